@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every room is compiled the same way: Swift 6 language mode, and a warning stops the build.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A room of ours, and the rooms (and C doors) it may open. The one-way doors are drawn in README.md.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "kartify",
+    products: [
+        .executable(name: "kartify", targets: ["Server"]),
+        .executable(name: "arvind-sandbox", targets: ["ArvindSandbox"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CFastCGI"),
+        .systemLibrary(name: "CSQLite"),
+        .systemLibrary(name: "CCurl"),
+        .systemLibrary(name: "CSodium"),
+        .target(name: "CTemplate", linkerSettings: [.linkedLibrary("ctemplate")]),
+
+        room("Domain"),
+        room("Crypto", ["CSodium"]),
+        room("Storage", ["Domain", "CSQLite"]),
+        room("Web", ["Domain", "Crypto", "CTemplate"]),
+        room("FastCGI", ["Web", "CFastCGI"]),
+        room("Arvind", ["Domain", "Crypto", "CCurl"]),
+        room("Kartify", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"]),
+        program("Server", ["Kartify"]),
+        program("ArvindSandbox", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,3 @@
+// NO_FCGI_DEFINES keeps libfcgi from renaming stdio.
+#define NO_FCGI_DEFINES
+#include <fcgiapp.h>

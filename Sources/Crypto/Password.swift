@@ -1,0 +1,33 @@
+import CSodium
+
+/// Argon2id password hashes in the usual `$argon2id$…` form, salt and costs included.
+public struct PasswordHasher: Sendable {
+    private let operations: UInt64
+    private let memory: Int
+
+    /// The costs OWASP recommends: two passes over 19 MiB, about 20 ms of one core.
+    public static let standard = PasswordHasher(operations: 2, memory: 19 * 1024 * 1024)
+
+    /// As cheap as libsodium allows, for tests.
+    public static let cheap = PasswordHasher(operations: 1, memory: 8192)
+
+    private init(operations: UInt64, memory: Int) {
+        self.operations = operations
+        self.memory = memory
+    }
+
+    /// A hash with a fresh salt.
+    public func hash(_ password: String) -> String {
+        var text = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
+        let bytes = password.utf8.map { CChar(bitPattern: $0) }
+        let result = crypto_pwhash_str(&text, bytes, UInt64(bytes.count), operations, memory)
+        precondition(result == 0, "no memory left to hash a password")
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Whether the password is the one that was hashed.
+    public func verify(_ password: String, against hash: String) -> Bool {
+        let bytes = password.utf8.map { CChar(bitPattern: $0) }
+        return crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0
+    }
+}

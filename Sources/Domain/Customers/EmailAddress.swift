@@ -1,0 +1,16 @@
+/// An e-mail address, lower-cased: one person does not become two by typing a capital.
+public struct EmailAddress: Hashable, Sendable {
+    /// The address.
+    public let text: String
+
+    /// Reads an address: something, one @, a domain with a dot. Only a letter that arrives proves more.
+    public init?(_ text: String) {
+        let trimmed = text.trimmed.lowercased()
+        let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
+        guard trimmed.utf8.count <= 254, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
+            !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
+            trimmed.unicodeScalars.allSatisfy({ $0.value > 32 && $0.value != 127 && !",;<>()\"".unicodeScalars.contains($0) })
+        else { return nil }
+        self.text = trimmed
+    }
+}

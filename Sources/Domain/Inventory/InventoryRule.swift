@@ -1,0 +1,29 @@
+/// The limits of an inventory update (`inbound.md`).
+public enum InventoryRule {
+    /// Items in one body.
+    public static let items = 1...1000
+    /// A count.
+    public static let quantity = 0...1_000_000_000
+    /// How far AI's clock may run ahead of ours before a count's time is an error.
+    public static let clockSkew = Span.minutes(5)
+
+    /// Why one item of an update is rejected; the raw value is the contract's code.
+    public enum Rejection: String, Sendable {
+        case unknownSKU = "unknown_sku"
+        case invalidSKU = "invalid_sku"
+        case invalidQuantity = "invalid_quantity"
+        case invalidUpdatedAt = "invalid_updated_at"
+        case duplicateSKU = "duplicate_sku"
+
+        /// A sentence for AI's engineers.
+        public var detail: String {
+            switch self {
+            case .unknownSKU: "No option of this website carries this SKU."
+            case .invalidSKU: "Send a SKU of 1 to 64 characters."
+            case .invalidQuantity: "Send a whole number from 0 to 1000000000."
+            case .invalidUpdatedAt: "Send an RFC 3339 time with an offset that is not in the future, or leave it out."
+            case .duplicateSKU: "This SKU stands more than once in this request; send it once."
+            }
+        }
+    }
+}

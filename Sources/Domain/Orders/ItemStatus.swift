@@ -1,0 +1,52 @@
+/// Where units of an order line are on their way. The raw value is the word on the wire and in the database.
+public enum ItemStatus: String, CaseIterable, Sendable {
+    /// A prepaid order whose payment has not come yet.
+    case awaitingPayment = "awaiting_payment"
+    case processing, processed, invoiced, packed, shipped
+    case outForDelivery = "out_for_delivery"
+    case delivered, cancelled, undelivered, rto
+    case returnRequested = "return_requested"
+    case returnPickedUp = "return_picked_up"
+    case returned, refunded
+
+    /// The words AI may send (`inbound.md`), matched without regard to case, spaces, `-` and `_`; nil for any other.
+    public init?(webhookWord: String) {
+        let folded = webhookWord.lowercased().filter { !" -_".contains($0) }
+        guard let status = Self.webhookWords[folded] else { return nil }
+        self = status
+    }
+
+    private static let webhookWords: [String: ItemStatus] = {
+        let sendable: [ItemStatus] = [
+            .invoiced, .packed, .shipped, .outForDelivery, .delivered, .cancelled, .undelivered, .rto, .returnPickedUp,
+            .returned, .refunded,
+        ]
+        return Dictionary(uniqueKeysWithValues: sendable.map { ($0.rawValue.filter { $0 != "_" }, $0) })
+    }()
+
+    /// `Out for Delivery`: the name on every page.
+    public var title: String {
+        switch self {
+        case .awaitingPayment: "Awaiting payment"
+        case .processing: "Processing"
+        case .processed: "Processed"
+        case .invoiced: "Invoiced"
+        case .packed: "Packed"
+        case .shipped: "Shipped"
+        case .outForDelivery: "Out for Delivery"
+        case .delivered: "Delivered"
+        case .cancelled: "Cancelled"
+        case .undelivered: "Undelivered"
+        case .rto: "Returned to origin"
+        case .returnRequested: "Return requested"
+        case .returnPickedUp: "Return picked up"
+        case .returned: "Returned"
+        case .refunded: "Refunded"
+        }
+    }
+
+    /// The steps a customer watches.
+    public static let steps: [ItemStatus] = [
+        .processing, .processed, .invoiced, .packed, .shipped, .outForDelivery, .delivered,
+    ]
+}

@@ -1,0 +1,85 @@
+/// How many units of one order line are in which status, and since when.
+///
+/// A line of three shirts may have one shipped and two packed: AI's webhook and after-sales both name a number of units.
+public struct LineProgress: Equatable, Sendable {
+    /// Units that are in the same status.
+    public struct Group: Equatable, Sendable {
+        /// Their status.
+        public let status: ItemStatus
+        /// How many they are; never 0.
+        public let quantity: Int
+        /// The time of the event that brought them there.
+        public let since: Instant
+
+        /// A group of units.
+        public init(_ status: ItemStatus, quantity: Int, since: Instant) {
+            self.status = status
+            self.quantity = quantity
+            self.since = since
+        }
+    }
+
+    /// What became of an event (`inbound.md`).
+    public enum Outcome: String, Sendable {
+        case applied, duplicate, late
+    }
+
+    /// One group a status, the most advanced first.
+    public private(set) var groups: [Group]
+
+    /// A line as it was read from the store.
+    public init(_ groups: [Group]) {
+        self.groups = groups.sorted { StatusGraph.rank($0.status) > StatusGraph.rank($1.status) }
+    }
+
+    /// All units of the line.
+    public var quantity: Int { groups.reduce(0) { $0 + $1.quantity } }
+
+    /// The status of the line as one word: the least advanced of the units that are still wanted.
+    public var status: ItemStatus {
+        (groups.last { $0.status != .cancelled } ?? groups.first)?.status ?? .processing
+    }
+
+    /// How many units are in a status.
+    public func count(in status: ItemStatus) -> Int {
+        groups.first { $0.status == status }?.quantity ?? 0
+    }
+
+    /// Moves units to a status, the most advanced of those that may go there first.
+    ///
+    /// - Parameters:
+    ///   - quantity: how many; nil for the whole line. More than the line has means the whole line.
+    ///   - at: the event's own time.
+    /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has changed.
+    public mutating func move(_ quantity: Int?, to next: ItemStatus, at: Instant) -> Outcome {
+        var wanted = min(quantity ?? self.quantity, self.quantity)
+        var moved = 0
+        var result: [Group] = []
+        for group in groups {
+            let taken = Self.accepts(group, next, at) ? min(wanted, group.quantity) : 0
+            wanted -= taken
+            moved += taken
+            if taken < group.quantity {
+                result.append(Group(group.status, quantity: group.quantity - taken, since: group.since))
+            }
+        }
+        guard moved > 0 else { return count(in: next) > 0 ? .duplicate : .late }
+        let already = result.first { $0.status == next }
+        result.removeAll { $0.status == next }
+        let since = max(already?.since ?? at, at)
+        self = LineProgress(result + [Group(next, quantity: moved + (already?.quantity ?? 0), since: since)])
+        return .applied
+    }
+
+    private static func accepts(_ group: Group, _ next: ItemStatus, _ at: Instant) -> Bool {
+        StatusGraph.allows(group.status, to: next)
+            && (!StatusGraph.isTold(byTime: group.status, next) || at > group.since)
+    }
+
+    /// The word for a whole order: the least advanced of its lines that are still wanted.
+    public static func summary(of lines: [LineProgress]) -> ItemStatus {
+        let statuses = lines.map(\.status)
+        let live = statuses.filter { $0 != .cancelled }
+        return (live.isEmpty ? statuses : live).min { StatusGraph.rank($0) < StatusGraph.rank($1) } ?? .processing
+    }
+}

@@ -1,0 +1,49 @@
+/// Which status may follow which. Statuses never move backwards along the main path; steps may be skipped (`inbound.md`).
+public enum StatusGraph {
+    /// From the shop to the door, and from the door back.
+    static let path: [ItemStatus] =
+        [.awaitingPayment] + ItemStatus.steps + [.returnRequested, .returnPickedUp, .returned, .refunded]
+
+    /// Where the side states branch off the path, and what may still follow them.
+    static let sides: [(side: ItemStatus, from: [ItemStatus], to: [ItemStatus])] = [
+        (
+            .cancelled, from: [.awaitingPayment] + ItemStatus.steps.filter { $0 != .delivered } + [.undelivered],
+            to: [.refunded]
+        ),
+        (
+            .undelivered, from: ItemStatus.steps.filter { $0 != .delivered },
+            to: [.outForDelivery, .delivered, .rto, .returned, .refunded]
+        ),
+        (.rto, from: ItemStatus.steps.filter { $0 != .delivered } + [.undelivered], to: [.returned, .refunded]),
+    ]
+
+    private static let followers: [ItemStatus: Set<ItemStatus>] = {
+        var graph: [ItemStatus: Set<ItemStatus>] = [:]
+        for (index, status) in path.enumerated() { graph[status] = Set(path[(index + 1)...]) }
+        for (side, sources, targets) in sides {
+            graph[side, default: []].formUnion(targets)
+            for source in sources { graph[source, default: []].insert(side) }
+        }
+        return graph
+    }()
+
+    /// Whether units may go from one status to another.
+    public static func allows(_ from: ItemStatus, to next: ItemStatus) -> Bool {
+        followers[from, default: []].contains(next)
+    }
+
+    /// A courier may try a door again: these two follow each other both ways, so only the times of the events tell which is news.
+    static func isTold(byTime from: ItemStatus, _ next: ItemStatus) -> Bool {
+        allows(from, to: next) && allows(next, to: from)
+    }
+
+    /// How far along a status is, for choosing the least advanced of several.
+    public static func rank(_ status: ItemStatus) -> Int {
+        switch status {
+        case .undelivered: rank(.outForDelivery)
+        case .rto: rank(.delivered)
+        case .cancelled: path.count
+        default: path.firstIndex(of: status) ?? 0
+        }
+    }
+}

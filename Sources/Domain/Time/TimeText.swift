@@ -1,0 +1,121 @@
+extension Instant {
+    /// Reads an RFC 3339 time with an offset, such as `2026-11-23T10:00:00+05:30`; nil when it is not one.
+    ///
+    /// Fractions of a second are read to the millisecond; a leap second counts as the second after it.
+    public init?(rfc3339 text: String) {
+        var reader = DigitReader(text.utf8)
+        guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
+            let day = reader.number(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
+            let hour = reader.number(2), reader.skip(":"), let minute = reader.number(2), reader.skip(":"),
+            let second = reader.number(2)
+        else { return nil }
+        var millisecond = 0
+        if reader.skip(".") {
+            guard let fraction = reader.milliseconds() else { return nil }
+            millisecond = fraction
+        }
+        guard let offset = reader.offsetMinutes(), reader.isAtEnd else { return nil }
+        let civil = CivilTime(
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond)
+        guard civil.isValid else { return nil }
+        self = civil.instant(offsetMinutes: offset)
+    }
+
+    /// `2026-11-23T04:30:00Z`, with milliseconds only where there are any.
+    public var rfc3339: String {
+        let time = CivilTime(self, offsetMinutes: 0)
+        let fraction = time.millisecond == 0 ? "" : "." + padded(time.millisecond, 3)
+        return "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))T\(clock(time))\(fraction)Z"
+    }
+
+    /// `23 Nov 2026, 10:00` in Indian Standard Time, for people.
+    public var ist: String {
+        let time = CivilTime(self, offsetMinutes: 330)
+        return "\(time.day) \(months[time.month - 1]) \(time.year), \(clock(time).dropLast(3))"
+    }
+
+    /// As `ist`, with seconds, for logs and runs.
+    public var istWithSeconds: String {
+        let time = CivilTime(self, offsetMinutes: 330)
+        return "\(time.day) \(months[time.month - 1]) \(time.year), \(clock(time))"
+    }
+}
+
+extension Span {
+    /// `45 s`, `12 min`, `3 h 5 min`, `2 days`: what a person wants to know of an age.
+    public var words: String {
+        let seconds = max(0, milliseconds / 1000)
+        switch seconds {
+        case ..<60: return "\(seconds) s"
+        case ..<3600: return "\(seconds / 60) min"
+        case ..<86_400: return seconds % 3600 < 60 ? "\(seconds / 3600) h" : "\(seconds / 3600) h \(seconds % 3600 / 60) min"
+        case ..<172_800: return "1 day"
+        default: return "\(seconds / 86_400) days"
+        }
+    }
+}
+
+private let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+private func clock(_ time: CivilTime) -> String {
+    "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+}
+
+private func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// Reads fixed-width numbers off the front of a text.
+private struct DigitReader {
+    private var rest: Substring.UTF8View
+
+    init(_ text: String.UTF8View) {
+        rest = text[...]
+    }
+
+    var isAtEnd: Bool { rest.isEmpty }
+
+    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest.removeFirst()
+        return true
+    }
+
+    mutating func number(_ width: Int) -> Int? {
+        guard rest.count >= width else { return nil }
+        var value = 0
+        for _ in 0..<width {
+            guard let digit = digit() else { return nil }
+            value = value * 10 + digit
+        }
+        return value
+    }
+
+    mutating func milliseconds() -> Int? {
+        var value = 0
+        var count = 0
+        while let digit = digit() {
+            if count < 3 { value = value * 10 + digit }
+            count += 1
+        }
+        guard count > 0 else { return nil }
+        for _ in min(count, 3)..<3 { value *= 10 }
+        return value
+    }
+
+    mutating func offsetMinutes() -> Int? {
+        if skip("Z") || skip("z") { return 0 }
+        let sign = skip("+") ? 1 : skip("-") ? -1 : 0
+        guard sign != 0, let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60 else {
+            return nil
+        }
+        return sign * (hours * 60 + minutes)
+    }
+
+    private mutating func digit() -> Int? {
+        guard let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        rest.removeFirst()
+        return Int(byte - UInt8(ascii: "0"))
+    }
+}

@@ -1,0 +1,82 @@
+import CFastCGI
+import Crypto
+import Domain
+import Glibc
+import Web
+
+/// One request and its answer, as libfcgi has them.
+struct Exchange {
+    private let call: UnsafeMutablePointer<FCGX_Request>
+
+    init(_ call: UnsafeMutablePointer<FCGX_Request>) {
+        self.call = call
+    }
+
+    func request(now: Instant) -> Request {
+        let environment = Environment(call.pointee.envp)
+        return Request(
+            id: environment["REQUEST_ID"] ?? Base64.url.encode(randomBytes(12)),
+            now: now,
+            method: environment["REQUEST_METHOD"] ?? "GET",
+            path: String((environment["REQUEST_URI"] ?? "/").prefix { $0 != "?" }),
+            query: environment["QUERY_STRING"] ?? "",
+            authority: environment["HTTP_HOST"] ?? "",
+            isSecure: environment["HTTPS"] == "on",
+            remoteAddress: environment["REMOTE_ADDR"] ?? "",
+            headers: environment.headers,
+            body: body(length: Int(environment["CONTENT_LENGTH"] ?? "") ?? 0))
+    }
+
+    /// nginx limits the length (`client_max_body_size`) and has the whole body before it calls us.
+    private func body(length: Int) -> [UInt8] {
+        guard length > 0 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+            buffer.withMemoryRebound(to: CChar.self) { bytes in
+                count = max(0, Int(FCGX_GetStr(bytes.baseAddress, Int32(bytes.count), call.pointee.in)))
+            }
+        }
+    }
+
+    func send(_ response: Response) {
+        var head = "Status: \(response.status.rawValue) \(response.status.phrase)\r\n"
+        for (name, value) in response.headers { head += "\(name): \(value)\r\n" }
+        head += "Content-Length: \(response.body.count)\r\n\r\n"
+        write(Array(head.utf8))
+        write(response.body)
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { raw in
+            _ = raw.withMemoryRebound(to: CChar.self) { FCGX_PutStr($0.baseAddress, Int32($0.count), call.pointee.out) }
+        }
+    }
+}
+
+/// The CGI variables of one request.
+private struct Environment {
+    private var values: [String: String] = [:]
+
+    init(_ list: FCGX_ParamArray?) {
+        guard var entry = list else { return }
+        while let text = entry.pointee {
+            if let equals = strchr(text, 61) {
+                let name = UnsafeRawBufferPointer(start: text, count: equals - text)
+                values[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
+            }
+            entry += 1
+        }
+    }
+
+    subscript(_ name: String) -> String? {
+        values[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// `HTTP_USER_AGENT` becomes `user-agent`.
+    var headers: [String: String] {
+        var headers: [String: String] = ["content-type": values["CONTENT_TYPE"] ?? ""]
+        for (name, value) in values where name.hasPrefix("HTTP_") {
+            headers[name.dropFirst(5).lowercased().split(separator: "_", omittingEmptySubsequences: false).joined(separator: "-")] = value
+        }
+        return headers
+    }
+}

@@ -1,0 +1,88 @@
+import CSQLite
+
+/// One SQLite connection and its prepared statements. One thread at a time uses it: the writer's is its own, a reader's is lent
+/// by the pool.
+public final class Connection: @unchecked Sendable {
+    /// Looks at every statement the first time it is prepared, with the lines of its query plan. Tests refuse scans with it.
+    public typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) throws -> Void
+
+    private let handle: OpaquePointer
+    private var statements: [String: OpaquePointer] = [:]
+    private let inspect: PlanInspector?
+
+    init(path: String, readOnly: Bool, inspect: PlanInspector? = nil) throws {
+        let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        var opened: OpaquePointer?
+        let result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+        guard result == SQLITE_OK, let opened else {
+            let message = String(cString: sqlite3_errstr(result))
+            sqlite3_close_v2(opened)
+            throw DatabaseError.failed(code: result, message: message, sql: "open \(path)")
+        }
+        handle = opened
+        self.inspect = inspect
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, 10_000)
+    }
+
+    deinit {
+        for statement in statements.values { sqlite3_finalize(statement) }
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs a script of several statements: pragmas and migrations only.
+    func run(script: String) throws {
+        let code = sqlite3_exec(handle, script, nil, nil, nil)
+        guard code == SQLITE_OK else {
+            throw DatabaseError.failed(code: code, message: String(cString: sqlite3_errmsg(handle)), sql: script)
+        }
+    }
+
+    func all<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+        let statement = try prepare(sql)
+        var values: [Value] = []
+        while let row = try statement.step() { values.append(try decode(row)) }
+        return values
+    }
+
+    func first<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+        let statement = try prepare(sql)
+        return try statement.step().map(decode)
+    }
+
+    /// Runs a statement to its end and says how many rows it changed.
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int {
+        let statement = try prepare(sql)
+        while try statement.step() != nil {}
+        return Int(sqlite3_changes64(handle))
+    }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    private func prepare(_ sql: SQL) throws -> Statement {
+        if let known = statements[sql.text] { return try Statement(known, in: handle, values: sql.values) }
+        if let inspect { try inspect(sql.text, plan(of: sql)) }
+        let prepared = try compile(sql.text)
+        statements[sql.text] = prepared
+        return try Statement(prepared, in: handle, values: sql.values)
+    }
+
+    private func compile(_ text: String) throws -> OpaquePointer {
+        var prepared: OpaquePointer?
+        let code = sqlite3_prepare_v3(handle, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared else {
+            throw DatabaseError.failed(code: code, message: String(cString: sqlite3_errmsg(handle)), sql: text)
+        }
+        return prepared
+    }
+
+    private func plan(of sql: SQL) throws -> [String] {
+        let explained = try compile("EXPLAIN QUERY PLAN " + sql.text)
+        defer { sqlite3_finalize(explained) }
+        let statement = try Statement(explained, in: handle, values: sql.values)
+        var lines: [String] = []
+        while let row = try statement.step() { lines.append(try row[3]) }
+        return lines
+    }
+}

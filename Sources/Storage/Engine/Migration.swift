@@ -1,0 +1,58 @@
+/// One step of the schema. Steps run in order, forward only, each once; a step that has run anywhere is frozen.
+public struct Migration: Sendable {
+    /// Its place, from 1.
+    public let number: Int
+    /// What it brings.
+    public let title: String
+    let script: String
+
+    /// A step of the schema.
+    public init(_ number: Int, _ title: String, script: String) {
+        self.number = number
+        self.title = title
+        self.script = script
+    }
+
+    /// FNV-1a of the script: it shows a change, it does not have to withstand an attacker.
+    private var checksum: Int {
+        Int(bitPattern: UInt(script.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }))
+    }
+
+    static func run(_ migrations: [Migration], on connection: Connection) throws {
+        try connection.run(
+            script: """
+                CREATE TABLE IF NOT EXISTS migration (
+                    number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+                """)
+        try connection.execute("BEGIN IMMEDIATE")
+        do {
+            try runPending(migrations, on: connection)
+            try connection.execute("COMMIT")
+        } catch {
+            try connection.execute("ROLLBACK")
+            throw error
+        }
+    }
+
+    private static func runPending(_ migrations: [Migration], on connection: Connection) throws {
+        let done = Dictionary(
+            uniqueKeysWithValues: try connection.all("SELECT number, checksum FROM migration") {
+                (try $0[0] as Int, try $0[1] as Int)
+            })
+        if let newest = done.keys.max(), newest > migrations.count {
+            throw DatabaseError.newerSchema(found: newest, known: migrations.count)
+        }
+        for migration in migrations {
+            if let checksum = done[migration.number] {
+                guard checksum == migration.checksum else { throw DatabaseError.migrationChanged(migration.number) }
+                continue
+            }
+            try connection.run(script: migration.script)
+            try connection.execute(
+                """
+                INSERT INTO migration (number, title, checksum)
+                VALUES (\(migration.number), \(migration.title), \(migration.checksum))
+                """)
+        }
+    }
+}

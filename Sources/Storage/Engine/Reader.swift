@@ -1,0 +1,46 @@
+/// Anything that can be read through: a snapshot or a transaction. Every noun's queries are extensions of it.
+public protocol Reader: ~Copyable {
+    /// The connection that is lent.
+    var connection: Connection { get }
+}
+
+extension Reader where Self: ~Copyable {
+    /// All rows of a query.
+    public func all<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+        try connection.all(sql, decode)
+    }
+
+    /// The first row of a query.
+    public func first<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+        try connection.first(sql, decode)
+    }
+
+    /// The one number a query counts.
+    public func number(_ sql: SQL) throws -> Int {
+        try connection.first(sql) { try $0[0] } ?? 0
+    }
+}
+
+/// A consistent view of the database, lent for the time of one closure.
+public struct Snapshot: Reader, ~Copyable {
+    public let connection: Connection
+}
+
+/// A write in progress, lent for the time of one closure: keeping it is a compile error.
+public struct Transaction: Reader, ~Copyable {
+    public let connection: Connection
+
+    /// Runs a statement that writes and says how many rows it changed.
+    @discardableResult
+    public func execute(_ sql: SQL) throws -> Int {
+        try connection.execute(sql)
+    }
+
+    /// Inserts one row and gives its id: the statement ends with `RETURNING id`.
+    public func insert(_ sql: SQL) throws -> Int {
+        guard let id: Int = try connection.first(sql, { try $0[0] }) else {
+            throw DatabaseError.failed(code: 0, message: "nothing was inserted", sql: sql.text)
+        }
+        return id
+    }
+}

@@ -1,0 +1,52 @@
+import Dispatch
+import Synchronization
+
+/// The one thread that writes. It takes all closures that wait, runs each in a savepoint of its own, commits once, and only then
+/// wakes the callers: whoever is answered is on disk. If the process dies before the commit, none of them was answered.
+final class Writer: Sendable {
+    private let connection: Connection
+    private let waiting = Mutex<[any WriteJob]>([])
+    private let arrivals = DispatchSemaphore(value: 0)
+
+    init(_ connection: Connection) {
+        self.connection = connection
+        DispatchQueue(label: "kartify.writer").async { [self] in run() }
+    }
+
+    func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Value) throws -> Value {
+        let job = Job(body)
+        waiting.withLock { $0.append(job) }
+        arrivals.signal()
+        return try job.outcome().get()
+    }
+
+    private func run() {
+        while true {
+            arrivals.wait()
+            let jobs = waiting.withLock { waiting in
+                defer { waiting = [] }
+                return waiting
+            }
+            if !jobs.isEmpty { commit(jobs) }
+        }
+    }
+
+    private func commit(_ jobs: [any WriteJob]) {
+        do {
+            try connection.execute("BEGIN IMMEDIATE")
+            for job in jobs { try attempt(job) }
+            try connection.execute("COMMIT")
+        } catch {
+            if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+            for job in jobs { job.fail(error) }
+        }
+        for job in jobs { job.wake() }
+    }
+
+    /// One closure in its own savepoint: a closure that throws rolls back alone.
+    private func attempt(_ job: any WriteJob) throws {
+        try connection.execute("SAVEPOINT one")
+        if !job.run(Transaction(connection: connection)) { try connection.execute("ROLLBACK TO one") }
+        try connection.execute("RELEASE one")
+    }
+}

@@ -1,0 +1,88 @@
+import Domain
+
+/// The fields of a query string or a posted form, in the order they came; a name may come more than once.
+public struct Fields: Sendable {
+    private let pairs: [(name: String, value: String)]
+
+    /// No fields.
+    public static let none = Fields([])
+
+    /// Fields given one by one.
+    public init(_ pairs: [(name: String, value: String)]) {
+        self.pairs = pairs
+    }
+
+    /// Reads `application/x-www-form-urlencoded`.
+    public init(urlEncoded text: String) {
+        pairs = text.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (percentDecoded(parts[0]), parts.count == 2 ? percentDecoded(parts[1]) : "")
+        }
+    }
+
+    /// The first value of a name as it was typed, or an empty text.
+    public subscript(_ name: String) -> String {
+        pairs.first { $0.name == name }?.value ?? ""
+    }
+
+    /// The first value of a name without white space at its ends.
+    public func trimmed(_ name: String) -> String {
+        self[name].trimmed
+    }
+
+    /// All values of a name.
+    public func all(_ name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
+    /// Whether the name came at all, as a ticked box does.
+    public func has(_ name: String) -> Bool {
+        pairs.contains { $0.name == name }
+    }
+}
+
+/// Bytes of an encoded text; `+` is a space, and a `%` that no two digits follow stands for itself.
+func percentDecoded(_ text: some StringProtocol, plusIsSpace: Bool = true) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    var rest = text.utf8.makeIterator()
+    var pending: [UInt8] = []
+    func next() -> UInt8? { pending.isEmpty ? rest.next() : pending.removeFirst() }
+    while let byte = next() {
+        guard byte == UInt8(ascii: "%") else {
+            bytes.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
+            continue
+        }
+        let digits = [next(), next()].compactMap { $0 }
+        if digits.count == 2, let high = hexValue(digits[0]), let low = hexValue(digits[1]) {
+            bytes.append(high << 4 | low)
+        } else {
+            bytes.append(byte)
+            pending = digits + pending
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+private func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+}
+
+/// A text that can stand in a query string.
+public func percentEncoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+        let scalar = Unicode.Scalar(byte)
+        if scalar.isASCII, scalar.properties.isAlphabetic || (48...57).contains(byte) || "-_.~".unicodeScalars.contains(scalar) {
+            encoded.unicodeScalars.append(scalar)
+        } else {
+            encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }
+    }
+    return encoded
+}

@@ -1,0 +1,92 @@
+import Domain
+
+/// One HTTP request, its body raw: a signature is checked over the bytes that came.
+public struct Request: Sendable {
+    /// Names this request in the answer, in the log and on an error page.
+    public let id: String
+    /// When it came; nobody asks the clock again.
+    public let now: Instant
+    /// As the client sent it, `GET` or anything else.
+    public let method: String
+    /// The path, still percent-encoded, without the query.
+    public let path: String
+    /// What stands behind `?`.
+    public let query: Fields
+    /// The `Host` header in lower case, without the port.
+    public let host: String
+    /// Everything behind `https?://`, port included, for links that leave the page.
+    public let authority: String
+    /// Whether the browser came over TLS.
+    public let isSecure: Bool
+    /// Where it came from.
+    public let remoteAddress: String
+    /// The body as it came.
+    public let body: [UInt8]
+    private let headers: [String: String]
+    private var pathValues: [String: String] = [:]
+
+    /// A request. Header names are lower-case.
+    public init(
+        id: String, now: Instant, method: String, path: String, query: String = "", authority: String,
+        isSecure: Bool = false, remoteAddress: String = "127.0.0.1", headers: [String: String] = [:], body: [UInt8] = []
+    ) {
+        self.id = id
+        self.now = now
+        self.method = method
+        self.path = path
+        self.query = Fields(urlEncoded: query)
+        self.authority = authority
+        self.host = Self.hostWithoutPort(authority.lowercased())
+        self.isSecure = isSecure
+        self.remoteAddress = remoteAddress
+        self.headers = headers
+        self.body = body
+    }
+
+    /// A header's value by its lower-case name.
+    public func header(_ name: String) -> String? {
+        headers[name]
+    }
+
+    /// A named piece of the path: `:number` in the route's pattern. A name the pattern does not have is a fault of ours.
+    public func path(_ name: String) -> String {
+        guard let value = pathValues[name] else { preconditionFailure("the route has no :\(name)") }
+        return value
+    }
+
+    /// A piece of the path that is the id of a row; nothing can be found under any other text.
+    public func id(_ name: String, of thing: String) throws(Refusal) -> Int {
+        guard let id = Int(path(name)) else { throw .notFound(thing) }
+        return id
+    }
+
+    /// The body as a posted form.
+    public var form: Fields {
+        Fields(urlEncoded: String(decoding: body, as: UTF8.self))
+    }
+
+    /// The value of a cookie.
+    public func cookie(_ name: String) -> String? {
+        for pair in (headers["cookie"] ?? "").split(separator: ";") {
+            let trimmed = pair.drop { $0 == " " }
+            if trimmed.hasPrefix(name + "=") { return String(trimmed.dropFirst(name.count + 1)) }
+        }
+        return nil
+    }
+
+    /// The media type of the body, without parameters, in lower case.
+    public var mediaType: String {
+        (headers["content-type"] ?? "").prefix { $0 != ";" }.trimmed.lowercased()
+    }
+
+    func with(pathValues: [String: String]) -> Request {
+        var request = self
+        request.pathValues = pathValues
+        return request
+    }
+
+    private static func hostWithoutPort(_ authority: String) -> String {
+        guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else { return authority }
+        return String(authority[..<colon])
+    }
+}

@@ -1,0 +1,84 @@
+/// Writes a page struct into a dictionary.
+///
+/// A text or number becomes `{{name}}`. `true` shows the section `{{#name}}`, `false` shows `{{#no_name}}`. A list repeats
+/// `{{#name}}` for each of its elements and shows `{{#no_name}}` when it is empty. An optional is shown by `{{#has_name}}` or
+/// `{{#no_name}}`; a nested struct fills `{{#name}}` once.
+struct PageEncoder: Encoder {
+    let dictionary: Dictionary
+    let isGlobal: Bool
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(PageFields(dictionary: dictionary, isGlobal: isGlobal))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        preconditionFailure("a page is a struct, not a list")
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        preconditionFailure("a page is a struct, not a value")
+    }
+}
+
+private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let dictionary: Dictionary
+    let isGlobal: Bool
+    var codingPath: [any CodingKey] { [] }
+
+    mutating func encode(_ value: String, forKey key: Key) throws {
+        dictionary.set(key.stringValue, value, isGlobal: isGlobal)
+    }
+
+    mutating func encode(_ value: Int, forKey key: Key) throws {
+        dictionary.set(key.stringValue, String(value), isGlobal: isGlobal)
+    }
+
+    mutating func encode(_ value: Bool, forKey key: Key) throws {
+        dictionary.show(value ? key.stringValue : "no_" + key.stringValue, isGlobal: isGlobal)
+    }
+
+    mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        if let list = value as? any Collection {
+            try encode(list: list, forKey: key)
+        } else {
+            try dictionary.section(key.stringValue).fill(value, isGlobal: false)
+        }
+    }
+
+    mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
+        dictionary.show((value == nil ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
+        if let value { try encode(value, forKey: key) }
+    }
+
+    mutating func encodeIfPresent(_ value: Int?, forKey key: Key) throws {
+        try encodeIfPresent(value.map(String.init), forKey: key)
+    }
+
+    mutating func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
+        dictionary.show((value == nil ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
+        if let value { try encode(value, forKey: key) }
+    }
+
+    private func encode(list: any Collection, forKey key: Key) throws {
+        dictionary.show((list.isEmpty ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
+        for case let element as any Encodable in list {
+            try dictionary.section(key.stringValue).fill(element, isGlobal: false)
+        }
+    }
+
+    private func unknown(_ key: Key) -> EncodingError {
+        EncodingError.invalidValue(key.stringValue, .init(codingPath: [key], debugDescription: "a page has no such values"))
+    }
+
+    mutating func encodeNil(forKey key: Key) throws { throw unknown(key) }
+    mutating func nestedContainer<Nested: CodingKey>(
+        keyedBy keyType: Nested.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Nested> { preconditionFailure("a page fills itself field by field") }
+    mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        preconditionFailure("a page fills itself field by field")
+    }
+    mutating func superEncoder() -> any Encoder { preconditionFailure("a page is a struct") }
+    mutating func superEncoder(forKey key: Key) -> any Encoder { preconditionFailure("a page is a struct") }
+}

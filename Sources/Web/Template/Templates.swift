@@ -1,0 +1,50 @@
+import CTemplate
+
+/// What a template file wants to be filled with: a struct whose names are the file's names.
+public protocol Page: Encodable, Sendable {
+    /// The file below the templates' folder.
+    static var template: String { get }
+}
+
+/// Why a page cannot be shown: a fault of ours.
+public enum TemplateError: Error, Sendable {
+    /// A file is missing or wrong; found at the start.
+    case cannotLoad(String)
+    case cannotExpand(String)
+}
+
+/// All template files, parsed once at the start and read-only since then.
+///
+/// Each file begins with `{{%AUTOESCAPE context="HTML"}}`: ctemplate then escapes every value for the place it stands in.
+public final class Templates: @unchecked Sendable {
+    // ctemplate's frozen cache is made for many readers; the pointer never changes.
+    private let cache: OpaquePointer
+
+    /// Loads the files of a folder.
+    public init(folder: String, files: [String]) throws {
+        cache = ct_cache_new(folder)
+        for file in files where !ct_cache_load(cache, file) { throw TemplateError.cannotLoad(file) }
+        ct_cache_freeze(cache)
+    }
+
+    /// A page inside a frame. The frame's own values are seen by the page too, as ctemplate's template-global values.
+    public func render<Content: Page>(_ content: Content, in frame: some Page) throws -> [UInt8] {
+        try render(content, in: frame, named: type(of: frame).template)
+    }
+
+    private func render<Content: Page>(_ content: Content, in frame: some Page, named file: String) throws -> [UInt8] {
+        let root = Dictionary()
+        try root.fill(frame, isGlobal: true)
+        try root.include("content", file: Content.template).fill(content, isGlobal: false)
+        var bytes: [UInt8] = []
+        let isExpanded = withUnsafeMutablePointer(to: &bytes) { bytes in
+            ct_expand(cache, file, root.handle, bytes) { context, start, length in
+                guard let context, let start else { return }
+                let raw = UnsafeRawBufferPointer(start: start, count: length)
+                context.assumingMemoryBound(to: [UInt8].self).pointee.append(contentsOf: raw)
+            }
+        }
+        guard isExpanded else { throw TemplateError.cannotExpand(Content.template) }
+        return bytes
+    }
+}
