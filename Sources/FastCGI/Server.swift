@@ -38,7 +38,7 @@ public final class Server: Sendable {
     public func stop() {
         isStopping.store(true, ordering: .relaxed)
         // Wakes every worker that waits in accept(); its FCGX_Accept_r then returns an error.
-        shutdown(socket, Int32(SHUT_RDWR.rawValue))
+        shutdown(socket, Int32(SHUT_RDWR))
         running.wait()
     }
 

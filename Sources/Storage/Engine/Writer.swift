@@ -37,7 +37,7 @@ final class Writer: Sendable {
             for job in jobs { try attempt(job) }
             try connection.execute("COMMIT")
         } catch {
-            if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+            if connection.isInTransaction { _ = try? connection.execute("ROLLBACK") }
             for job in jobs { job.fail(error) }
         }
         for job in jobs { job.wake() }

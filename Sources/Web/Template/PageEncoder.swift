@@ -4,7 +4,7 @@
 /// `{{#name}}` for each of its elements and shows `{{#no_name}}` when it is empty. An optional is shown by `{{#has_name}}` or
 /// `{{#no_name}}`; a nested struct fills `{{#name}}` once.
 struct PageEncoder: Encoder {
-    let dictionary: Dictionary
+    let dictionary: TemplateDictionary
     let isGlobal: Bool
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -23,7 +23,7 @@ struct PageEncoder: Encoder {
 }
 
 private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let dictionary: Dictionary
+    let dictionary: TemplateDictionary
     let isGlobal: Bool
     var codingPath: [any CodingKey] { [] }
 

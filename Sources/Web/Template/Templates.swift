@@ -33,7 +33,7 @@ public final class Templates: @unchecked Sendable {
     }
 
     private func render<Content: Page>(_ content: Content, in frame: some Page, named file: String) throws -> [UInt8] {
-        let root = Dictionary()
+        let root = TemplateDictionary()
         try root.fill(frame, isGlobal: true)
         try root.include("content", file: Content.template).fill(content, isGlobal: false)
         var bytes: [UInt8] = []

@@ -1,7 +1,7 @@
 import CTemplate
 
 /// ctemplate's dictionary: the names and values of one page, one turn of a section, or one included file.
-final class Dictionary {
+final class TemplateDictionary {
     let handle: OpaquePointer
     private let isRoot: Bool
 
@@ -41,12 +41,12 @@ final class Dictionary {
         }
     }
 
-    func section(_ name: String) -> Dictionary {
-        withBytes(name) { Dictionary(child: ct_add_section(handle, $0, $1)) }
+    func section(_ name: String) -> TemplateDictionary {
+        withBytes(name) { TemplateDictionary(child: ct_add_section(handle, $0, $1)) }
     }
 
-    func include(_ name: String, file: String) -> Dictionary {
-        withBytes(name) { Dictionary(child: ct_add_include(handle, $0, $1, file)) }
+    func include(_ name: String, file: String) -> TemplateDictionary {
+        withBytes(name) { TemplateDictionary(child: ct_add_include(handle, $0, $1, file)) }
     }
 
     private func withBytes<Answer>(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Answer) -> Answer {
