@@ -81,3 +81,21 @@ extension PaymentMode: SQLBindable, SQLReadable {}
 extension PushState: SQLBindable, SQLReadable {}
 extension StatusSource: SQLBindable, SQLReadable {}
 extension MovementSource: SQLBindable, SQLReadable {}
+
+extension Pincode: SQLBindable, SQLReadable {
+    public var sqlValue: SQLValue { .text(text) }
+    public static func read(_ row: Row, _ index: Int32) -> Pincode? {
+        String.read(row, index).flatMap(Pincode.init)
+    }
+}
+
+extension Mobile: SQLBindable, SQLReadable {
+    public var sqlValue: SQLValue { .text(text) }
+    public static func read(_ row: Row, _ index: Int32) -> Mobile? {
+        String.read(row, index).flatMap(Mobile.init)
+    }
+}
+
+extension SKU: SQLBindable {
+    public var sqlValue: SQLValue { .text(text) }
+}

@@ -1,0 +1,84 @@
+import Domain
+
+/// Asks AI (`outbound.md`). Blocking: the caller's thread waits for the answer.
+public final class ArvindClient: Sendable {
+    /// Who waits for the answer.
+    public enum Lane: Sendable {
+        /// A person at a page: 5 s at most, and only so many at once.
+        case page
+        /// A job: 10 s.
+        case job
+
+        var timeoutMilliseconds: Int {
+            switch self {
+            case .page: 5_000
+            case .job: 10_000
+            }
+        }
+    }
+
+    private let http = HTTPClient()
+    private let circuit = Circuit()
+    private let pages: Bulkhead
+    private let clock: @Sendable () -> Instant
+
+    /// A client of which at most `waitingPages` page requests wait at the same time.
+    public init(waitingPages: Int, clock: @escaping @Sendable () -> Instant) {
+        pages = Bulkhead(limit: waitingPages)
+        self.clock = clock
+    }
+
+    /// Whether AI delivers these SKUs to a pincode.
+    public func serviceability(
+        _ question: ServiceabilityQuestion, of account: Account, lane: Lane = .page
+    ) -> Exchanged<ServiceabilityAnswer> {
+        send(Wire.serviceability(question, account), of: account, lane: lane)
+    }
+
+    /// Hands an order over. AI having it already is success.
+    public func push(_ order: Order, of account: Account, lane: Lane) -> Exchanged<AcceptedOrder> {
+        send(Wire.order(order, account), of: account, lane: lane)
+    }
+
+    private func send<Value>(_ message: Wire.Message<Value>, of account: Account, lane: Lane) -> Exchanged<Value> {
+        switch lane {
+        case .job: exchange(message, account, lane)
+        case .page:
+            pages.enter { exchange(message, account, lane) }
+                ?? Exchanged(reply: .unknown("Too many requests are waiting for Arvind already."), record: nil)
+        }
+    }
+
+    private func exchange<Value>(_ message: Wire.Message<Value>, _ account: Account, _ lane: Lane) -> Exchanged<Value> {
+        let address = account.settings.apiURL
+        let start = clock()
+        guard circuit.allows(address, now: start) else {
+            return Exchanged(reply: .unknown("Arvind has not answered several times in a row; waiting before the next try."), record: nil)
+        }
+        let call = HTTPClient.Call(
+            post: address + message.path, headers: Wire.headers(account, idempotencyKey: message.idempotencyKey),
+            body: message.body, timeoutMilliseconds: lane.timeoutMilliseconds)
+        var status: Int?
+        var response: String
+        var reply: Reply<Value>
+        do {
+            let answer = try http.send(call)
+            status = answer.status
+            response = String(decoding: answer.body.prefix(Self.keptBytes), as: UTF8.self)
+            reply = Wire.reply(to: message, answer)
+        } catch {
+            response = error.reason
+            reply = .unknown("No answer: \(error.reason).")
+        }
+        let end = clock()
+        if case .unknown = reply { circuit.failed(address, now: end) } else { circuit.succeeded(address) }
+        let record = ExchangeRecord(
+            kind: message.kind, orderNumber: message.orderNumber, at: start, outcome: reply.outcome, httpStatus: status,
+            duration: end - start, request: String(decoding: message.body.prefix(Self.keptBytes), as: UTF8.self),
+            response: response)
+        return Exchanged(reply: reply, record: record)
+    }
+
+    /// What the log keeps of a body.
+    private static let keptBytes = 64 * 1024
+}
