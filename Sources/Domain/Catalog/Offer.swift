@@ -1,0 +1,44 @@
+/// A product with its options chosen: what can be put into a cart.
+public struct Offer: Sendable {
+    /// What is bought.
+    public let product: Product
+    /// The chosen option values' ids, ascending.
+    public let choices: [Int]
+    /// `Size: M, Gift wrap: Yes`.
+    public let optionText: String
+    /// The product's price and the chosen values' differences.
+    public let unitPrice: Money
+    /// What AI will send; nil when staff have not given it a SKU.
+    public let sku: StockedSKU?
+
+    /// How many may be sold.
+    public var available: Int { product.isDisabledByHand ? 0 : sku?.available ?? 0 }
+}
+
+extension Product {
+    /// The offer that some chosen option values make.
+    ///
+    /// - Throws: a `Refusal` when the stock option is not chosen, or a value is not this product's.
+    public func offer(choosing ids: Set<Int>) throws(Refusal) -> Offer {
+        var texts: [String] = []
+        var price = price
+        var found = 0
+        var sku = sku
+        for option in options {
+            let chosen = option.values.filter { ids.contains($0.id) }
+            guard chosen.count <= 1 else { throw Refusal(.invalid, "Choose one \(option.name) of “\(name)”.") }
+            guard let value = chosen.first else {
+                if option.isStock { throw Refusal(.invalid, "Choose a \(option.name) of “\(name)”.") }
+                continue
+            }
+            found += 1
+            texts.append("\(option.name): \(value.name)")
+            price = price + value.priceDifference
+            if option.isStock { sku = value.sku }
+        }
+        guard found == ids.count else { throw Refusal(.invalid, "“\(name)” is not sold that way any more. Choose again.") }
+        return Offer(
+            product: self, choices: ids.sorted(), optionText: texts.joined(separator: ", "), unitPrice: max(price, .zero),
+            sku: sku)
+    }
+}

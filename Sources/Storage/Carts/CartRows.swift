@@ -1,0 +1,70 @@
+import Domain
+
+/// One line of a cart as it was put there; what it costs is looked up when it is shown.
+public struct CartRow: Sendable {
+    public let id: Int
+    public let productID: Int
+    public let choices: Set<Int>
+    public let quantity: Int
+}
+
+extension Reader where Self: ~Copyable {
+    /// A browser's cart at a website.
+    public func cart(of owner: [UInt8], at websiteID: Int) throws -> [CartRow] {
+        try all(
+            """
+            SELECT id, product_id, choices, quantity FROM cart_line
+            WHERE owner = \(owner) AND website_id = \(websiteID) ORDER BY id
+            """
+        ) { row in
+            let choices = (try row[2] as String).split(separator: ",").compactMap { Int($0) }
+            return CartRow(id: try row[0], productID: try row[1], choices: Set(choices), quantity: try row[3])
+        }
+    }
+
+    /// How many units are in a browser's cart.
+    public func cartCount(of owner: [UInt8], at websiteID: Int) throws -> Int {
+        try number(
+            "SELECT coalesce(sum(quantity), 0) FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
+    }
+}
+
+extension Transaction {
+    /// Puts an offer into a cart; one that is there already becomes more, up to 20.
+    public func addToCart(_ offer: Offer, quantity: Int, owner: [UInt8], at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
+            VALUES (\(owner), \(offer.product.websiteID), \(offer.product.id), \(choices(offer)), \(quantity), \(now))
+            ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
+                quantity = min(20, quantity + excluded.quantity), changed_at = excluded.changed_at
+            """)
+    }
+
+    /// Changes how many of a line are wanted; none takes the line away.
+    public func setCartQuantity(_ quantity: Int, line: Int, owner: [UInt8], at websiteID: Int) throws {
+        if quantity == 0 {
+            try execute("DELETE FROM cart_line WHERE id = \(line) AND owner = \(owner) AND website_id = \(websiteID)")
+        } else {
+            try execute(
+                """
+                UPDATE cart_line SET quantity = \(quantity)
+                WHERE id = \(line) AND owner = \(owner) AND website_id = \(websiteID)
+                """)
+        }
+    }
+
+    /// Empties a cart.
+    public func emptyCart(of owner: [UInt8], at websiteID: Int) throws {
+        try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
+    }
+
+    /// Drops carts that nobody has touched for a long time.
+    public func removeCarts(untouchedSince time: Instant) throws {
+        try execute("DELETE FROM cart_line WHERE changed_at < \(time)")
+    }
+
+    private func choices(_ offer: Offer) -> String {
+        offer.choices.map(String.init).joined(separator: ",")
+    }
+}

@@ -1,0 +1,70 @@
+import Domain
+
+/// One line of a product list.
+public struct ProductSummary: Sendable {
+    public let id: Int
+    public let name: String
+    public let price: Money
+    public let isDisabledByHand: Bool
+    public let available: Int
+    /// Places for a SKU (values of the stock option, or the product itself) that have none.
+    public let missingSKUs: Int
+}
+
+/// Which products staff want to see.
+public enum ProductFilter: String, Sendable, CaseIterable {
+    case all, enabled, outOfStock = "out_of_stock", missingSKU = "sku_missing"
+}
+
+extension Reader where Self: ~Copyable {
+    /// What a website sells now, by id.
+    public func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
+        try all(
+            """
+            SELECT id, name, price, is_disabled_by_hand, available, 0 FROM product
+            WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available > 0 AND id > \(id)
+            ORDER BY id LIMIT \(limit)
+            """, summary)
+    }
+
+    /// A website's products for staff, by id, searched by name or SKU.
+    public func products(
+        of websiteID: Int, _ filter: ProductFilter, search: String, after id: Int = 0, limit: Int
+    ) throws -> [ProductSummary] {
+        let condition: SQL =
+            switch filter {
+            case .all: ""
+            case .enabled: "AND p.is_disabled_by_hand = 0 AND p.available > 0"
+            case .outOfStock: "AND p.available = 0"
+            case .missingSKU: "AND \(missingSKUs) > 0"
+            }
+        let words = "%\(search)%"
+        let matching: SQL =
+            search.isEmpty
+            ? ""
+            : """
+            AND (p.name LIKE \(words) OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.code LIKE \(words)))
+            """
+        return try all(
+            """
+            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs) FROM product p
+            WHERE p.website_id = \(websiteID) AND p.id > \(id) \(condition) \(matching) ORDER BY p.id LIMIT \(limit)
+            """, summary)
+    }
+
+    private var missingSKUs: SQL {
+        """
+        (CASE WHEN EXISTS (SELECT 1 FROM product_option o WHERE o.product_id = p.id AND o.is_stock = 1)
+            THEN (SELECT count(*) FROM product_option o JOIN option_value v ON v.option_id = o.id
+                WHERE o.product_id = p.id AND o.is_stock = 1
+                    AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
+            ELSE NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id) END)
+        """
+    }
+
+    private func summary(_ row: Row) throws -> ProductSummary {
+        ProductSummary(
+            id: try row[0], name: try row[1], price: try row[2], isDisabledByHand: try row[3], available: try row[4],
+            missingSKUs: try row[5])
+    }
+}

@@ -1,0 +1,47 @@
+import Domain
+
+/// Where a SKU is carried: a value of a product's stock option, or the product itself.
+public struct SKUPlace: Equatable, Sendable {
+    public let productID: Int
+    /// nil for a product without a stock option.
+    public let optionValueID: Int?
+
+    public init(productID: Int, optionValueID: Int?) {
+        self.productID = productID
+        self.optionValueID = optionValueID
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// Where a SKU is carried; nil when nothing carries it.
+    public func place(of sku: SKU, in websiteID: Int) throws -> (place: SKUPlace, product: String)? {
+        try first(
+            """
+            SELECT s.product_id, s.option_value_id, p.name FROM sku s JOIN product p ON p.id = s.product_id
+            WHERE s.website_id = \(websiteID) AND s.code = \(sku)
+            """
+        ) { row in (SKUPlace(productID: try row[0], optionValueID: try row[1]), try row[2]) }
+    }
+}
+
+extension Transaction {
+    /// Takes the SKU off a place. Its stock and its movements stay with it.
+    public func takeSKU(off place: SKUPlace) throws {
+        try execute(
+            """
+            UPDATE sku SET product_id = NULL, option_value_id = NULL
+            WHERE product_id = \(place.productID) AND option_value_id IS NOT DISTINCT FROM \(place.optionValueID)
+            """)
+    }
+
+    /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has.
+    public func putSKU(_ sku: SKU, on place: SKUPlace, of websiteID: Int) throws {
+        try execute(
+            """
+            INSERT INTO sku (website_id, code, product_id, option_value_id)
+            VALUES (\(websiteID), \(sku), \(place.productID), \(place.optionValueID))
+            ON CONFLICT (website_id, code) DO UPDATE SET
+                product_id = excluded.product_id, option_value_id = excluded.option_value_id
+            """)
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+
+extension Transaction {
+    /// Takes units out of what may be sold, for an order item.
+    ///
+    /// - Returns: false when there are not so many: nothing has changed then.
+    func hold(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws -> Bool {
+        guard var stock = try stock(ofSKU: skuID), stock.level.available >= quantity else { return false }
+        try execute(
+            "INSERT INTO uncounted_units (sku_id, item_id, quantity) VALUES (\(skuID), \(itemID), \(quantity))")
+        stock.level.uncounted += quantity
+        try save(stock, .checkout, reference: order, at: now)
+        if let productID = stock.productID { try recount(products: [productID]) }
+        return true
+    }
+
+    /// Gives back up to `quantity` units of an item that AI has not counted; units it has counted come back with its next count.
+    func release(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant) throws {
+        let held = try first("SELECT sku_id, quantity FROM uncounted_units WHERE item_id = \(itemID)") {
+            (skuID: try $0[0] as Int, quantity: try $0[1] as Int)
+        }
+        guard let held, var stock = try stock(ofSKU: held.skuID) else { return }
+        let released = min(quantity, held.quantity)
+        if released == held.quantity {
+            try execute("DELETE FROM uncounted_units WHERE item_id = \(itemID)")
+        } else {
+            try execute("UPDATE uncounted_units SET quantity = quantity - \(released) WHERE item_id = \(itemID)")
+        }
+        stock.level.uncounted -= released
+        try save(stock, source, reference: order, at: now)
+        if let productID = stock.productID { try recount(products: [productID]) }
+    }
+
+    /// AI has the order now: a count that it takes from here on has these units in it.
+    func acknowledgeUnits(ofOrder orderID: Int, at now: Instant) throws {
+        try execute(
+            """
+            UPDATE uncounted_units SET acknowledged_at = \(now)
+            WHERE item_id IN (SELECT id FROM order_item WHERE order_id = \(orderID))
+            """)
+    }
+}

@@ -1,0 +1,63 @@
+import Domain
+
+/// One of AI's numbers, checked.
+public struct StockCount: Sendable {
+    public let sku: SKU
+    public let count: Int
+    public let takenAt: Instant
+
+    public init(sku: SKU, count: Int, takenAt: Instant) {
+        self.sku = sku
+        self.count = count
+        self.takenAt = takenAt
+    }
+}
+
+/// What one of AI's numbers did.
+public struct CountOutcome: Sendable {
+    public let verdict: StockLevel.Verdict
+    public let available: Int
+    /// The number that is held now.
+    public let count: Int
+}
+
+extension Transaction {
+    /// Takes AI's numbers (`inbound.md`).
+    ///
+    /// - Returns: one outcome a count, in their order; nil where the website has no such SKU.
+    public func take(
+        _ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant
+    ) throws -> [CountOutcome?] {
+        var products: Set<Int> = []
+        let outcomes = try counts.map { count -> CountOutcome? in
+            guard var stock = try stock(of: count.sku, in: websiteID), let productID = stock.productID else { return nil }
+            let verdict = stock.level.verdict(on: count.count, takenAt: count.takenAt)
+            if verdict != .stale, try take(count, into: &stock, reference: reference, at: now) { products.insert(productID) }
+            return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
+        }
+        try recount(products: products)
+        return outcomes
+    }
+
+    /// - Returns: whether what may be sold has changed.
+    private func take(
+        _ count: StockCount, into stock: inout StockRow, reference: String, at now: Instant
+    ) throws -> Bool {
+        let before = stock.level
+        stock.level.count = count.count
+        stock.level.countedAt = count.takenAt
+        if before.uncounted > 0 {
+            stock.level.uncounted = try forgetUnitsCounted(inSKU: stock.id, at: count.takenAt)
+        }
+        try save(stock, .inventory, reference: reference, at: now)
+        return stock.level.available != before.available
+    }
+
+    /// Units of orders that AI had acknowledged before it counted are in its count: they stop being subtracted here.
+    ///
+    /// - Returns: the units that AI still cannot have counted.
+    private func forgetUnitsCounted(inSKU id: Int, at countedAt: Instant) throws -> Int {
+        try execute("DELETE FROM uncounted_units WHERE sku_id = \(id) AND acknowledged_at < \(countedAt)")
+        return try number("SELECT coalesce(sum(quantity), 0) FROM uncounted_units WHERE sku_id = \(id)")
+    }
+}

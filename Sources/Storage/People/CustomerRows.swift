@@ -1,0 +1,40 @@
+import Domain
+
+extension Reader where Self: ~Copyable {
+    /// A website's customer and the hash of their password.
+    public func customer(email: String, of websiteID: Int) throws -> (account: CustomerAccount, passwordHash: String)? {
+        try first(
+            """
+            SELECT id, website_id, name, email, password_hash FROM customer
+            WHERE website_id = \(websiteID) AND email = \(email)
+            """
+        ) { row in
+            (CustomerAccount(id: try row[0], websiteID: try row[1], name: try row[2], email: try row[3]), try row[4])
+        }
+    }
+}
+
+extension Transaction {
+    /// A new customer.
+    ///
+    /// - Throws: `DatabaseError.notUnique` when the website has one with this e-mail address.
+    public func addCustomer(
+        websiteID: Int, email: EmailAddress, name: String, passwordHash: String, at now: Instant
+    ) throws -> CustomerAccount {
+        let id = try insert(
+            """
+            INSERT INTO customer (website_id, email, name, password_hash, created_at)
+            VALUES (\(websiteID), \(email.text), \(name), \(passwordHash), \(now)) RETURNING id
+            """)
+        return CustomerAccount(id: id, websiteID: websiteID, name: name, email: email.text)
+    }
+
+    /// Gives a customer what their browser ordered before it was signed in.
+    public func adoptOrders(of owner: [UInt8], by customer: CustomerAccount) throws {
+        try execute(
+            """
+            UPDATE sales_order SET customer_id = \(customer.id)
+            WHERE owner = \(owner) AND customer_id IS NULL AND website_id = \(customer.websiteID)
+            """)
+    }
+}

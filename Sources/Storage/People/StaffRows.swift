@@ -1,0 +1,25 @@
+import Domain
+
+extension StaffMember.Role: SQLBindable, SQLReadable {}
+
+extension Reader where Self: ~Copyable {
+    /// A staff member and the hash of their password.
+    public func staff(username: String) throws -> (member: StaffMember, passwordHash: String)? {
+        try first("SELECT id, username, role, password_hash FROM staff WHERE username = \(username)") { row in
+            (StaffMember(id: try row[0], username: try row[1], role: try row[2]), try row[3])
+        }
+    }
+}
+
+extension Transaction {
+    /// A new staff member.
+    ///
+    /// - Throws: `DatabaseError.notUnique` when the name is taken.
+    public func addStaff(username: String, passwordHash: String, role: StaffMember.Role, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO staff (username, password_hash, role, created_at)
+            VALUES (\(username), \(passwordHash), \(role), \(now))
+            """)
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+
+extension Reader where Self: ~Copyable {
+    /// The website that answers under a host name.
+    public func website(host: String) throws -> Website? {
+        try first(
+            """
+            SELECT w.id, w.name, w.order_prefix FROM website_host h JOIN website w ON w.id = h.website_id
+            WHERE h.host = \(host)
+            """, website)
+    }
+
+    /// A website by its id.
+    public func website(id: Int) throws -> Website? {
+        try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)", website)
+    }
+
+    /// All websites, in the order they were made.
+    public func websites() throws -> [Website] {
+        try all("SELECT id, name, order_prefix FROM website ORDER BY id", website)
+    }
+
+    /// A website's host names; the first is the one links are made with.
+    public func hosts(of website: Website) throws -> [String] {
+        try all("SELECT host FROM website_host WHERE website_id = \(website.id) ORDER BY length(host) DESC, host DESC") {
+            try $0[0]
+        }
+    }
+
+    private func website(_ row: Row) throws -> Website {
+        Website(id: try row[0], name: try row[1], orderPrefix: try row[2])
+    }
+}
+
+extension Transaction {
+    /// A new website with an empty module.
+    public func addWebsite(name: String, orderPrefix: String, hosts: [String], at now: Instant) throws -> Website {
+        let id = try insert("INSERT INTO website (name, order_prefix) VALUES (\(name), \(orderPrefix)) RETURNING id")
+        for host in hosts {
+            try execute("INSERT INTO website_host (host, website_id) VALUES (\(host), \(id))")
+        }
+        try execute("INSERT INTO module (website_id, updated_at) VALUES (\(id), \(now))")
+        return Website(id: id, name: name, orderPrefix: orderPrefix)
+    }
+}
