@@ -1,0 +1,55 @@
+import Domain
+
+/// A call to AI, masked.
+public struct ExchangeRow: Sendable {
+    public let at: Instant
+    public let kind: String
+    public let orderNumber: String?
+    public let outcome: String
+    public let httpStatus: Int?
+    public let milliseconds: Int
+    public let request: String
+    public let response: String
+
+    public init(
+        at: Instant, kind: String, orderNumber: String?, outcome: String, httpStatus: Int?, milliseconds: Int,
+        request: String, response: String
+    ) {
+        self.at = at
+        self.kind = kind
+        self.orderNumber = orderNumber
+        self.outcome = outcome
+        self.httpStatus = httpStatus
+        self.milliseconds = milliseconds
+        self.request = request
+        self.response = response
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The calls about one order, newest first.
+    public func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
+        try all(
+            """
+            SELECT at, kind, order_number, outcome, http_status, milliseconds, request, response FROM exchange
+            WHERE website_id = \(websiteID) AND order_number = \(number) ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { row in
+            ExchangeRow(
+                at: try row[0], kind: try row[1], orderNumber: try row[2], outcome: try row[3], httpStatus: try row[4],
+                milliseconds: try row[5], request: try row[6], response: try row[7])
+        }
+    }
+}
+
+extension Transaction {
+    /// Keeps a call.
+    public func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
+        try execute(
+            """
+            INSERT INTO exchange (website_id, at, kind, order_number, outcome, http_status, milliseconds, request, response)
+            VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.orderNumber), \(exchange.outcome),
+                \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response))
+            """)
+    }
+}

@@ -1,0 +1,98 @@
+import Domain
+
+/// One run of a job.
+public struct JobRun: Sendable {
+    public let id: Int
+    public let job: String
+    public let startedAt: Instant
+    public let finishedAt: Instant?
+    public let aliveAt: Instant
+    /// `schedule`, `terminal`, or a staff member's name.
+    public let startedBy: String
+    public let windowHours: Int
+    /// Why the run itself failed.
+    public let fault: String?
+    public let counts: Counts
+
+    /// How many orders came out how.
+    public struct Counts: Sendable {
+        public let accepted: Int
+        public let refused: Int
+        public let unknown: Int
+    }
+}
+
+/// What a run did with one order.
+public struct JobRunOrder: Sendable {
+    public let number: String
+    public let websiteName: String
+    public let outcome: String
+    public let reason: String?
+}
+
+extension Reader where Self: ~Copyable {
+    /// The newest runs of a job.
+    public func runs(of job: String, limit: Int) throws -> [JobRun] {
+        try all("SELECT \(runColumns) FROM job_run r WHERE job = \(job) ORDER BY id DESC LIMIT \(limit)", run)
+    }
+
+    /// One run.
+    public func run(id: Int) throws -> JobRun? {
+        try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)", run)
+    }
+
+    /// What a run did with each order.
+    public func orders(ofRun id: Int) throws -> [JobRunOrder] {
+        try all(
+            """
+            SELECT o.number, w.name, r.outcome, r.reason FROM job_run_order r
+            JOIN sales_order o ON o.id = r.order_id JOIN website w ON w.id = o.website_id
+            WHERE r.run_id = \(id) ORDER BY o.id
+            """
+        ) { row in
+            JobRunOrder(number: try row[0], websiteName: try row[1], outcome: try row[2], reason: try row[3])
+        }
+    }
+
+    private var runColumns: SQL {
+        """
+        id, job, started_at, finished_at, alive_at, started_by, window_hours, fault,
+            (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'accepted'),
+            (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'refused'),
+            (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'unknown')
+        """
+    }
+
+    private func run(_ row: Row) throws -> JobRun {
+        JobRun(
+            id: try row[0], job: try row[1], startedAt: try row[2], finishedAt: try row[3], aliveAt: try row[4],
+            startedBy: try row[5], windowHours: try row[6], fault: try row[7],
+            counts: JobRun.Counts(accepted: try row[8], refused: try row[9], unknown: try row[10]))
+    }
+}
+
+extension Transaction {
+    /// A run begins.
+    public func startRun(_ job: String, by starter: String, windowHours: Int, at now: Instant) throws -> Int {
+        try insert(
+            """
+            INSERT INTO job_run (job, started_at, alive_at, started_by, window_hours)
+            VALUES (\(job), \(now), \(now), \(starter), \(windowHours)) RETURNING id
+            """)
+    }
+
+    /// What a run did with an order, written with the order's own change.
+    public func record(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO job_run_order (run_id, order_id, outcome, reason) VALUES (\(runID), \(orderID), \(outcome), \(reason))
+            ON CONFLICT (run_id, order_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason
+            """)
+        try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(runID)")
+    }
+
+    /// A run is over.
+    public func finishRun(_ id: Int, fault: String?, at now: Instant) throws {
+        try execute("UPDATE job_run SET finished_at = \(now), fault = \(fault) WHERE id = \(id)")
+    }
+}

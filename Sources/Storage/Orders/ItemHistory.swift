@@ -1,0 +1,38 @@
+import Domain
+
+extension Reader where Self: ~Copyable {
+    /// The histories of an order's items, by item, oldest entry first.
+    public func histories(ofOrder orderID: Int) throws -> [Int: [ItemEvent]] {
+        let rows = try all(
+            """
+            SELECT e.item_id, e.status, e.quantity, e.at, e.received_at, e.source, e.actor, e.is_late, e.courier, e.awb,
+                e.tracking_url, e.reason
+            FROM order_item i JOIN item_event e ON e.item_id = i.id WHERE i.order_id = \(orderID) ORDER BY e.id
+            """
+        ) { row in
+            (
+                item: try row[0] as Int,
+                event: ItemEvent(
+                    status: try row[1], quantity: try row[2], at: try row[3], receivedAt: try row[4],
+                    source: try row[5], actor: try row[6], isLate: try row[7],
+                    shipment: Shipment(courier: try row[8], awb: try row[9], trackingURL: try row[10]),
+                    reason: try row[11])
+            )
+        }
+        return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.event) }
+    }
+}
+
+extension Transaction {
+    /// Adds an entry to an item's history. Entries are never changed.
+    func record(_ event: ItemEvent, ofItem itemID: Int) throws {
+        try execute(
+            """
+            INSERT INTO item_event (item_id, status, quantity, at, received_at, source, actor, is_late, courier, awb,
+                tracking_url, reason)
+            VALUES (\(itemID), \(event.status), \(event.quantity), \(event.at), \(event.receivedAt), \(event.source),
+                \(event.actor), \(event.isLate), \(event.shipment.courier), \(event.shipment.awb),
+                \(event.shipment.trackingURL), \(event.reason))
+            """)
+    }
+}

@@ -1,0 +1,95 @@
+import Domain
+
+/// A step that somebody says units of an item have taken.
+public struct ItemMove: Sendable {
+    public let status: ItemStatus
+    /// nil for the whole line.
+    public let quantity: Int?
+    public let at: Instant
+    public let source: StatusSource
+    public let actor: String?
+    public let shipment: Shipment
+    public let reason: String?
+
+    public init(
+        to status: ItemStatus, quantity: Int? = nil, at: Instant, source: StatusSource, actor: String? = nil,
+        shipment: Shipment = .none, reason: String? = nil
+    ) {
+        self.status = status
+        self.quantity = quantity
+        self.at = at
+        self.source = source
+        self.actor = actor
+        self.shipment = shipment
+        self.reason = reason
+    }
+}
+
+extension Transaction {
+    /// Moves units of a line and writes its history, its parcel and the order's summary with it.
+    ///
+    /// A late move joins the history only; a duplicate changes nothing. Units that are cancelled are given back.
+    @discardableResult
+    public func move(
+        _ line: OrderLine, of order: Order, _ move: ItemMove, now: Instant
+    ) throws -> LineProgress.Outcome {
+        let before = try progress(ofItem: line.id)
+        var after = before
+        let outcome = after.move(move.quantity, to: move.status, at: move.at)
+        if outcome == .duplicate { return outcome }
+        if outcome == .applied {
+            try save(after, ofItem: line.id)
+            try save(move.shipment, ofItem: line.id)
+            if move.status == .cancelled {
+                let cancelled = after.count(in: .cancelled) - before.count(in: .cancelled)
+                let source: MovementSource = move.source == .payment ? .paymentFailed : .cancellation
+                try release(cancelled, ofItem: line.id, source, order: order.number, at: now)
+            }
+            try refreshStatus(ofOrder: order.id)
+        }
+        try record(
+            ItemEvent(
+                status: move.status, quantity: min(move.quantity ?? line.quantity, line.quantity), at: move.at,
+                receivedAt: now, source: move.source, actor: move.actor, isLate: outcome == .late,
+                shipment: move.shipment, reason: move.reason),
+            ofItem: line.id)
+        return outcome
+    }
+
+    /// What stands in the store now: the order that was read before may be older than that.
+    private func progress(ofItem itemID: Int) throws -> LineProgress {
+        LineProgress(
+            try all("SELECT status, quantity, since FROM item_progress WHERE item_id = \(itemID)") { row in
+                LineProgress.Group(try row[0], quantity: try row[1], since: try row[2])
+            })
+    }
+
+    private func save(_ progress: LineProgress, ofItem itemID: Int) throws {
+        try execute("DELETE FROM item_progress WHERE item_id = \(itemID)")
+        for group in progress.groups {
+            try execute(
+                """
+                INSERT INTO item_progress (item_id, status, quantity, since)
+                VALUES (\(itemID), \(group.status), \(group.quantity), \(group.since))
+                """)
+        }
+    }
+
+    private func save(_ shipment: Shipment, ofItem itemID: Int) throws {
+        guard shipment != .none else { return }
+        try execute(
+            """
+            UPDATE order_item SET courier = coalesce(\(shipment.courier), courier), awb = coalesce(\(shipment.awb), awb),
+                tracking_url = coalesce(\(shipment.trackingURL), tracking_url)
+            WHERE id = \(itemID)
+            """)
+    }
+
+    private func refreshStatus(ofOrder orderID: Int) throws {
+        guard let order = try order(id: orderID) else { return }
+        let summary = LineProgress.summary(of: order.lines.map(\.progress))
+        if summary != order.status {
+            try execute("UPDATE sales_order SET status = \(summary) WHERE id = \(orderID)")
+        }
+    }
+}

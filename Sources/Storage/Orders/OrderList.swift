@@ -1,0 +1,85 @@
+import Domain
+
+/// One line of an order list.
+public struct OrderSummary: Sendable {
+    public let id: Int
+    public let number: String
+    public let placedAt: Instant
+    public let customer: String
+    public let email: String
+    public let total: Money
+    public let paymentMode: PaymentMode
+    public let status: ItemStatus
+    public let pushState: PushState
+}
+
+/// Which orders staff want to see.
+public struct OrderFilter: Sendable {
+    public var status: ItemStatus?
+    public var pushState: PushState?
+    /// Waiting for AI and older than this.
+    public var waitingSinceBefore: Instant?
+    /// The last one of the page before.
+    public var before: Int?
+
+    public init(
+        status: ItemStatus? = nil, pushState: PushState? = nil, waitingSinceBefore: Instant? = nil, before: Int? = nil
+    ) {
+        self.status = status
+        self.pushState = pushState
+        self.waitingSinceBefore = waitingSinceBefore
+        self.before = before
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// A website's orders, newest first.
+    public func orders(of websiteID: Int, _ filter: OrderFilter, limit: Int) throws -> [OrderSummary] {
+        let byStatus: SQL = filter.status.map { "AND status = \($0)" } ?? ""
+        let byPush: SQL = filter.pushState.map { "AND push_state = \($0)" } ?? ""
+        let byAge: SQL = filter.waitingSinceBefore.map { "AND push_state = 'waiting' AND placed_at < \($0)" } ?? ""
+        let byKey: SQL = filter.before.map { "AND id < \($0)" } ?? ""
+        return try all(
+            """
+            SELECT \(columns) FROM sales_order
+            WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byKey) ORDER BY id DESC LIMIT \(limit)
+            """, summary)
+    }
+
+    /// A customer's orders, newest first.
+    public func orders(of customer: CustomerAccount, before: Int? = nil, limit: Int) throws -> [OrderSummary] {
+        let byKey: SQL = before.map { "AND id < \($0)" } ?? ""
+        return try all(
+            """
+            SELECT \(columns) FROM sales_order WHERE customer_id = \(customer.id) \(byKey)
+            ORDER BY id DESC LIMIT \(limit)
+            """, summary)
+    }
+
+    /// Numbers of a website's orders that one of these texts names exactly: order number, e-mail address, AWB or SKU.
+    public func orderNumbers(matching text: String, of websiteID: Int, limit: Int) throws -> [String] {
+        try all(
+            """
+            SELECT number FROM (
+                SELECT id, number FROM sales_order WHERE website_id = \(websiteID) AND number = \(text)
+                UNION SELECT o.id, o.number FROM order_item i JOIN sales_order o ON o.id = i.order_id
+                    WHERE i.awb = \(text) AND o.website_id = \(websiteID)
+                UNION SELECT o.id, o.number FROM customer c JOIN sales_order o ON o.customer_id = c.id
+                    WHERE c.website_id = \(websiteID) AND c.email = \(text)
+                UNION SELECT o.id, o.number FROM sku s JOIN order_item i ON i.sku_id = s.id
+                    JOIN sales_order o ON o.id = i.order_id WHERE s.website_id = \(websiteID) AND s.code = \(text)
+            ) ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { try $0[0] }
+    }
+
+    private var columns: SQL {
+        "id, number, placed_at, ship_name, email, total, payment_mode, status, push_state"
+    }
+
+    private func summary(_ row: Row) throws -> OrderSummary {
+        OrderSummary(
+            id: try row[0], number: try row[1], placedAt: try row[2], customer: try row[3], email: try row[4],
+            total: try row[5], paymentMode: try row[6], status: try row[7], pushState: try row[8])
+    }
+}

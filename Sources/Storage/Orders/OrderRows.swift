@@ -1,0 +1,90 @@
+import Domain
+
+extension Reader where Self: ~Copyable {
+    /// A website's order by its number.
+    public func order(number: String, of websiteID: Int) throws -> Order? {
+        try order(where: "website_id = \(websiteID) AND number = \(number)")
+    }
+
+    /// A customer's own order; somebody else's is not found.
+    public func order(number: String, of customer: CustomerAccount) throws -> Order? {
+        try order(
+            where: """
+                website_id = \(customer.websiteID) AND number = \(number) AND customer_id = \(customer.id)
+                """)
+    }
+
+    /// The order that this browser placed.
+    public func order(number: String, of websiteID: Int, placedBy owner: [UInt8]) throws -> Order? {
+        try order(where: "website_id = \(websiteID) AND number = \(number) AND owner = \(owner)")
+    }
+
+    /// An order by its row.
+    public func order(id: Int) throws -> Order? {
+        try order(where: "id = \(id)")
+    }
+
+    private func order(where condition: SQL) throws -> Order? {
+        let head = try first(
+            """
+            SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid, status,
+                items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
+                push_state, push_attempts, push_reason, push_next_at, acknowledged_at, arvind_order_id
+            FROM sales_order WHERE \(condition)
+            """, head)
+        return try head.map { try $0.with(lines: lines(of: $0.id)) }
+    }
+
+    private func head(_ row: Row) throws -> Order {
+        Order(
+            id: try row[0], websiteID: try row[1], number: try row[2], customerID: try row[3], placedAt: try row[4],
+            paymentMode: try row[5], isPaid: try row[6], status: try row[7],
+            totals: Totals(items: try row[8], shipping: try row[9], discount: try row[10]), email: try row[11],
+            address: Address(
+                name: try row[12], line1: try row[13], line2: try row[14], city: try row[15], state: try row[16],
+                pincode: try row[17], phone: try row[18]),
+            push: PushProgress(
+                state: try row[19], attempts: try row[20], reason: try row[21], nextAt: try row[22],
+                acknowledgedAt: try row[23], arvindOrderID: try row[24]),
+            lines: [])
+    }
+
+    private func lines(of orderID: Int) throws -> [OrderLine] {
+        let progress = try progress(ofOrder: orderID)
+        return try all(
+            """
+            SELECT i.id, i.line, i.product_id, i.sku, i.name, i.option_text, i.quantity, i.unit_price,
+                i.courier, i.awb, i.tracking_url
+            FROM order_item i WHERE i.order_id = \(orderID) ORDER BY i.line
+            """
+        ) { row in
+            let id: Int = try row[0]
+            return OrderLine(
+                id: id, line: try row[1], productID: try row[2], sku: try row[3], name: try row[4],
+                optionText: try row[5], quantity: try row[6], unitPrice: try row[7],
+                shipment: Shipment(courier: try row[8], awb: try row[9], trackingURL: try row[10]),
+                progress: LineProgress(progress[id, default: []]))
+        }
+    }
+
+    private func progress(ofOrder orderID: Int) throws -> [Int: [LineProgress.Group]] {
+        let rows = try all(
+            """
+            SELECT p.item_id, p.status, p.quantity, p.since
+            FROM order_item i JOIN item_progress p ON p.item_id = i.id WHERE i.order_id = \(orderID)
+            """
+        ) { row in
+            (item: try row[0] as Int, group: LineProgress.Group(try row[1], quantity: try row[2], since: try row[3]))
+        }
+        return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.group) }
+    }
+}
+
+extension Order {
+    fileprivate func with(lines: [OrderLine]) -> Order {
+        Order(
+            id: id, websiteID: websiteID, number: number, customerID: customerID, placedAt: placedAt,
+            paymentMode: paymentMode, isPaid: isPaid, status: status, totals: totals, email: email, address: address,
+            push: push, lines: lines)
+    }
+}

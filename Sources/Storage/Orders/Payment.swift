@@ -1,0 +1,38 @@
+import Domain
+
+extension Transaction {
+    /// The payment has come: the order may go to AI. Told twice, it changes nothing the second time.
+    public func markPaid(_ order: Order, now: Instant) throws {
+        let changed = try execute(
+            """
+            UPDATE sales_order SET is_paid = 1, push_state = 'waiting', push_next_at = \(now)
+            WHERE id = \(order.id) AND push_state = 'unpaid'
+            """)
+        guard changed == 1 else { return }
+        for line in order.lines {
+            try move(line, of: order, ItemMove(to: .processing, at: now, source: .payment), now: now)
+        }
+    }
+
+    /// The payment failed, or never came: the order is cancelled and its units may be sold again.
+    public func markUnpaid(_ order: Order, reason: String, now: Instant) throws {
+        let changed = try execute(
+            "UPDATE sales_order SET push_state = 'withdrawn' WHERE id = \(order.id) AND push_state = 'unpaid'")
+        guard changed == 1 else { return }
+        for line in order.lines {
+            try move(line, of: order, ItemMove(to: .cancelled, at: now, source: .payment, reason: reason), now: now)
+        }
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// Prepaid orders whose payment has not come since a time.
+    public func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [Int] {
+        try all(
+            """
+            SELECT id FROM sales_order WHERE push_state = 'unpaid' AND placed_at < \(time)
+            ORDER BY placed_at LIMIT \(limit)
+            """
+        ) { try $0[0] }
+    }
+}

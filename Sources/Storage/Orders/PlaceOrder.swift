@@ -1,0 +1,73 @@
+import Domain
+
+/// Somebody else was faster: the order was not placed.
+public struct StockShortage: Error, Sendable {
+    public let line: OrderDraft.Line
+}
+
+extension Transaction {
+    /// Places an order and takes its units out of what may be sold, in this one transaction: both happen or neither.
+    ///
+    /// - Throws: `StockShortage` when there are not enough units by now; the last unit is sold once.
+    public func place(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
+        let number = try nextOrderNumber(website)
+        let id = try insert(draft, number: number, websiteID: website.id, now: now)
+        for (index, line) in draft.lines.enumerated() {
+            let itemID = try insert(line, orderID: id, line: index + 1)
+            try recordStart(ofItem: itemID, quantity: line.quantity, draft.paymentMode.firstStatus, at: now)
+            guard let sku = line.offer.sku,
+                try hold(line.quantity, ofSKU: sku.id, forItem: itemID, order: number, at: now)
+            else { throw StockShortage(line: line) }
+        }
+        guard let order = try order(id: id) else { throw Refusal.notFound("order") }
+        return order
+    }
+
+    private func nextOrderNumber(_ website: Website) throws -> String {
+        let number = try insert(
+            """
+            UPDATE website SET last_order_number = last_order_number + 1 WHERE id = \(website.id)
+            RETURNING last_order_number
+            """)
+        return "\(website.orderPrefix)-\(number)"
+    }
+
+    private func insert(_ draft: OrderDraft, number: String, websiteID: Int, now: Instant) throws -> Int {
+        let totals = draft.totals, address = draft.address
+        return try insert(
+            """
+            INSERT INTO sales_order (website_id, number, customer_id, owner, placed_at, payment_mode, status,
+                items_total, shipping, discount, total, email, ship_name, line1, line2, city, state, pincode, phone,
+                push_state, push_next_at)
+            VALUES (\(websiteID), \(number), \(draft.customerID), \(draft.owner), \(now), \(draft.paymentMode),
+                \(draft.paymentMode.firstStatus), \(totals.items), \(totals.shipping), \(totals.discount), \(totals.total),
+                \(draft.email.text), \(address.name), \(address.line1), \(address.line2), \(address.city),
+                \(address.state), \(address.pincode), \(address.phone), \(draft.paymentMode.firstPushState), \(now))
+            RETURNING id
+            """)
+    }
+
+    private func insert(_ line: OrderDraft.Line, orderID: Int, line number: Int) throws -> Int {
+        try insert(
+            """
+            INSERT INTO order_item (order_id, line, product_id, sku_id, sku, name, option_text, quantity, unit_price)
+            VALUES (\(orderID), \(number), \(line.offer.product.id), \(line.offer.sku?.id), \(line.offer.sku?.code),
+                \(line.offer.product.name), \(line.offer.optionText), \(line.quantity), \(line.offer.unitPrice))
+            RETURNING id
+            """)
+    }
+
+    private func recordStart(ofItem itemID: Int, quantity: Int, _ status: ItemStatus, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO item_progress (item_id, status, quantity, since)
+            VALUES (\(itemID), \(status), \(quantity), \(now))
+            """)
+        try record(ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), ofItem: itemID)
+    }
+}
+
+extension PaymentMode {
+    fileprivate var firstStatus: ItemStatus { self == .cod ? .processing : .awaitingPayment }
+    fileprivate var firstPushState: PushState { self == .cod ? .waiting : .unpaid }
+}
