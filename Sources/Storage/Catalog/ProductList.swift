@@ -24,7 +24,8 @@ extension Reader where Self: ~Copyable {
             SELECT id, name, price, is_disabled_by_hand, available, 0 FROM product
             WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available > 0 AND id > \(id)
             ORDER BY id LIMIT \(limit)
-            """, summary)
+            """
+        ) { try summary($0) }
     }
 
     /// A website's products for staff, by id, searched by name or SKU.
@@ -49,7 +50,8 @@ extension Reader where Self: ~Copyable {
             """
             SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs) FROM product p
             WHERE p.website_id = \(websiteID) AND p.id > \(id) \(condition) \(matching) ORDER BY p.id LIMIT \(limit)
-            """, summary)
+            """
+        ) { try summary($0) }
     }
 
     private var missingSKUs: SQL {

@@ -18,7 +18,8 @@ extension Reader where Self: ~Copyable {
         guard let head else { return nil }
         return Product(
             id: id, websiteID: websiteID, name: head.name, description: head.description, price: head.price,
-            isDisabledByHand: head.isDisabledByHand, available: head.available, options: try options(of: id), sku: head.sku)
+            isDisabledByHand: head.isDisabledByHand, available: head.available, options: try options(of: id),
+            sku: head.sku)
     }
 
     private func options(of productID: Int) throws -> [ProductOption] {
@@ -34,7 +35,8 @@ extension Reader where Self: ~Copyable {
             let value = try (row[3] as Int?).map { id in
                 OptionValue(id: id, name: try row[4], priceDifference: try row[5], sku: try stockedSKU(row, from: 6))
             }
-            return ProductOption(id: try row[0], name: try row[1], isStock: try row[2], values: value.map { [$0] } ?? [])
+            return ProductOption(
+                id: try row[0], name: try row[1], isStock: try row[2], values: value.map { [$0] } ?? [])
         }
         var options: [ProductOption] = []
         for row in rows {

@@ -15,7 +15,8 @@ public final class Database: Sendable {
     ) throws {
         let connection = try Connection(path: path, readOnly: false, inspect: inspect)
         try connection.run(
-            script: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;")
+            script:
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;")
         try Migration.run(migrations, on: connection)
         self.path = path
         self.inspect = inspect
@@ -51,7 +52,9 @@ public final class Database: Sendable {
     public func problems() throws -> [String] {
         let connection = try openReader()
         let broken: [String] = try connection.all("PRAGMA integrity_check") { try $0[0] }
-        let orphans: [String] = try connection.all("PRAGMA foreign_key_check") { "orphan row in \(try $0[0] as String)" }
+        let orphans: [String] = try connection.all("PRAGMA foreign_key_check") {
+            "orphan row in \(try $0[0] as String)"
+        }
         return broken.filter { $0 != "ok" } + orphans
     }
 

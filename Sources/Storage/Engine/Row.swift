@@ -8,7 +8,8 @@ public struct Row {
     public subscript<Value: SQLReadable>(_ index: Int) -> Value {
         get throws {
             guard let value = Value.read(self, Int32(index)) else {
-                throw DatabaseError.unexpectedColumn(index: index, type: "\(Value.self)", sql: String(cString: sqlite3_sql(handle)))
+                throw DatabaseError.unexpectedColumn(
+                    index: index, type: "\(Value.self)", sql: String(cString: sqlite3_sql(handle)))
             }
             return value
         }

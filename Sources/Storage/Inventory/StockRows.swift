@@ -13,11 +13,12 @@ extension Reader where Self: ~Copyable {
             """
             SELECT id, product_id, count, counted_at, uncounted FROM sku
             WHERE website_id = \(websiteID) AND code = \(sku)
-            """, stock)
+            """
+        ) { try stock($0) }
     }
 
     func stock(ofSKU id: Int) throws -> StockRow? {
-        try first("SELECT id, product_id, count, counted_at, uncounted FROM sku WHERE id = \(id)", stock)
+        try first("SELECT id, product_id, count, counted_at, uncounted FROM sku WHERE id = \(id)") { try stock($0) }
     }
 
     private func stock(_ row: Row) throws -> StockRow {

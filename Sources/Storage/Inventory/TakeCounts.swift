@@ -30,9 +30,13 @@ extension Transaction {
     ) throws -> [CountOutcome?] {
         var products: Set<Int> = []
         let outcomes = try counts.map { count -> CountOutcome? in
-            guard var stock = try stock(of: count.sku, in: websiteID), let productID = stock.productID else { return nil }
+            guard var stock = try stock(of: count.sku, in: websiteID), let productID = stock.productID else {
+                return nil
+            }
             let verdict = stock.level.verdict(on: count.count, takenAt: count.takenAt)
-            if verdict != .stale, try take(count, into: &stock, reference: reference, at: now) { products.insert(productID) }
+            if verdict != .stale, try take(count, into: &stock, reference: reference, at: now) {
+                products.insert(productID)
+            }
             return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
         }
         try recount(products: products)

@@ -33,12 +33,14 @@ public struct JobRunOrder: Sendable {
 extension Reader where Self: ~Copyable {
     /// The newest runs of a job.
     public func runs(of job: String, limit: Int) throws -> [JobRun] {
-        try all("SELECT \(runColumns) FROM job_run r WHERE job = \(job) ORDER BY id DESC LIMIT \(limit)", run)
+        try all("SELECT \(runColumns) FROM job_run r WHERE job = \(job) ORDER BY id DESC LIMIT \(limit)") {
+            try run($0)
+        }
     }
 
     /// One run.
     public func run(id: Int) throws -> JobRun? {
-        try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)", run)
+        try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run($0) }
     }
 
     /// What a run did with each order.
@@ -82,7 +84,9 @@ extension Transaction {
     }
 
     /// What a run did with an order, written with the order's own change.
-    public func record(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant) throws {
+    public func record(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant)
+        throws
+    {
         try execute(
             """
             INSERT INTO job_run_order (run_id, order_id, outcome, reason) VALUES (\(runID), \(orderID), \(outcome), \(reason))

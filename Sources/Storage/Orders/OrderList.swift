@@ -43,7 +43,8 @@ extension Reader where Self: ~Copyable {
             """
             SELECT \(columns) FROM sales_order
             WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byKey) ORDER BY id DESC LIMIT \(limit)
-            """, summary)
+            """
+        ) { try summary($0) }
     }
 
     /// A customer's orders, newest first.
@@ -53,7 +54,8 @@ extension Reader where Self: ~Copyable {
             """
             SELECT \(columns) FROM sales_order WHERE customer_id = \(customer.id) \(byKey)
             ORDER BY id DESC LIMIT \(limit)
-            """, summary)
+            """
+        ) { try summary($0) }
     }
 
     /// Numbers of a website's orders that one of these texts names exactly: order number, e-mail address, AWB or SKU.

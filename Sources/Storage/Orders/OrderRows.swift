@@ -25,14 +25,15 @@ extension Reader where Self: ~Copyable {
     }
 
     private func order(where condition: SQL) throws -> Order? {
-        let head = try first(
+        let found = try first(
             """
             SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid, status,
                 items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
                 push_state, push_attempts, push_reason, push_next_at, acknowledged_at, arvind_order_id
             FROM sales_order WHERE \(condition)
-            """, head)
-        return try head.map { try $0.with(lines: lines(of: $0.id)) }
+            """
+        ) { try head($0) }
+        return try found.map { try $0.with(lines: lines(of: $0.id)) }
     }
 
     private func head(_ row: Row) throws -> Order {

@@ -63,7 +63,8 @@ extension Transaction {
             INSERT INTO item_progress (item_id, status, quantity, since)
             VALUES (\(itemID), \(status), \(quantity), \(now))
             """)
-        try record(ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), ofItem: itemID)
+        try record(
+            ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), ofItem: itemID)
     }
 }
 

@@ -28,13 +28,15 @@ extension Reader where Self: ~Copyable {
                 settings: ModuleSettings(
                     isEnabled: try row[0], username: try row[1], channelID: try row[2], warehouseID: try row[3],
                     apiURL: try row[4], orderingStoreID: try row[5]),
-                passwordHash: try row[6], sealedAuthToken: try row[7], sealedWebhookSecret: try row[8], updatedAt: try row[9])
+                passwordHash: try row[6], sealedAuthToken: try row[7], sealedWebhookSecret: try row[8],
+                updatedAt: try row[9])
         }
     }
 
     /// Whether any module holds something that only the key file can open.
     public func hasSealedValues() throws -> Bool {
-        try number("SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL") > 0
+        try number(
+            "SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL") > 0
     }
 }
 

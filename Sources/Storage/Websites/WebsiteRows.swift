@@ -7,22 +7,24 @@ extension Reader where Self: ~Copyable {
             """
             SELECT w.id, w.name, w.order_prefix FROM website_host h JOIN website w ON w.id = h.website_id
             WHERE h.host = \(host)
-            """, website)
+            """
+        ) { try website($0) }
     }
 
     /// A website by its id.
     public func website(id: Int) throws -> Website? {
-        try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)", website)
+        try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website($0) }
     }
 
     /// All websites, in the order they were made.
     public func websites() throws -> [Website] {
-        try all("SELECT id, name, order_prefix FROM website ORDER BY id", website)
+        try all("SELECT id, name, order_prefix FROM website ORDER BY id") { try website($0) }
     }
 
     /// A website's host names; the first is the one links are made with.
     public func hosts(of website: Website) throws -> [String] {
-        try all("SELECT host FROM website_host WHERE website_id = \(website.id) ORDER BY length(host) DESC, host DESC") {
+        try all("SELECT host FROM website_host WHERE website_id = \(website.id) ORDER BY length(host) DESC, host DESC")
+        {
             try $0[0]
         }
     }
