@@ -25,7 +25,8 @@ enum Wire {
 
     // MARK: Calls
 
-    static func serviceability(_ question: ServiceabilityQuestion, _ account: Account) -> Message<ServiceabilityAnswer> {
+    static func serviceability(_ question: ServiceabilityQuestion, _ account: Account) -> Message<ServiceabilityAnswer>
+    {
         let body = ServiceabilityBody(
             ids: Ids(account), pincode: question.pincode.text, paymentMode: question.paymentMode.rawValue,
             items: question.items.map { .init(sku: $0.sku.text, quantity: $0.quantity) })
@@ -34,11 +35,15 @@ enum Wire {
             // A question changes nothing at AI: the key only names it.
             idempotencyKey: "serviceability-\(question.pincode.text)", orderNumber: nil, body: encoded(body)
         ) { status, data in
-            guard status == 200, let answer = try? JSONDecoder().decode(ServiceabilityReply.self, from: data) else { return nil }
+            guard status == 200, let answer = try? JSONDecoder().decode(ServiceabilityReply.self, from: data) else {
+                return nil
+            }
             return ServiceabilityAnswer(
                 isServiceable: answer.serviceable, reason: answer.reason,
                 items: (answer.items ?? []).map {
-                    .init(sku: $0.sku, isServiceable: $0.serviceable, availableQuantity: $0.availableQuantity, reason: $0.reason)
+                    .init(
+                        sku: $0.sku, isServiceable: $0.serviceable, availableQuantity: $0.availableQuantity,
+                        reason: $0.reason)
                 })
         }
     }
@@ -48,7 +53,9 @@ enum Wire {
             kind: "order", path: "/orders", idempotencyKey: order.number, orderNumber: order.number,
             body: encoded(OrderBody(order, account))
         ) { _, data in
-            guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else { return nil }
+            guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else {
+                return nil
+            }
             return AcceptedOrder(arvindOrderID: answer.arvindOrderId)
         } accepting: { status, refusal in
             status == 409 && refusal.code == "DUPLICATE_ORDER" ? AcceptedOrder(arvindOrderID: nil) : nil
@@ -135,11 +142,13 @@ enum Wire {
         struct Totals: Encodable { let items: Int, shipping: Int, discount: Int, total: Int }
         struct Person: Encodable { let name: String, email: String, phone: String }
         struct Place: Encodable {
-            let name: String, line1: String, line2: String, city: String, state: String, pincode: String, country: String
+            let name: String, line1: String, line2: String, city: String, state: String, pincode: String,
+                country: String
             let phone: String
         }
         struct Item: Encodable {
-            let orderItemId: String, sku: String, name: String, option: String, quantity: Int, unitPrice: Int, total: Int
+            let orderItemId: String, sku: String, name: String, option: String, quantity: Int, unitPrice: Int,
+                total: Int
         }
 
         let channelId: String, warehouseId: String, orderingStoreId: String
@@ -163,7 +172,8 @@ enum Wire {
             let address = order.address
             customer = Person(name: address.name, email: order.email, phone: address.phone.text)
             shippingAddress = Place(
-                name: address.name, line1: address.line1, line2: address.line2, city: address.city, state: address.state,
+                name: address.name, line1: address.line1, line2: address.line2, city: address.city,
+                state: address.state,
                 pincode: address.pincode.text, country: "IN", phone: address.phone.text)
             billingAddress = shippingAddress
             items = order.lines.map {

@@ -75,7 +75,9 @@ private struct Environment {
     var headers: [String: String] {
         var headers: [String: String] = ["content-type": values["CONTENT_TYPE"] ?? ""]
         for (name, value) in values where name.hasPrefix("HTTP_") {
-            headers[name.dropFirst(5).lowercased().split(separator: "_", omittingEmptySubsequences: false).joined(separator: "-")] = value
+            headers[
+                name.dropFirst(5).lowercased().split(separator: "_", omittingEmptySubsequences: false).joined(
+                    separator: "-")] = value
         }
         return headers
     }

@@ -28,7 +28,10 @@ public enum Listener {
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
         let socket = newSocket(AF_UNIX)
         let isTaken = connects(socket, &address)
-        if isTaken { throw Refusal(.conflict, "Another process listens on \(path): stop it, or set KARTIFY_LISTEN to another path.") }
+        if isTaken {
+            throw Refusal(
+                .conflict, "Another process listens on \(path): stop it, or set KARTIFY_LISTEN to another path.")
+        }
         unlink(path)
         // nginx runs as another user and must be able to write to the socket, else every page is a 502.
         let mask = umask(0o007)
@@ -39,7 +42,9 @@ public enum Listener {
     private static func tcpSocket(_ text: String) throws(Refusal) -> Int32 {
         let parts = text.split(separator: ":")
         var address = sockaddr_in()
-        guard parts.count == 2, let port = UInt16(parts[1]), inet_pton(AF_INET, String(parts[0]), &address.sin_addr) == 1 else {
+        guard parts.count == 2, let port = UInt16(parts[1]),
+            inet_pton(AF_INET, String(parts[0]), &address.sin_addr) == 1
+        else {
             throw Refusal(.invalid, "KARTIFY_LISTEN is “\(text)”: set it to unix:/path/to/socket or 127.0.0.1:port.")
         }
         address.sin_family = sa_family_t(AF_INET)
@@ -59,11 +64,14 @@ public enum Listener {
         return withSocketAddress(&address) { connect(socket, $0, $1) } == 0
     }
 
-    private static func listen<Address>(_ socket: Int32, _ address: inout Address, on name: String) throws(Refusal) -> Int32 {
+    private static func listen<Address>(_ socket: Int32, _ address: inout Address, on name: String) throws(Refusal)
+        -> Int32
+    {
         let isBound = withSocketAddress(&address) { bind(socket, $0, $1) } == 0
         guard isBound, Glibc.listen(socket, 1024) == 0 else {
             let reason = String(cString: strerror(errno))
-            throw Refusal(.conflict, "Cannot listen on \(name) (\(reason)): free it, or set KARTIFY_LISTEN to another address.")
+            throw Refusal(
+                .conflict, "Cannot listen on \(name) (\(reason)): free it, or set KARTIFY_LISTEN to another address.")
         }
         return socket
     }
@@ -72,7 +80,9 @@ public enum Listener {
         _ address: inout Address, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) -> Int32 {
         withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<Address>.size)) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<Address>.size))
+            }
         }
     }
 }

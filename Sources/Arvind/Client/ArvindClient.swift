@@ -53,7 +53,9 @@ public final class ArvindClient: Sendable {
         let address = account.settings.apiURL
         let start = clock()
         guard circuit.allows(address, now: start) else {
-            return Exchanged(reply: .unknown("Arvind has not answered several times in a row; waiting before the next try."), record: nil)
+            return Exchanged(
+                reply: .unknown("Arvind has not answered several times in a row; waiting before the next try."),
+                record: nil)
         }
         let call = HTTPClient.Call(
             post: address + message.path, headers: Wire.headers(account, idempotencyKey: message.idempotencyKey),

@@ -21,10 +21,13 @@ public struct ServiceabilityQuestion: Sendable {
 public struct ServiceabilityAnswer: Sendable {
     /// One SKU of the question.
     public struct Item: Sendable {
+        /// The code that was asked about.
         public let sku: String
+        /// Whether it can go there.
         public let isServiceable: Bool
         /// nil when AI did not say.
         public let availableQuantity: Int?
+        /// AI's words, when it cannot.
         public let reason: String?
     }
 

@@ -5,8 +5,11 @@ import Synchronization
 public final class HTTPClient: Sendable {
     /// What to send. Names of headers and their values stand as they go on the wire.
     public struct Call: Sendable {
+        /// Scheme, host and path.
         public let url: String
+        /// `Name: value`, one each.
         public let headers: [String]
+        /// The body as it goes on the wire.
         public let body: [UInt8]
         /// The whole call, connecting included.
         public let timeoutMilliseconds: Int
@@ -22,12 +25,15 @@ public final class HTTPClient: Sendable {
 
     /// What came back.
     public struct Answer: Sendable {
+        /// The HTTP status.
         public let status: Int
+        /// The whole body, at most 1 MiB.
         public let body: [UInt8]
     }
 
     /// No answer, and why in curl's words.
     public struct NoAnswer: Error, Sendable {
+        /// For the log, without an address or a secret in it.
         public let reason: String
     }
 

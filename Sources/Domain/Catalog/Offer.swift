@@ -36,9 +36,12 @@ extension Product {
             price = price + value.priceDifference
             if option.isStock { sku = value.sku }
         }
-        guard found == ids.count else { throw Refusal(.invalid, "“\(name)” is not sold that way any more. Choose again.") }
+        guard found == ids.count else {
+            throw Refusal(.invalid, "“\(name)” is not sold that way any more. Choose again.")
+        }
         return Offer(
-            product: self, choices: ids.sorted(), optionText: texts.joined(separator: ", "), unitPrice: max(price, .zero),
+            product: self, choices: ids.sorted(), optionText: texts.joined(separator: ", "),
+            unitPrice: max(price, .zero),
             sku: sku)
     }
 }

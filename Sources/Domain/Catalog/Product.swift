@@ -21,7 +21,8 @@ public struct Product: Sendable {
 
     /// A product from its parts.
     public init(
-        id: Int, websiteID: Int, name: String, description: String, price: Money, isDisabledByHand: Bool, available: Int,
+        id: Int, websiteID: Int, name: String, description: String, price: Money, isDisabledByHand: Bool,
+        available: Int,
         options: [ProductOption], sku: StockedSKU?
     ) {
         self.id = id

@@ -9,7 +9,9 @@ public struct EmailAddress: Hashable, Sendable {
         let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
         guard trimmed.utf8.count <= 254, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),
             !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
-            trimmed.unicodeScalars.allSatisfy({ $0.value > 32 && $0.value != 127 && !",;<>()\"".unicodeScalars.contains($0) })
+            trimmed.unicodeScalars.allSatisfy({
+                $0.value > 32 && $0.value != 127 && !",;<>()\"".unicodeScalars.contains($0)
+            })
         else { return nil }
         self.text = trimmed
     }

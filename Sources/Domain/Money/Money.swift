@@ -11,6 +11,7 @@ public struct Money: Hashable, Comparable, Sendable {
     /// Nothing to pay.
     public static let zero = Money(paise: 0)
 
+    /// By amount; below zero comes first.
     public static func < (left: Money, right: Money) -> Bool { left.paise < right.paise }
     /// The sum.
     public static func + (left: Money, right: Money) -> Money { Money(paise: left.paise + right.paise) }

@@ -15,7 +15,8 @@ public struct PushProgress: Equatable, Sendable {
 
     /// Progress as it was read from the store.
     public init(
-        state: PushState, attempts: Int, reason: String?, nextAt: Instant, acknowledgedAt: Instant?, arvindOrderID: String?
+        state: PushState, attempts: Int, reason: String?, nextAt: Instant, acknowledgedAt: Instant?,
+        arvindOrderID: String?
     ) {
         self.state = state
         self.attempts = attempts

@@ -8,6 +8,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// The earlier one first.
     public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Later by a span.
@@ -36,6 +37,7 @@ public struct Span: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// The shorter one first.
     public static func < (left: Span, right: Span) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Spans in the units people say.

@@ -23,7 +23,9 @@ public struct APIURL: Equatable, Sendable {
     private static func host(_ authority: Substring) -> String? {
         var host = authority
         if let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") {
-            guard let port = Int(authority[authority.index(after: colon)...]), (1...65535).contains(port) else { return nil }
+            guard let port = Int(authority[authority.index(after: colon)...]), (1...65535).contains(port) else {
+                return nil
+            }
             host = authority[..<colon]
         }
         return host.isEmpty ? nil : host.lowercased()

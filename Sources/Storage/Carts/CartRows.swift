@@ -2,9 +2,13 @@ import Domain
 
 /// One line of a cart as it was put there; what it costs is looked up when it is shown.
 public struct CartRow: Sendable {
+    /// Its row.
     public let id: Int
+    /// What is wanted.
     public let productID: Int
+    /// The chosen option values' ids.
     public let choices: Set<Int>
+    /// How many, 1–20.
     public let quantity: Int
 }
 

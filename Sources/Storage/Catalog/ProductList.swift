@@ -2,10 +2,15 @@ import Domain
 
 /// One line of a product list.
 public struct ProductSummary: Sendable {
+    /// The product's row.
     public let id: Int
+    /// Its name.
     public let name: String
+    /// One unit, before the options' differences.
     public let price: Money
+    /// Switched off by staff.
     public let isDisabledByHand: Bool
+    /// What may be sold, over all its SKUs.
     public let available: Int
     /// Places for a SKU (values of the stock option, or the product itself) that have none.
     public let missingSKUs: Int

@@ -2,10 +2,12 @@ import Domain
 
 /// Where a SKU is carried: a value of a product's stock option, or the product itself.
 public struct SKUPlace: Equatable, Sendable {
+    /// The product that carries it, itself or by a value.
     public let productID: Int
     /// nil for a product without a stock option.
     public let optionValueID: Int?
 
+    /// A place on a product.
     public init(productID: Int, optionValueID: Int?) {
         self.productID = productID
         self.optionValueID = optionValueID

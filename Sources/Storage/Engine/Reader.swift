@@ -23,11 +23,13 @@ extension Reader where Self: ~Copyable {
 
 /// A consistent view of the database, lent for the time of one closure.
 public struct Snapshot: Reader, ~Copyable {
+    /// A reader's connection, in a transaction of its own.
     public let connection: Connection
 }
 
 /// A write in progress, lent for the time of one closure: keeping it is a compile error.
 public struct Transaction: Reader, ~Copyable {
+    /// The writer's connection, in a savepoint of this closure's own.
     public let connection: Connection
 
     /// Runs a statement that writes and says how many rows it changed.

@@ -2,15 +2,24 @@ import Domain
 
 /// A call to AI, masked.
 public struct ExchangeRow: Sendable {
+    /// When the call began.
     public let at: Instant
+    /// What was asked, such as `order` or `serviceability`.
     public let kind: String
+    /// The order it was about; nil when it was about none.
     public let orderNumber: String?
+    /// `accepted`, `refused` or `unknown`.
     public let outcome: String
+    /// nil when no answer came.
     public let httpStatus: Int?
+    /// How long it took.
     public let milliseconds: Int
+    /// The body that went out.
     public let request: String
+    /// The body that came back, or why none did.
     public let response: String
 
+    /// A call that was made.
     public init(
         at: Instant, kind: String, orderNumber: String?, outcome: String, httpStatus: Int?, milliseconds: Int,
         request: String, response: String

@@ -2,12 +2,17 @@ import Domain
 
 /// One line of a product's stock history.
 public struct StockMovement: Sendable {
+    /// When the level changed.
     public let at: Instant
+    /// The SKU's code.
     public let sku: String
+    /// Why it changed.
     public let source: MovementSource
     /// The order, or the request that brought AI's count.
     public let reference: String
+    /// AI's number after it.
     public let count: Int
+    /// What could be sold after it.
     public let available: Int
 }
 

@@ -2,10 +2,14 @@ import Domain
 
 /// One of AI's numbers, checked.
 public struct StockCount: Sendable {
+    /// The SKU that was counted.
     public let sku: SKU
+    /// AI's absolute number.
     public let count: Int
+    /// When AI counted.
     public let takenAt: Instant
 
+    /// A count of one SKU.
     public init(sku: SKU, count: Int, takenAt: Instant) {
         self.sku = sku
         self.count = count
@@ -15,7 +19,9 @@ public struct StockCount: Sendable {
 
 /// What one of AI's numbers did.
 public struct CountOutcome: Sendable {
+    /// Whether the number was taken.
     public let verdict: StockLevel.Verdict
+    /// What may be sold now.
     public let available: Int
     /// The number that is held now.
     public let count: Int

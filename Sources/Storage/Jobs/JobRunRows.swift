@@ -2,31 +2,45 @@ import Domain
 
 /// One run of a job.
 public struct JobRun: Sendable {
+    /// Its row.
     public let id: Int
+    /// The job's name.
     public let job: String
+    /// When it began.
     public let startedAt: Instant
+    /// nil while it runs, or when its process died.
     public let finishedAt: Instant?
+    /// When it last did something.
     public let aliveAt: Instant
     /// `schedule`, `terminal`, or a staff member's name.
     public let startedBy: String
+    /// How far back it looked.
     public let windowHours: Int
     /// Why the run itself failed.
     public let fault: String?
+    /// What became of its orders.
     public let counts: Counts
 
     /// How many orders came out how.
     public struct Counts: Sendable {
+        /// AI has them.
         public let accepted: Int
+        /// AI, or a check of ours, said no.
         public let refused: Int
+        /// No clear answer.
         public let unknown: Int
     }
 }
 
 /// What a run did with one order.
 public struct JobRunOrder: Sendable {
+    /// The order's number.
     public let number: String
+    /// Where it was placed.
     public let websiteName: String
+    /// `accepted`, `refused` or `unknown`.
     public let outcome: String
+    /// Why it was not accepted.
     public let reason: String?
 }
 

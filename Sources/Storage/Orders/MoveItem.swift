@@ -2,15 +2,22 @@ import Domain
 
 /// A step that somebody says units of an item have taken.
 public struct ItemMove: Sendable {
+    /// Where the units go.
     public let status: ItemStatus
     /// nil for the whole line.
     public let quantity: Int?
+    /// The event's own time.
     public let at: Instant
+    /// Who moves them.
     public let source: StatusSource
+    /// The staff member, when it is one.
     public let actor: String?
+    /// What is new of the parcel.
     public let shipment: Shipment
+    /// Why, where there is a why.
     public let reason: String?
 
+    /// A move of the whole line, unless a quantity is given.
     public init(
         to status: ItemStatus, quantity: Int? = nil, at: Instant, source: StatusSource, actor: String? = nil,
         shipment: Shipment = .none, reason: String? = nil

@@ -2,26 +2,38 @@ import Domain
 
 /// One line of an order list.
 public struct OrderSummary: Sendable {
+    /// Its row.
     public let id: Int
+    /// Its number, such as `KFY-100023`.
     public let number: String
+    /// When checkout placed it.
     public let placedAt: Instant
+    /// The name at the door.
     public let customer: String
+    /// Where news of it goes.
     public let email: String
+    /// What the customer pays.
     public let total: Money
+    /// How it is paid.
     public let paymentMode: PaymentMode
+    /// The summary of its lines.
     public let status: ItemStatus
+    /// Where it is on its way to AI.
     public let pushState: PushState
 }
 
 /// Which orders staff want to see.
 public struct OrderFilter: Sendable {
+    /// Only orders whose summary is this.
     public var status: ItemStatus?
+    /// Only orders that stand there on their way to AI.
     public var pushState: PushState?
     /// Waiting for AI and older than this.
     public var waitingSinceBefore: Instant?
     /// The last one of the page before.
     public var before: Int?
 
+    /// Everything, unless something is asked for.
     public init(
         status: ItemStatus? = nil, pushState: PushState? = nil, waitingSinceBefore: Instant? = nil, before: Int? = nil
     ) {

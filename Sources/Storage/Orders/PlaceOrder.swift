@@ -2,6 +2,7 @@ import Domain
 
 /// Somebody else was faster: the order was not placed.
 public struct StockShortage: Error, Sendable {
+    /// The line there are not enough units for.
     public let line: OrderDraft.Line
 }
 

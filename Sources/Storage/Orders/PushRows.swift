@@ -78,7 +78,9 @@ extension Transaction {
 
 /// What waits for AI, over one website.
 public struct PushBacklog: Sendable {
+    /// Orders to be pushed.
     public let waiting: Int
+    /// When the oldest of them was placed; nil when there is none.
     public let oldestPlacedAt: Instant?
     /// Refused, or older than the scheduled window: nothing happens to them by itself.
     public let stuck: Int

@@ -12,12 +12,18 @@ public enum WebhookOutcome: String, SQLBindable, SQLReadable, Sendable {
 
 /// An authentic event, as it came.
 public struct WebhookEvent: Sendable {
+    /// The website AI sent it to.
     public let websiteID: Int
+    /// AI's id of it, unique in its website.
     public let eventID: String
+    /// When it happened, by AI.
     public let eventTime: Instant
+    /// The order it names.
     public let orderNumber: String
+    /// The JSON as it came.
     public let body: String
 
+    /// An event from its parts.
     public init(websiteID: Int, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
         self.websiteID = websiteID
         self.eventID = eventID

@@ -8,7 +8,8 @@ public struct Cookie: Sendable {
     ///   - isSecure: whether the browser came over TLS: then the cookie goes nowhere else.
     ///   - seconds: how long it is kept; 0 takes it back.
     public init(_ name: String, _ value: String, path: String, isSecure: Bool, seconds: Int) {
-        text = "\(name)=\(value); Path=\(path); Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+        text =
+            "\(name)=\(value); Path=\(path); Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 
     /// The value of a `Set-Cookie` header.

@@ -78,7 +78,9 @@ public func percentEncoded(_ text: String) -> String {
     var encoded = ""
     for byte in text.utf8 {
         let scalar = Unicode.Scalar(byte)
-        if scalar.isASCII, scalar.properties.isAlphabetic || (48...57).contains(byte) || "-_.~".unicodeScalars.contains(scalar) {
+        if scalar.isASCII,
+            scalar.properties.isAlphabetic || (48...57).contains(byte) || "-_.~".unicodeScalars.contains(scalar)
+        {
             encoded.unicodeScalars.append(scalar)
         } else {
             encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)

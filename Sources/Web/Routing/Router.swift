@@ -26,7 +26,8 @@ public struct Router<World: Sendable>: Sendable {
         let name = request.method == "HEAD" ? "GET" : request.method
         guard let method = Method(rawValue: name), let route = node.routes[method] else {
             let known = node.routes.keys.map(\.rawValue).sorted()
-            throw Miss.methodNotAllowed(allow: (known + (known.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
+            throw Miss.methodNotAllowed(
+                allow: (known + (known.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
         }
         return try route.answer(request.with(pathValues: values), world)
     }

@@ -69,7 +69,8 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     private func unknown(_ key: Key) -> EncodingError {
-        EncodingError.invalidValue(key.stringValue, .init(codingPath: [key], debugDescription: "a page has no such values"))
+        EncodingError.invalidValue(
+            key.stringValue, .init(codingPath: [key], debugDescription: "a page has no such values"))
     }
 
     mutating func encodeNil(forKey key: Key) throws { throw unknown(key) }
