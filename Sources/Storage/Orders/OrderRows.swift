@@ -19,6 +19,16 @@ extension Reader where Self: ~Copyable {
         try order(where: "website_id = \(websiteID) AND number = \(number) AND owner = \(owner)")
     }
 
+    /// The number of the newest order that this browser placed since a time.
+    public func newestOrder(of websiteID: Int, placedBy owner: [UInt8], since time: Instant) throws -> String? {
+        try first(
+            """
+            SELECT number FROM sales_order
+            WHERE owner = \(owner) AND website_id = \(websiteID) AND placed_at >= \(time) ORDER BY id DESC LIMIT 1
+            """
+        ) { try $0[0] }
+    }
+
     /// An order by its row.
     public func order(id: Int) throws -> Order? {
         try order(where: "id = \(id)")

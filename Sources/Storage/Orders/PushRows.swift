@@ -3,16 +3,20 @@ import Domain
 extension Transaction {
     /// Takes orders to push, oldest first, and holds them until `leaseEnd`: nobody else gets them before.
     ///
+    /// Orders that the run has dealt with already, and those of websites whose module is disabled, are left out.
+    ///
     /// - Parameter isScheduled: leaves out the ones whose next attempt is not due.
     public func leaseOrdersToPush(
-        placedSince start: Instant, isScheduled: Bool, limit: Int, until leaseEnd: Instant, now: Instant
+        inRun runID: Int, placedSince start: Instant, isScheduled: Bool, limit: Int, until leaseEnd: Instant, now: Instant
     ) throws -> [Int] {
         let due = isScheduled ? now : Instant(milliseconds: .max)
         let ids = try all(
             """
-            SELECT id FROM sales_order
+            SELECT id FROM sales_order o
             WHERE push_state = 'waiting' AND placed_at >= \(start) AND push_next_at <= \(due)
                 AND (push_lease_until IS NULL OR push_lease_until <= \(now))
+                AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
+                AND NOT EXISTS (SELECT 1 FROM job_run_order r WHERE r.run_id = \(runID) AND r.order_id = o.id)
             ORDER BY placed_at, id LIMIT \(limit)
             """
         ) { try $0[0] as Int }
@@ -60,11 +64,14 @@ extension Transaction {
     }
 
     /// No clear answer: the order stays `processing`, and is tried again.
-    public func markPushUnknown(_ order: Order, reason: String, now: Instant) throws {
-        let next = now + PushWindow.pause(afterAttempts: order.push.attempts + 1)
+    ///
+    /// - Parameter wasCalled: false when Arvind was not asked at all: that is no attempt.
+    public func markPushUnknown(_ order: Order, reason: String, wasCalled: Bool, now: Instant) throws {
+        let attempts = order.push.attempts + (wasCalled ? 1 : 0)
+        let next = now + PushWindow.pause(afterAttempts: attempts)
         try execute(
             """
-            UPDATE sales_order SET push_attempts = push_attempts + 1, push_reason = \(reason), push_next_at = \(next),
+            UPDATE sales_order SET push_attempts = \(attempts), push_reason = \(reason), push_next_at = \(next),
                 push_lease_until = NULL
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)

@@ -29,6 +29,12 @@ extension Transaction {
         return CustomerAccount(id: id, websiteID: websiteID, name: name, email: email.text)
     }
 
+    /// Replaces a customer's password and ends every session that was opened with the old one.
+    public func setPassword(hash: String, of customer: CustomerAccount) throws {
+        try execute("UPDATE customer SET password_hash = \(hash) WHERE id = \(customer.id)")
+        try execute("DELETE FROM session WHERE customer_id = \(customer.id)")
+    }
+
     /// Gives a customer what their browser ordered before it was signed in.
     public func adoptOrders(of owner: [UInt8], by customer: CustomerAccount) throws {
         try execute(

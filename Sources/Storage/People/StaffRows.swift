@@ -22,4 +22,10 @@ extension Transaction {
             VALUES (\(username), \(passwordHash), \(role), \(now))
             """)
     }
+
+    /// Replaces a staff member's password and ends every session that was opened with the old one.
+    public func setPassword(hash: String, of member: StaffMember) throws {
+        try execute("UPDATE staff SET password_hash = \(hash) WHERE id = \(member.id)")
+        try execute("DELETE FROM session WHERE staff_id = \(member.id)")
+    }
 }

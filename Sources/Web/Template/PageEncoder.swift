@@ -2,7 +2,8 @@
 ///
 /// A text or number becomes `{{name}}`. `true` shows the section `{{#name}}`, `false` shows `{{#no_name}}`. A list repeats
 /// `{{#name}}` for each of its elements and shows `{{#no_name}}` when it is empty. An optional is shown by `{{#has_name}}` or
-/// `{{#no_name}}`; a nested struct fills `{{#name}}` once.
+/// `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page` is included at `{{>name}}`, a list of them one after
+/// another.
 struct PageEncoder: Encoder {
     let dictionary: TemplateDictionary
     let isGlobal: Bool
@@ -43,8 +44,19 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
         if let list = value as? any Collection {
             try encode(list: list, forKey: key)
         } else {
-            try dictionary.section(key.stringValue).fill(value, isGlobal: false)
+            try add(value, forKey: key)
         }
+    }
+
+    /// One more turn of a section, or one more inclusion of a page's own file.
+    private func add(_ value: any Encodable, forKey key: Key) throws {
+        let place =
+            if let page = value as? any Page {
+                dictionary.include(key.stringValue, file: type(of: page).template)
+            } else {
+                dictionary.section(key.stringValue)
+            }
+        try place.fill(value, isGlobal: false)
     }
 
     mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
@@ -64,7 +76,7 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private func encode(list: any Collection, forKey key: Key) throws {
         dictionary.show((list.isEmpty ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
         for case let element as any Encodable in list {
-            try dictionary.section(key.stringValue).fill(element, isGlobal: false)
+            try add(element, forKey: key)
         }
     }
 
