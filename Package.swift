@@ -39,6 +39,13 @@ let package = Package(
         room("Kartify", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"]),
         program("Server", ["Kartify"]),
         program("ArvindSandbox", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"]),
+
+        tests("DomainTests", ["Domain"]),
+        tests("CryptoTests", ["Crypto"]),
+        tests("StorageTests", ["Storage", "Domain"]),
+        tests("WebTests", ["Web", "Domain", "Crypto"]),
+        tests("ArvindTests", ["Arvind", "Domain"]),
+        tests("HouseRules", []),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

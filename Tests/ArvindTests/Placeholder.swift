@@ -1,0 +1,3 @@
+import Testing
+
+@Test func `the Arvind room has tests`() {}
