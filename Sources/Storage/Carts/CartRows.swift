@@ -1,7 +1,7 @@
 import Domain
 
 /// One line of a cart as it was put there; what it costs is looked up when it is shown.
-public struct CartRow: Sendable {
+public struct CartRow: Equatable, Sendable {
     /// Its row.
     public let id: Int
     /// What is wanted.

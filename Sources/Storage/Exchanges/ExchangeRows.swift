@@ -35,6 +35,15 @@ public struct ExchangeRow: Sendable {
     }
 }
 
+extension ExchangeRow {
+    /// The same call, known to be about an order by now.
+    public func about(_ orderNumber: String) -> ExchangeRow {
+        ExchangeRow(
+            at: at, kind: kind, orderNumber: orderNumber, outcome: outcome, httpStatus: httpStatus,
+            milliseconds: milliseconds, request: request, response: response)
+    }
+}
+
 extension Reader where Self: ~Copyable {
     /// The calls about one order, newest first.
     public func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {

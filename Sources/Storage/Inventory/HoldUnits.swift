@@ -3,15 +3,16 @@ import Domain
 extension Transaction {
     /// Takes units out of what may be sold, for an order item.
     ///
-    /// - Returns: false when there are not so many: nothing has changed then.
-    func hold(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws -> Bool {
-        guard var stock = try stock(ofSKU: skuID), stock.level.available >= quantity else { return false }
+    /// - Returns: nil, or how many there are when that is not enough: nothing has changed then.
+    func hold(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws -> Int? {
+        guard var stock = try stock(ofSKU: skuID) else { return 0 }
+        guard stock.level.available >= quantity else { return stock.level.available }
         try execute(
             "INSERT INTO uncounted_units (sku_id, item_id, quantity) VALUES (\(skuID), \(itemID), \(quantity))")
         stock.level.uncounted += quantity
         try save(stock, .checkout, reference: order, at: now)
         if let productID = stock.productID { try recount(products: [productID]) }
-        return true
+        return nil
     }
 
     /// Gives back up to `quantity` units of an item that AI has not counted; units it has counted come back with its next count.

@@ -3,7 +3,10 @@ import Domain
 /// Somebody else was faster: the order was not placed.
 public struct StockShortage: Error, Sendable {
     /// The line there are not enough units for.
+    /// The line that there are not enough units for.
     public let line: OrderDraft.Line
+    /// How many there are.
+    public let left: Int
 }
 
 extension Transaction {
@@ -16,9 +19,9 @@ extension Transaction {
         for (index, line) in draft.lines.enumerated() {
             let itemID = try insert(line, orderID: id, line: index + 1)
             try recordStart(ofItem: itemID, quantity: line.quantity, draft.paymentMode.firstStatus, at: now)
-            guard let sku = line.offer.sku,
-                try hold(line.quantity, ofSKU: sku.id, forItem: itemID, order: number, at: now)
-            else { throw StockShortage(line: line) }
+            guard let sku = line.offer.sku else { throw StockShortage(line: line, left: 0) }
+            let left = try hold(line.quantity, ofSKU: sku.id, forItem: itemID, order: number, at: now)
+            if let left { throw StockShortage(line: line, left: left) }
         }
         guard let order = try order(id: id) else { throw Refusal.notFound("order") }
         return order
