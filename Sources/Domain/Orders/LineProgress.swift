@@ -50,9 +50,9 @@ public struct LineProgress: Equatable, Sendable {
     /// - Parameters:
     ///   - quantity: how many; nil for the whole line. More than the line has means the whole line.
     ///   - at: the event's own time.
-    /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has changed.
+    /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has moved.
     public mutating func move(_ quantity: Int?, to next: ItemStatus, at: Instant) -> Outcome {
-        var wanted = min(quantity ?? self.quantity, self.quantity)
+        var wanted = max(0, min(quantity ?? self.quantity, self.quantity))
         var moved = 0
         var result: [Group] = []
         for group in groups {
@@ -63,12 +63,21 @@ public struct LineProgress: Equatable, Sendable {
                 result.append(Group(group.status, quantity: group.quantity - taken, since: group.since))
             }
         }
-        guard moved > 0 else { return count(in: next) > 0 ? .duplicate : .late }
+        guard moved > 0 else { return hear(of: next, again: at) }
         let already = result.first { $0.status == next }
         result.removeAll { $0.status == next }
         let since = max(already?.since ?? at, at)
         self = LineProgress(result + [Group(next, quantity: moved + (already?.quantity ?? 0), since: since)])
         return .applied
+    }
+
+    /// Nothing moves. Where only times tell what is news, a newer report makes everything before it old.
+    private mutating func hear(of status: ItemStatus, again at: Instant) -> Outcome {
+        guard let index = groups.firstIndex(where: { $0.status == status }) else { return .late }
+        if StatusGraph.isToldByTime(status), at > groups[index].since {
+            groups[index] = Group(status, quantity: groups[index].quantity, since: at)
+        }
+        return .duplicate
     }
 
     private static func accepts(_ group: Group, _ next: ItemStatus, _ at: Instant) -> Bool {

@@ -37,6 +37,10 @@ public enum StatusGraph {
         allows(from, to: next) && allows(next, to: from)
     }
 
+    static func isToldByTime(_ status: ItemStatus) -> Bool {
+        followers[status, default: []].contains { isTold(byTime: status, $0) }
+    }
+
     /// How far along a status is, for choosing the least advanced of several.
     public static func rank(_ status: ItemStatus) -> Int {
         switch status {

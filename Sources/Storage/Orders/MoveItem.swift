@@ -35,7 +35,7 @@ public struct ItemMove: Sendable {
 extension Transaction {
     /// Moves units of a line and writes its history, its parcel and the order's summary with it.
     ///
-    /// A late move joins the history only; a duplicate changes nothing. Units that are cancelled are given back.
+    /// A late move joins the history only; a duplicate moves nothing. Units that are cancelled are given back.
     @discardableResult
     public func move(
         _ line: OrderLine, of order: Order, _ move: ItemMove, now: Instant
@@ -43,9 +43,9 @@ extension Transaction {
         let before = try progress(ofItem: line.id)
         var after = before
         let outcome = after.move(move.quantity, to: move.status, at: move.at)
+        if after != before { try save(after, ofItem: line.id) }
         if outcome == .duplicate { return outcome }
         if outcome == .applied {
-            try save(after, ofItem: line.id)
             try save(move.shipment, ofItem: line.id)
             if move.status == .cancelled {
                 let cancelled = after.count(in: .cancelled) - before.count(in: .cancelled)

@@ -1,0 +1,97 @@
+import Domain
+import Testing
+
+struct FormatTests {
+    @Test(arguments: [("560001", "560001"), (" 560 001", "560001"), ("110001", "110001")])
+    func `a pincode is six digits`(text: String, digits: String) {
+        #expect(Pincode(text)?.text == digits)
+    }
+
+    @Test(arguments: ["", "56001", "5600011", "060001", "56000a", "५६०००१", "560-001", "560001\n"])
+    func `what is not a pincode is refused`(text: String) {
+        #expect(Pincode(text) == nil)
+    }
+
+    @Test(arguments: [
+        "9876543210", "09876543210", "919876543210", "+919876543210", "+91 98765 43210", "98765-43210",
+    ])
+    func `a mobile number is read as people type it`(text: String) {
+        #expect(Mobile(text)?.text == "9876543210")
+    }
+
+    @Test func `a number that begins with 91 is not cut`() {
+        #expect(Mobile("9198765432")?.text == "9198765432")
+    }
+
+    @Test(arguments: [
+        "", "5876543210", "987654321", "98765432101", "+929876543210", "91987654321", "९८७६५४३२१०", "98765x3210",
+        "0098765432", "+91",
+    ])
+    func `what is not an Indian mobile number is refused`(text: String) {
+        #expect(Mobile(text) == nil)
+    }
+
+    @Test(arguments: [
+        ("asha@example.com", "asha@example.com"), (" Asha@Example.COM ", "asha@example.com"),
+        ("a.b+c@mail.example.co.in", "a.b+c@mail.example.co.in"),
+    ])
+    func `an e-mail address is lower-cased`(text: String, address: String) {
+        #expect(EmailAddress(text)?.text == address)
+    }
+
+    @Test(arguments: [
+        "", "asha", "asha@", "@example.com", "asha@example", "a@b@example.com", "asha@.com", "asha@com.",
+        "a b@example.com",
+        "a,b@example.com", "<asha@example.com>", "asha@example.com\r\nBcc: x@example.com", "a\u{0}@example.com",
+        String(repeating: "a", count: 250) + "@b.in",
+    ])
+    func `what is not an e-mail address is refused`(text: String) {
+        #expect(EmailAddress(text) == nil)
+    }
+
+    @Test(arguments: ["P", "POLO-NVY-M", "polo nvy/m", "पोलो", String(repeating: "x", count: 64)])
+    func `a SKU is kept exactly as it came`(code: String) {
+        #expect(SKU(code)?.text == code)
+    }
+
+    @Test(arguments: [
+        "", String(repeating: "x", count: 65), "A\nB", "A\u{0}", "A\u{7f}", String(repeating: "e\u{301}", count: 64),
+    ])
+    func `what is not a SKU is refused`(code: String) {
+        #expect(SKU(code) == nil)
+    }
+
+    @Test func `SKUs differ in case`() {
+        #expect(SKU("polo-m") != SKU("POLO-M"))
+    }
+
+    @Test(arguments: [
+        ("https://api.example.com/v2", "https://api.example.com/v2"),
+        (" https://api.example.com/ ", "https://api.example.com"),
+        ("HTTPS://api.example.com:8443", "HTTPS://api.example.com:8443"),
+        ("http://localhost:8081", "http://localhost:8081"),
+        ("http://127.0.0.1:8081/arvind//", "http://127.0.0.1:8081/arvind"), ("http://[::1]:8081", "http://[::1]:8081"),
+        ("http://LOCALHOST", "http://LOCALHOST"),
+    ])
+    func `AI's address is https anywhere, or http on this machine`(text: String, url: String) {
+        #expect(APIURL(text)?.text == url)
+    }
+
+    @Test(arguments: [
+        "", "api.example.com", "http://api.example.com", "http://localhost.example.com", "http://127.0.0.1.example.com",
+        "https://", "https:///path", "ftp://localhost", "file:///etc/passwd", "https://user:pass@api.example.com",
+        "http://localhost@api.example.com", "https://api.example.com?x=1", "https://api.example.com#x",
+        "https://a b.com",
+        "https://api.example.com:0", "https://api.example.com:65536", "https://api.example.com:x",
+        "http://localhost\\@b.com",
+        "https://bücher.example", "https://" + String(repeating: "a", count: 500),
+    ])
+    func `any other address is refused`(text: String) {
+        #expect(APIURL(text) == nil)
+    }
+
+    @Test func `texts lose the white space at their ends only`() {
+        #expect(" \t a  b \n".trimmed == "a  b")
+        #expect(" \u{a0}".trimmed.isEmpty)
+    }
+}

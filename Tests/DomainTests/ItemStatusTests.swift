@@ -1,0 +1,67 @@
+import Domain
+import Testing
+
+struct ItemStatusTests {
+    @Test(arguments: [
+        ("invoiced", ItemStatus.invoiced), ("packed", .packed), ("shipped", .shipped), ("delivered", .delivered),
+        ("out_for_delivery", .outForDelivery), ("cancelled", .cancelled), ("undelivered", .undelivered), ("rto", .rto),
+        ("return_picked_up", .returnPickedUp), ("returned", .returned), ("refunded", .refunded),
+    ])
+    func `AI's words are matched without regard to case, spaces and dashes`(word: String, status: ItemStatus) {
+        #expect(ItemStatus(webhookWord: word) == status)
+        #expect(ItemStatus(webhookWord: word.uppercased()) == status)
+        #expect(ItemStatus(webhookWord: " " + word.split(separator: "_").joined(separator: "-")) == status)
+        #expect(ItemStatus(webhookWord: word.split(separator: "_").joined(separator: " ")) == status)
+        #expect(ItemStatus(webhookWord: word.split(separator: "_").joined()) == status)
+    }
+
+    @Test(arguments: ["", "processing", "processed", "return_requested", "awaiting_payment", "lost", "ship ped x"])
+    func `a word that AI may not send is unknown`(word: String) {
+        #expect(ItemStatus(webhookWord: word) == nil)
+    }
+
+    @Test func `every status has a title of its own`() {
+        #expect(Set(ItemStatus.allCases.map(\.title)).count == ItemStatus.allCases.count)
+    }
+}
+
+struct StatusGraphTests {
+    @Test func `each step may follow any earlier one, and none may follow itself or a later one`() {
+        for (earlierIndex, earlier) in ItemStatus.steps.enumerated() {
+            for (laterIndex, later) in ItemStatus.steps.enumerated() {
+                #expect(StatusGraph.allows(earlier, to: later) == (earlierIndex < laterIndex), "\(earlier) to \(later)")
+            }
+        }
+    }
+
+    @Test func `nothing follows a refund`() {
+        for status in ItemStatus.allCases { #expect(!StatusGraph.allows(.refunded, to: status)) }
+    }
+
+    @Test func `only a refund follows a cancellation`() {
+        for status in ItemStatus.allCases {
+            #expect(StatusGraph.allows(.cancelled, to: status) == (status == .refunded), "\(status)")
+        }
+    }
+
+    @Test func `what is delivered is neither cancelled nor undelivered any more`() {
+        for status in [ItemStatus.cancelled, .undelivered, .rto, .outForDelivery] {
+            #expect(!StatusGraph.allows(.delivered, to: status))
+        }
+        #expect(StatusGraph.allows(.delivered, to: .returnRequested))
+    }
+
+    @Test func `a step never lowers the rank, except a refund of what was cancelled`() {
+        for status in ItemStatus.allCases {
+            for next in ItemStatus.allCases where StatusGraph.allows(status, to: next) && status != .cancelled {
+                #expect(StatusGraph.rank(status) <= StatusGraph.rank(next), "\(status) to \(next)")
+            }
+        }
+    }
+
+    @Test func `awaiting payment goes on to processing or is cancelled`() {
+        #expect(StatusGraph.allows(.awaitingPayment, to: .processing))
+        #expect(StatusGraph.allows(.awaitingPayment, to: .cancelled))
+        #expect(!StatusGraph.allows(.processing, to: .awaitingPayment))
+    }
+}

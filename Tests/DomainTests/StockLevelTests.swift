@@ -1,0 +1,50 @@
+import Domain
+import Testing
+
+struct StockLevelTests {
+    @Test(arguments: [(10, 0, 10), (10, 3, 7), (3, 3, 0), (3, 5, 0), (0, 0, 0)])
+    func `what may be sold is AI's number less what it cannot have counted`(count: Int, uncounted: Int, available: Int)
+    {
+        #expect(StockLevel(count: count, countedAt: noon, uncounted: uncounted).available == available)
+    }
+
+    @Test func `an older count never replaces a newer one`() {
+        let level = StockLevel(count: 5, countedAt: noon, uncounted: 0)
+        #expect(level.verdict(on: 9, takenAt: noon - Span(milliseconds: 1)) == .stale)
+        #expect(level.verdict(on: 5, takenAt: noon - .hours(1)) == .stale)
+    }
+
+    @Test func `the same number again is unchanged`() {
+        let level = StockLevel(count: 5, countedAt: noon, uncounted: 2)
+        #expect(level.verdict(on: 5, takenAt: noon) == .unchanged)
+        #expect(level.verdict(on: 5, takenAt: noon + .hours(1)) == .unchanged)
+    }
+
+    @Test func `another number at the same time or later is taken`() {
+        let level = StockLevel(count: 5, countedAt: noon, uncounted: 0)
+        #expect(level.verdict(on: 6, takenAt: noon) == .updated)
+        #expect(level.verdict(on: 0, takenAt: noon + .hours(1)) == .updated)
+    }
+
+    @Test func `the first count is news, even of nothing`() {
+        let level = StockLevel(count: 0, countedAt: nil, uncounted: 0)
+        #expect(level.verdict(on: 0, takenAt: noon) == .updated)
+    }
+}
+
+struct PushWindowTests {
+    @Test func `the first attempts come soon, the later ones less and less often, at least once an hour`() {
+        let pauses = (1...12).map { PushWindow.pause(afterAttempts: $0) }
+        #expect(pauses == pauses.sorted())
+        #expect(pauses.first == .minutes(1))
+        #expect(pauses.last == .minutes(60))
+        #expect(PushWindow.pause(afterAttempts: 1000) == .minutes(60))
+    }
+}
+
+struct RoleTests {
+    @Test func `only administrators change settings, and support only reads`() {
+        #expect(StaffMember.Role.allCases.filter(\.changesSettings) == [.administrator])
+        #expect(StaffMember.Role.allCases.filter(\.operates) == [.administrator, .operations])
+    }
+}
