@@ -1,0 +1,61 @@
+import Domain
+import Storage
+import Web
+
+/// A call of Kartify to us, masked.
+struct ReceivedCall: Sendable {
+    let channel: String?
+    let at: Instant
+    let path: String
+    let status: Int
+    let milliseconds: Int
+    let request: String
+    let response: String
+
+    /// What is kept of a call. What one call sends is small; what is longer was not meant for us.
+    init(_ request: Request, channel: String?, _ response: Response, isCut: Bool, took: Span) {
+        self.channel = channel
+        at = request.now
+        path = request.path
+        status = response.status.rawValue
+        milliseconds = Int(took.milliseconds)
+        self.request = masked(String(decoding: request.body.prefix(16_384), as: UTF8.self))
+        self.response =
+            masked(String(decoding: response.body.prefix(16_384), as: UTF8.self)) + (isCut ? " (broken off)" : "")
+    }
+
+    init(_ row: Row) throws {
+        channel = try row[0]
+        at = try row[1]
+        path = try row[2]
+        status = try row[3]
+        milliseconds = try row[4]
+        request = try row[5]
+        response = try row[6]
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The newest calls first.
+    func lastCallsReceived() throws -> [ReceivedCall] {
+        try all(
+            """
+            SELECT channel_id, at, path, status, milliseconds, request, response FROM call_received
+            ORDER BY id DESC LIMIT 25
+            """
+        ) { try ReceivedCall($0) }
+    }
+}
+
+extension Transaction {
+    /// Keeps a call, and lets go of those that nobody looks at any more.
+    func keep(_ call: ReceivedCall) throws {
+        let id = try insert(
+            """
+            INSERT INTO call_received (channel_id, at, path, status, milliseconds, request, response)
+            VALUES (\(call.channel), \(call.at), \(call.path), \(call.status), \(call.milliseconds), \(call.request),
+                \(call.response)) RETURNING id
+            """)
+        try execute("DELETE FROM call_received WHERE id <= \(id - 1000)")
+    }
+}

@@ -1,0 +1,50 @@
+import Domain
+
+/// The body of POST /orders/{id}/returns (`outbound.md`).
+struct ReceivedReturn: Decodable, Sendable {
+    /// Where the money of a COD order goes.
+    struct Refund: Decodable, Sendable {
+        let mode: String, accountHolder: String, accountNumber: String, ifsc: String, bankName: String
+        let branchName: String
+    }
+
+    let returnId: String
+    let paymentMode: PaymentMode
+    let items: [WishedItem]
+    let refund: Refund?
+
+    /// Refuses what the contract does not allow.
+    func check() throws(APIRefusal) {
+        try require((1...128).contains(returnId.count), "/returnId must be 1 to 128 characters.")
+        try ArvindSandbox.check(items)
+        for (index, item) in items.enumerated() {
+            try require(item.reason?.trimmed.isEmpty == false, "/items/\(index)/reason must not be empty.")
+        }
+        guard paymentMode == .cod else { return }
+        guard let refund else { throw .invalid("/refund is missing: the order is COD.") }
+        try refund.check()
+    }
+}
+
+extension ReceivedReturn.Refund {
+    fileprivate func check() throws(APIRefusal) {
+        try require(mode == "NEFT", "/refund/mode must be NEFT.")
+        let number = Array(accountNumber), code = Array(ifsc)
+        guard (9...18).contains(number.count), number.allSatisfy(\.isASCIIDigit) else {
+            throw APIRefusal(.unprocessable, "INVALID_ACCOUNT", "The account number must be 9 to 18 digits.")
+        }
+        guard code.count == 11, code[..<4].allSatisfy({ $0.isASCIILetter && $0.isUppercase }), code[4] == "0",
+            code[5...].allSatisfy({ $0.isASCIIDigit || ($0.isASCIILetter && $0.isUppercase) })
+        else {
+            throw APIRefusal(.unprocessable, "INVALID_ACCOUNT", "The IFSC must be like HDFC0001234.")
+        }
+        for (field, text) in [("accountHolder", accountHolder), ("bankName", bankName), ("branchName", branchName)] {
+            try require(!text.trimmed.isEmpty, "/refund/\(field) must not be empty.")
+        }
+    }
+
+    /// All that is kept of it.
+    var masked: String {
+        "\(mode) to \(accountHolder), account \(lastFour(accountNumber)), \(ifsc), \(bankName), \(branchName)"
+    }
+}

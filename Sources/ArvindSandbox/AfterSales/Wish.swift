@@ -1,0 +1,66 @@
+import Domain
+import Storage
+
+/// A cancellation or a return that was accepted.
+struct Wish: Sendable {
+    enum Kind: String, Sendable {
+        case cancellation, `return`
+    }
+
+    let kind: Kind
+    /// Kartify's id for it.
+    let number: String
+    let at: Instant
+    let items: String
+    /// Masked.
+    let refund: String?
+    let orderID: Int
+    let orderNumber: String
+
+    fileprivate init(_ row: Row) throws {
+        kind = Kind(rawValue: try row[0]) ?? .return
+        number = try row[1]
+        at = try row[2]
+        items = try row[3]
+        refund = try row[4]
+        orderID = try row[5]
+        orderNumber = try row[6]
+    }
+}
+
+private let wishColumns: SQL = """
+    SELECT w.kind, w.number, w.received_at, w.items, w.refund, o.id, o.number
+    FROM wish w JOIN client_order o ON o.id = w.order_id
+    """
+
+extension Reader where Self: ~Copyable {
+    /// The row of a wish that came before: the same id means the same wish.
+    func wish(_ kind: Wish.Kind, _ number: String, of order: Int) throws -> Int? {
+        try first(
+            "SELECT id FROM wish WHERE order_id = \(order) AND kind = \(kind.rawValue) AND number = \(number)"
+        ) { try $0[0] }
+    }
+
+    /// An order's, in the order they came.
+    func wishes(of order: Int) throws -> [Wish] {
+        try all("\(wishColumns) WHERE w.order_id = \(order) ORDER BY w.id") { try Wish($0) }
+    }
+
+    /// The newest returns of all orders first.
+    func lastReturns() throws -> [Wish] {
+        try all("\(wishColumns) WHERE w.kind = 'return' ORDER BY w.id DESC LIMIT 25") { try Wish($0) }
+    }
+}
+
+extension Transaction {
+    /// Keeps an accepted wish and gives its row.
+    func keep(
+        _ kind: Wish.Kind, _ number: String, of order: Int, at now: Instant, items: String, refund: String?
+    ) throws -> Int {
+        try insert(
+            """
+            INSERT INTO wish (order_id, kind, number, received_at, items, refund)
+            VALUES (\(order), \(kind.rawValue), \(number), \(now), \(items), \(refund)) RETURNING id
+            """)
+    }
+}

@@ -1,0 +1,98 @@
+import Domain
+import Storage
+
+/// An order that Kartify has sent.
+struct ClientOrder: Sendable {
+    let id: Int
+    let channel: String
+    let number: String
+    let receivedAt: Instant
+    let paymentMode: PaymentMode
+    let total: Money
+    let customer: String
+    let place: String
+
+    fileprivate init(_ row: Row) throws {
+        id = try row[0]
+        channel = try row[1]
+        number = try row[2]
+        receivedAt = try row[3]
+        paymentMode = try row[4]
+        total = try row[5]
+        customer = try row[6]
+        place = try row[7]
+    }
+}
+
+/// One line of an order, and where its units are.
+struct ClientItem: Sendable {
+    let id: Int
+    let number: String
+    let sku: String
+    let name: String
+    let option: String
+    let quantity: Int
+    let unitPrice: Money
+    var units: Units
+}
+
+private let orderColumns: SQL = "id, channel_id, number, received_at, payment_mode, total, customer, place"
+
+extension Reader where Self: ~Copyable {
+    /// The newest orders first.
+    ///
+    /// - Parameter before: the last id of the page before this one.
+    func orders(before: Int, limit: Int) throws -> [ClientOrder] {
+        try all("SELECT \(orderColumns) FROM client_order WHERE id < \(before) ORDER BY id DESC LIMIT \(limit)") {
+            try ClientOrder($0)
+        }
+    }
+
+    /// Throws a `Refusal` when there is none.
+    func order(_ id: Int) throws -> ClientOrder {
+        let order = try first("SELECT \(orderColumns) FROM client_order WHERE id = \(id)") { try ClientOrder($0) }
+        guard let order else { throw Refusal.notFound("order") }
+        return order
+    }
+
+    /// By the number that Kartify gave it.
+    func order(number: String, channel: String) throws -> ClientOrder? {
+        try first(
+            "SELECT \(orderColumns) FROM client_order WHERE channel_id = \(channel) AND number = \(number)"
+        ) { try ClientOrder($0) }
+    }
+
+    /// The lines of an order, in its order.
+    func items(of order: Int) throws -> [ClientItem] {
+        let items = try all(
+            "SELECT id, number, sku, name, option, quantity, unit_price FROM item WHERE order_id = \(order) ORDER BY id"
+        ) {
+            ClientItem(
+                id: try $0[0], number: try $0[1], sku: try $0[2], name: try $0[3], option: try $0[4],
+                quantity: try $0[5], unitPrice: try $0[6], units: Units([:]))
+        }
+        return try items.map { item in
+            var item = item
+            item.units = try units(of: item.id)
+            return item
+        }
+    }
+
+    private func units(of item: Int) throws -> Units {
+        let counts = try all("SELECT status, quantity FROM item_units WHERE item_id = \(item)") {
+            (try $0[0] as ItemStatus, try $0[1] as Int)
+        }
+        return Units(Dictionary(uniqueKeysWithValues: counts))
+    }
+}
+
+extension Transaction {
+    /// Where an item's units are from now on.
+    func save(_ units: Units, of item: Int) throws {
+        try execute("DELETE FROM item_units WHERE item_id = \(item)")
+        for (status, quantity) in units.groups {
+            try execute(
+                "INSERT INTO item_units (item_id, status, quantity) VALUES (\(item), \(status), \(quantity))")
+        }
+    }
+}

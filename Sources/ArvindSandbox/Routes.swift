@@ -1,0 +1,16 @@
+import Web
+
+/// The whole server: AI's API, and the console for people.
+let routes: [Route<World>] = [
+    partner.post("/api/serviceability", answerServiceability),
+    partner.post("/api/orders", receiveOrder),
+    partner.post("/api/orders/:id/cancel", cancelItems),
+    partner.post("/api/orders/:id/returns", receiveReturn),
+
+    person.get("/", showConsole),
+    person.get("/orders/:id", showOrder),
+    person.post("/orders/:id/events", pressButton),
+    person.post("/inventory", pushInventory),
+    person.post("/inventory/everything", pushEverything),
+    person.post("/switches", saveSwitches),
+]

@@ -1,0 +1,57 @@
+import Crypto
+import Domain
+import FoundationEssentials
+
+/// The websites that have an account with AI, as `sandbox.json` names them.
+struct Shops: Sendable {
+    /// In the file's order.
+    let all: [Shop]
+
+    private struct Content: Decodable {
+        let websites: [Shop]
+    }
+
+    /// Before the file is there: nobody has an account.
+    static let none = Shops([])
+
+    private init(_ shops: [Shop]) {
+        all = shops
+    }
+
+    /// Reads the file's content; `name` is for the refusal.
+    init(json: Data, name: String) throws(Refusal) {
+        let shops: [Shop]
+        do {
+            shops = try JSONDecoder().decode(Content.self, from: json).websites
+        } catch {
+            throw Refusal(.invalid, "\(name) is not what Kartify's demo step writes: \(error)")
+        }
+        guard Set(shops.map(\.channelId)).count == shops.count else {
+            throw Refusal(.invalid, "\(name) names a channelId twice: orders could not be told apart.")
+        }
+        self.init(shops)
+    }
+
+    /// The website with a channel id.
+    func find(channel: String) -> Shop? {
+        all.first { $0.channelId == channel }
+    }
+
+    /// As `find`, for a page.
+    func named(channel: String) throws(Refusal) -> Shop {
+        guard let shop = find(channel: channel) else { throw .notFound("website") }
+        return shop
+    }
+
+    /// Whether any website has this token.
+    func know(token: String) -> Bool {
+        all.contains { $0.has(token: token) }
+    }
+}
+
+extension Shop {
+    /// Whether this is the website's token.
+    func has(token: String) -> Bool {
+        constantTimeEqual(Array(authToken.utf8), Array(token.utf8))
+    }
+}

@@ -1,0 +1,52 @@
+import Storage
+
+/// How many units of a SKU AI has to sell.
+struct StockRow: Sendable {
+    let sku: String
+    let quantity: Int
+}
+
+extension Reader where Self: ~Copyable {
+    /// nil for a SKU that AI has not heard of.
+    func stock(of sku: String, channel: String) throws -> Int? {
+        try first("SELECT quantity FROM stock WHERE channel_id = \(channel) AND sku = \(sku)") { try $0[0] }
+    }
+
+    /// Everything AI holds for a website.
+    func allStock(channel: String) throws -> [StockRow] {
+        try all("SELECT sku, quantity FROM stock WHERE channel_id = \(channel) ORDER BY sku") {
+            StockRow(sku: try $0[0], quantity: try $0[1])
+        }
+    }
+}
+
+extension Transaction {
+    /// An absolute count.
+    func setStock(of sku: String, channel: String, to quantity: Int) throws {
+        try execute(
+            """
+            INSERT INTO stock (channel_id, sku, quantity) VALUES (\(channel), \(sku), \(quantity))
+            ON CONFLICT (channel_id, sku) DO UPDATE SET quantity = excluded.quantity
+            """)
+    }
+
+    /// Units sold (negative) or come back.
+    func changeStock(of sku: String, channel: String, by units: Int) throws {
+        try execute(
+            "UPDATE stock SET quantity = quantity + \(units) WHERE channel_id = \(channel) AND sku = \(sku)")
+    }
+
+    /// Counts the SKUs that the file names and nobody has counted before.
+    func seed(_ shops: Shops) throws {
+        for shop in shops.all {
+            for seed in shop.stock ?? [] {
+                try execute(
+                    """
+                    INSERT INTO stock (channel_id, sku, quantity)
+                    VALUES (\(shop.channelId), \(seed.sku), \(max(0, seed.quantity)))
+                    ON CONFLICT (channel_id, sku) DO NOTHING
+                    """)
+            }
+        }
+    }
+}

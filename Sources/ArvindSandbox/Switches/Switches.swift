@@ -1,0 +1,86 @@
+import FoundationEssentials
+import Storage
+
+/// How AI is set to misbehave, for the whole installation.
+struct Switches: Codable, Equatable, Sendable {
+    /// Which calls the troubles of the API (slow, down, nonsense, hang up, fault) are for.
+    enum Calls: String, Codable, CaseIterable, Sendable {
+        case all, serviceability, orders, cancellations, returns
+    }
+
+    var appliesTo = Calls.all
+    var slowSeconds = 0
+    var isDown = false
+    var isNonsense = false
+    var hangsUp = false
+    var faultsAfterAccepting = false
+    var refusedPincodes: [String] = []
+    /// Codes; nil accepts.
+    var refuseOrders: String?
+    var refuseCancellations: String?
+    var refuseReturns: String?
+    var duplicatesWebhooks = false
+    var sendsWebhooksOutOfOrder = false
+}
+
+extension Switches.Calls {
+    /// Whether a call's path is meant.
+    func contains(_ path: String) -> Bool {
+        switch self {
+        case .all: true
+        case .serviceability: path == "/api/serviceability"
+        case .orders: path == "/api/orders"
+        case .cancellations: path.hasSuffix("/cancel")
+        case .returns: path.hasSuffix("/returns")
+        }
+    }
+
+    /// The words of the list on the console.
+    var title: String {
+        switch self {
+        case .all: "every call"
+        case .serviceability: "serviceability only"
+        case .orders: "orders only"
+        case .cancellations: "cancellations only"
+        case .returns: "returns only"
+        }
+    }
+}
+
+extension Switches {
+    /// What is on, in a few words each.
+    var words: [String] {
+        let troubles = [
+            slowSeconds > 0 ? "slow by \(slowSeconds) s" : nil, isDown ? "down" : nil, isNonsense ? "nonsense" : nil,
+            hangsUp ? "hangs up" : nil, faultsAfterAccepting ? "fault after accepting" : nil,
+        ].compactMap { $0 }.map { appliesTo == .all ? $0 : "\($0) (\(appliesTo.title))" }
+        let rest = [
+            refusedPincodes.isEmpty ? nil : "refuses pincodes \(refusedPincodes.joined(separator: ", "))",
+            refuseOrders.map { "refuses orders (\($0))" }, refuseCancellations.map { "refuses cancellations (\($0))" },
+            refuseReturns.map { "refuses returns (\($0))" }, duplicatesWebhooks ? "duplicate webhooks" : nil,
+            sendsWebhooksOutOfOrder ? "webhooks out of order" : nil,
+        ].compactMap { $0 }
+        return troubles + rest
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// How AI is set now; all is well until somebody says otherwise.
+    func switches() throws -> Switches {
+        let settings: String? = try first("SELECT settings FROM switches WHERE only = 1") { try $0[0] }
+        // Settings of another version of the sandbox count as none.
+        return settings.flatMap { try? JSONDecoder().decode(Switches.self, from: Data($0.utf8)) } ?? Switches()
+    }
+}
+
+extension Transaction {
+    /// Sets AI's behaviour from now on.
+    func save(_ switches: Switches) throws {
+        let settings = String(decoding: encoded(switches), as: UTF8.self)
+        try execute(
+            """
+            INSERT INTO switches (only, settings) VALUES (1, \(settings))
+            ON CONFLICT (only) DO UPDATE SET settings = excluded.settings
+            """)
+    }
+}

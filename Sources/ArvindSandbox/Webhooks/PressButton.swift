@@ -1,0 +1,42 @@
+import Crypto
+import Domain
+import Web
+
+/// POST /orders/:id/events
+@Sendable func pressButton(_ request: Request, by person: Person, in world: World) throws -> Response {
+    let id = try request.id("id", of: "order")
+    let (order, items) = try world.database.read { (try $0.order(id), try $0.items(of: id)) }
+    let shop = try world.shops.named(channel: order.channel)
+    let form = EventForm(request.form, items)
+    guard form.isGood, let step = form.step else {
+        let page = try OrderPage(order, in: world, form: form)
+        return .html(try world.render(page, for: person, title: page.title), status: .unprocessable)
+    }
+    let told = try world.database.write { try $0.move(order, form, to: step) }
+    let press = Base64.url.encode(randomBytes(9))
+    for (webhook, title) in try world.webhooks(order, told, step, at: request.now) {
+        try world.send(
+            encoded(webhook), to: "/api/v1/webhooks/order-status", of: shop, webhook: webhook.eventId, press: press,
+            order: order.number, title: title)
+    }
+    return .redirect(to: "/orders/\(id)?press=\(press)")
+}
+
+extension World {
+    /// What goes out for one press, in the order it goes, as the switches say.
+    fileprivate func webhooks(
+        _ order: ClientOrder, _ items: [Webhook.Item], _ step: Step, at now: Instant
+    ) throws -> [(Webhook, title: String)] {
+        let switches = try database.read { try $0.switches() }
+        var events = [(Webhook(order, at: now, items: items), title: step.status.title)]
+        if switches.sendsWebhooksOutOfOrder, let previous = step.previous {
+            let earlier = items.map {
+                Webhook.Item(orderItemId: $0.orderItemId, status: previous.rawValue, quantity: $0.quantity)
+            }
+            let late = Webhook(order, at: now - .minutes(1), items: earlier)
+            events.append((late, title: "\(previous.title), out of order"))
+        }
+        guard switches.duplicatesWebhooks else { return events }
+        return events.flatMap { [$0, ($0.0, title: "\($0.title), again")] }
+    }
+}

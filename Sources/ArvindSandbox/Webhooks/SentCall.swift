@@ -1,0 +1,62 @@
+import Domain
+import Storage
+
+/// A call of ours to Kartify, and what came back.
+struct SentCall: Sendable {
+    /// What one press of a button sent has one name.
+    let press: String
+    let channel: String
+    let orderNumber: String?
+    let at: Instant
+    let title: String
+    /// nil when there was no answer.
+    let status: Int?
+    let milliseconds: Int
+    let request: String
+    let response: String
+}
+
+extension SentCall {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            press: try row[0], channel: try row[1], orderNumber: try row[2], at: try row[3], title: try row[4],
+            status: try row[5], milliseconds: try row[6], request: try row[7], response: try row[8])
+    }
+}
+
+private let columns: SQL = "press, channel_id, order_number, at, title, status, milliseconds, request, response"
+
+extension Reader where Self: ~Copyable {
+    /// The newest first.
+    func lastCallsSent() throws -> [SentCall] {
+        try all("SELECT \(columns) FROM call_sent ORDER BY id DESC LIMIT 25") { try SentCall($0) }
+    }
+
+    /// About one order, the newest first.
+    func callsSent(about order: ClientOrder) throws -> [SentCall] {
+        try all(
+            """
+            SELECT \(columns) FROM call_sent WHERE channel_id = \(order.channel) AND order_number = \(order.number)
+            ORDER BY id DESC LIMIT 100
+            """
+        ) { try SentCall($0) }
+    }
+
+    /// What one press of a button sent, in its order.
+    func callsSent(by press: String) throws -> [SentCall] {
+        try all("SELECT \(columns) FROM call_sent WHERE press = \(press) ORDER BY id") { try SentCall($0) }
+    }
+}
+
+extension Transaction {
+    /// Keeps a call, and lets go of those that nobody looks at any more.
+    func keep(_ call: SentCall) throws {
+        let id = try insert(
+            """
+            INSERT INTO call_sent (\(columns))
+            VALUES (\(call.press), \(call.channel), \(call.orderNumber), \(call.at), \(call.title), \(call.status),
+                \(call.milliseconds), \(call.request), \(call.response)) RETURNING id
+            """)
+        try execute("DELETE FROM call_sent WHERE id <= \(id - 5000)")
+    }
+}
