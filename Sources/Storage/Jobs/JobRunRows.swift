@@ -52,6 +52,13 @@ extension Reader where Self: ~Copyable {
         }
     }
 
+    /// When the schedule started a job last.
+    public func lastScheduledStart(of job: String) throws -> Instant? {
+        try first(
+            "SELECT started_at FROM job_run WHERE job = \(job) AND started_by = 'schedule' ORDER BY id DESC LIMIT 1"
+        ) { try $0[0] }
+    }
+
     /// One run.
     public func run(id: Int) throws -> JobRun? {
         try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run($0) }

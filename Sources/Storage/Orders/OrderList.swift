@@ -28,18 +28,18 @@ public struct OrderFilter: Sendable {
     public var status: ItemStatus?
     /// Only orders that stand there on their way to AI.
     public var pushState: PushState?
-    /// Waiting for AI and older than this.
-    public var waitingSinceBefore: Instant?
+    /// Refused by AI, or waiting for it and placed before this.
+    public var stuckSince: Instant?
     /// The last one of the page before.
     public var before: Int?
 
     /// Everything, unless something is asked for.
     public init(
-        status: ItemStatus? = nil, pushState: PushState? = nil, waitingSinceBefore: Instant? = nil, before: Int? = nil
+        status: ItemStatus? = nil, pushState: PushState? = nil, stuckSince: Instant? = nil, before: Int? = nil
     ) {
         self.status = status
         self.pushState = pushState
-        self.waitingSinceBefore = waitingSinceBefore
+        self.stuckSince = stuckSince
         self.before = before
     }
 }
@@ -49,7 +49,10 @@ extension Reader where Self: ~Copyable {
     public func orders(of websiteID: Int, _ filter: OrderFilter, limit: Int) throws -> [OrderSummary] {
         let byStatus: SQL = filter.status.map { "AND status = \($0)" } ?? ""
         let byPush: SQL = filter.pushState.map { "AND push_state = \($0)" } ?? ""
-        let byAge: SQL = filter.waitingSinceBefore.map { "AND push_state = 'waiting' AND placed_at < \($0)" } ?? ""
+        let byAge: SQL =
+            filter.stuckSince.map {
+                "AND (push_state = 'refused' OR (push_state = 'waiting' AND placed_at < \($0)))"
+            } ?? ""
         let byKey: SQL = filter.before.map { "AND id < \($0)" } ?? ""
         return try all(
             """

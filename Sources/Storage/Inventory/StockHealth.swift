@@ -1,0 +1,36 @@
+import Domain
+
+/// How a website's stock is, for the dashboard.
+public struct StockHealth: Sendable {
+    /// Places for a SKU that have none.
+    public let missingSKUs: Int
+    /// Products nobody switched off that have nothing to sell.
+    public let productsOutOfStock: Int
+    /// When Arvind last counted any SKU; nil before the first count.
+    public let lastCountAt: Instant?
+}
+
+extension Reader where Self: ~Copyable {
+    /// How a website's stock is.
+    public func stockHealth(of websiteID: Int) throws -> StockHealth {
+        StockHealth(
+            missingSKUs: try number(
+                """
+                SELECT (SELECT count(*) FROM product p JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
+                        JOIN option_value v ON v.option_id = o.id
+                        WHERE p.website_id = \(websiteID)
+                            AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
+                    + (SELECT count(*) FROM product p WHERE p.website_id = \(websiteID)
+                        AND NOT EXISTS (SELECT 1 FROM product_option o WHERE o.product_id = p.id AND o.is_stock = 1)
+                        AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id))
+                """),
+            productsOutOfStock: try number(
+                """
+                SELECT count(*) FROM product
+                WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available = 0
+                """),
+            lastCountAt: try first("SELECT max(counted_at) FROM sku WHERE website_id = \(websiteID)") {
+                try $0[0] as Instant?
+            } ?? nil)
+    }
+}
