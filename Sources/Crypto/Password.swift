@@ -11,13 +11,21 @@ public struct PasswordHasher: Sendable {
     /// As cheap as libsodium allows, for tests.
     public static let cheap = PasswordHasher(operations: 1, memory: 8192)
 
+    /// A hash of these costs that no password has: checked when there is nobody to check, so that the time taken tells nothing.
+    public let nobodysHash: String
+
     private init(operations: UInt64, memory: Int) {
         self.operations = operations
         self.memory = memory
+        nobodysHash = Self.hash(Base64.url.encode(randomBytes(32)), operations, memory)
     }
 
     /// A hash with a fresh salt.
     public func hash(_ password: String) -> String {
+        Self.hash(password, operations, memory)
+    }
+
+    private static func hash(_ password: String, _ operations: UInt64, _ memory: Int) -> String {
         var text = [CChar](repeating: 0, count: Int(crypto_pwhash_STRBYTES))
         let bytes = password.utf8.map { CChar(bitPattern: $0) }
         let result = crypto_pwhash_str(&text, bytes, UInt64(bytes.count), operations, memory)

@@ -26,6 +26,15 @@ extension Reader where Self: ~Copyable {
     }
 }
 
+extension Reader where Self: ~Copyable {
+    /// Some SKU that a product of the website carries, for a question that needs one.
+    public func anySKU(of websiteID: Int) throws -> SKU? {
+        try first(
+            "SELECT code FROM sku WHERE website_id = \(websiteID) AND product_id IS NOT NULL ORDER BY code LIMIT 1"
+        ) { SKU(try $0[0]) } ?? nil
+    }
+}
+
 extension Transaction {
     /// Takes the SKU off a place. Its stock and its movements stay with it.
     public func takeSKU(off place: SKUPlace) throws {

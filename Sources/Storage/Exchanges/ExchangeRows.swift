@@ -52,11 +52,23 @@ extension Reader where Self: ~Copyable {
             SELECT at, kind, order_number, outcome, http_status, milliseconds, request, response FROM exchange
             WHERE website_id = \(websiteID) AND order_number = \(number) ORDER BY id DESC LIMIT \(limit)
             """
-        ) { row in
-            ExchangeRow(
-                at: try row[0], kind: try row[1], orderNumber: try row[2], outcome: try row[3], httpStatus: try row[4],
-                milliseconds: try row[5], request: try row[6], response: try row[7])
-        }
+        ) { try exchange($0) }
+    }
+
+    /// The newest calls that Arvind made on us.
+    public func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
+        try all(
+            """
+            SELECT at, kind, order_number, outcome, http_status, milliseconds, request, response FROM exchange
+            WHERE website_id = \(websiteID) AND kind IN ('inventory', 'webhook') ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { try exchange($0) }
+    }
+
+    private func exchange(_ row: Row) throws -> ExchangeRow {
+        ExchangeRow(
+            at: try row[0], kind: try row[1], orderNumber: try row[2], outcome: try row[3], httpStatus: try row[4],
+            milliseconds: try row[5], request: try row[6], response: try row[7])
     }
 }
 

@@ -1,0 +1,74 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// Arvind, proved by HTTP Basic with the user name and password of the website's module (`inbound.md`).
+let partner = Audience<World, Partner>("partner") { request, world, answer in
+    let caller = try world.database.read { store in
+        guard let website = try store.website(host: request.host) else { throw UnknownHost() }
+        guard let module = try store.module(of: website.id) else { throw APIRefusal.unauthorized }
+        return Partner(website: website, module: module)
+    }
+    try prove(request, caller, world)
+    guard caller.module.settings.isEnabled else {
+        throw APIRefusal(
+            status: .forbidden, code: "module_disabled", detail: "The Arvind module of this website is switched off.")
+    }
+    if request.method == "POST" { try checkBody(request) }
+    return try answer(caller)
+}
+
+private let largestBody = 1 << 20
+
+private func checkBody(_ request: Request) throws {
+    guard request.body.count <= largestBody else {
+        throw APIRefusal(
+            status: .payloadTooLarge, code: "payload_too_large",
+            detail: "The body is larger than 1 MiB. Send it in several requests.")
+    }
+    guard request.mediaType == "application/json" else {
+        throw APIRefusal(
+            status: .unsupportedMediaType, code: "unsupported_media_type",
+            detail: "Send the body as JSON, with Content-Type: application/json.")
+    }
+}
+
+private func prove(_ request: Request, _ caller: Partner, _ world: World) throws {
+    guard let hash = caller.module.passwordHash, let credential = basicCredential(request) else {
+        throw APIRefusal.unauthorized
+    }
+    let name = caller.module.settings.username
+    let memory = world.key.hash("\(name)\u{0}\(hash)\u{0}\(credential)", purpose: "partner")
+    if world.credentials.isKnown(memory, now: request.now) { return }
+    let throttle = SignInThrottle("partner \(caller.website.id)", request, world)
+    guard try throttle.wait() == nil else { throw APIRefusal.tooManyFailures }
+    let parts = credential.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    // Both are looked at, whatever the first one says: how long it takes tells nothing.
+    let isRightPassword = parts.count == 2 && world.passwords.verify(String(parts[1]), against: hash)
+    let isRightName = constantTimeEqual(Array((parts.first ?? "").utf8), Array(name.utf8))
+    guard isRightName, isRightPassword, !name.isEmpty else {
+        try throttle.failed()
+        throw APIRefusal.unauthorized
+    }
+    world.credentials.remember(memory, now: request.now)
+}
+
+/// `name:password` of RFC 7617.
+private func basicCredential(_ request: Request) -> String? {
+    let header = request.header("authorization") ?? ""
+    guard header.prefix(6).lowercased() == "basic " else { return nil }
+    return Base64.standard.decode(header.dropFirst(6).trimmed).map { String(decoding: $0, as: UTF8.self) }
+}
+
+extension APIRefusal {
+    fileprivate static let unauthorized = APIRefusal(
+        status: .unauthorized, code: "unauthorized",
+        detail: "Send the user name and password that stand on the website's Arvind module page, as HTTP Basic.",
+        headers: [("WWW-Authenticate", "Basic realm=\"Kartify\"")])
+
+    fileprivate static let tooManyFailures = APIRefusal(
+        status: .tooManyRequests, code: "rate_limited",
+        detail: "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
+        headers: [("Retry-After", "60")])
+}

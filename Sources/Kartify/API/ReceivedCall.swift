@@ -1,0 +1,28 @@
+import Domain
+import Storage
+import Web
+
+/// A call that Arvind made on us, for the exchange log. Headers, and so the credential, are not kept.
+func receivedCall(_ kind: String, _ request: Request, order: String? = nil) -> ReceivedCall {
+    ReceivedCall(kind: kind, order: order, at: request.now, body: keptText(request.body))
+}
+
+/// What the log keeps of a body.
+private func keptText(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes.prefix(64 * 1024), as: UTF8.self)
+}
+
+/// A call that is being answered.
+struct ReceivedCall: Sendable {
+    let kind: String
+    let order: String?
+    let at: Instant
+    let body: String
+
+    func answered(_ status: Status, _ answer: [UInt8], at end: Instant) -> ExchangeRow {
+        ExchangeRow(
+            at: at, kind: kind, orderNumber: order, outcome: status == .ok ? "accepted" : "refused",
+            httpStatus: status.rawValue, milliseconds: Int((end - at).milliseconds), request: body,
+            response: keptText(answer))
+    }
+}

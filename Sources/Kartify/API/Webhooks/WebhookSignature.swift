@@ -1,0 +1,42 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// Checks an event's Standard Webhooks signature when the module has a webhook secret: HMAC-SHA-256 over `id.timestamp.body`,
+/// five minutes of tolerance, any one of several signatures (`inbound.md`).
+func checkSignature(_ request: Request, of partner: Partner, _ world: World) throws(APIRefusal) {
+    guard let sealed = partner.module.sealedWebhookSecret else { return }
+    guard let id = request.header("webhook-id"), let timestamp = request.header("webhook-timestamp"),
+        let signatures = request.header("webhook-signature"), let seconds = Int64(timestamp)
+    else { throw .badSignature("Send webhook-id, webhook-timestamp and webhook-signature: this website checks them.") }
+    let age = request.now - Instant(milliseconds: seconds.multipliedReportingOverflow(by: 1000).partialValue)
+    guard age <= .minutes(5), age >= .minutes(-5) else {
+        throw .badSignature("webhook-timestamp is more than 5 minutes away from our clock.")
+    }
+    guard let secret = world.key.open(sealed, purpose: SealPurpose.webhookSecret), let key = WebhookSecret.key(secret) else {
+        throw .badSignature("The webhook secret of this website cannot be read. Ask its staff to save it again.")
+    }
+    let expected = Base64.standard.encode(hmacSHA256(Array("\(id).\(timestamp).".utf8) + request.body, key: key))
+    let isRight = signatures.split(separator: " ").contains {
+        constantTimeEqual(Array($0.utf8), Array("v1,\(expected)".utf8))
+    }
+    guard isRight else { throw .badSignature("No signature of this event is right.") }
+}
+
+/// The secret that Arvind and we sign with: `whsec_` and base64.
+enum WebhookSecret {
+    /// The key in a secret; nil when it is not one.
+    static func key(_ secret: String) -> [UInt8]? {
+        guard secret.hasPrefix("whsec_"), let key = Base64.standard.decode(String(secret.dropFirst(6))), key.count >= 16 else {
+            return nil
+        }
+        return key
+    }
+}
+
+extension APIRefusal {
+    fileprivate static func badSignature(_ detail: String) -> APIRefusal {
+        APIRefusal(status: .unauthorized, code: "unauthorized", detail: detail)
+    }
+}

@@ -1,0 +1,111 @@
+import Domain
+import Storage
+import Web
+
+/// GET /account/orders/:number
+@Sendable func showOrder(_ request: Request, to customer: Customer, in world: World) throws -> Response {
+    let number = request.path("number")
+    let (order, histories) = try world.database.read { store in
+        guard let order = try store.order(number: number, of: customer.account) else { throw Refusal.notFound("order") }
+        return (order, try store.histories(ofOrder: order.id))
+    }
+    return try customer.page(OrderPage(order, histories), in: world)
+}
+
+/// A customer's order: each item with its own steps.
+struct OrderPage: TitledPage {
+    static let template = "account/orders/order.html"
+
+    struct Item: Encodable, Sendable {
+        let name: String
+        let options: String?
+        let quantity: Int
+        let total: String
+        let status: String
+        let units: [Units]
+        let steps: [Step]
+        let parcel: ParcelLine?
+        let events: [Event]
+    }
+
+    /// Units of one line that have come different ways.
+    struct Units: Encodable, Sendable {
+        let quantity: Int
+        let status: String
+    }
+
+    struct Step: Encodable, Sendable {
+        let title: String
+        let done: Bool
+        let current: Bool
+    }
+
+    struct Event: Encodable, Sendable {
+        let status: String
+        let at: String
+        let reason: String?
+    }
+
+    let title: String
+    let number: String
+    let placed: String
+    let status: String
+    let payment: String
+    let total: String
+    let isUnpaid: Bool
+    let address: AddressLines
+    let items: [Item]
+
+    enum CodingKeys: String, CodingKey {
+        case number, placed, status, payment, total, address, items, isUnpaid = "is_unpaid"
+    }
+
+    init(_ order: Order, _ histories: [Int: [ItemEvent]]) {
+        title = "Order \(order.number)"
+        number = order.number
+        placed = order.placedAt.ist
+        status = order.status.title
+        payment = order.paymentMode.title
+        total = order.totals.total.text
+        isUnpaid = order.push.state == .unpaid
+        address = AddressLines(order.address)
+        items = order.lines.map { Item($0, histories[$0.id, default: []]) }
+    }
+}
+
+extension OrderPage.Item {
+    init(_ line: OrderLine, _ history: [ItemEvent]) {
+        name = line.name
+        options = line.optionText.isEmpty ? nil : line.optionText
+        quantity = line.quantity
+        total = line.total.text
+        status = line.progress.status.title
+        let groups = line.progress.groups
+        units = groups.count > 1 ? groups.map { .init(quantity: $0.quantity, status: $0.status.title) } : []
+        steps = Self.steps(line.progress.status, history)
+        parcel = ParcelLine(line.shipment)
+        events = history.filter { !$0.isLate }.map { .init(status: $0.status.title, at: $0.at.ist, reason: $0.reason) }
+    }
+
+    /// The way to the door as far as it has been gone; empty for an item that goes another way.
+    private static func steps(_ status: ItemStatus, _ history: [ItemEvent]) -> [OrderPage.Step] {
+        guard let reached = ItemStatus.steps.firstIndex(of: status) else { return [] }
+        return ItemStatus.steps.enumerated().map { index, step in
+            .init(title: step.title, done: index < reached, current: index == reached)
+        }
+    }
+}
+
+/// Courier, air waybill number and where to follow the parcel.
+struct ParcelLine: Encodable, Sendable {
+    let courier: String?
+    let awb: String?
+    let tracking: String?
+
+    init?(_ shipment: Shipment) {
+        guard shipment != .none else { return nil }
+        courier = shipment.courier
+        awb = shipment.awb
+        tracking = shipment.trackingURL
+    }
+}

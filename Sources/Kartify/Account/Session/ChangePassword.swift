@@ -1,0 +1,45 @@
+import Domain
+import Storage
+import Web
+
+/// GET /account/password
+@Sendable func showPassword(_ request: Request, to customer: Customer, in world: World) throws -> Response {
+    try customer.page(PasswordPage(), in: world)
+}
+
+/// POST /account/password — every session ends, also this one: the new password is asked for at once.
+@Sendable func changePassword(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    let form = request.form
+    var errors = FormErrors()
+    let account = customer.account
+    let throttle = SignInThrottle("customer \(account.websiteID) \(account.email)", request, world)
+    try throttle.check()
+    let known = try world.database.read { try $0.customer(email: account.email, of: account.websiteID) }
+    if let known, !world.passwords.verify(form["current"], against: known.passwordHash) {
+        try throttle.failed()
+        errors.add("current", "This is not your password.")
+    }
+    PasswordRule.check(form, &errors)
+    guard errors.isEmpty else { return try customer.page(PasswordPage(errors), status: .unprocessable, in: world) }
+    let hash = world.passwords.hash(form["password"])
+    try world.database.write { try $0.setPassword(hash: hash, of: account) }
+    return .redirect(to: "/account/login")
+}
+
+/// The old password, and the new one twice.
+struct PasswordPage: TitledPage {
+    static let template = "account/session/password.html"
+    let title = "Change password"
+    let fields: [FormField]
+
+    enum CodingKeys: CodingKey { case fields }
+
+    init(_ errors: FormErrors = FormErrors()) {
+        fields =
+            [
+                FormField(
+                    "current", "Current password", "", type: "password", autocomplete: "current-password",
+                    error: errors["current"])
+            ] + PasswordRule.formFields(errors)
+    }
+}

@@ -1,0 +1,84 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// GET /account/register
+@Sendable func showRegister(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
+    if visitor.account != nil { return .redirect(to: "/account/orders") }
+    return try visitor.page(RegisterPage(.none), in: world)
+}
+
+/// POST /account/register
+@Sendable func register(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
+    let form = request.form
+    do {
+        let (name, email) = try checked(form)
+        // Slow on purpose, so it is done before the write that everybody waits for.
+        let hash = world.passwords.hash(form["password"])
+        let now = request.now
+        let account = try world.database.write { store in
+            guard try store.customer(email: email.text, of: visitor.website.id) == nil else { throw taken }
+            return try store.addCustomer(
+                websiteID: visitor.website.id, email: email, name: name, passwordHash: hash, at: now)
+        }
+        return try openSession(of: account, request, visitor, world, next: "")
+    } catch let errors as FormErrors {
+        return try visitor.page(RegisterPage(form, errors), status: .unprocessable, in: world)
+    }
+}
+
+private func checked(_ form: Fields) throws -> (name: String, email: EmailAddress) {
+    var errors = FormErrors()
+    let name = errors.text(form, "name", 2...100, "Type your name.")
+    let email = errors.require(EmailAddress(form["email"]), "email", "Type an e-mail address such as asha@example.com.")
+    PasswordRule.check(form, &errors)
+    guard let name, let email, errors.isEmpty else { throw errors }
+    return (name, email)
+}
+
+private var taken: FormErrors {
+    var errors = FormErrors()
+    errors.add("email", "There is an account with this address already. Sign in instead.")
+    return errors
+}
+
+/// What a new password must be.
+enum PasswordRule {
+    static let length = 8...200
+    static let words = "Use 8 to 200 characters."
+
+    static func check(_ form: Fields, _ errors: inout FormErrors) {
+        if !length.contains(form["password"].count) { errors.add("password", words) }
+        if form["password"] != form["confirmation"] { errors.add("confirmation", "The two passwords are not the same.") }
+    }
+
+    /// The two fields; a password is never put back into a page.
+    static func formFields(_ errors: FormErrors) -> [FormField] {
+        [
+            FormField(
+                "password", "New password", "", type: "password", autocomplete: "new-password", hint: words,
+                error: errors["password"]),
+            FormField(
+                "confirmation", "New password again", "", type: "password", autocomplete: "new-password",
+                error: errors["confirmation"]),
+        ]
+    }
+}
+
+/// A new account.
+struct RegisterPage: TitledPage {
+    static let template = "account/session/register.html"
+    let title = "Register"
+    let fields: [FormField]
+
+    enum CodingKeys: CodingKey { case fields }
+
+    init(_ typed: Fields, _ errors: FormErrors = FormErrors()) {
+        fields =
+            [
+                FormField("name", "Name", typed["name"], autocomplete: "name", error: errors["name"]),
+                FormField("email", "E-mail", typed["email"], type: "email", autocomplete: "email", error: errors["email"]),
+            ] + PasswordRule.formFields(errors)
+    }
+}

@@ -1,0 +1,83 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// GET /account/login
+@Sendable func showSignIn(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
+    if visitor.account != nil { return .redirect(to: "/account/orders") }
+    return try visitor.page(SignInPage(email: "", next: request.query["next"], problem: nil), in: world)
+}
+
+/// POST /account/login
+@Sendable func signIn(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
+    let form = request.form
+    do {
+        let throttle = SignInThrottle("customer \(visitor.website.id) \(form.trimmed("email").lowercased())", request, world)
+        try throttle.check()
+        guard let account = try account(form, of: visitor.website, in: world) else {
+            try throttle.failed()
+            throw Refusal(.invalid, "E-mail address or password is wrong. Try again, or register if you have no account yet.")
+        }
+        try throttle.succeeded()
+        return try openSession(of: account, request, visitor, world, next: form["next"])
+    } catch let refusal as Refusal {
+        let page = SignInPage(email: form["email"], next: form["next"], problem: refusal.message)
+        return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
+    }
+}
+
+private func account(_ form: Fields, of website: Website, in world: World) throws -> CustomerAccount? {
+    let found = try EmailAddress(form["email"]).flatMap { email in
+        try world.database.read { try $0.customer(email: email.text, of: website.id) }
+    }
+    // Without an account the same time is spent: how long it takes tells nobody who has one.
+    let isRight = world.passwords.verify(form["password"], against: found?.passwordHash ?? world.passwords.nobodysHash)
+    return isRight ? found?.account : nil
+}
+
+/// Signs a browser in and gives the customer what it ordered before.
+func openSession(
+    of account: CustomerAccount, _ request: Request, _ visitor: Visitor, _ world: World, next: String
+) throws -> Response {
+    let session = BrowserToken.random()
+    let hash = session.hash(world.key)
+    let now = request.now
+    let owner = visitor.owner
+    try world.database.write { store in
+        try store.addSession(hash, customer: account, until: now + .days(30))
+        try store.adoptOrders(of: owner, by: account)
+    }
+    let cookie = Cookie(
+        CookieName.customer, session.cookieValue, path: "/", isSecure: request.isSecure, seconds: 30 * 86_400)
+    return Response.redirect(to: localAddress(next) ?? "/account/orders").with("Set-Cookie", cookie.header)
+}
+
+/// POST /account/logout — the browser becomes nobody: whoever uses it next sees neither cart nor orders.
+@Sendable func signOut(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    if let session = request.token(CookieName.customer)?.hash(world.key) {
+        try world.database.write { try $0.removeSession(session) }
+    }
+    let gone = Cookie(CookieName.customer, "", path: "/", isSecure: request.isSecure, seconds: 0)
+    var response = Response.redirect(to: "/").with("Set-Cookie", gone.header)
+    response.remember(.random(), request)
+    return response
+}
+
+/// An address on this very site, or nil: nobody is sent elsewhere by a link that we were handed.
+func localAddress(_ text: String) -> String? {
+    guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.unicodeScalars.allSatisfy({ $0.value > 32 })
+    else { return nil }
+    return text
+}
+
+/// E-mail and password.
+struct SignInPage: TitledPage {
+    static let template = "account/session/sign_in.html"
+    let title = "Sign in"
+    let email: String
+    let next: String
+    let problem: String?
+
+    enum CodingKeys: CodingKey { case email, next, problem }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin
+@Sendable func showDashboard(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let website = staff.website
+    let page = try world.database.read { store in
+        DashboardPage(
+            backlog: try store.pushBacklog(of: website.id, now: request.now), stock: try store.stockHealth(of: website.id),
+            unappliedEvents: try store.unappliedEvents(of: website.id),
+            isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now)
+    }
+    return try staff.page(page, in: world)
+}
+
+/// How a website is, as cards that lead to their lists.
+struct DashboardPage: TitledPage {
+    static let template = "admin/dashboard/dashboard.html"
+
+    struct Card: Encodable, Sendable {
+        let name: String
+        let value: String
+        let note: String
+        let link: String
+        let isBad: Bool
+
+        enum CodingKeys: String, CodingKey { case name, value, note, link, isBad = "is_bad" }
+    }
+
+    let title = "Dashboard"
+    let cards: [Card]
+    let isDisabled: Bool
+
+    enum CodingKeys: String, CodingKey { case cards, isDisabled = "is_disabled" }
+
+    init(
+        backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, isEnabled: Bool, website: Website, now: Instant
+    ) {
+        isDisabled = !isEnabled
+        cards = [
+            Card(
+                name: "Waiting to be pushed", value: "\(backlog.waiting)",
+                note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." } ?? "Every order is at Arvind.",
+                link: "/admin/orders?push=waiting", isBad: false),
+            Card(
+                name: "Stuck", value: "\(backlog.stuck)",
+                note: backlog.stuck == 0 ? "Nothing is stuck." : "Refused, or older than 6 hours: somebody has to look.",
+                link: "/admin/orders?push=stuck", isBad: backlog.stuck > 0),
+            Card(
+                name: "Webhook events not applied", value: "\(unappliedEvents)",
+                note: "Events from Arvind about orders, items or statuses that are not known here.",
+                link: "/admin/orders", isBad: unappliedEvents > 0),
+            Card(
+                name: "Options without a SKU", value: "\(stock.missingSKUs)",
+                note: stock.missingSKUs == 0 ? "Every product can be sold." : "They cannot be sold until they have one.",
+                link: "/admin/products?filter=sku_missing", isBad: stock.missingSKUs > 0),
+            Card(
+                name: "Out of stock", value: "\(stock.productsOutOfStock)", note: "Products that are hidden until stock comes.",
+                link: "/admin/products?filter=out_of_stock", isBad: false),
+            Card(
+                name: "Last inventory update", value: stock.lastCountAt.map { "\((now - $0).words) ago" } ?? "never",
+                note: "When Arvind last sent a number for any SKU.", link: "/admin/products", isBad: stock.lastCountAt == nil),
+        ]
+    }
+}

@@ -1,0 +1,92 @@
+import Domain
+import Storage
+import Web
+
+/// The Arvind module of one website. Secrets are never shown again, only replaced.
+struct ModulePage: TitledPage {
+    static let template = "admin/modules/arvind.html"
+    static let calls = 10
+
+    /// What **Test connection** found.
+    struct Test: Encodable, Sendable {
+        let isGood: Bool
+        let message: String
+        let milliseconds: Int
+        let response: String
+
+        enum CodingKeys: String, CodingKey { case message, milliseconds, response, isGood = "is_good" }
+    }
+
+    struct Call: Encodable, Sendable {
+        let at: String
+        let kind: String
+        let status: Int
+        let request: String
+        let response: String
+    }
+
+    let title = "Arvind Internet"
+    let isEnabled: Bool
+    let fields: [FormField]
+    let statusError: String?
+    let hasWebhookSecret: Bool
+    let base: String
+    let username: String
+    let calls: [Call]
+    let saved: Bool
+    let hasErrors: Bool
+    let test: Test?
+    let maySave: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case fields, base, username, calls, saved, test
+        case isEnabled = "is_enabled", statusError = "status_error", hasWebhookSecret = "with_webhook_secret"
+        case hasErrors = "with_errors", maySave = "may_save"
+    }
+
+    init(
+        _ module: ModuleRow, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow], saved: Bool, test: Test?,
+        maySave: Bool
+    ) {
+        let settings = module.settings
+        func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FormField {
+            FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])
+        }
+        func secret(_ name: String, _ label: String, isSet: Bool, _ purpose: String) -> FormField {
+            FormField(
+                name, label, "", type: "password", autocomplete: "new-password",
+                hint: (isSet ? "Saved. Leave this empty to keep it. " : "Not set yet. ") + purpose, error: errors[name])
+        }
+        isEnabled = typed.map { $0["status"] == "enabled" } ?? settings.isEnabled
+        statusError = errors["status"]
+        fields = [
+            field("username", "Username", settings.username, hint: "Arvind signs in with it on our inventory API and webhook."),
+            secret("password", "Password", isSet: module.passwordHash != nil, "Arvind signs in with it."),
+            secret("auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "We show it to Arvind when we call."),
+            field("channel_id", "Channel ID", settings.channelID), field("warehouse_id", "Warehouse ID", settings.warehouseID),
+            field("api_url", "API URL", settings.apiURL, hint: "Where Arvind answers: https://… (http only on this machine)."),
+            field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "Arvind tells it."),
+            secret(
+                "webhook_secret", "Webhook secret", isSet: module.sealedWebhookSecret != nil,
+                "Optional, whsec_…: events must be signed with it."),
+        ]
+        hasWebhookSecret = module.sealedWebhookSecret != nil
+        self.base = base
+        username = settings.username.isEmpty ? "USERNAME" : settings.username
+        self.calls = calls.map(Call.init)
+        self.saved = saved
+        hasErrors = !errors.isEmpty
+        self.test = test
+        self.maySave = maySave
+    }
+}
+
+extension ModulePage.Call {
+    init(_ exchange: ExchangeRow) {
+        at = exchange.at.istWithSeconds
+        kind = exchange.kind
+        status = exchange.httpStatus ?? 0
+        request = String(exchange.request.prefix(2000))
+        response = String(exchange.response.prefix(2000))
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+import Storage
+import Web
+
+/// POST /admin/modules/arvind
+@Sendable func saveModule(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let form = request.form
+    do {
+        let change = try ModuleChange(form, of: try module(of: staff, in: world), world)
+        let (now, websiteID) = (request.now, staff.website.id)
+        try world.database.write { try $0.apply(change, of: websiteID, at: now) }
+        return .redirect(to: "/admin/modules/arvind?saved")
+    } catch let errors as FormErrors {
+        let page = try modulePage(request, staff, world, typed: form, errors: errors)
+        return try staff.page(page, status: .unprocessable, in: world)
+    }
+}
+
+/// What a form changes in a module, checked, hashed and sealed: nothing slow is left for the write.
+private struct ModuleChange {
+    let settings: ModuleSettings
+    let passwordHash: String?
+    let sealedAuthToken: [UInt8]?
+    let sealedWebhookSecret: [UInt8]?
+    let removesWebhookSecret: Bool
+
+    init(_ form: Fields, of module: ModuleRow, _ world: World) throws {
+        var errors = FormErrors()
+        let isEnabled = form["status"] == "enabled"
+        func text(_ name: String, _ label: String) -> String {
+            let value = form.trimmed(name)
+            if value.count > 200 { errors.add(name, "Keep this under 200 characters.") }
+            if isEnabled && value.isEmpty { errors.add(name, "\(label) is needed before the module can be enabled.") }
+            return value
+        }
+        let username = text("username", "Username")
+        if username.contains(":") { errors.add("username", "A user name cannot contain a colon.") }
+        let url = text("api_url", "API URL")
+        let apiURL = url.isEmpty ? "" : errors.require(
+            APIURL(url)?.text, "api_url", "Type an address that begins with https:// (http:// only for this machine), without ? or #.")
+        settings = ModuleSettings(
+            isEnabled: isEnabled, username: username, channelID: text("channel_id", "Channel ID"),
+            warehouseID: text("warehouse_id", "Warehouse ID"), apiURL: apiURL ?? "",
+            orderingStoreID: text("ordering_store_id", "Ordering Store Id"))
+        let (password, token, secret) = (form["password"], form["auth_token"].trimmed, form["webhook_secret"].trimmed)
+        if !password.isEmpty && !(8...200).contains(password.count) { errors.add("password", "Use 8 to 200 characters.") }
+        if isEnabled && password.isEmpty && module.passwordHash == nil {
+            errors.add("password", "Password is needed before the module can be enabled.")
+        }
+        if isEnabled && token.isEmpty && module.sealedAuthToken == nil {
+            errors.add("auth_token", "Auth Token is needed before the module can be enabled.")
+        }
+        // It goes into a header: nothing that could end the line, or that no header can hold.
+        if !token.utf8.allSatisfy({ (33...126).contains($0) }) || token.count > 4000 {
+            errors.add("auth_token", "A token has no spaces and only plain characters. Copy it again.")
+        }
+        if !secret.isEmpty && WebhookSecret.key(secret) == nil {
+            errors.add("webhook_secret", "A webhook secret begins with whsec_ and goes on in base64. Copy it again.")
+        }
+        guard errors.isEmpty else { throw errors }
+        passwordHash = password.isEmpty ? nil : world.passwords.hash(password)
+        sealedAuthToken = token.isEmpty ? nil : world.key.seal(token, purpose: SealPurpose.authToken)
+        sealedWebhookSecret = secret.isEmpty ? nil : world.key.seal(secret, purpose: SealPurpose.webhookSecret)
+        removesWebhookSecret = secret.isEmpty && form.has("remove_webhook_secret")
+    }
+}
+
+extension Transaction {
+    fileprivate func apply(_ change: ModuleChange, of websiteID: Int, at now: Instant) throws {
+        try save(change.settings, of: websiteID, at: now)
+        if let hash = change.passwordHash { try setModulePassword(hash: hash, of: websiteID) }
+        if let token = change.sealedAuthToken { try setAuthToken(sealed: token, of: websiteID) }
+        if let secret = change.sealedWebhookSecret { try setWebhookSecret(sealed: secret, of: websiteID) }
+        if change.removesWebhookSecret { try setWebhookSecret(sealed: nil, of: websiteID) }
+    }
+}

@@ -1,0 +1,54 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/modules
+@Sendable func listModules(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let module = try module(of: staff, in: world)
+    return try staff.page(ModulesPage(isEnabled: module.settings.isEnabled), in: world)
+}
+
+/// GET /admin/modules/arvind
+@Sendable func showModule(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let page = try modulePage(request, staff, world, saved: request.query.has("saved"))
+    return try staff.page(page, in: world)
+}
+
+/// The page as it is saved, with the last calls that came in.
+func modulePage(
+    _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
+    saved: Bool = false, test: ModulePage.Test? = nil
+) throws -> ModulePage {
+    let (module, calls) = try world.database.read { store in
+        guard let module = try store.module(of: staff.website.id) else { throw Refusal.notFound("module") }
+        return (module, try store.receivedCalls(of: staff.website.id, limit: ModulePage.calls))
+    }
+    let scheme = request.isSecure ? "https" : "http"
+    let host = try world.database.read { try $0.hosts(of: staff.website) }.contains(request.host)
+    let address = host ? request.authority : try otherAuthority(request, staff, world)
+    return ModulePage(
+        module, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls, saved: saved, test: test,
+        maySave: staff.member.role.changesSettings)
+}
+
+/// The website that staff look at may not be the one whose host they came by.
+private func otherAuthority(_ request: Request, _ staff: Staff, _ world: World) throws -> String {
+    let host = try world.database.read { try $0.hosts(of: staff.website) }.first ?? request.host
+    return host + request.authority.dropFirst(request.host.count)
+}
+
+func module(of staff: Staff, in world: World) throws -> ModuleRow {
+    guard let module = try world.database.read({ try $0.module(of: staff.website.id) }) else {
+        throw Refusal.notFound("module")
+    }
+    return module
+}
+
+/// The modules of a website; there is one.
+struct ModulesPage: TitledPage {
+    static let template = "admin/modules/list.html"
+    let title = "Modules"
+    let isEnabled: Bool
+
+    enum CodingKeys: String, CodingKey { case isEnabled = "is_enabled" }
+}

@@ -1,0 +1,158 @@
+import Domain
+import Storage
+
+/// An order with its items' own statuses, its way to Arvind, and every call about it.
+struct AdminOrderPage: TitledPage {
+    static let template = "admin/orders/order.html"
+    static let exchanges = 50
+
+    struct Item: Encodable, Sendable {
+        let itemID: String
+        let name: String
+        let options: String?
+        let sku: String?
+        let quantity: Int
+        let unitPrice: String
+        let total: String
+        let units: [OrderPage.Units]
+        let parcel: ParcelLine?
+        let events: [Event]
+
+        enum CodingKeys: String, CodingKey {
+            case name, options, sku, quantity, total, units, parcel, events, itemID = "item_id", unitPrice = "unit_price"
+        }
+    }
+
+    struct Event: Encodable, Sendable {
+        let status: String
+        let quantity: Int
+        let at: String
+        let received: String
+        let source: String
+        let actor: String?
+        let late: Bool
+        let reason: String?
+        let parcel: ParcelLine?
+    }
+
+    struct Push: Encodable, Sendable {
+        let state: String
+        let attempts: Int
+        let reason: String?
+        let next: String?
+        let pushed: String?
+        let arvindID: String?
+        let canPush: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case state, attempts, reason, next, pushed, arvindID = "arvind_id", canPush = "can_push"
+        }
+    }
+
+    struct Call: Encodable, Sendable {
+        let at: String
+        let kind: String
+        let outcome: String
+        let status: String
+        let milliseconds: Int
+        let request: String
+        let response: String
+    }
+
+    let title: String
+    let number: String
+    let status: String
+    let placed: String
+    let payment: String
+    let isPaid: String
+    let email: String
+    let itemsTotal: String
+    let shipping: String
+    let discount: String
+    let total: String
+    let address: AddressLines
+    let items: [Item]
+    let push: Push
+    let calls: [Call]
+
+    enum CodingKeys: String, CodingKey {
+        case number, status, placed, payment, email, shipping, discount, total, address, items, push, calls
+        case isPaid = "is_paid", itemsTotal = "items_total"
+    }
+
+    init(_ order: Order, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], mayPush: Bool, now: Instant) {
+        title = "Order \(order.number)"
+        number = order.number
+        status = order.status.title
+        placed = order.placedAt.istWithSeconds
+        payment = order.paymentMode.title
+        isPaid = order.paymentMode == .cod ? "to be collected" : order.isPaid ? "paid" : "not paid"
+        email = order.email
+        itemsTotal = order.totals.items.text
+        shipping = order.totals.shipping.text
+        discount = order.totals.discount.text
+        total = order.totals.total.text
+        address = AddressLines(order.address)
+        items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []]) }
+        push = Push(order.push, mayPush: mayPush, now: now)
+        calls = exchanges.map(Call.init)
+    }
+}
+
+extension AdminOrderPage.Item {
+    init(_ line: OrderLine, in number: String, _ history: [ItemEvent]) {
+        itemID = line.itemID(in: number)
+        name = line.name
+        options = line.optionText.isEmpty ? nil : line.optionText
+        sku = line.sku
+        quantity = line.quantity
+        unitPrice = line.unitPrice.text
+        total = line.total.text
+        units = line.progress.groups.map { .init(quantity: $0.quantity, status: $0.status.title) }
+        parcel = ParcelLine(line.shipment)
+        events = history.map { event in
+            AdminOrderPage.Event(
+                status: event.status.title, quantity: event.quantity, at: event.at.istWithSeconds,
+                received: event.receivedAt.istWithSeconds, source: event.source.title, actor: event.actor,
+                late: event.isLate, reason: event.reason, parcel: ParcelLine(event.shipment))
+        }
+    }
+}
+
+extension AdminOrderPage.Push {
+    init(_ progress: PushProgress, mayPush: Bool, now: Instant) {
+        state = progress.state.title
+        attempts = progress.attempts
+        reason = progress.reason
+        next = progress.state == .waiting ? (progress.nextAt <= now ? "with the next run" : progress.nextAt.istWithSeconds) : nil
+        pushed = progress.acknowledgedAt?.istWithSeconds
+        arvindID = progress.arvindOrderID
+        canPush = mayPush && (progress.state == .waiting || progress.state == .refused)
+    }
+}
+
+extension AdminOrderPage.Call {
+    init(_ exchange: ExchangeRow) {
+        at = exchange.at.istWithSeconds
+        kind = exchange.kind
+        outcome = exchange.outcome
+        status = exchange.httpStatus.map { "HTTP \($0)" } ?? "no answer"
+        milliseconds = exchange.milliseconds
+        request = exchange.request
+        response = exchange.response
+    }
+}
+
+extension StatusSource {
+    /// The words staff read.
+    var title: String {
+        switch self {
+        case .checkout: "Checkout"
+        case .payment: "Payment"
+        case .push: "Push to Arvind"
+        case .webhook: "Arvind's webhook"
+        case .customer: "Customer"
+        case .staff: "Staff"
+        }
+    }
+}

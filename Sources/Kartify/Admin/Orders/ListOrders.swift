@@ -1,0 +1,109 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/orders
+@Sendable func listOrders(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let query = OrdersQuery(request.query, now: request.now)
+    let orders = try world.database.read {
+        try $0.orders(of: staff.website.id, query.filter, limit: AdminOrdersPage.size + 1)
+    }
+    return try staff.page(AdminOrdersPage(orders, query), in: world)
+}
+
+/// GET /admin/search
+@Sendable func search(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let text = request.query.trimmed("q")
+    let numbers = try world.database.read {
+        try $0.orderNumbers(matching: text, of: staff.website.id, limit: SearchPage.size)
+    }
+    if numbers.count == 1 { return .redirect(to: "/admin/orders/\(numbers[0])") }
+    return try staff.page(SearchPage(query: text, orders: numbers.map { .init(number: $0) }), in: world)
+}
+
+/// The filters of the list, as they stand in its address.
+struct OrdersQuery {
+    let status: String
+    let push: String
+    let filter: OrderFilter
+
+    init(_ query: Fields, now: Instant) {
+        status = query["status"]
+        push = query["push"]
+        filter = OrderFilter(
+            status: ItemStatus(rawValue: status), pushState: PushState(rawValue: push),
+            stuckSince: push == "stuck" ? now - PushWindow.scheduled : nil, before: Int(query["before"]))
+    }
+}
+
+/// A website's orders.
+struct AdminOrdersPage: TitledPage {
+    static let template = "admin/orders/list.html"
+    static let size = 50
+
+    struct Choice: Encodable, Sendable {
+        let value: String
+        let title: String
+        let selected: Bool
+    }
+
+    struct Line: Encodable, Sendable {
+        let number: String
+        let placed: String
+        let customer: String
+        let email: String
+        let total: String
+        let payment: String
+        let status: String
+        let push: String
+        let isPushed: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case number, placed, customer, email, total, payment, status, push, isPushed = "is_pushed"
+        }
+    }
+
+    let title = "Orders"
+    let statuses: [Choice]
+    let pushStates: [Choice]
+    let orders: [Line]
+    let isFiltered: Bool
+    let next: String?
+
+    enum CodingKeys: String, CodingKey {
+        case statuses, orders, next, pushStates = "push_states", isFiltered = "is_filtered"
+    }
+
+    init(_ found: [OrderSummary], _ query: OrdersQuery) {
+        statuses = ItemStatus.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.status) }
+        pushStates =
+            PushState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.push) }
+            + [.init(value: "stuck", title: "Stuck", selected: query.push == "stuck")]
+        orders = found.prefix(Self.size).map { order in
+            Line(
+                number: order.number, placed: order.placedAt.ist, customer: order.customer, email: order.email,
+                total: order.total.text, payment: order.paymentMode.title, status: order.status.title,
+                push: order.pushState.title, isPushed: order.pushState == .pushed)
+        }
+        isFiltered = !query.status.isEmpty || !query.push.isEmpty
+        next =
+            found.count > Self.size
+            ? "?status=\(percentEncoded(query.status))&push=\(percentEncoded(query.push))&before=\(found[Self.size - 1].id)" : nil
+    }
+}
+
+/// What a search found.
+struct SearchPage: TitledPage {
+    static let template = "admin/orders/search.html"
+    static let size = 50
+
+    struct Found: Encodable, Sendable {
+        let number: String
+    }
+
+    let title = "Search"
+    let query: String
+    let orders: [Found]
+
+    enum CodingKeys: CodingKey { case query, orders }
+}

@@ -1,0 +1,35 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/orders/:number
+@Sendable func viewOrder(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    try staff.page(try adminOrderPage(request, staff, world), in: world)
+}
+
+/// POST /admin/orders/:number/push — **Push now**, whatever the order's age.
+@Sendable func pushOrder(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let number = request.path("number")
+    let now = request.now
+    let websiteID = staff.website.id
+    let order = try world.database.write { store in
+        guard let order = try store.order(number: number, of: websiteID) else { throw Refusal.notFound("order") }
+        guard try store.leaseOrderToPush(order.id, until: now + .minutes(2), now: now) else {
+            throw Refusal(.conflict, "This order is being pushed at this moment, or is not to be pushed. Reload its page.")
+        }
+        return order
+    }
+    try world.pushLeased(order.id, lane: .page, by: staff.member.username)
+    return .redirect(to: "/admin/orders/\(order.number)#push")
+}
+
+private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) throws -> AdminOrderPage {
+    let number = request.path("number")
+    return try world.database.read { store in
+        guard let order = try store.order(number: number, of: staff.website.id) else { throw Refusal.notFound("order") }
+        return AdminOrderPage(
+            order, histories: try store.histories(ofOrder: order.id),
+            exchanges: try store.exchanges(ofOrder: number, of: staff.website.id, limit: AdminOrderPage.exchanges),
+            mayPush: staff.member.role.operates, now: request.now)
+    }
+}

@@ -1,0 +1,144 @@
+import Domain
+import Storage
+import Web
+
+/// The tabs of a product, in OpenCart's order.
+enum ProductTab: String, CaseIterable {
+    case general, data, option, history
+
+    var title: String {
+        switch self {
+        case .general: "General"
+        case .data: "Data"
+        case .option: "Option"
+        case .history: "History"
+        }
+    }
+}
+
+/// One product, one tab at a time.
+struct EditProductPage: TitledPage {
+    static let template = "admin/products/edit.html"
+
+    struct Tab: Encodable, Sendable {
+        let value: String
+        let title: String
+        let current: Bool
+    }
+
+    struct Slot: Encodable, Sendable {
+        let title: String
+        let field: String
+        let value: String
+        let count: String
+        let available: String
+        let counted: String
+        let difference: String
+        let error: String?
+
+        enum CodingKeys: String, CodingKey {
+            case title, field, value, count, available, counted, difference, error = "slot_error"
+        }
+    }
+
+    struct OtherOption: Encodable, Sendable {
+        let name: String
+        let values: String
+    }
+
+    struct Movement: Encodable, Sendable {
+        let at: String
+        let sku: String
+        let source: String
+        let reference: String
+        let count: Int
+        let available: Int
+    }
+
+    let title: String
+    let id: Int
+    let name: String
+    let status: String
+    let tabs: [Tab]
+    let onGeneral: Bool
+    let onData: Bool
+    let onOption: Bool
+    let onHistory: Bool
+    let fields: [FormField]
+    let description: String
+    let descriptionError: String?
+    let isDisabledByHand: Bool
+    let slots: [Slot]
+    let otherOptions: [OtherOption]
+    let movements: [Movement]
+    let saved: Bool
+    let hasErrors: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case id, name, status, tabs, fields, description, slots, movements, saved
+        case onGeneral = "on_general", onData = "on_data", onOption = "on_option", onHistory = "on_history"
+        case descriptionError = "description_error", isDisabledByHand = "is_disabled_by_hand"
+        case otherOptions = "other_options", hasErrors = "with_errors"
+    }
+
+    init(
+        _ product: Product, _ tab: ProductTab, movements: [StockMovement] = [], typed: Fields? = nil,
+        errors: FormErrors = FormErrors(), saved: Bool = false
+    ) {
+        title = "Edit \(product.name)"
+        id = product.id
+        name = product.name
+        status = product.visibility.title
+        tabs = ProductTab.allCases.map { .init(value: $0.rawValue, title: $0.title, current: $0 == tab) }
+        (onGeneral, onData, onOption, onHistory) = (tab == .general, tab == .data, tab == .option, tab == .history)
+        fields = Self.fields(product, tab, typed, errors)
+        description = typed?["description"] ?? product.description
+        descriptionError = errors["description"]
+        isDisabledByHand = typed.map { $0["status"] == "disabled" } ?? product.isDisabledByHand
+        slots = tab == .option ? product.skuSlots.map { Slot($0, product, typed, errors) } : []
+        otherOptions = product.options.filter { !$0.isStock }.map {
+            OtherOption(name: $0.name, values: $0.values.map(\.name).joined(separator: ", "))
+        }
+        self.movements = movements.map(Movement.init)
+        self.saved = saved
+        hasErrors = !errors.isEmpty
+    }
+
+    private static func fields(_ product: Product, _ tab: ProductTab, _ typed: Fields?, _ errors: FormErrors) -> [FormField] {
+        switch tab {
+        case .general: [FormField("name", "Product name", typed?["name"] ?? product.name, error: errors["name"])]
+        case .data:
+            [
+                FormField(
+                    "price", "Price in ₹", typed?["price"] ?? product.price.plainText, hint: "Before the options' differences.",
+                    error: errors["price"])
+            ]
+        case .option, .history: []
+        }
+    }
+}
+
+extension EditProductPage.Slot {
+    init(_ slot: SKUSlot, _ product: Product, _ typed: Fields?, _ errors: FormErrors) {
+        title = slot.title
+        field = slot.field
+        value = typed?[slot.field] ?? slot.sku?.code ?? ""
+        count = slot.sku.map { "\($0.count)" } ?? "–"
+        available = slot.sku.map { "\($0.available)" } ?? "–"
+        counted = slot.sku?.countedAt?.ist ?? "never"
+        difference =
+            product.stockOption?.values.first { $0.id == slot.place.optionValueID }?.priceDifference.text ?? "–"
+        error = errors[slot.field]
+    }
+}
+
+extension EditProductPage.Movement {
+    init(_ movement: StockMovement) {
+        at = movement.at.istWithSeconds
+        sku = movement.sku
+        source = movement.source.title
+        reference = movement.reference
+        count = movement.count
+        available = movement.available
+    }
+}

@@ -1,0 +1,81 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/products
+@Sendable func listProducts(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let filter = ProductFilter(rawValue: request.query["filter"]) ?? .all
+    let search = request.query.trimmed("q")
+    let products = try world.database.read {
+        try $0.products(
+            of: staff.website.id, filter, search: search, after: Int(request.query["after"]) ?? 0,
+            limit: AdminProductsPage.size + 1)
+    }
+    return try staff.page(AdminProductsPage(products, filter, search), in: world)
+}
+
+/// A website's products.
+struct AdminProductsPage: TitledPage {
+    static let template = "admin/products/list.html"
+    static let size = 50
+
+    struct Choice: Encodable, Sendable {
+        let value: String
+        let title: String
+        let selected: Bool
+    }
+
+    struct Line: Encodable, Sendable {
+        let id: Int
+        let name: String
+        let price: String
+        let status: String
+        let isEnabled: Bool
+        let available: Int
+        let missingSKUs: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, price, status, available, isEnabled = "is_enabled", missingSKUs = "missing_skus"
+        }
+    }
+
+    let title = "Products"
+    let search: String
+    let filters: [Choice]
+    let products: [Line]
+    let next: String?
+
+    enum CodingKeys: CodingKey { case search, filters, products, next }
+
+    init(_ found: [ProductSummary], _ filter: ProductFilter, _ search: String) {
+        self.search = search
+        filters = ProductFilter.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == filter) }
+        products = found.prefix(Self.size).map { product in
+            let visibility = product.visibility
+            return Line(
+                id: product.id, name: product.name, price: product.price.text, status: visibility.title,
+                isEnabled: visibility == .enabled, available: product.available,
+                missingSKUs: product.missingSKUs == 0 ? nil : "\(product.missingSKUs) SKU missing")
+        }
+        next =
+            found.count > Self.size
+            ? "?filter=\(filter.rawValue)&q=\(percentEncoded(search))&after=\(found[Self.size - 1].id)" : nil
+    }
+}
+
+extension ProductSummary {
+    fileprivate var visibility: ProductVisibility {
+        isDisabledByHand ? .disabledByHand : available > 0 ? .enabled : .disabledByStock
+    }
+}
+
+extension ProductFilter {
+    fileprivate var title: String {
+        switch self {
+        case .all: "All products"
+        case .enabled: "Enabled"
+        case .outOfStock: "Out of stock"
+        case .missingSKU: "SKU missing"
+        }
+    }
+}

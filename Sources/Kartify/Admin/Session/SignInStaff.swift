@@ -1,0 +1,76 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// GET /admin/login
+@Sendable func showStaffSignIn(_ request: Request, to door: DoorVisitor, in world: World) throws -> Response {
+    try door.page(StaffSignInPage(username: "", next: request.query["next"], problem: nil), in: world)
+}
+
+/// POST /admin/login
+@Sendable func signInStaff(_ request: Request, by door: DoorVisitor, in world: World) throws -> Response {
+    let form = request.form
+    do {
+        let throttle = SignInThrottle("staff \(form.trimmed("username").lowercased())", request, world)
+        try throttle.check()
+        guard let member = try member(form, in: world) else {
+            try throttle.failed()
+            throw Refusal(.invalid, "User name or password is wrong. Try again.")
+        }
+        try throttle.succeeded()
+        return try openStaffSession(of: member, request, door, world)
+    } catch let refusal as Refusal {
+        let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
+        return try door.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
+    }
+}
+
+private func member(_ form: Fields, in world: World) throws -> StaffMember? {
+    let username = form.trimmed("username").lowercased()
+    let found = try world.database.read { try $0.staff(username: username) }
+    let isRight = world.passwords.verify(form["password"], against: found?.passwordHash ?? world.passwords.nobodysHash)
+    return isRight ? found?.member : nil
+}
+
+private func openStaffSession(
+    of member: StaffMember, _ request: Request, _ door: DoorVisitor, _ world: World
+) throws -> Response {
+    let session = BrowserToken.random()
+    let hash = session.hash(world.key)
+    let end = request.now + .hours(12)
+    let websiteID = door.website.id
+    try world.database.write { try $0.addSession(hash, staffID: member.id, websiteID: websiteID, until: end) }
+    let cookie = Cookie(
+        CookieName.staff, session.cookieValue, path: "/admin", isSecure: request.isSecure, seconds: 12 * 3600)
+    return Response.redirect(to: localAddress(request.form["next"]) ?? "/admin").with("Set-Cookie", cookie.header)
+}
+
+/// POST /admin/logout
+@Sendable func signOutStaff(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let hash = staff.session.hash(world.key)
+    try world.database.write { try $0.removeSession(hash) }
+    let gone = Cookie(CookieName.staff, "", path: "/admin", isSecure: request.isSecure, seconds: 0)
+    return Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)
+}
+
+/// POST /admin/website — the switcher in the bar.
+@Sendable func switchWebsite(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    guard let id = Int(request.form["website"]), staff.websites.contains(where: { $0.id == id }) else {
+        throw Refusal.notFound("website")
+    }
+    let hash = staff.session.hash(world.key)
+    try world.database.write { try $0.switchWebsite(session: hash, to: id) }
+    return .redirect(to: "/admin")
+}
+
+/// User name and password.
+struct StaffSignInPage: TitledPage {
+    static let template = "admin/session/sign_in.html"
+    let title = "Sign in"
+    let username: String
+    let next: String
+    let problem: String?
+
+    enum CodingKeys: CodingKey { case username, next, problem }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Storage
+import Web
+
+/// No website answers under the request's Host.
+struct UnknownHost: Error {}
+
+/// The one place where an error becomes an answer: problem+json under `/api/`, a page elsewhere.
+func failure(_ error: any Error, _ request: Request, in world: World) -> Response {
+    if request.path.hasPrefix("/api/") { return Problem(error, request, in: world).response }
+    let message = FailureMessage(error, request, in: world)
+    if message.needsSignIn { return .redirect(to: signInAddress(request)) }
+    let page = FailurePage(
+        heading: message.heading, message: message.text, requestID: request.id, isFault: message.status == .internalError)
+    let frame = PlainFrame(title: message.heading, home: request.path.hasPrefix("/admin") ? "/admin" : "/")
+    do {
+        var response = Response.html(try world.templates.render(page, in: frame), status: message.status)
+        for (name, value) in message.headers { response.set(name, value) }
+        return response
+    } catch {
+        // Even the error page cannot be made: say the least that helps.
+        world.log.fault(error, at: request.now, ["id": request.id])
+        return .text("Something went wrong on our side. Request \(request.id).\n", status: .internalError)
+    }
+}
+
+/// Where somebody signs in who came to a page that wants to know them, and where they go on from there.
+private func signInAddress(_ request: Request) -> String {
+    let login = request.path.hasPrefix("/admin") ? "/admin/login" : "/account/login"
+    return request.method == "GET" ? "\(login)?next=\(percentEncoded(request.path))" : login
+}
+
+/// What a person reads when something was not done.
+struct FailureMessage {
+    let status: Status
+    let heading: String
+    let text: String
+    var headers: [(String, String)] = []
+    var needsSignIn = false
+
+    init(_ error: any Error, _ request: Request, in world: World) {
+        switch error {
+        case let refusal as Refusal:
+            (status, heading) = Self.meaning(of: refusal.kind)
+            text = refusal.message
+            needsSignIn = refusal.kind == .signInNeeded
+        case Router<World>.Miss.noSuchPath:
+            (status, heading) = (.notFound, "Page not found")
+            text = "There is no page at this address. Check it for typing mistakes, or start from the home page."
+        case Router<World>.Miss.methodNotAllowed(let allow):
+            (status, heading) = (.methodNotAllowed, "Not like this")
+            text = "This address does not take \(request.method) requests. It takes \(allow)."
+            headers = [("Allow", allow)]
+        case is UnknownHost:
+            (status, heading) = (.misdirected, "No website here")
+            text = "No website of ours is called “\(request.host)”. Check the address."
+        default:
+            world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
+            (status, heading) = (.internalError, "Something went wrong on our side")
+            text = "Nothing you typed was wrong. Please try again; if it happens again, tell us the request number below."
+        }
+    }
+
+    static func meaning(of kind: Refusal.Kind) -> (Status, String) {
+        switch kind {
+        case .invalid: (.unprocessable, "That did not work")
+        case .notFound: (.notFound, "Not found")
+        case .forbidden: (.forbidden, "Not allowed")
+        case .conflict: (.conflict, "That did not work")
+        case .signInNeeded: (.unauthorized, "Please sign in")
+        case .tooMany: (.tooManyRequests, "Please wait")
+        }
+    }
+}
+
+/// The page of an error.
+struct FailurePage: Page {
+    static let template = "frames/failure.html"
+    let heading: String
+    let message: String
+    let requestID: String
+    let isFault: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case heading, message, isFault = "is_fault", requestID = "request_id"
+    }
+}
+
+/// The frame of a page that knows neither website nor person.
+struct PlainFrame: Page {
+    static let template = "frames/plain.html"
+    let title: String
+    let home: String
+}

@@ -1,0 +1,48 @@
+import Domain
+import Web
+
+/// What stands around every page of `/admin`.
+struct AdminFrame: Page {
+    static let template = "frames/admin.html"
+
+    /// A website in the switcher.
+    struct Choice: Encodable, Sendable {
+        let id: Int
+        let name: String
+        let selected: Bool
+    }
+
+    let title: String
+    let website: String
+    let websites: [Choice]
+    let csrf: String
+    let member: String
+    let role: String
+}
+
+/// What stands around the sign-in page of `/admin`.
+struct DoorFrame: Page {
+    static let template = "frames/door.html"
+    let title: String
+    let csrf: String
+}
+
+extension Staff {
+    /// A page of `/admin`.
+    func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
+        let frame = AdminFrame(
+            title: content.title, website: website.name,
+            websites: websites.map { .init(id: $0.id, name: $0.name, selected: $0.id == website.id) },
+            csrf: browser.csrf(world.key), member: member.username, role: member.role.title)
+        return .html(try world.templates.render(content, in: frame), status: status)
+    }
+}
+
+extension DoorVisitor {
+    /// A page at the door.
+    func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
+        .html(
+            try world.templates.render(content, in: DoorFrame(title: content.title, csrf: browser.csrf(world.key))),
+            status: status)
+    }
+}

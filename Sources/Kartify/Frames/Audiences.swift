@@ -1,0 +1,101 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// Programs that ask how the server is; there is nothing to prove.
+let anyone = Audience<World, Void>("anyone") { _, _, answer in try answer(()) }
+
+/// Everybody at a website's shop. A form is taken only from a page of ours.
+let visitor = Audience<World, Visitor>("visitor") { request, world, answer in
+    try admitVisitor(request, world, answer)
+}
+
+/// Customers who are signed in.
+let customer = Audience<World, Customer>("customer") { request, world, answer in
+    try admitVisitor(request, world) { visitor in
+        guard let account = visitor.account else { throw Refusal(.signInNeeded, "Sign in to see this page.") }
+        return try answer(Customer(account: account, visitor: visitor))
+    }
+}
+
+/// Everybody at the door of `/admin`.
+let door = Audience<World, DoorVisitor>("door") { request, world, answer in
+    let known = request.token(CookieName.browser)
+    let browser = known ?? .random()
+    try proveForm(request, known, world)
+    let caller = DoorVisitor(website: try website(of: request, in: world), browser: browser)
+    var response = try answer(caller)
+    if known == nil { response.remember(browser, request) }
+    return response
+}
+
+/// Staff of any role: they may look.
+let staff = staffAudience("staff") { _ in true }
+
+/// Staff who may change products and send orders.
+let operations = staffAudience("operations", mayEnter: \.operates)
+
+/// Staff who may change settings.
+let administrator = staffAudience("administrator", mayEnter: \.changesSettings)
+
+private func admitVisitor(
+    _ request: Request, _ world: World, _ answer: (Visitor) throws -> Response
+) throws -> Response {
+    let known = request.token(CookieName.browser)
+    let browser = known ?? .random()
+    let owner = browser.hash(world.key)
+    let session = request.token(CookieName.customer)?.hash(world.key)
+    let caller = try world.database.read { store in
+        guard let website = try store.website(host: request.host) else { throw UnknownHost() }
+        return Visitor(
+            website: website, browser: browser, owner: owner,
+            account: try session.flatMap { try store.customer(session: $0, of: website.id, at: request.now) },
+            cartCount: known == nil ? 0 : try store.cartCount(of: owner, at: website.id))
+    }
+    try proveForm(request, known, world)
+    var response = try answer(caller)
+    if known == nil { response.remember(browser, request) }
+    return response
+}
+
+private func staffAudience(
+    _ name: String, mayEnter: @escaping @Sendable (StaffMember.Role) -> Bool
+) -> Audience<World, Staff> {
+    Audience(name) { request, world, answer in
+        guard let session = request.token(CookieName.staff), let browser = request.token(CookieName.browser) else {
+            _ = try website(of: request, in: world)
+            throw Refusal(.signInNeeded, "Sign in to see this page.")
+        }
+        let caller = try world.database.read { store in
+            guard try store.website(host: request.host) != nil else { throw UnknownHost() }
+            guard let found = try store.staff(session: session.hash(world.key), at: request.now) else {
+                throw Refusal(.signInNeeded, "Sign in to see this page.")
+            }
+            return Staff(
+                member: found.member, website: found.website, browser: browser, session: session,
+                websites: try store.websites())
+        }
+        try proveForm(request, browser, world)
+        guard mayEnter(caller.member.role) else {
+            throw Refusal(
+                .forbidden, "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
+        }
+        return try answer(caller)
+    }
+}
+
+/// A form must carry the token that only our own pages, in this very browser, know.
+private func proveForm(_ request: Request, _ browser: BrowserToken?, _ world: World) throws {
+    guard request.method == "POST" else { return }
+    guard let browser, browser.isOurs(request.form, world.key) else {
+        throw Refusal(
+            .forbidden,
+            "This form has expired, or cookies are switched off. Go back, reload the page, and send it again; nothing was changed.")
+    }
+}
+
+private func website(of request: Request, in world: World) throws -> Website {
+    guard let website = try world.database.read({ try $0.website(host: request.host) }) else { throw UnknownHost() }
+    return website
+}

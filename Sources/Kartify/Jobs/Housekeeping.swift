@@ -1,0 +1,34 @@
+import Domain
+import Storage
+
+/// What is done every minute so that nothing lies about for ever.
+struct Housekeeping {
+    let world: World
+    /// How long a prepaid order holds its units without being paid.
+    static let paymentTime = Span.minutes(15)
+    private static let cartLifetime = Span.days(30)
+    private static let batch = 100
+
+    func run() throws {
+        let now = world.clock()
+        try releaseUnpaidOrders(now)
+        try world.database.write { store in
+            try store.removeExpiredSessions(at: now)
+            try store.removeOldSignInFailures(at: now)
+            try store.removeCarts(untouchedSince: now - Self.cartLifetime)
+        }
+    }
+
+    /// The payment never came: the order is cancelled, and its units may be sold again.
+    private func releaseUnpaidOrders(_ now: Instant) throws {
+        let overdue = try world.database.read {
+            try $0.unpaidOrders(placedBefore: now - Self.paymentTime, limit: Self.batch)
+        }
+        for id in overdue {
+            try world.database.write { store in
+                guard let order = try store.order(id: id) else { return }
+                try store.markUnpaid(order, reason: "The payment did not come within 15 minutes.", now: now)
+            }
+        }
+    }
+}

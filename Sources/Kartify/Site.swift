@@ -1,0 +1,62 @@
+import Arvind
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// The whole site as one function from a request to an answer. Whatever goes wrong, there is an answer.
+public struct Site: Sendable {
+    let world: World
+    private let router = Router(routes)
+
+    /// The site in a world.
+    public init(_ world: World) {
+        self.world = world
+    }
+
+    /// Every route, as `kartify routes` prints them.
+    public static var table: [(method: String, pattern: String, audience: String)] {
+        routes.map { ($0.method.rawValue, $0.pattern, $0.audience) }
+    }
+
+    /// Answers a request.
+    public func answer(_ request: Request) -> Response {
+        var response: Response
+        do {
+            response = try router.answer(request, in: world)
+        } catch {
+            response = failure(error, request, in: world)
+        }
+        for (name, value) in Self.headers where response.header(name) == nil { response.set(name, value) }
+        response.set("X-Request-Id", request.id)
+        if request.isSecure { response.set("Strict-Transport-Security", "max-age=31536000") }
+        note(response, to: request)
+        if request.method == "HEAD" { response.body = [] }
+        return response
+    }
+
+    /// Every page and document says these. No script, style or frame from anywhere but here; nothing inline.
+    private static let headers = [
+        (
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        ),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cache-Control", "no-store"),
+    ]
+
+    private func note(_ response: Response, to request: Request) {
+        let end = world.clock()
+        let milliseconds = Int((end - request.now).milliseconds)
+        world.metrics.answered(status: response.status.rawValue, milliseconds: milliseconds)
+        // Health checks come every second and say nothing.
+        guard request.path != "/healthz" else { return }
+        world.log.event(
+            "request", at: request.now,
+            [
+                "id": request.id, "method": request.method, "host": request.host, "path": request.path,
+                "status": "\(response.status.rawValue)", "ms": "\(milliseconds)",
+            ])
+    }
+}

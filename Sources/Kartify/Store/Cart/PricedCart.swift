@@ -1,0 +1,54 @@
+import Domain
+import Storage
+
+/// A cart with today's prices and stock.
+struct PricedCart {
+    /// One line of it.
+    struct Line {
+        let row: CartRow
+        /// nil when it is not sold that way any more.
+        let offer: Offer?
+        /// Why it cannot be bought as it is.
+        let problem: String?
+    }
+
+    let lines: [Line]
+
+    init(of visitor: Visitor, in world: World) throws {
+        lines = try world.database.read { store in
+            try store.cart(of: visitor.owner, at: visitor.website.id).map { row in
+                let product = try store.product(id: row.productID, of: visitor.website.id)
+                return Line(row, product)
+            }
+        }
+    }
+
+    var isEmpty: Bool { lines.isEmpty }
+
+    /// Whether every line can be bought as it is.
+    var isReady: Bool { !isEmpty && lines.allSatisfy { $0.problem == nil } }
+
+    /// What will be bought.
+    var draftLines: [OrderDraft.Line] {
+        lines.compactMap { line in line.offer.map { OrderDraft.Line(offer: $0, quantity: line.row.quantity) } }
+    }
+
+    var total: Money { draftLines.reduce(.zero) { $0 + $1.total } }
+}
+
+extension PricedCart.Line {
+    fileprivate init(_ row: CartRow, _ product: Product?) {
+        self.row = row
+        offer = product.flatMap { try? $0.offer(choosing: row.choices) }
+        guard let offer, offer.product.visibility != .disabledByHand else {
+            problem = "This is not sold any more. Remove it to go on."
+            return
+        }
+        problem =
+            switch offer.available {
+            case row.quantity...: nil
+            case 0: "Sold out. Remove it to go on."
+            default: "Only \(offer.available) left. Choose fewer to go on."
+            }
+    }
+}

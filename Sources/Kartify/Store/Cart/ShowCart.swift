@@ -1,0 +1,46 @@
+import Domain
+import Web
+
+/// GET /cart
+@Sendable func showCart(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
+    try visitor.page(CartPage(PricedCart(of: visitor, in: world)), in: world)
+}
+
+/// What a visitor is about to buy.
+struct CartPage: TitledPage {
+    static let template = "store/cart/cart.html"
+
+    struct Line: Encodable, Sendable {
+        let id: Int
+        let productID: Int
+        let name: String
+        let options: String?
+        let quantity: Int
+        let unitPrice: String
+        let total: String
+        let problem: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, options, quantity, total, problem, productID = "product_id", unitPrice = "unit_price"
+        }
+    }
+
+    let title = "Your cart"
+    let lines: [Line]
+    let total: String
+    let isReady: Bool
+
+    enum CodingKeys: String, CodingKey { case lines, total, isReady = "is_ready" }
+
+    init(_ cart: PricedCart) {
+        lines = cart.lines.map { line in
+            Line(
+                id: line.row.id, productID: line.row.productID, name: line.offer?.product.name ?? "A product",
+                options: line.offer.flatMap { $0.optionText.isEmpty ? nil : $0.optionText },
+                quantity: line.row.quantity, unitPrice: line.offer?.unitPrice.text ?? "–",
+                total: line.offer.map { ($0.unitPrice * line.row.quantity).text } ?? "–", problem: line.problem)
+        }
+        total = cart.total.text
+        isReady = cart.isReady
+    }
+}

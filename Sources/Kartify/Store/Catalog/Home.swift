@@ -1,0 +1,40 @@
+import Domain
+import Storage
+import Web
+
+/// GET /
+@Sendable func showHome(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
+    let after = Int(request.query["after"]) ?? 0
+    let products = try world.database.read {
+        try $0.productsOnSale(of: visitor.website.id, after: after, limit: HomePage.size + 1)
+    }
+    return try visitor.page(HomePage(products, website: visitor.website), in: world)
+}
+
+/// What a website sells.
+struct HomePage: TitledPage {
+    static let template = "store/catalog/home.html"
+    static let size = 24
+
+    struct Card: Encodable, Sendable {
+        let id: Int
+        let name: String
+        let initial: String
+        let price: String
+    }
+
+    let title: String
+    let products: [Card]
+    /// Where the next page begins.
+    let next: Int?
+
+    enum CodingKeys: CodingKey { case products, next }
+
+    init(_ found: [ProductSummary], website: Website) {
+        title = website.name
+        products = found.prefix(Self.size).map {
+            Card(id: $0.id, name: $0.name, initial: String($0.name.prefix(1)), price: $0.price.text)
+        }
+        next = found.count > Self.size ? products.last?.id : nil
+    }
+}

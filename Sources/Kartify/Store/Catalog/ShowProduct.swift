@@ -1,0 +1,80 @@
+import Domain
+import Storage
+import Web
+
+/// GET /product/:id
+@Sendable func showProduct(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
+    let product = try visibleProduct(request, of: visitor.website, in: world)
+    return try visitor.page(ProductPage(product), in: world)
+}
+
+/// A product that customers may see; one that staff switched off is not there.
+func visibleProduct(_ request: Request, of website: Website, in world: World) throws -> Product {
+    let id = try request.id("id", of: "product")
+    guard let product = try world.database.read({ try $0.product(id: id, of: website.id) }),
+        product.visibility != .disabledByHand
+    else { throw Refusal.notFound("product") }
+    return product
+}
+
+/// One product, its option chooser and the button that puts it into the cart.
+struct ProductPage: TitledPage {
+    static let template = "store/catalog/product.html"
+
+    struct Option: Encodable, Sendable {
+        let name: String
+        let field: String
+        let required: Bool
+        let values: [Value]
+    }
+
+    struct Value: Encodable, Sendable {
+        let id: Int
+        let name: String
+        let difference: String?
+        let soldOut: Bool
+        let chosen: Bool
+
+        enum CodingKeys: String, CodingKey { case id, name, difference, chosen, soldOut = "sold_out" }
+    }
+
+    let id: Int
+    let name: String
+    let initial: String
+    let description: String
+    let price: String
+    let options: [Option]
+    let isAvailable: Bool
+    let quantity: String
+    let problem: String?
+
+    var title: String { name }
+
+    enum CodingKeys: String, CodingKey {
+        case id, name, initial, description, price, options, quantity, problem, isAvailable = "is_available"
+    }
+
+    init(_ product: Product, choices: Set<Int> = [], quantity: String = "1", problem: String? = nil) {
+        id = product.id
+        name = product.name
+        initial = String(product.name.prefix(1))
+        description = product.description
+        price = product.price.text
+        isAvailable = product.visibility == .enabled
+        self.quantity = quantity
+        self.problem = problem
+        options = product.options.map { option in
+            Option(
+                name: option.name, field: "option-\(option.id)", required: option.isStock,
+                values: option.values.map { value in
+                    Value(
+                        id: value.id, name: value.name, difference: Self.difference(value.priceDifference),
+                        soldOut: option.isStock && (value.sku?.available ?? 0) == 0, chosen: choices.contains(value.id))
+                })
+        }
+    }
+
+    private static func difference(_ amount: Money) -> String? {
+        amount == .zero ? nil : amount > .zero ? "+\(amount.text)" : amount.text
+    }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Web
+
+/// GET /checkout
+@Sendable func showCheckout(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
+    let cart = try PricedCart(of: visitor, in: world)
+    guard cart.isReady else { return .redirect(to: "/cart") }
+    let known = Fields([("name", visitor.account?.name ?? ""), ("email", visitor.account?.email ?? "")])
+    return try visitor.page(CheckoutPage(cart, known), in: world)
+}
+
+/// The address, the payment, and **Place order**.
+struct CheckoutPage: TitledPage {
+    static let template = "store/checkout/checkout.html"
+
+    struct State: Encodable, Sendable {
+        let name: String
+        let chosen: Bool
+    }
+
+    struct Payment: Encodable, Sendable {
+        let value: String
+        let title: String
+        let chosen: Bool
+    }
+
+    struct Line: Encodable, Sendable {
+        let name: String
+        let quantity: Int
+        let total: String
+    }
+
+    let title = "Checkout"
+    let fields: [FormField]
+    let place: [FormField]
+    let states: [State]
+    let stateError: String?
+    let payments: [Payment]
+    let paymentError: String?
+    let lines: [Line]
+    let total: String
+    let totalPaise: Int
+    let problem: String?
+
+    enum CodingKeys: String, CodingKey {
+        case fields, place, states, payments, lines, total, problem
+        case stateError = "state_error", paymentError = "payment_error", totalPaise = "total_paise"
+    }
+
+    /// - Parameters:
+    ///   - typed: what the person typed, which stays.
+    ///   - problem: why the order was not placed.
+    init(_ cart: PricedCart, _ typed: Fields, errors: FormErrors = FormErrors(), problem: String? = nil) {
+        func field(
+            _ name: String, _ label: String, _ autocomplete: String, type: String = "text", hint: String? = nil
+        ) -> FormField {
+            FormField(name, label, typed[name], type: type, autocomplete: autocomplete, hint: hint, error: errors[name])
+        }
+        fields = [
+            field("name", "Name", "name"), field("email", "E-mail", "email", type: "email"),
+            field("phone", "Mobile", "tel", type: "tel"), field("line1", "House and street", "address-line1"),
+            field("line2", "Area or landmark (optional)", "address-line2"),
+        ]
+        place = [
+            field("city", "City", "address-level2"),
+            field("pincode", "Pincode", "postal-code", hint: "We ask whether we can deliver there before the order is placed."),
+        ]
+        states = IndianStates.names.map { State(name: $0, chosen: $0 == typed["state"]) }
+        stateError = errors["state"]
+        payments = PaymentMode.allCases.map {
+            Payment(value: $0.rawValue, title: $0.title, chosen: $0.rawValue == typed["payment"])
+        }
+        paymentError = errors["payment"]
+        lines = cart.draftLines.map {
+            Line(
+                name: $0.offer.optionText.isEmpty ? $0.offer.product.name : "\($0.offer.product.name) (\($0.offer.optionText))",
+                quantity: $0.quantity, total: $0.total.text)
+        }
+        total = cart.total.text
+        totalPaise = cart.total.paise
+        self.problem = problem ?? (errors.isEmpty ? nil : "Please check the marked fields. Nothing was ordered yet.")
+    }
+}

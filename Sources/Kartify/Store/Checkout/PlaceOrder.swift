@@ -1,0 +1,75 @@
+import Domain
+import Storage
+import Web
+
+/// POST /checkout
+@Sendable func placeOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
+    let cart = try PricedCart(of: visitor, in: world)
+    guard cart.isReady else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
+    let typed = request.form
+    do {
+        let form = try CheckoutForm(typed)
+        let order = try Checkout(visitor: visitor, cart: cart, form: form, now: request.now, world: world)
+            .place(agreedTotal: typed["total"])
+        return .redirect(to: order.paymentMode == .cod ? "/orders/\(order.number)" : "/orders/\(order.number)/payment")
+    } catch let errors as FormErrors {
+        return try visitor.page(CheckoutPage(cart, typed, errors: errors), status: .unprocessable, in: world)
+    } catch let refusal as Refusal where refusal.kind == .invalid {
+        return try visitor.page(CheckoutPage(cart, typed, problem: refusal.message), status: .unprocessable, in: world)
+    } catch is CartHasChanged {
+        return .redirect(to: try addressWithoutCart(request, visitor, world))
+    }
+}
+
+/// The button was pressed twice, or the cart changed in another window: the first press has an order to show.
+private func addressWithoutCart(_ request: Request, _ visitor: Visitor, _ world: World) throws -> String {
+    let newest = try world.database.read {
+        try $0.newestOrder(of: visitor.website.id, placedBy: visitor.owner, since: request.now - .minutes(2))
+    }
+    return newest.map { "/orders/\($0)" } ?? "/cart"
+}
+
+/// The cart is not the one that was priced any more.
+private struct CartHasChanged: Error {}
+
+/// A cart on its way to become an order.
+private struct Checkout {
+    let visitor: Visitor
+    let cart: PricedCart
+    let form: CheckoutForm
+    let now: Instant
+    let world: World
+
+    /// Asks Arvind, then places the order, empties the cart and takes the units in one transaction.
+    func place(agreedTotal: String) throws -> Order {
+        guard agreedTotal == String(cart.total.paise) else {
+            throw Refusal(.invalid, "A price has changed: the total is \(cart.total.text) now. Press Place order again if you agree.")
+        }
+        let draft = OrderDraft(
+            lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
+            customerID: visitor.account?.id, owner: visitor.owner)
+        let (verdict, exchange) = try world.serviceability(of: draft, at: visitor.website)
+        if case .no(let message) = verdict {
+            if let exchange { try world.keep(exchange, of: visitor.website.id) }
+            throw Refusal(.invalid, message)
+        }
+        return try write(draft, exchange)
+    }
+
+    private func write(_ draft: OrderDraft, _ exchange: ExchangeRow?) throws -> Order {
+        let expected = cart.lines.map(\.row)
+        let visitor = visitor
+        let now = now
+        do {
+            return try world.database.write { store in
+                guard try store.cart(of: visitor.owner, at: visitor.website.id) == expected else { throw CartHasChanged() }
+                let order = try store.place(draft, at: visitor.website, now: now)
+                try store.emptyCart(of: visitor.owner, at: visitor.website.id)
+                if let exchange { try store.keep(exchange.about(order.number), of: visitor.website.id) }
+                return order
+            }
+        } catch let shortage as StockShortage {
+            throw Refusal(.invalid, StockMessage.tooFew(shortage.line, left: shortage.left))
+        }
+    }
+}

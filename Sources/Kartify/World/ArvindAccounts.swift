@@ -1,0 +1,38 @@
+import Arvind
+import Domain
+import Storage
+
+/// What secrets of a module are sealed for: a sealed value cannot be moved to another place.
+enum SealPurpose {
+    static let authToken = "module auth token"
+    static let webhookSecret = "module webhook secret"
+}
+
+extension World {
+    /// Whom to call at Arvind for a website; nil when its module is disabled.
+    func account(of websiteID: Int) throws -> Account? {
+        guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else { return nil }
+        return account(module)
+    }
+
+    /// A module's account, enabled or not.
+    func account(_ module: ModuleRow) -> Account {
+        let token = module.sealedAuthToken.flatMap { key.open($0, purpose: SealPurpose.authToken) }
+        return Account(settings: module.settings, authToken: token ?? "")
+    }
+
+    /// Keeps a call to Arvind that no other write goes with.
+    func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
+        try database.write { try $0.keep(exchange, of: websiteID) }
+    }
+}
+
+extension ExchangeRow {
+    /// A call to Arvind, as the log keeps it.
+    init(_ record: ExchangeRecord) {
+        self.init(
+            at: record.at, kind: record.kind, orderNumber: record.orderNumber, outcome: record.outcome,
+            httpStatus: record.httpStatus, milliseconds: Int(record.duration.milliseconds), request: record.request,
+            response: record.response)
+    }
+}

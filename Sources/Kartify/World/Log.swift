@@ -1,0 +1,34 @@
+import Domain
+import FoundationEssentials
+import Glibc
+
+/// The log: one line of JSON an event, on the process's error output unless a test takes it.
+public struct Log: Sendable {
+    private let write: @Sendable ([UInt8]) -> Void
+
+    /// A log that hands each line, with its line end, to somebody.
+    public init(_ write: @escaping @Sendable ([UInt8]) -> Void) {
+        self.write = write
+    }
+
+    /// The log of a running server: one write(2) a line, so that lines of several threads never mix.
+    public static let standardError = Log { line in
+        line.withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// Writes an event. Fields must not hold secrets, bank details or bodies.
+    func event(_ name: String, at now: Instant, _ fields: [String: String] = [:]) {
+        var line = fields
+        line["event"] = name
+        line["at"] = now.rfc3339
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let json = try? encoder.encode(line) else { return }
+        write(Array(json) + [UInt8(ascii: "\n")])
+    }
+
+    /// Writes a fault: what went wrong on our side.
+    func fault(_ error: any Error, at now: Instant, _ fields: [String: String] = [:]) {
+        event("fault", at: now, fields.merging(["fault": "\(error)"]) { known, _ in known })
+    }
+}

@@ -1,0 +1,33 @@
+import Synchronization
+
+/// Counts of what this process has answered, for `/metrics`.
+final class Metrics: Sendable {
+    private struct Counts {
+        var requests: [Int: Int] = [:]
+        var milliseconds = 0
+    }
+
+    private let counts = Mutex(Counts())
+
+    func answered(status: Int, milliseconds: Int) {
+        counts.withLock {
+            $0.requests[status, default: 0] += 1
+            $0.milliseconds += milliseconds
+        }
+    }
+
+    /// Prometheus text.
+    var text: String {
+        let now = counts.withLock { $0 }
+        var lines = ["# HELP kartify_requests_total Requests answered, by HTTP status.", "# TYPE kartify_requests_total counter"]
+        for (status, count) in now.requests.sorted(by: { $0.key < $1.key }) {
+            lines.append("kartify_requests_total{status=\"\(status)\"} \(count)")
+        }
+        lines += [
+            "# HELP kartify_request_milliseconds_total Time spent answering.",
+            "# TYPE kartify_request_milliseconds_total counter",
+            "kartify_request_milliseconds_total \(now.milliseconds)",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
