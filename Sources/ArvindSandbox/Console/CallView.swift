@@ -5,7 +5,7 @@ struct CallView: Encodable, Sendable {
     let at: String
     let what: String
     let shop: String
-    /// `HTTP 200`, or `no answer`.
+    /// `200`, or `nothing` when there was no answer.
     let status: String
     let isGood: Bool
     let milliseconds: Int
@@ -30,7 +30,7 @@ struct CallView: Encodable, Sendable {
         at = call.at.istWithSeconds
         what = [call.orderNumber, call.title].compactMap { $0 }.joined(separator: ": ")
         shop = shops.find(channel: call.channel)?.name ?? call.channel
-        status = call.status.map { "\($0)" } ?? "no answer"
+        status = call.status.map { "\($0)" } ?? "nothing"
         isGood = call.status.map { $0 < 400 } ?? false
         milliseconds = call.milliseconds
         request = call.request

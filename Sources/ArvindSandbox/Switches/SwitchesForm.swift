@@ -28,10 +28,13 @@ struct SwitchesForm: Sendable {
 
     var isGood: Bool { slowError == nil && pincodesError == nil && codeError == nil }
 
+    /// A waiting call holds a worker: longer than anybody waits for us would only hold it in vain.
+    private static let seconds = 0...30
+
     private mutating func readSeconds() {
         let text = fields.trimmed("slow_seconds")
-        guard let seconds = text.isEmpty ? 0 : Int(text), (0...120).contains(seconds) else {
-            slowError = "Give a number of seconds from 0 to 120."
+        guard let seconds = text.isEmpty ? 0 : Int(text), Self.seconds.contains(seconds) else {
+            slowError = "Give a number of seconds from 0 to 30."
             return
         }
         switches.slowSeconds = seconds
