@@ -1,0 +1,45 @@
+# Debian's own Python: a newer one earlier in PATH does not see Debian's Selenium.
+python := /usr/bin/python3
+release := swift build -c release --static-swift-stdlib
+
+export PORT ?= 8080
+export DATA ?= var
+export DEMO ?= 1
+# As typed: make would read a dollar sign in a password as the name of a variable.
+override ADMIN_PASSWORD := $(value ADMIN_PASSWORD)
+override CUSTOMER_PASSWORD := $(value CUSTOMER_PASSWORD)
+export ADMIN_PASSWORD CUSTOMER_PASSWORD
+
+.PHONY: help run build test bench clean swift
+
+help:
+	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
+	@echo '             PORT=8080 (Arvind sandbox: PORT+1)  DATA=var  ADMIN_PASSWORD=…  CUSTOMER_PASSWORD=…  DEMO=1 (0: empty)'
+	@echo 'make build   install what is missing, and build as for production'
+	@echo 'make test    install what is missing, and run every test'
+	@echo 'make bench   measure'
+	@echo 'make clean   remove what was built; DATA stays'
+
+run: build
+	@exec nginx/demo/run
+
+build: swift
+	@.ci/install
+	@$(release)
+
+test: swift
+	@.ci/install test
+	swift format lint --strict --recursive Sources Tests Package.swift
+	swift test
+	$(release)
+	$(python) -m pytest -q Tests/Browser
+
+bench: build
+	@.ci/install bench
+	@Tests/Bench/run
+
+clean:
+	rm -rf .build
+
+swift:
+	@command -v swift >/dev/null || { echo 'Swift is missing: install 6.2 or newer, and put its bin folder into PATH.' >&2; exit 1; }
