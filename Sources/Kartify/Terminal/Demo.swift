@@ -1,0 +1,133 @@
+import Crypto
+import Domain
+import FoundationEssentials
+import Storage
+
+extension Terminal {
+    /// `kartify demo`: fills an empty installation, and prints the logins.
+    func fillDemo() throws {
+        let installation = try Installation(self)
+        let database = try installation.openDatabase()
+        let key = try installation.openKey(database)
+        let demo = Demo(
+            database: database, key: key, sandboxFile: installation.folder + "/sandbox.json",
+            port: setting("KARTIFY_PORT", else: "8080"), sandboxPort: setting("KARTIFY_SANDBOX_PORT", else: "8081"))
+        let isNew = try demo.fillIfEmpty()
+        let logins: [(who: String, given: String?, set: (String) throws -> Void)] = [
+            ("Staff      admin", environment["ADMIN_PASSWORD"], demo.setAdminPassword),
+            ("Customer   \(Demo.customerEmail)", environment["CUSTOMER_PASSWORD"], demo.setCustomerPassword),
+        ]
+        for login in logins {
+            let given = login.given.flatMap { $0.isEmpty ? nil : $0 }
+            guard isNew || given != nil else {
+                say("\(login.who) / the password of the first start")
+                continue
+            }
+            let password = given ?? Base64.url.encode(randomBytes(9))
+            guard PasswordRule.length.contains(password.count) else {
+                throw Refusal(.invalid, "ADMIN_PASSWORD and CUSTOMER_PASSWORD must have 8 to 200 characters.")
+            }
+            try login.set(password)
+            // A generated password is printed once; one that was given is known to whoever gave it.
+            say("\(login.who) / \(given == nil ? password : "the password you gave")")
+        }
+    }
+}
+
+/// Demo data: two websites, a few products, one staff member and one customer.
+struct Demo {
+    let database: Database
+    let key: SecretKey
+    let sandboxFile: String
+    let port: String
+    let sandboxPort: String
+    static let customerEmail = "asha@example.com"
+
+    /// - Returns: whether the installation was empty.
+    func fillIfEmpty() throws -> Bool {
+        guard try database.read({ try $0.websites() }).isEmpty else {
+            try moveAddresses()
+            return false
+        }
+        let partners = DemoWebsite.all.map { DemoPartner($0, apiURL: apiURL, port: port) }
+        // The file first: an installation that holds the websites has it, whenever the process dies.
+        try write(SandboxFile(websites: partners.map(\.sandbox)))
+        let sealed = partners.map { (partner: $0, change: $0.sealed(key)) }
+        let nobody = PasswordHasher.standard.nobodysHash
+        try database.write { store in
+            let now = Instant.now
+            for (partner, change) in sealed { try store.add(partner, change, nobodysHash: nobody, at: now) }
+            try store.addStaff(username: "admin", passwordHash: nobody, role: .administrator, at: now)
+        }
+        return true
+    }
+
+    func setAdminPassword(_ password: String) throws {
+        guard let found = try database.read({ try $0.staff(username: "admin") }) else { return }
+        let hash = PasswordHasher.standard.hash(password)
+        try database.write { try $0.setPassword(hash: hash, of: found.member) }
+    }
+
+    func setCustomerPassword(_ password: String) throws {
+        let hash = PasswordHasher.standard.hash(password)
+        try database.write { store in
+            for website in try store.websites() {
+                guard let found = try store.customer(email: Self.customerEmail, of: website.id) else { continue }
+                try store.setPassword(hash: hash, of: found.account)
+            }
+        }
+    }
+
+    private var apiURL: String { "http://127.0.0.1:\(sandboxPort)/api" }
+
+    /// A later start may be on other ports: the sandbox and the shops must find each other again.
+    private func moveAddresses() throws {
+        guard let bytes = FileManager.default.contents(atPath: sandboxFile),
+            var file = try? JSONDecoder().decode(SandboxFile.self, from: bytes)
+        else { return }
+        for index in file.websites.indices {
+            file.websites[index].address = "http://\(file.websites[index].host):\(port)"
+        }
+        try write(file)
+        let apiURL = apiURL
+        try database.write { store in
+            for website in try store.websites() {
+                guard var settings = try store.module(of: website.id)?.settings,
+                    settings.apiURL.hasPrefix("http://127.0.0.1:"), settings.apiURL.hasSuffix("/api")
+                else { continue }
+                settings.apiURL = apiURL
+                try store.save(settings, of: website.id, at: .now)
+            }
+        }
+    }
+
+    private func write(_ file: SandboxFile) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try writePrivately(Array(try encoder.encode(file)), to: sandboxFile)
+    }
+}
+
+/// What the sandbox must know to stand in for Arvind: kept beside the data, readable by its owner alone.
+struct SandboxFile: Codable {
+    struct Stock: Codable {
+        let sku: String
+        let quantity: Int
+    }
+
+    struct Website: Codable {
+        let name: String
+        let host: String
+        var address: String
+        let username: String
+        let password: String
+        let authToken: String
+        let channelId: String
+        let warehouseId: String
+        let orderingStoreId: String
+        let webhookSecret: String?
+        let stock: [Stock]
+    }
+
+    var websites: [Website]
+}

@@ -1,0 +1,119 @@
+import Crypto
+import Domain
+import Storage
+
+/// What a demo website sells.
+struct DemoWebsite: Sendable {
+    struct Item: Sendable {
+        let name: String
+        let description: String
+        let rupees: Int
+        /// Size and SKU; an item without sizes carries one SKU under an empty size.
+        let skus: [(size: String, sku: String?, quantity: Int)]
+        var isGiftWrapped = false
+    }
+
+    let name: String
+    let prefix: String
+    let hosts: [String]
+    let items: [Item]
+
+    static let all = [
+        DemoWebsite(
+            name: "Kartify Demo", prefix: "KFY", hosts: ["localhost", "127.0.0.1"],
+            items: [
+                Item(
+                    name: "Polo shirt, navy", description: "Cotton piqué, regular fit.", rupees: 1299,
+                    skus: [
+                        ("S", "POLO-NVY-S", 8), ("M", "POLO-NVY-M", 12), ("L", "POLO-NVY-L", 5), ("XL", "POLO-NVY-XL", 0),
+                    ], isGiftWrapped: true),
+                Item(
+                    name: "Slim jeans, indigo", description: "Stretch denim, mid rise.", rupees: 2499,
+                    skus: [("30", "JEANS-IND-30", 4), ("32", "JEANS-IND-32", 9), ("34", "JEANS-IND-34", 1)]),
+                Item(
+                    name: "Linen shirt, white", description: "Pure linen, long sleeves. New: its SKUs are not given yet.",
+                    rupees: 1999, skus: [("S", nil, 0), ("M", nil, 0), ("L", nil, 0)]),
+                Item(
+                    name: "Leather belt, tan", description: "Full-grain leather, one size.", rupees: 899,
+                    skus: [("", "BELT-TAN", 20)]),
+                Item(
+                    name: "Silk sari, crimson", description: "Handwoven in Kanchipuram, with blouse piece.", rupees: 129_900,
+                    skus: [("", "SARI-CRM", 2)]),
+            ]),
+        DemoWebsite(
+            name: "Second Street", prefix: "SEC", hosts: ["second.localhost"],
+            items: [
+                Item(
+                    name: "Running shoes", description: "Light mesh, cushioned sole.", rupees: 3499,
+                    skus: [("8", "RUN-8", 6), ("9", "RUN-9", 6), ("10", "RUN-10", 3)]),
+                // The same code as on the other website: SKUs are unique in a website only.
+                Item(name: "Leather belt, tan", description: "Full-grain leather.", rupees: 799, skus: [("", "BELT-TAN", 7)]),
+            ]),
+    ]
+}
+
+/// A demo website with the credentials that it and the sandbox share.
+struct DemoPartner: Sendable {
+    let website: DemoWebsite
+    let settings: ModuleSettings
+    let sandbox: SandboxFile.Website
+
+    init(_ website: DemoWebsite, apiURL: String, port: String) {
+        self.website = website
+        let prefix = website.prefix.lowercased()
+        settings = ModuleSettings(
+            isEnabled: true, username: "arvind-\(prefix)", channelID: "CH-\(website.prefix)", warehouseID: "WH-BLR-1",
+            apiURL: apiURL, orderingStoreID: "OS-\(website.prefix)")
+        sandbox = SandboxFile.Website(
+            name: website.name, host: website.hosts[0], address: "http://\(website.hosts[0]):\(port)",
+            username: settings.username, password: Base64.url.encode(randomBytes(18)),
+            authToken: Base64.url.encode(randomBytes(24)), channelId: settings.channelID,
+            warehouseId: settings.warehouseID, orderingStoreId: settings.orderingStoreID, webhookSecret: nil,
+            stock: website.items.flatMap(\.skus).compactMap { entry in entry.sku.map { .init(sku: $0, quantity: entry.quantity) } })
+    }
+
+    /// The secrets as the database keeps them.
+    struct Sealed: Sendable {
+        let passwordHash: String
+        let authToken: [UInt8]
+    }
+
+    func sealed(_ key: SecretKey) -> Sealed {
+        Sealed(
+            passwordHash: PasswordHasher.standard.hash(sandbox.password),
+            authToken: key.seal(sandbox.authToken, purpose: SealPurpose.authToken))
+    }
+}
+
+extension Transaction {
+    func add(_ partner: DemoPartner, _ sealed: DemoPartner.Sealed, nobodysHash: String, at now: Instant) throws {
+        let demo = partner.website
+        let website = try addWebsite(name: demo.name, orderPrefix: demo.prefix, hosts: demo.hosts, at: now)
+        try save(partner.settings, of: website.id, at: now)
+        try setModulePassword(hash: sealed.passwordHash, of: website.id)
+        try setAuthToken(sealed: sealed.authToken, of: website.id)
+        for item in demo.items { try add(item, to: website) }
+        let counts = partner.sandbox.stock.compactMap { stock in
+            SKU(stock.sku).map { StockCount(sku: $0, count: stock.quantity, takenAt: now) }
+        }
+        _ = try take(counts, of: website.id, reference: "demo data", at: now)
+        if let email = EmailAddress(Demo.customerEmail) {
+            _ = try addCustomer(websiteID: website.id, email: email, name: "Asha Rao", passwordHash: nobodysHash, at: now)
+        }
+    }
+
+    private func add(_ item: DemoWebsite.Item, to website: Website) throws {
+        let product = try addProduct(
+            websiteID: website.id, name: item.name, description: item.description, price: Money(paise: item.rupees * 100))
+        let sizes = item.skus.filter { !$0.size.isEmpty }
+        let option = sizes.isEmpty ? nil : try addOption(productID: product, name: "Size", isStock: true)
+        for entry in item.skus {
+            let value = try option.map { try addOptionValue(optionID: $0, name: entry.size) }
+            guard let sku = entry.sku.flatMap(SKU.init) else { continue }
+            try putSKU(sku, on: SKUPlace(productID: product, optionValueID: value), of: website.id)
+        }
+        guard item.isGiftWrapped else { return }
+        let gift = try addOption(productID: product, name: "Gift wrap", isStock: false)
+        _ = try addOptionValue(optionID: gift, name: "Yes", priceDifference: Money(paise: 5000))
+    }
+}

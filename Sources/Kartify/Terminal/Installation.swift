@@ -1,0 +1,118 @@
+import Crypto
+import Domain
+import FoundationEssentials
+import Glibc
+import Storage
+import Web
+
+/// The files of an installation: the database, and the key that opens what is sealed in it.
+struct Installation {
+    let folder: String
+    private let templates: String
+    var workers: Int
+
+    init(_ terminal: Terminal) throws {
+        folder = terminal.setting("KARTIFY_DATA", else: "var")
+        templates = terminal.setting("KARTIFY_TEMPLATES", else: "templates")
+        guard let workers = Int(terminal.setting("KARTIFY_WORKERS", else: "16")), (2...256).contains(workers) else {
+            throw Refusal(.invalid, "KARTIFY_WORKERS must be a number from 2 to 256.")
+        }
+        self.workers = workers
+    }
+
+    /// Opens everything, and refuses with one sentence that says what to do.
+    func open(log: Log = .standardError) throws -> World {
+        let database = try openDatabase()
+        let key = try openKey(database)
+        // Half of the workers may wait for Arvind; the other half keeps the pages fast.
+        return World(
+            database: database, templates: try openTemplates(), key: key, waitingPages: workers / 2, log: log,
+            clock: { .now })
+    }
+
+    /// Opens the database and brings it up to date.
+    func openDatabase() throws -> Database {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Refusal(.invalid, "The folder \(folder) cannot be made. Set DATA to a folder that this user can write to.")
+        }
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw Refusal(.invalid, "The folder \(folder) cannot be written to. Set DATA to another one, or change its owner.")
+        }
+        do {
+            return try Database(path: folder + "/kartify.sqlite")
+        } catch DatabaseError.newerSchema(let found, let known) {
+            throw Refusal(
+                .conflict,
+                "The database in \(folder) was written by a newer Kartify (schema \(found), this one knows \(known)). Install that version again.")
+        } catch DatabaseError.migrationChanged(let number) {
+            throw Refusal(
+                .conflict, "Step \(number) of the schema is not the one that made the database in \(folder). Install the version that made it.")
+        } catch DatabaseError.failed(_, let message, _) {
+            throw Refusal(.conflict, "The database \(folder)/kartify.sqlite cannot be opened (\(message)). Check the file and its owner.")
+        }
+    }
+
+    /// Reads the key file, or makes one for a new installation.
+    func openKey(_ database: Database) throws -> SecretKey {
+        let path = folder + "/kartify.key"
+        if FileManager.default.fileExists(atPath: path) {
+            guard let bytes = FileManager.default.contents(atPath: path), let key = SecretKey(Array(bytes)) else {
+                throw Refusal(.invalid, "The key file \(path) cannot be read or is damaged. Put the right one back from your backup.")
+            }
+            return key
+        }
+        guard try !database.read({ try $0.hasSealedValues() }) else {
+            throw Refusal(
+                .conflict,
+                "The key file \(path) is gone, but the database holds values that only it can open. Put it back from your backup.")
+        }
+        let key = SecretKey.random()
+        try writePrivately(key.fileContent, to: path)
+        return key
+    }
+
+    private func openTemplates() throws -> Templates {
+        let found = FileManager.default.enumeratedFiles(below: templates).filter {
+            $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/")
+        }
+        guard !found.isEmpty else {
+            throw Refusal(.invalid, "There are no templates in \(templates). Set KARTIFY_TEMPLATES to the folder that came with Kartify.")
+        }
+        do {
+            return try Templates(folder: templates, files: found.sorted())
+        } catch TemplateError.cannotLoad(let file) {
+            throw Refusal(.invalid, "The template \(templates)/\(file) cannot be read. Install Kartify's templates again.")
+        }
+    }
+}
+
+extension FileManager {
+    fileprivate func enumeratedFiles(below folder: String) -> [String] {
+        (try? subpathsOfDirectory(atPath: folder)) ?? []
+    }
+}
+
+/// Writes a file that nobody else may read, and returns when it is on disk. A file that is there already is replaced whole.
+func writePrivately(_ bytes: [UInt8], to path: String) throws {
+    let new = path + ".new"
+    unlink(new)
+    let file = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Refusal(.invalid, "The file \(path) cannot be written. Check the folder's owner.") }
+    let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+    let isOnDisk = written == bytes.count && fsync(file) == 0
+    close(file)
+    guard isOnDisk, rename(new, path) == 0 else {
+        throw Refusal(.invalid, "The file \(path) cannot be written. Is the disk full?")
+    }
+}
+
+extension Instant {
+    /// The clock of this machine.
+    static var now: Instant {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}

@@ -1,0 +1,73 @@
+import Domain
+import Glibc
+
+/// `kartify …` in a terminal.
+public struct Terminal: Sendable {
+    let arguments: [String]
+    let environment: [String: String]
+
+    /// A terminal with what the user typed, without the program's own name.
+    public init(arguments: [String], environment: [String: String]) {
+        self.arguments = arguments
+        self.environment = environment
+    }
+
+    /// Runs the command and gives the process's exit code. A refusal is one sentence on the error output.
+    public func run() -> Int32 {
+        do {
+            try runCommand()
+            return 0
+        } catch let refusal as Refusal {
+            complain(refusal.message)
+            return 1
+        } catch {
+            complain("A fault of ours: \(error)")
+            return 1
+        }
+    }
+
+    private func runCommand() throws {
+        switch arguments.first ?? "help" {
+        case "serve": try serve()
+        case "migrate": try migrate()
+        case "cron": try runJob()
+        case "user": try changeUser()
+        case "backup": try backup()
+        case "check": try check()
+        case "routes": printRoutes()
+        case "demo": try fillDemo()
+        case "help", "--help", "-h": say(Self.help)
+        case let unknown: throw Refusal(.invalid, "There is no command “\(unknown)”. “kartify help” lists them.")
+        }
+    }
+
+    private static let help = """
+        kartify serve                              answer requests until SIGTERM
+        kartify migrate                            bring the database up to date
+        kartify cron run push-orders [--days N]    hand waiting orders to Arvind (6 hours back, or N days)
+        kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
+        kartify user password NAME                 a new password for a staff login
+        kartify backup FILE                        copy the database while it is in use
+        kartify check                              look for damage in the database
+        kartify routes                             every address, and who may come
+        kartify demo                               fill an empty installation with demo data
+
+        KARTIFY_DATA       folder of the database and the key file (var)
+        KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is handed over on descriptor 0
+        KARTIFY_TEMPLATES  folder of the templates (templates)
+        KARTIFY_WORKERS    requests answered at the same time (16)
+        """
+
+    func say(_ text: String) {
+        print(text)
+    }
+
+    private func complain(_ text: String) {
+        Array("kartify: \(text)\n".utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+
+    /// A setting with its value when nobody has set it.
+    func setting(_ name: String, else value: String) -> String {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? value
+    }
+}

@@ -1,0 +1,56 @@
+import Crypto
+import Domain
+import Glibc
+import Storage
+
+extension Terminal {
+    /// `kartify user add NAME [ROLE]` and `kartify user password NAME`
+    func changeUser() throws {
+        guard arguments.count >= 3 else {
+            throw Refusal(.invalid, "Say what to do: kartify user add NAME [ROLE], or kartify user password NAME.")
+        }
+        let database = try Installation(self).openDatabase()
+        switch arguments[1] {
+        case "add": try addUser(database)
+        case "password": try setPassword(database)
+        case let unknown: throw Refusal(.invalid, "There is no “user \(unknown)”. Use add or password.")
+        }
+    }
+
+    private func addUser(_ database: Database) throws {
+        let name = arguments[2].lowercased()
+        guard (2...50).contains(name.count), name.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || "._-".contains($0) }) else {
+            throw Refusal(.invalid, "A name has 2 to 50 letters, digits, dots, dashes or underscores.")
+        }
+        guard let role = StaffMember.Role(rawValue: arguments.count > 3 ? arguments[3] : "administrator") else {
+            throw Refusal(.invalid, "A role is administrator, operations or support.")
+        }
+        let hash = PasswordHasher.standard.hash(try askPassword())
+        do {
+            try database.write { try $0.addStaff(username: name, passwordHash: hash, role: role, at: .now) }
+        } catch DatabaseError.notUnique {
+            throw Refusal(.conflict, "There is a user “\(name)” already. Use kartify user password \(name) to change the password.")
+        }
+        say("“\(name)” can sign in at /admin as \(role.title).")
+    }
+
+    private func setPassword(_ database: Database) throws {
+        let name = arguments[2].lowercased()
+        guard let found = try database.read({ try $0.staff(username: name) }) else {
+            throw Refusal(.notFound, "There is no user “\(name)”.")
+        }
+        let hash = PasswordHasher.standard.hash(try askPassword())
+        try database.write { try $0.setPassword(hash: hash, of: found.member) }
+        say("“\(name)” has a new password and is signed out everywhere.")
+    }
+
+    /// Asks without showing what is typed; without a terminal, reads a line of the input.
+    private func askPassword() throws -> String {
+        let isTerminal = isatty(STDIN_FILENO) == 1
+        let typed = isTerminal ? getpass("Password: ").map { String(cString: $0) } : readLine()
+        guard let typed, PasswordRule.length.contains(typed.count) else {
+            throw Refusal(.invalid, "Type a password of 8 to 200 characters.")
+        }
+        return typed
+    }
+}
