@@ -33,6 +33,11 @@ struct AdminOrderPage: TitledPage {
         let late: Bool
         let reason: String?
         let parcel: ParcelLine?
+
+        // Not `parcel`: a template looks outwards for what is missing, and would find the item's own.
+        enum CodingKeys: String, CodingKey {
+            case status, quantity, at, received, source, actor, late, reason, parcel = "event_parcel"
+        }
     }
 
     struct Push: Encodable, Sendable {

@@ -68,10 +68,13 @@ struct AdminOrdersPage: TitledPage {
     let pushStates: [Choice]
     let orders: [Line]
     let isFiltered: Bool
-    let next: String?
+    let status: String
+    let push: String
+    /// Where the next page begins.
+    let next: Int?
 
     enum CodingKeys: String, CodingKey {
-        case statuses, orders, next, pushStates = "push_states", isFiltered = "is_filtered"
+        case statuses, orders, status, push, next, pushStates = "push_states", isFiltered = "is_filtered"
     }
 
     init(_ found: [OrderSummary], _ query: OrdersQuery) {
@@ -86,9 +89,9 @@ struct AdminOrdersPage: TitledPage {
                 push: order.pushState.title, isPushed: order.pushState == .pushed)
         }
         isFiltered = !query.status.isEmpty || !query.push.isEmpty
-        next =
-            found.count > Self.size
-            ? "?status=\(percentEncoded(query.status))&push=\(percentEncoded(query.push))&before=\(found[Self.size - 1].id)" : nil
+        status = query.status
+        push = query.push
+        next = found.count > Self.size ? found[Self.size - 1].id : nil
     }
 }
 

@@ -43,9 +43,11 @@ struct AdminProductsPage: TitledPage {
     let search: String
     let filters: [Choice]
     let products: [Line]
-    let next: String?
+    let filter: String
+    /// Where the next page begins.
+    let next: Int?
 
-    enum CodingKeys: CodingKey { case search, filters, products, next }
+    enum CodingKeys: CodingKey { case search, filter, filters, products, next }
 
     init(_ found: [ProductSummary], _ filter: ProductFilter, _ search: String) {
         self.search = search
@@ -57,9 +59,8 @@ struct AdminProductsPage: TitledPage {
                 isEnabled: visibility == .enabled, available: product.available,
                 missingSKUs: product.missingSKUs == 0 ? nil : "\(product.missingSKUs) SKU missing")
         }
-        next =
-            found.count > Self.size
-            ? "?filter=\(filter.rawValue)&q=\(percentEncoded(search))&after=\(found[Self.size - 1].id)" : nil
+        self.filter = filter.rawValue
+        next = found.count > Self.size ? found[Self.size - 1].id : nil
     }
 }
 
