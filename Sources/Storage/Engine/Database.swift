@@ -23,6 +23,10 @@ public final class Database: Sendable {
         writer = Writer(connection)
     }
 
+    deinit {
+        writer.stop()
+    }
+
     /// Reads one consistent state.
     public func read<Value>(_ body: (borrowing Snapshot) throws -> Value) throws -> Value {
         let connection = try idleReaders.withLock { $0.popLast() } ?? openReader()

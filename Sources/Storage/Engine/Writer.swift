@@ -7,6 +7,7 @@ final class Writer: Sendable {
     private let connection: Connection
     private let waiting = Mutex<[any WriteJob]>([])
     private let arrivals = DispatchSemaphore(value: 0)
+    private let isStopping = Atomic(false)
 
     init(_ connection: Connection) {
         self.connection = connection
@@ -20,9 +21,16 @@ final class Writer: Sendable {
         return try job.outcome().get()
     }
 
+    /// Lets the thread go. Nobody may write any more.
+    func stop() {
+        isStopping.store(true, ordering: .relaxed)
+        arrivals.signal()
+    }
+
     private func run() {
         while true {
             arrivals.wait()
+            if isStopping.load(ordering: .relaxed) { return }
             let jobs = waiting.withLock { waiting in
                 defer { waiting = [] }
                 return waiting
@@ -44,6 +52,9 @@ final class Writer: Sendable {
     }
 
     /// One closure in its own savepoint: a closure that throws rolls back alone.
+    ///
+    /// Never inlined: the optimiser of Swift 6.3.1 crashes when it inlines a noncopyable value lent to an existential's method.
+    @inline(never)
     private func attempt(_ job: any WriteJob) throws {
         try connection.execute("SAVEPOINT one")
         if !job.run(Transaction(connection: connection)) { try connection.execute("ROLLBACK TO one") }

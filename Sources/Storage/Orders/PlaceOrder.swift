@@ -2,7 +2,6 @@ import Domain
 
 /// Somebody else was faster: the order was not placed.
 public struct StockShortage: Error, Sendable {
-    /// The line there are not enough units for.
     /// The line that there are not enough units for.
     public let line: OrderDraft.Line
     /// How many there are.

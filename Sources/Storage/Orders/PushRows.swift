@@ -7,7 +7,8 @@ extension Transaction {
     ///
     /// - Parameter isScheduled: leaves out the ones whose next attempt is not due.
     public func leaseOrdersToPush(
-        inRun runID: Int, placedSince start: Instant, isScheduled: Bool, limit: Int, until leaseEnd: Instant, now: Instant
+        inRun runID: Int, placedSince start: Instant, isScheduled: Bool, limit: Int, until leaseEnd: Instant,
+        now: Instant
     ) throws -> [Int] {
         let due = isScheduled ? now : Instant(milliseconds: .max)
         let ids = try all(

@@ -1,0 +1,89 @@
+import Domain
+import FoundationEssentials
+import Glibc
+import Storage
+import Testing
+
+struct MigrationTests {
+    private let folder: TemporaryFolder
+    private let first = Migration(1, "a", script: "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;")
+    private let second = Migration(2, "b", script: "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT;")
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test func `a fresh file gets every step`() throws {
+        #expect(try tables(after: [first, second]) == ["a", "b", "migration"])
+    }
+
+    @Test func `steps that have run are not run again`() throws {
+        _ = try tables(after: [first])
+        #expect(try tables(after: [first]) == ["a", "migration"])
+        #expect(try tables(after: [first, second]) == ["a", "b", "migration"])
+    }
+
+    @Test func `a file of a newer Kartify is refused`() throws {
+        _ = try tables(after: [first, second])
+        #expect {
+            try tables(after: [first])
+        } throws: { error in
+            if case DatabaseError.newerSchema(found: 2, known: 1) = error { true } else { false }
+        }
+    }
+
+    @Test func `a step that was changed after it ran is refused`() throws {
+        _ = try tables(after: [first])
+        let changed = Migration(1, "a", script: "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT) STRICT;")
+        #expect {
+            try tables(after: [changed, second])
+        } throws: { error in
+            if case DatabaseError.migrationChanged(1) = error { true } else { false }
+        }
+        #expect(try tables(after: [first]) == ["a", "migration"])
+    }
+
+    @Test func `a step that fails leaves the file as it was`() throws {
+        _ = try tables(after: [first])
+        let broken = Migration(2, "b", script: "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE a (x);")
+        #expect(throws: DatabaseError.self) { try tables(after: [first, broken]) }
+        #expect(try tables(after: [first]) == ["a", "migration"])
+    }
+
+    @Test func `many processes may open a fresh file at the same time`() throws {
+        let folder = folder
+        _ = try inParallel(8) { _ in _ = try Database(path: folder.file("shared.db")) }
+        #expect(try Database(path: folder.file("shared.db")).problems() == [])
+    }
+
+    @Test func `the steps are numbered from 1 without a gap`() {
+        #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))
+    }
+
+    @Test func `the schema is the one in schema.sql`() throws {
+        let golden =
+            #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+            + "/schema.sql"
+        let schema = try schema()
+        if getenv("UPDATE_GOLDEN") != nil { try schema.write(toFile: golden, atomically: true, encoding: .utf8) }
+        #expect(
+            try String(contentsOfFile: golden, encoding: .utf8) == schema,
+            "The schema has changed. If it was meant to: UPDATE_GOLDEN=1 swift test --filter MigrationTests, and commit."
+        )
+    }
+
+    private func tables(after migrations: [Migration]) throws -> [String] {
+        try Database(path: folder.file("a.db"), migrations: migrations).read { snapshot in
+            try snapshot.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") { try $0[0] }
+        }
+    }
+
+    private func schema() throws -> String {
+        let statements = try Database(path: folder.file("a.db")).read { snapshot in
+            try snapshot.all(
+                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
+            ) { try $0[0] as String }
+        }
+        return statements.map { $0 + ";\n" }.joined(separator: "\n")
+    }
+}

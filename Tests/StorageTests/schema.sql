@@ -1,0 +1,309 @@
+CREATE TABLE cart_line (
+    id INTEGER PRIMARY KEY,
+    owner BLOB NOT NULL,
+    website_id INTEGER NOT NULL REFERENCES website,
+    product_id INTEGER NOT NULL REFERENCES product,
+    -- Ids of the chosen option values in ascending order, separated by commas.
+    choices TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 20),
+    changed_at INTEGER NOT NULL,
+    UNIQUE (owner, website_id, product_id, choices)
+) STRICT;
+
+CREATE INDEX cart_line_by_time ON cart_line (changed_at);
+
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    email TEXT NOT NULL,
+    name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (website_id, email)
+) STRICT;
+
+CREATE TABLE exchange (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    order_number TEXT,
+    outcome TEXT NOT NULL,
+    http_status INTEGER,
+    milliseconds INTEGER NOT NULL,
+    request TEXT NOT NULL,
+    response TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX exchange_by_order ON exchange (website_id, order_number, id) WHERE order_number IS NOT NULL;
+
+CREATE INDEX exchange_by_website ON exchange (website_id, id);
+
+CREATE TABLE item_event (
+    id INTEGER PRIMARY KEY,
+    item_id INTEGER NOT NULL REFERENCES order_item,
+    status TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    actor TEXT,
+    is_late INTEGER NOT NULL CHECK (is_late IN (0, 1)),
+    courier TEXT,
+    awb TEXT,
+    tracking_url TEXT,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX item_event_by_item ON item_event (item_id, id);
+
+CREATE TABLE item_progress (
+    item_id INTEGER NOT NULL REFERENCES order_item,
+    status TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity >= 1),
+    since INTEGER NOT NULL,
+    PRIMARY KEY (item_id, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_run (
+    id INTEGER PRIMARY KEY,
+    job TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER,
+    -- While it runs, its process says so every few seconds; one that stops saying so was interrupted.
+    alive_at INTEGER NOT NULL,
+    started_by TEXT NOT NULL,
+    window_hours INTEGER NOT NULL,
+    fault TEXT
+) STRICT;
+
+CREATE INDEX job_run_by_job ON job_run (job, id);
+
+CREATE TABLE job_run_order (
+    run_id INTEGER NOT NULL REFERENCES job_run,
+    order_id INTEGER NOT NULL REFERENCES sales_order,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    PRIMARY KEY (run_id, order_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE migration (
+    number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+
+CREATE TABLE module (
+    website_id INTEGER PRIMARY KEY REFERENCES website,
+    is_enabled INTEGER NOT NULL DEFAULT 0 CHECK (is_enabled IN (0, 1)),
+    username TEXT NOT NULL DEFAULT '',
+    password_hash TEXT,
+    auth_token_sealed BLOB,
+    webhook_secret_sealed BLOB,
+    channel_id TEXT NOT NULL DEFAULT '',
+    warehouse_id TEXT NOT NULL DEFAULT '',
+    api_url TEXT NOT NULL DEFAULT '',
+    ordering_store_id TEXT NOT NULL DEFAULT '',
+    updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE option_value (
+    id INTEGER PRIMARY KEY,
+    option_id INTEGER NOT NULL REFERENCES product_option,
+    name TEXT NOT NULL,
+    price_difference INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (option_id, name)
+) STRICT;
+
+CREATE TABLE order_item (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES sales_order,
+    line INTEGER NOT NULL CHECK (line >= 1),
+    product_id INTEGER NOT NULL REFERENCES product,
+    sku_id INTEGER REFERENCES sku,
+    sku TEXT,
+    name TEXT NOT NULL,
+    option_text TEXT NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity >= 1),
+    unit_price INTEGER NOT NULL CHECK (unit_price >= 0),
+    courier TEXT,
+    awb TEXT,
+    tracking_url TEXT,
+    UNIQUE (order_id, line)
+) STRICT;
+
+CREATE INDEX order_item_by_awb ON order_item (awb) WHERE awb IS NOT NULL;
+
+CREATE INDEX order_item_by_sku ON order_item (sku_id, id);
+
+CREATE TABLE product (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    description TEXT NOT NULL DEFAULT '',
+    price INTEGER NOT NULL CHECK (price >= 0),
+    is_disabled_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled_by_hand IN (0, 1)),
+    -- The sum of its SKUs' available units: above 0 the product is enabled, else disabled.
+    available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0)
+) STRICT;
+
+CREATE INDEX product_by_website ON product (website_id, id);
+
+CREATE INDEX product_on_sale ON product (website_id, id) WHERE is_disabled_by_hand = 0 AND available > 0;
+
+CREATE TABLE product_option (
+    id INTEGER PRIMARY KEY,
+    product_id INTEGER NOT NULL REFERENCES product,
+    name TEXT NOT NULL,
+    is_stock INTEGER NOT NULL CHECK (is_stock IN (0, 1)),
+    UNIQUE (product_id, name)
+) STRICT;
+
+CREATE UNIQUE INDEX one_stock_option ON product_option (product_id) WHERE is_stock = 1;
+
+CREATE TABLE sales_order (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    number TEXT NOT NULL,
+    customer_id INTEGER REFERENCES customer,
+    -- The browser that placed it, for a guest's confirmation page.
+    owner BLOB NOT NULL,
+    placed_at INTEGER NOT NULL,
+    payment_mode TEXT NOT NULL CHECK (payment_mode IN ('COD', 'PREPAID')),
+    is_paid INTEGER NOT NULL DEFAULT 0 CHECK (is_paid IN (0, 1)),
+    status TEXT NOT NULL,
+    items_total INTEGER NOT NULL CHECK (items_total >= 0),
+    shipping INTEGER NOT NULL CHECK (shipping >= 0),
+    discount INTEGER NOT NULL CHECK (discount >= 0),
+    total INTEGER NOT NULL CHECK (total = items_total + shipping - discount),
+    email TEXT NOT NULL,
+    ship_name TEXT NOT NULL,
+    line1 TEXT NOT NULL,
+    line2 TEXT NOT NULL,
+    city TEXT NOT NULL,
+    state TEXT NOT NULL,
+    pincode TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    push_state TEXT NOT NULL CHECK (push_state IN ('unpaid', 'waiting', 'refused', 'pushed', 'withdrawn')),
+    push_attempts INTEGER NOT NULL DEFAULT 0,
+    push_reason TEXT,
+    push_next_at INTEGER NOT NULL,
+    -- Whoever pushes it holds it until then; a process that dies in the middle lets go by time.
+    push_lease_until INTEGER,
+    acknowledged_at INTEGER,
+    arvind_order_id TEXT,
+    UNIQUE (website_id, number),
+    CHECK ((push_state = 'pushed') = (acknowledged_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX sales_order_by_customer ON sales_order (customer_id, id);
+
+CREATE INDEX sales_order_by_owner ON sales_order (owner, id);
+
+CREATE INDEX sales_order_by_push_state ON sales_order (website_id, push_state, id);
+
+CREATE INDEX sales_order_by_status ON sales_order (website_id, status, id);
+
+CREATE INDEX sales_order_by_website ON sales_order (website_id, id);
+
+CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
+
+CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
+
+CREATE TABLE session (
+    token_hash BLOB PRIMARY KEY,
+    staff_id INTEGER REFERENCES staff,
+    customer_id INTEGER REFERENCES customer,
+    website_id INTEGER NOT NULL REFERENCES website,
+    expires_at INTEGER NOT NULL,
+    CHECK ((staff_id IS NULL) <> (customer_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_customer ON session (customer_id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX session_by_expiry ON session (expires_at);
+
+CREATE INDEX session_by_staff ON session (staff_id) WHERE staff_id IS NOT NULL;
+
+CREATE TABLE sign_in_failure (
+    subject BLOB PRIMARY KEY,
+    failures INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_in_failure_by_time ON sign_in_failure (last_at);
+
+CREATE TABLE sku (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 64),
+    product_id INTEGER REFERENCES product,
+    option_value_id INTEGER REFERENCES option_value,
+    count INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
+    counted_at INTEGER,
+    uncounted INTEGER NOT NULL DEFAULT 0 CHECK (uncounted >= 0),
+    available INTEGER NOT NULL DEFAULT 0 CHECK (available = max(0, count - uncounted)),
+    UNIQUE (website_id, code),
+    CHECK (product_id IS NOT NULL OR option_value_id IS NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX sku_by_option_value ON sku (option_value_id) WHERE option_value_id IS NOT NULL;
+
+CREATE INDEX sku_by_product ON sku (product_id) WHERE product_id IS NOT NULL;
+
+CREATE UNIQUE INDEX sku_of_plain_product ON sku (product_id)
+    WHERE product_id IS NOT NULL AND option_value_id IS NULL;
+
+CREATE TABLE staff (
+    id INTEGER PRIMARY KEY,
+    username TEXT NOT NULL UNIQUE CHECK (username = lower(username)),
+    password_hash TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('administrator', 'operations', 'support')),
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE stock_movement (
+    id INTEGER PRIMARY KEY,
+    sku_id INTEGER NOT NULL REFERENCES sku,
+    at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    available INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX stock_movement_by_sku ON stock_movement (sku_id, id);
+
+CREATE TABLE uncounted_units (
+    sku_id INTEGER NOT NULL REFERENCES sku,
+    item_id INTEGER NOT NULL REFERENCES order_item,
+    quantity INTEGER NOT NULL CHECK (quantity >= 1),
+    acknowledged_at INTEGER,
+    PRIMARY KEY (sku_id, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX uncounted_units_by_item ON uncounted_units (item_id);
+
+CREATE TABLE webhook_event (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    event_id TEXT NOT NULL,
+    event_time INTEGER NOT NULL,
+    received_at INTEGER NOT NULL,
+    order_number TEXT NOT NULL,
+    body TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'unknown_order', 'partial')),
+    answer TEXT,
+    UNIQUE (website_id, event_id)
+) STRICT;
+
+CREATE INDEX webhook_event_not_applied ON webhook_event (website_id, id) WHERE outcome <> 'applied';
+
+CREATE TABLE website (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix GLOB '[A-Z]*' AND length(order_prefix) BETWEEN 2 AND 8),
+    last_order_number INTEGER NOT NULL DEFAULT 100000
+) STRICT;
+
+CREATE TABLE website_host (
+    host TEXT PRIMARY KEY CHECK (host = lower(host)),
+    website_id INTEGER NOT NULL REFERENCES website
+) STRICT;
