@@ -1,0 +1,177 @@
+"""One running installation and one browser for all browser tests."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DATA = (ROOT / os.environ.get("DATA", "var")).resolve()
+PASSWORDS = {"ADMIN_PASSWORD": "admin-test-password", "CUSTOMER_PASSWORD": "asha-test-password"}
+
+
+def free_ports():
+    """A port whose neighbour is free as well: the sandbox takes the one after it."""
+    for port in range(18080, 18980, 2):
+        with socket.socket() as first, socket.socket() as second:
+            try:
+                first.bind(("127.0.0.1", port))
+                second.bind(("127.0.0.1", port + 1))
+                return port
+            except OSError:
+                continue
+    raise RuntimeError("no two free ports")
+
+
+class Installation:
+    """`make run`'s own runner, on ports and in a folder of its own."""
+
+    def __init__(self, data, port):
+        self.data, self.port = data, port
+        self.shop = f"http://localhost:{port}"
+        self.second = f"http://second.localhost:{port}"
+        self.sandbox = f"http://localhost:{port + 1}"
+
+    def start(self):
+        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "PORT": str(self.port)}
+        self.process = subprocess.Popen(
+            [ROOT / "nginx/demo/run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for line in self.process.stdout:
+            if "Ctrl-C" in line:
+                return
+        raise RuntimeError(f"it did not start: exit {self.process.wait()}")
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=30) == 0
+
+    def partner(self):
+        """The first website's credentials, as the demo gave them to the sandbox."""
+        return json.loads((self.data / "sandbox.json").read_text())["websites"][0]
+
+
+@pytest.fixture(scope="session")
+def installation():
+    data = DATA / "browser-test"
+    shutil.rmtree(data, ignore_errors=True)
+    running = Installation(data, free_ports())
+    running.start()
+    yield running
+    running.stop()
+
+
+class Browser:
+    """Chromium, driven in a person's words: labels, buttons and links."""
+
+    def __init__(self, pictures):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        self.pictures = pictures
+        self.taken = 0
+
+    def open(self, address):
+        self.driver.get(address)
+
+    @property
+    def text(self):
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    @property
+    def address(self):
+        return self.driver.current_url
+
+    def labelled(self, label):
+        """The field of a label."""
+        found = self.driver.find_elements(By.XPATH, f"//label[normalize-space(.)={quoted(label)}]")
+        assert found, f"no label {label!r} on {self.address}"
+        return self.driver.find_element(By.ID, found[0].get_attribute("for"))
+
+    def type(self, label, text):
+        field = self.labelled(label)
+        field.clear()
+        field.send_keys(text)
+
+    def choose(self, label, text):
+        self.labelled(label).find_element(By.XPATH, f"./option[normalize-space(.)={quoted(text)}]").click()
+
+    def tick(self, label):
+        """A radio button or a box, by its label: as a person would, on the label itself."""
+        found = self.driver.find_elements(By.XPATH, f"//label[starts-with(normalize-space(.), {quoted(label)})]")
+        assert found, f"no label {label!r} on {self.address}"
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+        found[0].click()
+
+    def press(self, name):
+        self._follow(f"//button[normalize-space(.)={quoted(name)}]", name)
+
+    def follow(self, name):
+        self._follow(f"//a[normalize-space(.)={quoted(name)}]", name)
+
+    def has_button(self, name):
+        return bool(self.driver.find_elements(By.XPATH, f"//button[normalize-space(.)={quoted(name)}]"))
+
+    def wait_for(self, text, seconds=20):
+        WebDriverWait(self.driver, seconds).until(lambda _: text in self.text, f"{text!r} is not on {self.address}: {self.text}")
+
+    def picture(self, name):
+        """A picture of the whole page for people to look at."""
+        self.taken += 1
+        height = self.driver.execute_script("return document.documentElement.scrollHeight")
+        self.driver.set_window_size(1280, min(max(900, height + 120), 5000))
+        self.driver.save_screenshot(str(self.pictures / f"{self.taken:02}-{name}.png"))
+        self.driver.set_window_size(1280, 900)
+
+    def complaints(self):
+        """What the browser itself held against the pages: blocked scripts and styles, missing files."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+    def _follow(self, path, name):
+        found = [element for element in self.driver.find_elements(By.XPATH, path) if element.is_displayed()]
+        assert found, f"no {name!r} on {self.address}: {self.text}"
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+        page = self.driver.find_element(By.TAG_NAME, "html")
+        found[0].click()
+        WebDriverWait(self.driver, 20).until(lambda _: is_gone(page), f"{name!r} led nowhere from {self.address}")
+
+
+def is_gone(element):
+    from selenium.common.exceptions import StaleElementReferenceException
+
+    try:
+        element.is_enabled()
+        return False
+    except StaleElementReferenceException:
+        return True
+
+
+def quoted(text):
+    """A text in an XPath, apostrophes and all."""
+    return f'"{text}"' if '"' not in text else "concat(" + ", '\"', ".join(f'"{part}"' for part in text.split('"')) + ")"
+
+
+@pytest.fixture(scope="session")
+def pictures():
+    folder = DATA / "screenshots"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser(pictures):
+    person = Browser(pictures)
+    yield person
+    person.driver.quit()
