@@ -10,6 +10,7 @@ import subprocess
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -111,7 +112,7 @@ class Browser:
         """A radio button or a box, by its label: as a person would, on the label itself."""
         found = self.driver.find_elements(By.XPATH, f"//label[starts-with(normalize-space(.), {quoted(label)})]")
         assert found, f"no label {label!r} on {self.address}"
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found[0])
         found[0].click()
 
     def press(self, name):
@@ -141,19 +142,18 @@ class Browser:
     def _follow(self, path, name):
         found = [element for element in self.driver.find_elements(By.XPATH, path) if element.is_displayed()]
         assert found, f"no {name!r} on {self.address}: {self.text}"
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", found[0])
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found[0])
         page = self.driver.find_element(By.TAG_NAME, "html")
         found[0].click()
         WebDriverWait(self.driver, 20).until(lambda _: is_gone(page), f"{name!r} led nowhere from {self.address}")
 
 
 def is_gone(element):
-    from selenium.common.exceptions import StaleElementReferenceException
-
     try:
         element.is_enabled()
         return False
-    except StaleElementReferenceException:
+    except WebDriverException:
+        # Stale, or in the middle of becoming so: Chromium has two words for it.
         return True
 
 
