@@ -13,8 +13,8 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -42,7 +42,7 @@ let package = Package(
 
         tests("DomainTests", ["Domain"]),
         tests("CryptoTests", ["Crypto"]),
-        tests("StorageTests", ["Storage", "Domain"]),
+        tests("StorageTests", ["Storage", "Domain"], exclude: ["schema.sql"]),
         tests("WebTests", ["Web", "Domain", "Crypto"]),
         tests("ArvindTests", ["Arvind", "Domain"]),
         tests("HouseRules", []),

@@ -244,6 +244,8 @@ CREATE TABLE sku (
     CHECK (product_id IS NOT NULL OR option_value_id IS NULL)
 ) STRICT;
 
+CREATE INDEX sku_by_count_time ON sku (website_id, counted_at);
+
 CREATE UNIQUE INDEX sku_by_option_value ON sku (option_value_id) WHERE option_value_id IS NOT NULL;
 
 CREATE INDEX sku_by_product ON sku (product_id) WHERE product_id IS NOT NULL;

@@ -31,17 +31,22 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Writes a SKU's new level and the movement that explains it. The product is recounted by the caller, once for all its SKUs.
     func save(_ stock: StockRow, _ source: MovementSource, reference: String, at now: Instant) throws {
+        try save(stock)
+        try execute(
+            """
+            INSERT INTO stock_movement (sku_id, at, source, reference, count, available)
+            VALUES (\(stock.id), \(now), \(source), \(reference), \(stock.level.count), \(stock.level.available))
+            """)
+    }
+
+    /// Writes a level of which nothing that people see has changed.
+    func save(_ stock: StockRow) throws {
         let level = stock.level
         try execute(
             """
             UPDATE sku SET count = \(level.count), counted_at = \(level.countedAt), uncounted = \(level.uncounted),
                 available = \(level.available)
             WHERE id = \(stock.id)
-            """)
-        try execute(
-            """
-            INSERT INTO stock_movement (sku_id, at, source, reference, count, available)
-            VALUES (\(stock.id), \(now), \(source), \(reference), \(level.count), \(level.available))
             """)
     }
 

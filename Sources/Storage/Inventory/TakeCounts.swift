@@ -59,7 +59,11 @@ extension Transaction {
         if before.uncounted > 0 {
             stock.level.uncounted = try forgetUnitsCounted(inSKU: stock.id, at: count.takenAt)
         }
-        try save(stock, .inventory, reference: reference, at: now)
+        if stock.level.isSeen(apartFrom: before) {
+            try save(stock, .inventory, reference: reference, at: now)
+        } else {
+            try save(stock)
+        }
         return stock.level.available != before.available
     }
 
@@ -69,5 +73,12 @@ extension Transaction {
     private func forgetUnitsCounted(inSKU id: Int, at countedAt: Instant) throws -> Int {
         try execute("DELETE FROM uncounted_units WHERE sku_id = \(id) AND acknowledged_at < \(countedAt)")
         return try number("SELECT coalesce(sum(quantity), 0) FROM uncounted_units WHERE sku_id = \(id)")
+    }
+}
+
+extension StockLevel {
+    /// Whether something that people see has changed: that is a movement. AI sends the same numbers again and again.
+    fileprivate func isSeen(apartFrom before: StockLevel) -> Bool {
+        count != before.count || available != before.available || before.countedAt == nil
     }
 }

@@ -1,0 +1,190 @@
+import Domain
+import Storage
+import Testing
+
+/// Calls everything the rooms above can ask of the store, and looks at the plan of every statement that this makes.
+/// A house rule sees to it that nothing public is missing here.
+struct EveryQueryTests {
+    private let critic: PlanCritic
+    private let shop: TestShop
+
+    init() throws {
+        let critic = PlanCritic()
+        self.critic = critic
+        shop = try TestShop(inspect: { critic.look(at: $0, $1) })
+    }
+
+    @Test func `no query reads a whole table that grows`() throws {
+        try askForWebsitesAndPeople()
+        try askForTheCatalogue()
+        let order = try sell()
+        try askForOrders(order)
+        try push(order)
+        try exchangeWithArvind()
+        #expect(critic.complaints == [])
+    }
+
+    @Test(arguments: [
+        "SELECT count(*) FROM product WHERE name = ?", "SELECT p.id FROM product p JOIN website w ON w.name = p.name",
+        "SELECT id FROM sales_order AS o WHERE total > ?", "UPDATE sku SET count = 0 WHERE count = ?",
+        "SELECT website_id FROM sku ORDER BY website_id, code",
+    ])
+    func `a query that reads a whole table is noticed`(sql: String) throws {
+        let bound = sql.split(separator: "?", omittingEmptySubsequences: false)
+        _ = try shop.database.write { tx in
+            if bound.count == 2 {
+                try tx.execute("\(SQL(stringLiteral: String(bound[0])))\(1)")
+            } else {
+                try tx.execute(SQL(stringLiteral: sql))
+            }
+        }
+        #expect(critic.complaints.count == 1)
+    }
+
+    private func askForWebsitesAndPeople() throws {
+        let brand = shop.brand, other = shop.other
+        let customer = try shop.addCustomer()
+        try shop.database.write { tx in
+            try tx.save(ModuleSettings(isEnabled: true), of: brand.id, at: noon)
+            try tx.setModulePassword(hash: "hash", of: brand.id)
+            try tx.setAuthToken(sealed: [1], of: brand.id)
+            try tx.setWebhookSecret(sealed: [1], of: brand.id)
+            try tx.addStaff(username: "admin", passwordHash: "hash", role: .administrator, at: noon)
+            let member = try #require(try tx.staff(username: "admin")).member
+            try tx.addSession([1], staffID: member.id, websiteID: brand.id, until: noon + .hours(1))
+            try tx.addSession([2], customer: customer, until: noon + .hours(1))
+            try tx.switchWebsite(session: [1], to: other.id)
+            try tx.removeSession([2])
+            try tx.setPassword(hash: "new", of: member)
+            try tx.setPassword(hash: "new", of: customer)
+            try tx.adoptOrders(of: [1, 2, 3], by: customer)
+            try tx.removeExpiredSessions(at: noon)
+            try tx.addSignInFailure(of: [1], at: noon)
+            try tx.forgetSignInFailures(of: [1])
+            try tx.removeOldSignInFailures(at: noon)
+        }
+        try shop.database.read { snapshot in
+            _ = try snapshot.website(host: "brand.example")
+            _ = try snapshot.website(id: brand.id)
+            _ = try snapshot.websites()
+            _ = try snapshot.hosts(of: brand)
+            _ = try snapshot.module(of: brand.id)
+            _ = try snapshot.hasSealedValues()
+            _ = try snapshot.staff(session: [1], at: noon)
+            _ = try snapshot.customer(session: [2], of: brand.id, at: noon)
+            _ = try snapshot.customer(email: "asha@example.com", of: brand.id)
+            _ = try snapshot.signInFailures(of: [1])
+        }
+    }
+
+    private func askForTheCatalogue() throws {
+        let brand = shop.brand
+        let shirt = try shop.addShirt([("CAT-M", 5), ("CAT-L", 5)])
+        try shop.database.write { tx in
+            let mug = try tx.addProduct(websiteID: brand.id, name: "Mug", description: "", price: .zero)
+            let place = SKUPlace(productID: mug, optionValueID: nil)
+            try tx.putSKU(try #require(SKU("MUG")), on: place, of: brand.id)
+            try tx.takeSKU(off: place)
+            try tx.takeSKU(off: SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[1].id))
+            try tx.recount(products: [shirt.id])
+            try tx.saveProduct(
+                id: mug, of: brand.id, name: "Cup", description: "", price: .zero, isDisabledByHand: true)
+        }
+        try shop.database.read { snapshot in
+            _ = try snapshot.place(of: try #require(SKU("CAT-M")), in: brand.id)
+            _ = try snapshot.productsOnSale(of: brand.id, after: 1, limit: 10)
+            for filter in ProductFilter.allCases {
+                _ = try snapshot.products(of: brand.id, filter, search: "", limit: 10)
+                _ = try snapshot.products(of: brand.id, filter, search: "polo", after: 1, limit: 10)
+            }
+            _ = try snapshot.movements(ofProduct: shirt.id, limit: 10)
+        }
+    }
+
+    private func sell() throws -> Order {
+        let brand = shop.brand, database = shop.database
+        let shirt = try shop.addShirt([("POLO-M", 10)])
+        let offer = try aDraftLine(of: shirt).offer
+        try database.write { tx in
+            try tx.addToCart(offer, quantity: 1, owner: [1], at: noon)
+            let line = try #require(try tx.cart(of: [1], at: brand.id).first)
+            try tx.setCartQuantity(2, line: line.id, owner: [1], at: brand.id)
+            try tx.setCartQuantity(0, line: line.id, owner: [1], at: brand.id)
+            try tx.emptyCart(of: [1], at: brand.id)
+            try tx.removeCarts(untouchedSince: noon)
+        }
+        _ = try database.read { try $0.cartCount(of: [1], at: brand.id) }
+        let prepaid = try shop.place(aDraft(of: shirt, paymentMode: .prepaid))
+        let failed = try shop.place(aDraft(of: shirt, paymentMode: .prepaid))
+        _ = try database.read { try $0.unpaidOrders(placedBefore: noon, limit: 10) }
+        try database.write { tx in
+            try tx.markPaid(prepaid, now: noon)
+            try tx.markUnpaid(failed, reason: "declined", now: noon)
+        }
+        return try shop.place(aDraft(of: shirt, quantity: 2))
+    }
+
+    private func askForOrders(_ order: Order) throws {
+        let brand = shop.brand
+        let customer = try #require(
+            try shop.database.read { try $0.customer(email: "asha@example.com", of: brand.id) }
+        ).account
+        try shop.database.read { snapshot in
+            _ = try snapshot.order(id: order.id)
+            _ = try snapshot.order(number: order.number, of: brand.id)
+            _ = try snapshot.order(number: order.number, of: customer)
+            _ = try snapshot.order(number: order.number, of: brand.id, placedBy: [1])
+            _ = try snapshot.newestOrder(of: brand.id, placedBy: [1], since: noon)
+            _ = try snapshot.histories(ofOrder: order.id)
+            _ = try snapshot.orders(of: customer, limit: 10)
+            _ = try snapshot.orders(of: customer, before: 7, limit: 10)
+            for before in [nil, 7] {
+                _ = try snapshot.orders(of: brand.id, OrderFilter(before: before), limit: 10)
+                _ = try snapshot.orders(of: brand.id, OrderFilter(status: .packed, before: before), limit: 10)
+                _ = try snapshot.orders(of: brand.id, OrderFilter(pushState: .refused, before: before), limit: 10)
+                _ = try snapshot.orders(
+                    of: brand.id, OrderFilter(status: .processing, pushState: .waiting, before: before), limit: 10)
+                _ = try snapshot.orders(
+                    of: brand.id, OrderFilter(stuckSince: noon, before: before), limit: 10)
+            }
+            _ = try snapshot.orderNumbers(matching: "KFY-100001", of: brand.id, limit: 10)
+            _ = try snapshot.pushBacklog(of: brand.id, now: noon)
+        }
+        try shop.move(order, ItemMove(to: .packed, quantity: 1, at: noon, source: .webhook))
+        try shop.move(
+            order, ItemMove(to: .cancelled, quantity: 1, at: noon, source: .staff, shipment: Shipment(awb: "1")))
+    }
+
+    private func push(_ order: Order) throws {
+        _ = try shop.database.write { tx in
+            let run = try tx.startRun("push-orders", by: "schedule", windowHours: 6, at: noon)
+            _ = try tx.leaseOrdersToPush(
+                inRun: run, placedSince: noon, isScheduled: true, limit: 1, until: noon + .minutes(1), now: noon)
+            try tx.releaseLease(ofOrder: order.id)
+            _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
+            try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, now: noon)
+            try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")
+            _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
+            try tx.markPushed(order, arvindOrderID: "AI-1", actor: nil, now: noon)
+            try tx.record("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon)
+            try tx.finishRun(run, fault: nil, at: noon)
+            _ = try tx.runs(of: "push-orders", limit: 10)
+            _ = try tx.run(id: run)
+            _ = try tx.orders(ofRun: run)
+            return try tx.take([aCount("POLO-M", 3, takenAt: noon + .hours(1))], of: 1, reference: "r", at: noon)
+        }
+    }
+
+    private func exchangeWithArvind() throws {
+        let brand = shop.brand
+        try shop.database.write { tx in
+            try tx.keep(anEvent(at: brand), .applied, answer: "{}", at: noon)
+            try tx.keep(anExchange(), of: brand.id)
+        }
+        try shop.database.read { snapshot in
+            _ = try snapshot.answer(toEvent: "evt_1", of: brand.id)
+            _ = try snapshot.unappliedEvents(of: brand.id)
+            _ = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 10)
+        }
+    }
+}

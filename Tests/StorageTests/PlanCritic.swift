@@ -1,0 +1,40 @@
+import Storage
+import Synchronization
+
+/// Remembers every statement that reads a whole growing table.
+final class PlanCritic: Sendable {
+    /// Tables that stay small by nature: so many rows as there are websites, staff, schema steps and job runs.
+    private static let small: Set<String> = [
+        "website", "website_host", "module", "staff", "job_run", "migration", "sqlite_schema",
+    ]
+    private let found = Mutex<[String]>([])
+
+    var complaints: [String] { found.withLock { $0 } }
+
+    func look(at sql: String, _ plan: [String]) {
+        let scans = plan.filter { line in
+            let words = line.split(separator: " ")
+            guard words.first == "SCAN", words.count > 1, line != "SCAN CONSTANT ROW", !words[1].hasPrefix("(") else {
+                return false
+            }
+            let tables = Self.tables(named: String(words[1]), in: sql)
+            // An INSERT names the tables that refer to its own: SQLite looks there only while a constraint is open.
+            if tables.isEmpty && sql.hasPrefix("INSERT") { return false }
+            return tables.isEmpty || !tables.isSubset(of: Self.small)
+        }
+        if !scans.isEmpty { found.withLock { $0.append("\(scans.joined(separator: "; ")) in: \(sql)") } }
+    }
+
+    /// The tables that a statement calls by a name: a plan knows only the alias.
+    private static func tables(named name: String, in sql: String) -> Set<String> {
+        var words = sql.split { $0 == " " || $0 == "\n" }.map { $0.filter { $0.isLetter || $0 == "_" } }
+        words.removeAll { $0 == "AS" }
+        var tables: Set<String> = []
+        for (index, word) in words.enumerated() where ["FROM", "JOIN", "UPDATE", "INTO"].contains(word) {
+            guard index + 1 < words.count else { continue }
+            let alias = index + 2 < words.count ? words[index + 2] : ""
+            if words[index + 1] == name || alias == name { tables.insert(words[index + 1]) }
+        }
+        return tables
+    }
+}

@@ -1,0 +1,190 @@
+import Domain
+import Storage
+import Testing
+
+struct PushTests {
+    private let shop: TestShop
+    private let shirt: Product
+    private let run: Int
+
+    init() throws {
+        shop = try TestShop()
+        try shop.enableModule(of: shop.brand)
+        shirt = try shop.addShirt([("POLO-M", 100)])
+        run = try shop.database.write { tx in
+            try tx.startRun("push-orders", by: "schedule", windowHours: 6, at: noon)
+        }
+    }
+
+    @Test func `orders are leased oldest first, within the window`() throws {
+        let draft = try aDraft(of: shirt)
+        let old = try shop.place(draft, now: noon - .hours(7))
+        let second = try shop.place(draft, now: noon - .hours(1))
+        let first = try shop.place(draft, now: noon - .hours(5))
+        let third = try shop.place(draft, now: noon)
+        #expect(try lease(limit: 2) == [first.id, second.id])
+        #expect(try lease(limit: 9) == [third.id])
+        #expect(try lease(since: noon - .days(30), limit: 9) == [old.id])
+    }
+
+    @Test func `two runs never lease the same order`() throws {
+        let shop = shop, run = run
+        let draft = try aDraft(of: shirt)
+        let placed = try (0..<30).map { try shop.place(draft, now: noon - .minutes($0)).id }
+        let leased = try inParallel(4) { _ in
+            var mine: [Int] = []
+            while true {
+                let ids = try shop.database.write { tx in
+                    try tx.leaseOrdersToPush(
+                        inRun: run, placedSince: noon - .hours(6), isScheduled: true, limit: 3,
+                        until: noon + .minutes(1), now: noon)
+                }
+                if ids.isEmpty { return mine }
+                mine += ids
+            }
+        }.flatMap { $0 }
+        #expect(leased.sorted() == placed.sorted())
+    }
+
+    @Test func `a lease of a process that died lets go by time`() throws {
+        let order = try shop.place(aDraft(of: shirt))
+        #expect(try lease() == [order.id])
+        #expect(try lease(now: noon + .seconds(59)) == [])
+        #expect(try !leaseOne(order, now: noon + .seconds(59)))
+        #expect(try lease(now: noon + .minutes(1)) == [order.id])
+    }
+
+    @Test func `a lease that is released is free at once`() throws {
+        let order = try shop.place(aDraft(of: shirt))
+        #expect(try lease() == [order.id])
+        try shop.database.write { tx in try tx.releaseLease(ofOrder: order.id) }
+        #expect(try lease() == [order.id])
+    }
+
+    @Test func `an order that is pushed is processed, once`() throws {
+        let order = try shop.place(aDraft(of: shirt, quantity: 2))
+        #expect(try lease() == [order.id])
+        for minute in 1...2 {
+            try shop.database.write { tx in
+                try tx.markPushed(order, arvindOrderID: "AI-\(minute)", actor: "admin", now: noon + .minutes(minute))
+            }
+        }
+        let pushed = try shop.order(order)
+        #expect(pushed.status == .processed && pushed.push.state == .pushed && pushed.push.attempts == 1)
+        #expect(pushed.push.arvindOrderID == "AI-1" && pushed.push.acknowledgedAt == noon + .minutes(1))
+        let history = try shop.history(of: order)
+        #expect(history.map(\.status) == [.processing, .processed] && history.last?.actor == "admin")
+        #expect(try lease(now: noon + .hours(1)) == [])
+    }
+
+    @Test func `no clear answer keeps the order processing, and tries again later`() throws {
+        let order = try shop.place(aDraft(of: shirt))
+        _ = try lease()
+        try shop.database.write { tx in
+            try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, now: noon)
+        }
+        let waiting = try shop.order(order)
+        #expect(waiting.status == .processing && waiting.push.state == .waiting)
+        #expect(waiting.push.attempts == 1 && waiting.push.reason == "time-out")
+        let run = try startRun()
+        #expect(try lease(inRun: run) == [])
+        #expect(try lease(inRun: run, isScheduled: false) == [order.id])
+        #expect(try lease(inRun: startRun(), now: noon + .hours(1)) == [order.id])
+    }
+
+    @Test func `a push that was not called for is no attempt`() throws {
+        let order = try shop.place(aDraft(of: shirt))
+        try shop.database.write { tx in
+            try tx.markPushUnknown(order, reason: "circuit open", wasCalled: false, now: noon)
+        }
+        #expect(try shop.order(order).push.attempts == 0)
+    }
+
+    @Test func `a refused order waits for a person`() throws {
+        let order = try shop.place(aDraft(of: shirt))
+        _ = try lease()
+        try shop.database.write { tx in try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU") }
+        #expect(try shop.order(order).push.state == .refused && shop.order(order).status == .processing)
+        #expect(try lease(now: noon + .hours(1)) == [])
+        #expect(try leaseOne(order, now: noon))
+        #expect(try shop.order(order).push.state == .waiting)
+    }
+
+    @Test func `an order that is unpaid, withdrawn or pushed is never leased`() throws {
+        let unpaid = try shop.place(aDraft(of: shirt, paymentMode: .prepaid))
+        let withdrawn = try shop.place(aDraft(of: shirt, paymentMode: .prepaid))
+        let pushed = try shop.place(aDraft(of: shirt))
+        try shop.database.write { tx in
+            try tx.markUnpaid(withdrawn, reason: "declined", now: noon)
+            try tx.markPushed(pushed, arvindOrderID: nil, actor: nil, now: noon)
+            try tx.markPushed(withdrawn, arvindOrderID: nil, actor: nil, now: noon)
+            try tx.markPushRefused(withdrawn.id, reason: "no")
+        }
+        #expect(try lease(since: noon - .days(30), isScheduled: false) == [])
+        for order in [unpaid, withdrawn, pushed] { #expect(try !leaseOne(order, now: noon)) }
+        #expect(try shop.order(withdrawn).push.state == .withdrawn && shop.order(withdrawn).status == .cancelled)
+    }
+
+    @Test func `a run does not take an order twice, nor those of a website whose module is disabled`() throws {
+        let order = try shop.place(aDraft(of: shirt))
+        let otherShirt = try shop.addShirt([("POLO-M", 1)], at: shop.other)
+        try shop.place(aDraft(of: otherShirt), at: shop.other)
+        #expect(try lease() == [order.id])
+        try shop.database.write { tx in
+            try tx.record("unknown", reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
+            try tx.releaseLease(ofOrder: order.id)
+        }
+        #expect(try lease() == [])
+        #expect(try lease(inRun: startRun()) == [order.id])
+    }
+
+    @Test func `the backlog counts what waits and what is stuck, of one website`() throws {
+        let otherShirt = try shop.addShirt([("POLO-M", 1)], at: shop.other)
+        try shop.place(aDraft(of: otherShirt), at: shop.other)
+        let draft = try aDraft(of: shirt)
+        try shop.place(draft, now: noon)
+        let old = try shop.place(draft, now: noon - .hours(8))
+        let refused = try shop.place(draft, now: noon)
+        try shop.database.write { tx in try tx.markPushRefused(refused.id, reason: "no") }
+        let backlog = try shop.database.read { try $0.pushBacklog(of: shop.brand.id, now: noon) }
+        #expect(backlog.waiting == 2 && backlog.oldestPlacedAt == noon - .hours(8) && backlog.stuck == 2)
+        let stuck = try shop.database.read {
+            try $0.orders(of: shop.brand.id, OrderFilter(stuckSince: noon - PushWindow.scheduled), limit: 9)
+        }
+        #expect(stuck.map(\.id) == [refused.id, old.id])
+    }
+
+    @Test func `a run tells what became of its orders`() throws {
+        let order = try shop.place(aDraft(of: shirt)), run = run
+        try shop.database.write { tx in
+            try tx.record("unknown", reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
+            try tx.record("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon + .minutes(1))
+            try tx.finishRun(run, fault: nil, at: noon + .minutes(2))
+        }
+        let found = try #require(try shop.database.read { try $0.runs(of: "push-orders", limit: 9) }.first)
+        #expect(found.counts.accepted == 1 && found.counts.unknown == 0 && found.aliveAt == noon + .minutes(1))
+        #expect(found.finishedAt == noon + .minutes(2))
+        let orders = try shop.database.read { try $0.orders(ofRun: run) }
+        #expect(orders.map(\.number) == [order.number] && orders.map(\.websiteName) == ["Brand"])
+    }
+
+    private func startRun() throws -> Int {
+        try shop.database.write { tx in try tx.startRun("push-orders", by: "admin", windowHours: 720, at: noon) }
+    }
+
+    private func lease(
+        inRun run: Int? = nil, since start: Instant = noon - PushWindow.scheduled, isScheduled: Bool = true,
+        limit: Int = 9, now: Instant = noon
+    ) throws -> [Int] {
+        let run = run ?? self.run
+        return try shop.database.write { tx in
+            try tx.leaseOrdersToPush(
+                inRun: run, placedSince: start, isScheduled: isScheduled, limit: limit, until: now + .minutes(1),
+                now: now)
+        }
+    }
+
+    private func leaseOne(_ order: Order, now: Instant) throws -> Bool {
+        try shop.database.write { tx in try tx.leaseOrderToPush(order.id, until: now + .minutes(1), now: now) }
+    }
+}

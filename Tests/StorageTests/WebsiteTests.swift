@@ -1,0 +1,195 @@
+import Domain
+import Storage
+import Testing
+
+/// What belongs to one website is not there for another.
+struct WebsiteTests {
+    private let shop: TestShop
+
+    init() throws {
+        shop = try TestShop()
+    }
+
+    @Test func `a website is found by any of its hosts`() throws {
+        try shop.database.read { snapshot throws in
+            #expect(try snapshot.website(host: "brand.example") == shop.brand)
+            #expect(try snapshot.website(host: "localhost") == shop.brand)
+            #expect(try snapshot.website(host: "other.example") == shop.other)
+            #expect(try snapshot.website(host: "nowhere.example") == nil)
+            #expect(try snapshot.websites() == [shop.brand, shop.other])
+        }
+    }
+
+    @Test func `an order of another website is not found`() throws {
+        let order = try shop.place(aDraft(of: shop.addShirt()))
+        try shop.database.read { snapshot throws in
+            #expect(try snapshot.order(number: order.number, of: shop.brand.id)?.id == order.id)
+            #expect(try snapshot.order(number: order.number, of: shop.other.id) == nil)
+            #expect(try snapshot.orders(of: shop.other.id, OrderFilter(), limit: 9).isEmpty)
+            for text in [order.number, "asha@example.com", "POLO-M"] {
+                #expect(try snapshot.orderNumbers(matching: text, of: shop.other.id, limit: 9).isEmpty)
+            }
+        }
+    }
+
+    @Test func `a customer sees their own orders and nobody else's`() throws {
+        let asha = try shop.addCustomer(), ravi = try shop.addCustomer("ravi@example.com")
+        let shirt = try shop.addShirt()
+        let order = try shop.place(aDraft(of: shirt, customer: asha, owner: [7]))
+        let guest = try shop.place(aDraft(of: shirt, owner: [8]))
+        try shop.database.read { snapshot throws in
+            #expect(try snapshot.order(number: order.number, of: asha) != nil)
+            #expect(try snapshot.order(number: order.number, of: ravi) == nil)
+            #expect(try snapshot.order(number: guest.number, of: asha) == nil)
+            #expect(try snapshot.orders(of: asha, limit: 9).map(\.id) == [order.id])
+            #expect(try snapshot.orders(of: ravi, limit: 9).isEmpty)
+            #expect(try snapshot.order(number: guest.number, of: shop.brand.id, placedBy: [8]) != nil)
+            #expect(try snapshot.order(number: guest.number, of: shop.brand.id, placedBy: [9]) == nil)
+            #expect(try snapshot.order(number: guest.number, of: shop.other.id, placedBy: [8]) == nil)
+            #expect(
+                try snapshot.orderNumbers(matching: "asha@example.com", of: shop.brand.id, limit: 9) == [order.number])
+        }
+    }
+
+    @Test func `a customer who signs in takes over what their browser ordered as a guest, and no more`() throws {
+        let asha = try shop.addCustomer(), ravi = try shop.addCustomer("ravi@example.com")
+        let shirt = try shop.addShirt()
+        let mine = try shop.place(aDraft(of: shirt, owner: [7]))
+        let ravis = try shop.place(aDraft(of: shirt, customer: ravi, owner: [7]))
+        let strangers = try shop.place(aDraft(of: shirt, owner: [8]))
+        try shop.database.write { tx in try tx.adoptOrders(of: [7], by: asha) }
+        #expect(try shop.order(mine).customerID == asha.id)
+        #expect(try shop.order(ravis).customerID == ravi.id)
+        #expect(try shop.order(strangers).customerID == nil)
+    }
+
+    @Test func `one SKU code may be in two websites, each with its own stock`() throws {
+        let shirt = try shop.addShirt([("POLO-M", 5)])
+        let otherShirt = try shop.addShirt([("POLO-M", 3)], at: shop.other)
+        try shop.take([aCount("POLO-M", 50)], at: shop.other)
+        #expect(try shop.product(shirt.id).available == 5)
+        #expect(try shop.product(otherShirt.id, at: shop.other).available == 50)
+        try shop.place(aDraft(of: shirt))
+        #expect(try shop.product(otherShirt.id, at: shop.other).available == 50)
+        #expect(try shop.database.read { try $0.product(id: shirt.id, of: shop.other.id) } == nil)
+    }
+
+    @Test func `one e-mail address is another customer at another website`() throws {
+        let asha = try shop.addCustomer(), otherAsha = try shop.addCustomer(at: shop.other)
+        #expect(asha.id != otherAsha.id)
+        #expect {
+            try shop.addCustomer()
+        } throws: { error in
+            if case DatabaseError.notUnique = error { true } else { false }
+        }
+        let found = try shop.database.read { try $0.customer(email: "asha@example.com", of: shop.other.id) }
+        #expect(found?.account == otherAsha)
+    }
+
+    @Test func `a browser has one cart at each website`() throws {
+        let offer = try aDraftLine(of: shop.addShirt([("A", 9), ("B", 9)])).offer
+        let otherOffer = try aDraftLine(of: shop.addShirt(at: shop.other)).offer
+        try shop.database.write { tx in
+            try tx.addToCart(offer, quantity: 3, owner: [1], at: noon)
+            try tx.addToCart(offer, quantity: 18, owner: [1], at: noon)
+            try tx.addToCart(otherOffer, quantity: 1, owner: [1], at: noon)
+            try tx.addToCart(offer, quantity: 2, owner: [2], at: noon)
+        }
+        let line = try #require(try shop.database.read { try $0.cart(of: [1], at: shop.brand.id) }.first)
+        #expect(line.quantity == 20 && line.choices == Set(offer.choices))
+        try shop.database.write { tx in
+            try tx.setCartQuantity(1, line: line.id, owner: [2], at: shop.brand.id)
+            try tx.setCartQuantity(1, line: line.id, owner: [1], at: shop.other.id)
+            try tx.emptyCart(of: [2], at: shop.brand.id)
+        }
+        #expect(try shop.database.read { try $0.cartCount(of: [1], at: shop.brand.id) } == 20)
+        #expect(try shop.database.read { try $0.cartCount(of: [1], at: shop.other.id) } == 1)
+        #expect(try shop.database.read { try $0.cartCount(of: [2], at: shop.brand.id) } == 0)
+    }
+
+    @Test func `a customer's session is worth nothing at another website, nor after its end`() throws {
+        let asha = try shop.addCustomer()
+        try shop.database.write { tx in try tx.addSession([5], customer: asha, until: noon + .hours(1)) }
+        try shop.database.read { snapshot throws in
+            #expect(try snapshot.customer(session: [5], of: shop.brand.id, at: noon) == asha)
+            #expect(try snapshot.customer(session: [5], of: shop.other.id, at: noon) == nil)
+            #expect(try snapshot.customer(session: [6], of: shop.brand.id, at: noon) == nil)
+            #expect(try snapshot.customer(session: [5], of: shop.brand.id, at: noon + .hours(1)) == nil)
+            #expect(try snapshot.staff(session: [5], at: noon) == nil)
+        }
+        try shop.database.write { tx in try tx.setPassword(hash: "new", of: asha) }
+        #expect(try shop.database.read { try $0.customer(session: [5], of: shop.brand.id, at: noon) } == nil)
+    }
+
+    @Test func `failures to sign in are counted until a quiet quarter of an hour`() throws {
+        try shop.database.write { tx in
+            for minute in 0..<3 { try tx.addSignInFailure(of: [1], at: noon + .minutes(minute)) }
+        }
+        #expect(try shop.database.read { try $0.signInFailures(of: [1]) }?.count == 3)
+        #expect(try shop.database.read { try $0.signInFailures(of: [2]) } == nil)
+        try shop.database.write { tx in try tx.addSignInFailure(of: [1], at: noon + .minutes(18)) }
+        #expect(try shop.database.read { try $0.signInFailures(of: [1]) }?.count == 1)
+    }
+
+    @Test func `a module keeps its secrets as they were sealed, for its own website`() throws {
+        let brand = shop.brand
+        let settings = ModuleSettings(
+            isEnabled: true, username: "ai", channelID: "c", warehouseID: "w", apiURL: "https://api.example.com",
+            orderingStoreID: "s")
+        #expect(try !shop.database.read { try $0.hasSealedValues() })
+        try shop.database.write { tx in
+            try tx.save(settings, of: brand.id, at: noon)
+            try tx.setAuthToken(sealed: [9, 9], of: brand.id)
+        }
+        let module = try #require(try shop.database.read { try $0.module(of: brand.id) })
+        #expect(module.settings == settings && module.sealedAuthToken == [9, 9] && module.passwordHash == nil)
+        let other = try #require(try shop.database.read { try $0.module(of: shop.other.id) })
+        #expect(other.settings == ModuleSettings() && other.sealedAuthToken == nil)
+        #expect(try shop.database.read { try $0.hasSealedValues() })
+    }
+}
+
+struct InboxTests {
+    private let shop: TestShop
+
+    init() throws {
+        shop = try TestShop()
+    }
+
+    @Test func `an event keeps its answer, in its own website`() throws {
+        let event = anEvent("evt_1", at: shop.brand)
+        try shop.database.write { tx in try tx.keep(event, .applied, answer: "{\"a\":1}", at: noon) }
+        try shop.database.read { snapshot throws in
+            #expect(try snapshot.answer(toEvent: "evt_1", of: shop.brand.id) == "{\"a\":1}")
+            #expect(try snapshot.answer(toEvent: "evt_1", of: shop.other.id) == nil)
+            #expect(try snapshot.answer(toEvent: "evt_2", of: shop.brand.id) == nil)
+            #expect(try snapshot.unappliedEvents(of: shop.brand.id) == 0)
+        }
+    }
+
+    @Test func `an event whose order did not exist is kept once, and replaced when it does`() throws {
+        let event = anEvent("evt_1", at: shop.brand)
+        try shop.database.write { tx in try tx.keep(event, .unknownOrder, answer: nil, at: noon) }
+        #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == nil)
+        #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 1)
+        #expect(try shop.database.read { try $0.unappliedEvents(of: shop.other.id) } == 0)
+        try shop.database.write { tx in try tx.keep(event, .applied, answer: "{}", at: noon) }
+        #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == "{}")
+        #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 0)
+    }
+
+    @Test func `the calls about an order are shown newest first, in its own website`() throws {
+        let brand = shop.brand
+        try shop.database.write { tx in
+            try tx.keep(anExchange(outcome: "unknown"), of: brand.id)
+            try tx.keep(anExchange(outcome: "accepted"), of: brand.id)
+            try tx.keep(anExchange(order: "KFY-100002"), of: brand.id)
+            try tx.keep(anExchange(order: nil), of: brand.id)
+        }
+        try shop.database.read { snapshot throws in
+            let found = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 9)
+            #expect(found.map(\.outcome) == ["accepted", "unknown"])
+            #expect(try snapshot.exchanges(ofOrder: "KFY-100001", of: shop.other.id, limit: 9).isEmpty)
+        }
+    }
+}
