@@ -13,6 +13,7 @@ public final class Server: Sendable {
     private let answer: @Sendable (Request) -> Response
     private let isStopping = Atomic(false)
     private let running = DispatchGroup()
+    private let waiting = Mutex<Set<pthread_t>>([])
 
     /// A server on a listening socket.
     public init(
@@ -35,25 +36,36 @@ public final class Server: Sendable {
     }
 
     /// Stops taking requests, lets the workers finish what they hold, and returns then.
+    ///
+    /// The socket stays open: systemd may have lent it, and the next process takes over who waits in it. So the workers that
+    /// wait for a request are woken by a signal, which libfcgi handles; again and again, since one may fall between a
+    /// worker's last look at the flag and its wait.
     public func stop() {
         isStopping.store(true, ordering: .relaxed)
-        // Wakes every worker that waits in accept(); its FCGX_Accept_r then returns an error.
-        shutdown(socket, Int32(SHUT_RDWR))
-        running.wait()
+        repeat {
+            waiting.withLock { for worker in $0 { pthread_kill(worker, SIGUSR1) } }
+        } while running.wait(timeout: .now() + .milliseconds(20)) == .timedOut
     }
 
     private func work() {
         var call = FCGX_Request()
-        FCGX_InitRequest(&call, socket, 0)
-        while !isStopping.load(ordering: .relaxed) {
-            if FCGX_Accept_r(&call) < 0 {
-                if isStopping.load(ordering: .relaxed) { return }
-                continue
-            }
+        FCGX_InitRequest(&call, socket, FCGI_FAIL_ACCEPT_ON_INTR)
+        while accept(&call) {
             let exchange = Exchange(&call)
             let response = answer(exchange.request(now: clock()))
             exchange.send(response)
             FCGX_Finish_r(&call)
         }
+    }
+
+    /// Waits for a request; false when the server stops.
+    private func accept(_ call: inout FCGX_Request) -> Bool {
+        let thread = pthread_self()
+        waiting.withLock { _ = $0.insert(thread) }
+        defer { waiting.withLock { _ = $0.remove(thread) } }
+        while !isStopping.load(ordering: .relaxed) {
+            if FCGX_Accept_r(&call) == 0 { return true }
+        }
+        return false
     }
 }

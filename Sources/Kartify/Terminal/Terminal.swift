@@ -32,6 +32,7 @@ public struct Terminal: Sendable {
         case "migrate": try migrate()
         case "cron": try runJob()
         case "user": try changeUser()
+        case "website": try addWebsite()
         case "backup": try backup()
         case "check": try check()
         case "routes": printRoutes()
@@ -45,6 +46,7 @@ public struct Terminal: Sendable {
         kartify serve                              answer requests until SIGTERM
         kartify migrate                            bring the database up to date
         kartify cron run push-orders [--days N]    hand waiting orders to Arvind (6 hours back, or N days)
+        kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
         kartify user password NAME                 a new password for a staff login
         kartify backup FILE                        copy the database while it is in use

@@ -28,12 +28,25 @@ public struct BrowserToken: Sendable {
     }
 
     /// What every form of this browser carries. Another site can make the browser send its cookie, but cannot know this.
+    ///
+    /// It looks different on every page: random bytes, and the token hidden under them. A compressed page that also repeats
+    /// what its address says would else give a constant token away by its length (BREACH).
     public func csrf(_ key: SecretKey) -> String {
-        Base64.url.encode(key.hash(text, purpose: "csrf"))
+        let mask = randomBytes(32)
+        return Base64.url.encode(mask + masked(csrfToken(key), mask))
     }
 
     /// Whether a posted form came from a page of ours.
     public func isOurs(_ form: Fields, _ key: SecretKey) -> Bool {
-        constantTimeEqual(Array(form["csrf"].utf8), Array(csrf(key).utf8))
+        guard let bytes = Base64.url.decode(form["csrf"]), bytes.count == 64 else { return false }
+        return constantTimeEqual(masked(Array(bytes[32...]), Array(bytes[..<32])), csrfToken(key))
+    }
+
+    private func csrfToken(_ key: SecretKey) -> [UInt8] {
+        key.hash(text, purpose: "csrf")
+    }
+
+    private func masked(_ bytes: [UInt8], _ mask: [UInt8]) -> [UInt8] {
+        zip(bytes, mask).map { $0 ^ $1 }
     }
 }

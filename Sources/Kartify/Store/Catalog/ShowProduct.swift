@@ -25,6 +25,8 @@ struct ProductPage: TitledPage {
         let name: String
         let field: String
         let required: Bool
+        /// Whether nothing is chosen.
+        let none: Bool
         let values: [Value]
     }
 
@@ -66,6 +68,7 @@ struct ProductPage: TitledPage {
         options = product.options.map { option in
             Option(
                 name: option.name, field: "option-\(option.id)", required: option.isStock,
+                none: !option.values.contains { choices.contains($0.id) },
                 values: option.values.map { value in
                     Value(
                         id: value.id, name: value.name, difference: Self.difference(value.priceDifference),
