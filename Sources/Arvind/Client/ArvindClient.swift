@@ -64,7 +64,7 @@ public final class ArvindClient: Sendable {
         var response: String
         var reply: Reply<Value>
         do {
-            let answer = try http.send(call)
+            let answer = try http.send(call).masking(account.authToken)
             status = answer.status
             response = String(decoding: answer.body.prefix(Self.keptBytes), as: UTF8.self)
             reply = Wire.reply(to: message, answer)

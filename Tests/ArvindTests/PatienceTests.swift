@@ -1,0 +1,114 @@
+import Arvind
+import Dispatch
+import Domain
+import Synchronization
+import Testing
+
+/// How pages stay fast while Arvind is slow or down.
+struct CircuitTests {
+    private let clock = FakeClock()
+
+    @Test func `after five failures in a row nobody calls for 30 s, then one call tries`() throws {
+        let server = try LoopbackServer(.answer(503, ""))
+        let client = aClient(clock: clock)
+        for count in 1...5 {
+            #expect(try ask(client, server).record != nil)
+            #expect(server.requests.count == count)
+        }
+        #expect(try ask(client, server).record == nil)
+        #expect(try ask(client, server).reply.outcome == "unknown")
+        clock.advance(Span(milliseconds: 29_999))
+        #expect(try ask(client, server).record == nil)
+        #expect(server.requests.count == 5)
+        clock.advance(Span(milliseconds: 1))
+        #expect(try ask(client, server).record != nil)
+        #expect(try ask(client, server).record == nil)
+        #expect(server.requests.count == 6)
+    }
+
+    @Test func `a try that succeeds closes the circuit`() throws {
+        let server = try LoopbackServer(
+            [LoopbackServer.Turn](repeating: .answer(503, ""), count: 5) + [.answer(200, serviceable)])
+        let client = aClient(clock: clock)
+        for _ in 1...5 { _ = try ask(client, server) }
+        clock.advance(.seconds(30))
+        for _ in 1...3 { #expect(try ask(client, server).reply.outcome == "accepted") }
+    }
+
+    @Test func `while one call tries, the others do not wait for it`() throws {
+        let gate = DispatchSemaphore(value: 0)
+        let server = try LoopbackServer(
+            [LoopbackServer.Turn](repeating: .answer(503, ""), count: 5) + [.answerAfter(gate, 200, serviceable)])
+        let client = aClient(clock: clock)
+        for _ in 1...5 {
+            _ = try ask(client, server)
+            server.arrivals.wait()
+        }
+        clock.advance(.seconds(30))
+        let trying = Later { try ask(client, server).reply.outcome }
+        server.arrivals.wait()
+        #expect(try ask(client, server).record == nil)
+        gate.signal()
+        #expect(try trying.value() == "accepted")
+    }
+
+    @Test func `a success or a refusal in between begins the count again`() throws {
+        let server = try LoopbackServer(
+            [LoopbackServer.Turn](repeating: .answer(503, ""), count: 4) + [.answer(400, failure())]
+                + [LoopbackServer.Turn](repeating: .answer(503, ""), count: 4) + [.answer(200, serviceable)])
+        let client = aClient(clock: clock)
+        for _ in 1...10 { #expect(try ask(client, server).record != nil) }
+        #expect(server.requests.count == 10)
+    }
+
+    @Test func `one website's address that is down does not stop another's`() throws {
+        let down = try LoopbackServer(.answer(503, "")), up = try LoopbackServer(.answer(200, serviceable))
+        let client = aClient(clock: clock)
+        for _ in 1...6 { _ = try ask(client, down) }
+        #expect(try ask(client, up).reply.outcome == "accepted")
+    }
+}
+
+struct BulkheadTests {
+    @Test func `only so many pages wait at once, and jobs are not counted`() throws {
+        let gate = DispatchSemaphore(value: 0)
+        let server = try LoopbackServer(.answerAfter(gate, 200, serviceable))
+        let client = aClient(waitingPages: 2)
+        let waiting = (0..<2).map { _ in Later { try ask(client, server).reply.outcome } }
+        for _ in 0..<2 { server.arrivals.wait() }
+
+        let turnedAway = try ask(client, server)
+        #expect(turnedAway.reply.outcome == "unknown" && turnedAway.record == nil)
+        let job = Later { try ask(client, server, lane: .job).reply.outcome }
+        server.arrivals.wait()
+
+        for _ in 0..<3 { gate.signal() }
+        for answer in waiting + [job] { #expect(try answer.value() == "accepted") }
+        gate.signal()
+        #expect(try ask(client, server).reply.outcome == "accepted")
+    }
+}
+
+private func ask(
+    _ client: ArvindClient, _ server: LoopbackServer, lane: ArvindClient.Lane = .page
+) throws -> Exchanged<ServiceabilityAnswer> {
+    try client.serviceability(aQuestion(), of: anAccount(at: server.url), lane: lane)
+}
+
+/// A value that another thread is working out.
+private final class Later<Value: Sendable>: Sendable {
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+    private let group = DispatchGroup()
+
+    init(_ body: @escaping @Sendable () throws -> Value) {
+        DispatchQueue(label: "test.later").async(group: group) { [self] in
+            let found = Result { try body() }
+            result.withLock { $0 = found }
+        }
+    }
+
+    func value() throws -> Value {
+        group.wait()
+        return try #require(result.withLock { $0 }).get()
+    }
+}
