@@ -48,6 +48,11 @@ public final class Server: Sendable {
     }
 
     private func work() {
+        // Dispatch blocks every signal on its threads.
+        var wakeUp = sigset_t()
+        sigemptyset(&wakeUp)
+        sigaddset(&wakeUp, SIGUSR1)
+        pthread_sigmask(SIG_UNBLOCK, &wakeUp, nil)
         var call = FCGX_Request()
         FCGX_InitRequest(&call, socket, FCGI_FAIL_ACCEPT_ON_INTR)
         while accept(&call) {
