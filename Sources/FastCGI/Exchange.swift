@@ -40,7 +40,9 @@ struct Exchange {
     func send(_ response: Response) {
         var head = "Status: \(response.status.rawValue) \(response.status.phrase)\r\n"
         // A line end in a value would begin another header.
-        for (name, value) in response.headers where !value.contains(where: \.isNewline) { head += "\(name): \(value)\r\n" }
+        for (name, value) in response.headers where !value.contains(where: \.isNewline) {
+            head += "\(name): \(value)\r\n"
+        }
         if response.header("Content-Length") == nil { head += "Content-Length: \(response.body.count)\r\n" }
         head += "\r\n"
         write(Array(head.utf8))

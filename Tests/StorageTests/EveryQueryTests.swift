@@ -22,6 +22,10 @@ struct EveryQueryTests {
         try push(order)
         try exchangeWithArvind()
         #expect(critic.complaints == [])
+        // Few among many: without an index of their own, a walk through all of a website's rows would find them.
+        for index in ["sales_order_not_pushed", "exchange_received", "sales_order_to_push", "product_on_sale"] {
+            #expect(critic.hasSeen(index), "\(index)")
+        }
     }
 
     @Test(arguments: [
@@ -91,6 +95,8 @@ struct EveryQueryTests {
                 id: mug, of: brand.id, name: "Cup", description: "", price: .zero, isDisabledByHand: true)
         }
         try shop.database.read { snapshot in
+            _ = try snapshot.anySKU(of: brand.id)
+            _ = try snapshot.stockHealth(of: brand.id)
             _ = try snapshot.place(of: try #require(SKU("CAT-M")), in: brand.id)
             _ = try snapshot.productsOnSale(of: brand.id, after: 1, limit: 10)
             for filter in ProductFilter.allCases {
@@ -183,6 +189,8 @@ struct EveryQueryTests {
         }
         try shop.database.read { snapshot in
             _ = try snapshot.answer(toEvent: "evt_1", of: brand.id)
+            _ = try snapshot.receivedCalls(of: brand.id, limit: 10)
+            _ = try snapshot.lastScheduledStart(of: "push-orders")
             _ = try snapshot.unappliedEvents(of: brand.id)
             _ = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 10)
         }

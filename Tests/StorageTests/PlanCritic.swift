@@ -8,10 +8,15 @@ final class PlanCritic: Sendable {
         "website", "website_host", "module", "staff", "job_run", "migration", "sqlite_schema",
     ]
     private let found = Mutex<[String]>([])
+    private let used = Mutex<String>("")
 
     var complaints: [String] { found.withLock { $0 } }
 
+    /// Whether any statement goes through an index.
+    func hasSeen(_ index: String) -> Bool { used.withLock { $0.contains(index) } }
+
     func look(at sql: String, _ plan: [String]) {
+        used.withLock { $0 += plan.joined(separator: " ") }
         let scans = plan.filter { line in
             let words = line.split(separator: " ")
             guard words.first == "SCAN", words.count > 1, line != "SCAN CONSTANT ROW", !words[1].hasPrefix("(") else {

@@ -39,6 +39,8 @@ CREATE INDEX exchange_by_order ON exchange (website_id, order_number, id) WHERE 
 
 CREATE INDEX exchange_by_website ON exchange (website_id, id);
 
+CREATE INDEX exchange_received ON exchange (website_id, id) WHERE kind IN ('inventory', 'webhook');
+
 CREATE TABLE item_event (
     id INTEGER PRIMARY KEY,
     item_id INTEGER NOT NULL REFERENCES order_item,
@@ -202,6 +204,9 @@ CREATE INDEX sales_order_by_push_state ON sales_order (website_id, push_state, i
 CREATE INDEX sales_order_by_status ON sales_order (website_id, status, id);
 
 CREATE INDEX sales_order_by_website ON sales_order (website_id, id);
+
+CREATE INDEX sales_order_not_pushed ON sales_order (website_id, id)
+    WHERE push_state IN ('waiting', 'refused');
 
 CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
 

@@ -42,6 +42,8 @@ extension Migration {
             CREATE INDEX sales_order_by_customer ON sales_order (customer_id, id);
             CREATE INDEX sales_order_by_owner ON sales_order (owner, id);
             CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
+            CREATE INDEX sales_order_not_pushed ON sales_order (website_id, id)
+                WHERE push_state IN ('waiting', 'refused');
             CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
 
             CREATE TABLE order_item (

@@ -51,7 +51,7 @@ extension Reader where Self: ~Copyable {
         let byPush: SQL = filter.pushState.map { "AND push_state = \($0)" } ?? ""
         let byAge: SQL =
             filter.stuckSince.map {
-                "AND (push_state = 'refused' OR (push_state = 'waiting' AND placed_at < \($0)))"
+                "AND push_state IN ('waiting', 'refused') AND (push_state = 'refused' OR placed_at < \($0))"
             } ?? ""
         let byKey: SQL = filter.before.map { "AND id < \($0)" } ?? ""
         return try all(

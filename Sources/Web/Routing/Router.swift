@@ -21,7 +21,7 @@ public struct Router<World: Sendable>: Sendable {
 
     /// Answers a request, or throws a `Miss` or what the handler threw.
     public func answer(_ request: Request, in world: World) throws -> Response {
-        var values: [String: String] = [:]
+        var values: [String] = []
         guard let node = root.find(Self.segments(request.path)[...], &values) else { throw Miss.noSuchPath }
         let name = request.method == "HEAD" ? "GET" : request.method
         guard let method = Method(rawValue: name), let route = node.routes[method] else {
@@ -29,7 +29,9 @@ public struct Router<World: Sendable>: Sendable {
             throw Miss.methodNotAllowed(
                 allow: (known + (known.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
         }
-        return try route.answer(request.with(pathValues: values), world)
+        let names = Self.segments(route.pattern).filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
+        let named = Dictionary(zip(names, values)) { _, last in last }
+        return try route.answer(request.with(pathValues: named), world)
     }
 
     private static func segments(_ path: String) -> [Substring] {
@@ -38,7 +40,8 @@ public struct Router<World: Sendable>: Sendable {
 
     private struct Node: Sendable {
         var literals: [Substring: Node] = [:]
-        var named: [String: Node] = [:]
+        /// What any segment leads to; none or one. Each route has its own name for the segment.
+        var named: [Node] = []
         var routes: [Method: Route<World>] = [:]
 
         mutating func add(_ route: Route<World>, _ rest: ArraySlice<Substring>) {
@@ -48,21 +51,22 @@ public struct Router<World: Sendable>: Sendable {
                 return
             }
             if first.hasPrefix(":") {
-                named[String(first.dropFirst()), default: Node()].add(route, rest.dropFirst())
+                if named.isEmpty { named = [Node()] }
+                named[0].add(route, rest.dropFirst())
             } else {
                 literals[first, default: Node()].add(route, rest.dropFirst())
             }
         }
 
-        func find(_ rest: ArraySlice<Substring>, _ values: inout [String: String]) -> Node? {
+        /// - Parameter values: the segments that are named, in the order of the path.
+        func find(_ rest: ArraySlice<Substring>, _ values: inout [String]) -> Node? {
             guard let first = rest.first else { return routes.isEmpty ? nil : self }
             if let found = literals[first]?.find(rest.dropFirst(), &values) { return found }
-            guard !first.isEmpty else { return nil }
-            for (name, node) in named {
-                guard let found = node.find(rest.dropFirst(), &values) else { continue }
-                values[name] = percentDecoded(first, plusIsSpace: false)
-                return found
-            }
+            guard !first.isEmpty, let next = named.first else { return nil }
+            let known = values.count
+            values.append(percentDecoded(first, plusIsSpace: false))
+            if let found = next.find(rest.dropFirst(), &values) { return found }
+            values.removeSubrange(known...)
             return nil
         }
     }

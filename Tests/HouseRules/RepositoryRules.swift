@@ -1,0 +1,30 @@
+import Testing
+
+struct RepositoryRules {
+    @Test func `the top level is the one that was agreed`() throws {
+        let agreed: Set<String> = [
+            "Package.swift", "Sources", "Tests", "nginx", "templates", "public", "README.md", "Makefile", "LICENSE",
+            ".ci",
+            ".gitignore", ".swift-format",
+        ]
+        #expect(Set(try Repository.topLevel()).subtracting(agreed).isEmpty)
+    }
+
+    @Test func `nothing names a package registry, or a place outside the repository`() throws {
+        // Written in two halves each, so that this file does not name them.
+        let words = [
+            ("py", "pi.org"), ("python", "hosted.org"), ("npm", "js."), ("crates", ".io"), ("rubygems", ".org"),
+            ("proxy.golang", ".org"), ("docker", ".io"), ("deb.debian", ".org"), ("shared", "/"), (".lib", "rary"),
+        ].map { $0 + $1 }
+        for file in try Repository.files() {
+            for word in words where file.text.contains(word) && !isAllowed(word, in: file) {
+                Issue.record("\(file.path) names \(word)")
+            }
+        }
+    }
+
+    private func isAllowed(_ word: String, in file: Repository.File) -> Bool {
+        // SwiftPM's own word for a product.
+        file.name == "Package.swift" && word.hasPrefix(".lib")
+    }
+}

@@ -1,0 +1,63 @@
+import Testing
+
+struct TemplateRules {
+    @Test func `every template escapes its values by itself`() throws {
+        let files = try templates()
+        #expect(!files.isEmpty)
+        for file in files {
+            #expect(file.text.hasPrefix("{{%AUTOESCAPE context=\"HTML\"}}"), "\(file.path)")
+        }
+    }
+
+    @Test func `no template carries a script or a style of its own`() throws {
+        for file in try templates() {
+            for tag in tags(of: file.text) {
+                if tag.hasPrefix("<script") { #expect(tag.contains(" src="), "\(file.path): \(tag)") }
+                #expect(!tag.hasPrefix("<style"), "\(file.path): \(tag)")
+                for name in attributes(of: tag) {
+                    #expect(name != "style" && !name.hasPrefix("on"), "\(file.path): \(tag)")
+                }
+            }
+        }
+    }
+
+    @Test func `no template turns escaping off`() throws {
+        for file in try templates() {
+            for modifier in [":none", ":safe", ":h_unsafe"] {
+                #expect(!file.text.contains(modifier + "}}"), "\(file.path) has \(modifier)")
+            }
+        }
+    }
+
+    @Test func `the rule finds attributes as a browser does`() {
+        #expect(tags(of: "<p>a <a href=\"x\" onClick='y'>") == ["<p>", "<a href=\"x\" onclick='y'>"])
+        #expect(attributes(of: "<a href=\"one on=two\" onclick='y' style = 'z'>") == ["href", "onclick", "style"])
+    }
+
+    private func templates() throws -> [Repository.File] {
+        try Repository.files(in: ["templates"], endingIn: [".html"])
+    }
+
+    private func tags(of html: String) -> [String] {
+        html.lowercased().split(separator: "<").compactMap { piece in
+            piece.firstIndex(of: ">").map { "<\(piece[...$0])" }
+        }.filter { $0.dropFirst().first?.isLetter == true }
+    }
+
+    /// The names in a tag, without what stands between quotes.
+    private func attributes(of tag: String) -> [String] {
+        var bare = ""
+        var quote: Character?
+        for character in tag {
+            if let open = quote {
+                if character == open { quote = nil }
+            } else if character == "\"" || character == "'" {
+                quote = character
+            } else {
+                bare.append(character)
+            }
+        }
+        let names = bare.split { " \n<>/".contains($0) }.dropFirst()
+        return names.compactMap { $0 == "=" ? nil : $0.split(separator: "=").first.map(String.init) }
+    }
+}

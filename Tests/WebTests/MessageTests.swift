@@ -1,0 +1,116 @@
+import Domain
+import Testing
+
+@testable import Web
+
+struct FieldsTests {
+    @Test func `fields are decoded, in the order they came`() {
+        let fields = Fields(urlEncoded: "name=Asha+Rao&city=Beng%61luru&empty=&bare&name=Ravi&%6Eote=a%3Db%26c")
+        #expect(fields["name"] == "Asha Rao")
+        #expect(fields.all("name") == ["Asha Rao", "Ravi"])
+        #expect(fields["city"] == "Bengaluru" && fields["empty"].isEmpty && fields["note"] == "a=b&c")
+        #expect(fields.has("bare") && fields.has("empty") && !fields.has("missing") && fields["missing"].isEmpty)
+    }
+
+    @Test(arguments: ["", "&", "&&&", "="])
+    func `nothing is no named field`(text: String) {
+        #expect(!Fields(urlEncoded: text).has("a"))
+    }
+
+    @Test func `a value keeps what stands behind its first equals sign`() {
+        #expect(Fields(urlEncoded: "next=/a?b=c=d")["next"] == "/a?b=c=d")
+    }
+
+    @Test func `a value is trimmed only when it is asked for so`() {
+        let fields = Fields(urlEncoded: "a=+x+y+%0A")
+        #expect(fields["a"] == " x y \n" && fields.trimmed("a") == "x y")
+    }
+}
+
+struct PercentTests {
+    @Test(arguments: [
+        ("%41", "A"), ("%e0%a4%a8", "न"), ("%E0%A4%A8", "न"), ("100%", "100%"), ("%4", "%4"), ("%zz", "%zz"),
+        ("%%41", "%A"), ("%4%41", "%4A"), ("a+b", "a b"), ("%2B", "+"), ("", ""), ("%00", "\u{0}"), ("%ff", "\u{fffd}"),
+    ])
+    func `a text is decoded, and what is not encoded stands for itself`(encoded: String, text: String) {
+        #expect(percentDecoded(encoded) == text)
+    }
+
+    @Test func `a plus in a path is a plus`() {
+        #expect(percentDecoded("a+b%20c", plusIsSpace: false) == "a+b c")
+    }
+
+    @Test func `every text goes through a query string`() {
+        var random = Seeded(8)
+        let alphabet = Array("aZ09-_.~ %+&=?#/\\\"'<>\u{0}\n\téनि🙂").map(String.init)
+        for _ in 0..<5000 {
+            let text = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? ""
+            }.joined()
+            let encoded = percentEncoded(text)
+            #expect(percentDecoded(encoded) == text)
+            #expect(encoded.utf8.allSatisfy { $0 > 32 && $0 < 127 && !"&=+?#\"'<>".utf8.contains($0) }, "\(encoded)")
+            #expect(
+                Fields(urlEncoded: "a=1&\(encoded)=\(encoded)&b=2").all(text).first == text || text == "a"
+                    || text == "b")
+        }
+    }
+
+    @Test func `no bytes at all make the decoder stumble`() {
+        var random = Seeded(9)
+        let alphabet = Array("%%%0123456789abcdefgG+&=")
+        for _ in 0..<20_000 {
+            let text = String(
+                (0..<Int.random(in: 0...10, using: &random)).map { _ in
+                    alphabet.randomElement(using: &random) ?? "%"
+                })
+            #expect(percentDecoded(text).utf8.count <= text.utf8.count * 3)
+            _ = Fields(urlEncoded: text)
+        }
+    }
+}
+
+struct RequestTests {
+    @Test(arguments: [
+        ("brand.example", "brand.example"), ("Brand.Example:8080", "brand.example"), ("127.0.0.1:80", "127.0.0.1"),
+        ("[::1]:8080", "[::1]"), ("[::1]", "[::1]"), ("", ""),
+    ])
+    func `a host is lower-case and without its port`(authority: String, host: String) {
+        #expect(aRequest(authority: authority).host == host)
+        #expect(aRequest(authority: authority).authority == authority)
+    }
+
+    @Test func `a cookie is found among others`() {
+        let request = aRequest(headers: ["cookie": "a=1; session=abc=; xsession=no; b="])
+        #expect(request.cookie("a") == "1" && request.cookie("session") == "abc=" && request.cookie("b") == "")
+        #expect(request.cookie("ession") == nil && request.cookie("c") == nil)
+        #expect(aRequest().cookie("a") == nil)
+    }
+
+    @Test func `a posted form is read from the body`() {
+        #expect(aRequest("POST", body: "a=1&b=%26").form["b"] == "&")
+    }
+
+    @Test func `the media type has no parameters and no capitals`() {
+        #expect(aRequest(headers: ["content-type": "Application/JSON ; charset=utf-8"]).mediaType == "application/json")
+        #expect(aRequest().mediaType.isEmpty)
+    }
+}
+
+struct ResponseTests {
+    @Test func `a redirect says where to go, as 303`() {
+        let response = Response.redirect(to: "/cart")
+        #expect(response.status == .seeOther && response.header("location") == "/cart" && response.body.isEmpty)
+    }
+
+    @Test func `a header may come twice`() {
+        let response = Response.text("x").with("Set-Cookie", "a").with("Set-Cookie", "b")
+        #expect(response.headers.filter { $0.name == "Set-Cookie" }.map(\.value) == ["a", "b"])
+    }
+
+    @Test func `a cookie is out of scripts' reach and stays on this site`() {
+        let plain = Cookie("session", "abc", path: "/admin", isSecure: false, seconds: 60).header
+        #expect(plain == "session=abc; Path=/admin; Max-Age=60; HttpOnly; SameSite=Lax")
+        #expect(Cookie("session", "abc", path: "/", isSecure: true, seconds: 0).header.hasSuffix("; Secure"))
+    }
+}

@@ -1,3 +1,0 @@
-import Testing
-
-@Test func `the Web room has tests`() {}
