@@ -1,6 +1,7 @@
 import Domain
 import Dispatch
 import Storage
+import TestSupport
 import Testing
 
 struct DatabaseTests {

@@ -2,6 +2,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import Storage
+import TestSupport
 import Testing
 
 struct MigrationTests {

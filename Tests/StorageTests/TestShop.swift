@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestSupport
 import Testing
 
 /// 23 Nov 2026, 10:00 in India: when everything happens unless a test says otherwise.

@@ -3,6 +3,8 @@ import Web
 
 /// Reads a JSON body. What is not JSON at all is 400; JSON of another shape is 422 and names the place.
 func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(APIRefusal) -> Body {
+    // The decoder would take other bytes for a text that is missing.
+    guard String(validating: request.body, as: UTF8.self) != nil else { throw .malformedJSON }
     do {
         return try JSONDecoder().decode(type, from: Data(request.body))
     } catch DecodingError.typeMismatch(_, let context) {
@@ -15,8 +17,13 @@ func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(
     } catch let refusal as APIRefusal {
         throw refusal
     } catch {
-        throw APIRefusal(status: .badRequest, code: "malformed_json", detail: "The body is not JSON in UTF-8.")
+        throw .malformedJSON
     }
+}
+
+extension APIRefusal {
+    fileprivate static let malformedJSON = APIRefusal(
+        status: .badRequest, code: "malformed_json", detail: "The body is not JSON in UTF-8.")
 }
 
 /// An RFC 6901 pointer; the whole body is ``.

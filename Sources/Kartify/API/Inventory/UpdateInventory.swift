@@ -28,7 +28,7 @@ private struct InventoryUpdate {
     init(_ body: InventoryBody, receivedAt now: Instant) {
         items = body.items
         var seen: [String: Int] = [:]
-        for item in items { seen[item.sku ?? "", default: 0] += 1 }
+        for sku in items.compactMap(\.sku) { seen[sku, default: 0] += 1 }
         verdicts = items.map { item in
             if let sku = item.sku, seen[sku, default: 0] > 1 { return .failure(InventoryRejected(.duplicateSKU)) }
             return Result { () throws(InventoryRejected) in try item.count(receivedAt: now) }

@@ -2,7 +2,9 @@ import Dispatch
 import Synchronization
 
 /// Runs a body on so many threads that really run at the same time, and waits for all of them.
-func inParallel<Value: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Value) throws -> [Value] {
+package func inParallel<Value: Sendable>(
+    _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
+) throws -> [Value] {
     let results = Results<Value>()
     let group = DispatchGroup()
     for number in 0..<count {

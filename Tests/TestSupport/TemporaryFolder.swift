@@ -2,10 +2,10 @@ import FoundationEssentials
 import Glibc
 
 /// A folder of its own for one test; it goes when nobody holds it any more.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         var name = Array("\(FileManager.default.temporaryDirectory.path)/kartify-test-XXXXXX".utf8CString)
         guard mkdtemp(&name) != nil else { throw CannotMakeFolder(errno: errno) }
         path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -15,11 +15,11 @@ final class TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    func file(_ name: String) -> String {
+    package func file(_ name: String) -> String {
         "\(path)/\(name)"
     }
 
-    struct CannotMakeFolder: Error {
+    package struct CannotMakeFolder: Error {
         let errno: Int32
     }
 }

@@ -1,0 +1,103 @@
+import Arvind
+import Crypto
+import Domain
+import FoundationEssentials
+import Storage
+import Synchronization
+import TestSupport
+import Web
+
+@testable import Kartify
+
+/// Two websites on a store of their own, the real site in front of them, and an Arvind that answers as a test says.
+final class TestShop: Sendable {
+    static let staffPassword = "staff-password-1"
+    static let ashasPassword = "ashas-password-1"
+
+    let folder: TemporaryFolder
+    let clock = FakeClock()
+    let ai: TestArvind
+    let world: World
+    let brand: Website
+    let second: Website
+    private let site: Site
+    private let lines: CollectedLines
+    private let requests = Atomic(0)
+
+    /// A shop with goods on both websites.
+    ///
+    /// - Parameter waitingPages: how many pages may wait for Arvind at once.
+    init(waitingPages: Int = 8) throws {
+        folder = try TemporaryFolder()
+        ai = try TestArvind()
+        let clock = clock
+        let lines = CollectedLines()
+        self.lines = lines
+        let database = try Database(path: folder.file("kartify.sqlite"))
+        world = World(
+            database: database, templates: try Self.templates.get(), key: .random(), waitingPages: waitingPages,
+            log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap)
+        site = Site(world)
+        (brand, second) = try database.write { store in
+            (
+                try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], at: noon),
+                try store.addWebsite(name: "Second", orderPrefix: "SEC", hosts: ["second.localhost"], at: noon)
+            )
+        }
+        try enableModule(of: brand, username: ai.username, password: ai.password)
+        try enableModule(of: second, username: "arvind-2", password: "arvind-password-2")
+        try stock()
+    }
+
+    var database: Database { world.database }
+    var now: Instant { clock.now }
+    var log: String { lines.text }
+
+    /// The repository's own folder.
+    static let root = String(#filePath.dropLast("/Tests/KartifyTests/Fixture/TestShop.swift".count))
+
+    private static let templates = Result {
+        let folder = root + "/templates"
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        return try Templates(folder: folder, files: files.filter { $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/") })
+    }
+
+    func send(
+        _ method: String, _ path: String, to host: String = "localhost", isSecure: Bool = false,
+        from address: String = "127.0.0.1", headers: [String: String] = [:], body: [UInt8] = []
+    ) -> Answer {
+        let parts = path.split(separator: "#")[0].split(separator: "?", maxSplits: 1).map(String.init)
+        let number = requests.add(1, ordering: .relaxed).newValue
+        let request = Request(
+            id: "request-\(number)", now: now, method: method, path: parts[0], query: parts.count > 1 ? parts[1] : "",
+            authority: isSecure ? host : "\(host):8080", isSecure: isSecure, remoteAddress: address, headers: headers,
+            body: body)
+        return Answer(response: site.answer(request))
+    }
+
+    /// Somebody who has never been here.
+    func visitor(at host: String = "localhost") -> Browser {
+        Browser(self, at: host)
+    }
+
+    /// Arvind calling the first website with the right credentials.
+    var arvind: ArvindCaller {
+        ArvindCaller(shop: self, username: ai.username, password: ai.password)
+    }
+
+    /// Arvind calling the second website with the right credentials.
+    var arvindOfSecond: ArvindCaller {
+        ArvindCaller(shop: self, host: "second.localhost", username: "arvind-2", password: "arvind-password-2")
+    }
+}
+
+/// The log, kept.
+private final class CollectedLines: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+
+    func append(_ line: [UInt8]) {
+        bytes.withLock { $0 += line }
+    }
+
+    var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+}
