@@ -9,11 +9,14 @@ enum Wire {
         let path: String
         let idempotencyKey: String
         let orderNumber: String?
+        let skus: [String]
         let body: [UInt8]
         /// The value of a body that says success; nil when the body is not the contract's.
         let success: @Sendable (_ status: Int, _ body: Data) -> Value?
         /// A refusal that is really a success.
         var accepting: @Sendable (_ status: Int, ArvindRefusal) -> Value? = { _, _ in nil }
+        /// What must not be kept, in whatever place of the request or the answer it stands.
+        var secrets: [String] = []
     }
 
     static func headers(_ account: Account, idempotencyKey: String) -> [String] {
@@ -33,7 +36,8 @@ enum Wire {
         return Message(
             kind: "serviceability", path: "/serviceability",
             // A question changes nothing at AI: the key only names it.
-            idempotencyKey: "serviceability-\(question.pincode.text)", orderNumber: nil, body: encoded(body)
+            idempotencyKey: "serviceability-\(question.pincode.text)", orderNumber: nil,
+            skus: question.items.map(\.sku.text), body: encoded(body)
         ) { status, data in
             guard status == 200, let answer = try? JSONDecoder().decode(ServiceabilityReply.self, from: data) else {
                 return nil
@@ -51,7 +55,7 @@ enum Wire {
     static func order(_ order: Order, _ account: Account) -> Message<AcceptedOrder> {
         Message(
             kind: "order", path: "/orders", idempotencyKey: order.number, orderNumber: order.number,
-            body: encoded(OrderBody(order, account))
+            skus: order.lines.compactMap(\.sku), body: encoded(OrderBody(order, account))
         ) { _, data in
             guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else {
                 return nil
@@ -60,6 +64,38 @@ enum Wire {
         } accepting: { status, refusal in
             status == 409 && refusal.code == "DUPLICATE_ORDER" ? AcceptedOrder(arvindOrderID: nil) : nil
         }
+    }
+
+    static func cancellation(_ request: CancellationRequest, _ account: Account) -> Message<AcceptedCancellation> {
+        let body = CancellationBody(
+            ids: Ids(account), cancellationId: request.reference, reason: request.reason,
+            items: request.items.map {
+                .init(orderItemId: $0.line.itemID(in: request.orderNumber), quantity: $0.quantity)
+            })
+        return Message(
+            kind: "cancel", path: "/orders/\(request.orderNumber)/cancel", idempotencyKey: request.reference,
+            orderNumber: request.orderNumber, skus: request.items.compactMap(\.line.sku), body: encoded(body)
+        ) { _, data in
+            guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else {
+                return nil
+            }
+            return AcceptedCancellation()
+        } accepting: { _, refusal in
+            // Asked before without a clear answer: what is cancelled by now is what we asked for.
+            refusal.code == "ALREADY_CANCELLED" && request.isRepeated ? AcceptedCancellation() : nil
+        }
+    }
+
+    static func customerReturn(_ request: ReturnRequest, _ account: Account) -> Message<AcceptedReturn> {
+        let body = ReturnBody(ids: Ids(account), request)
+        return Message(
+            kind: "return", path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
+            orderNumber: request.orderNumber, skus: request.items.compactMap(\.units.line.sku), body: encoded(body),
+            success: { _, data in
+                guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS"
+                else { return nil }
+                return AcceptedReturn(arvindReturnID: answer.arvindReturnId)
+            }, secrets: request.bank.map { [$0.accountNumber] } ?? [])
     }
 
     // MARK: Answers
@@ -94,6 +130,7 @@ enum Wire {
         let code: String?
         let message: String?
         let arvindOrderId: String?
+        let arvindReturnId: String?
     }
 
     private struct Ids {
@@ -138,6 +175,49 @@ enum Wire {
         let reason: String?
     }
 
+    private struct CancellationBody: Encodable {
+        struct Item: Encodable { let orderItemId: String, quantity: Int }
+
+        let channelId: String, warehouseId: String, orderingStoreId: String
+        let cancellationId: String, reason: String
+        let items: [Item]
+
+        init(ids: Ids, cancellationId: String, reason: String, items: [Item]) {
+            (channelId, warehouseId, orderingStoreId) = (ids.channelId, ids.warehouseId, ids.orderingStoreId)
+            (self.cancellationId, self.reason, self.items) = (cancellationId, reason, items)
+        }
+    }
+
+    private struct ReturnBody: Encodable {
+        struct Item: Encodable { let orderItemId: String, quantity: Int, reason: String, comment: String }
+        struct Refund: Encodable {
+            let mode: String, accountHolder: String, accountNumber: String, ifsc: String, bankName: String,
+                branchName: String
+        }
+
+        let channelId: String, warehouseId: String, orderingStoreId: String
+        let returnId: String, paymentMode: String
+        let items: [Item]
+        let refund: Refund?
+
+        init(ids: Ids, _ request: ReturnRequest) {
+            (channelId, warehouseId, orderingStoreId) = (ids.channelId, ids.warehouseId, ids.orderingStoreId)
+            returnId = request.reference
+            paymentMode = request.paymentMode.rawValue
+            items = request.items.map {
+                Item(
+                    orderItemId: $0.units.line.itemID(in: request.orderNumber), quantity: $0.units.quantity,
+                    reason: $0.reason.rawValue, comment: $0.comment)
+            }
+            refund = request.bank.map {
+                Refund(
+                    mode: "NEFT", accountHolder: $0.holder, accountNumber: $0.accountNumber, ifsc: $0.ifsc,
+                    bankName: $0.bank,
+                    branchName: $0.branch)
+            }
+        }
+    }
+
     private struct OrderBody: Encodable {
         struct Totals: Encodable { let items: Int, shipping: Int, discount: Int, total: Int }
         struct Person: Encodable { let name: String, email: String, phone: String }
@@ -166,9 +246,10 @@ enum Wire {
             createdAt = order.placedAt.rfc3339
             currency = "INR"
             paymentMode = order.paymentMode.rawValue
+            let wanted = order.wantedTotals
             totals = Totals(
-                items: order.totals.items.paise, shipping: order.totals.shipping.paise,
-                discount: order.totals.discount.paise, total: order.totals.total.paise)
+                items: wanted.items.paise, shipping: wanted.shipping.paise, discount: wanted.discount.paise,
+                total: wanted.total.paise)
             let address = order.address
             customer = Person(name: address.name, email: order.email, phone: address.phone.text)
             shippingAddress = Place(
@@ -176,10 +257,12 @@ enum Wire {
                 state: address.state,
                 pincode: address.pincode.text, country: "IN", phone: address.phone.text)
             billingAddress = shippingAddress
-            items = order.lines.map {
+            // What was cancelled before the order went out is none of AI's business.
+            items = order.lines.filter { $0.progress.wanted > 0 }.map {
                 Item(
                     orderItemId: $0.itemID(in: order.number), sku: $0.sku ?? "", name: $0.name, option: $0.optionText,
-                    quantity: $0.quantity, unitPrice: $0.unitPrice.paise, total: $0.total.paise)
+                    quantity: $0.progress.wanted, unitPrice: $0.unitPrice.paise,
+                    total: ($0.unitPrice * $0.progress.wanted).paise)
             }
         }
     }

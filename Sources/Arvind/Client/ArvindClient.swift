@@ -40,6 +40,18 @@ public final class ArvindClient: Sendable {
         send(Wire.order(order, account), of: account, lane: lane)
     }
 
+    /// Asks for items to be cancelled.
+    public func cancel(
+        _ request: CancellationRequest, of account: Account, lane: Lane
+    ) -> Exchanged<AcceptedCancellation> {
+        send(Wire.cancellation(request, account), of: account, lane: lane)
+    }
+
+    /// Asks for items to be taken back.
+    public func takeBack(_ request: ReturnRequest, of account: Account, lane: Lane) -> Exchanged<AcceptedReturn> {
+        send(Wire.customerReturn(request, account), of: account, lane: lane)
+    }
+
     private func send<Value>(_ message: Wire.Message<Value>, of account: Account, lane: Lane) -> Exchanged<Value> {
         switch lane {
         case .job: exchange(message, account, lane)
@@ -60,14 +72,15 @@ public final class ArvindClient: Sendable {
         let call = HTTPClient.Call(
             post: address + message.path, headers: Wire.headers(account, idempotencyKey: message.idempotencyKey),
             body: message.body, timeoutMilliseconds: lane.timeoutMilliseconds)
+        let mask = Mask(message.secrets + [account.authToken])
         var status: Int?
         var response: String
         var reply: Reply<Value>
         do {
-            let answer = try http.send(call).masking(account.authToken)
+            let answer = try http.send(call)
             status = answer.status
-            response = String(decoding: answer.body.prefix(Self.keptBytes), as: UTF8.self)
-            reply = Wire.reply(to: message, answer)
+            response = String(decoding: answer.body, as: UTF8.self)
+            reply = mask.hide(in: Wire.reply(to: message, answer))
         } catch {
             response = error.reason
             reply = .unknown("No answer: \(error.reason).")
@@ -75,10 +88,19 @@ public final class ArvindClient: Sendable {
         let end = clock()
         if case .unknown = reply { circuit.failed(address, now: end) } else { circuit.succeeded(address) }
         let record = ExchangeRecord(
-            kind: message.kind, orderNumber: message.orderNumber, at: start, outcome: reply.outcome, httpStatus: status,
-            duration: end - start, request: String(decoding: message.body.prefix(Self.keptBytes), as: UTF8.self),
-            response: response)
+            kind: message.kind, orderNumber: message.orderNumber, skus: message.skus, at: start, outcome: reply.outcome,
+            httpStatus: status, duration: end - start, request: kept(message.body, mask), response: kept(response, mask)
+        )
         return Exchanged(reply: reply, record: record)
+    }
+
+    /// Masked before it is cut: half a number would be a secret too.
+    private func kept(_ text: String, _ mask: Mask) -> String {
+        String(decoding: mask.hide(in: text).utf8.prefix(Self.keptBytes), as: UTF8.self)
+    }
+
+    private func kept(_ bytes: [UInt8], _ mask: Mask) -> String {
+        kept(String(decoding: bytes, as: UTF8.self), mask)
     }
 
     /// What the log keeps of a body.

@@ -34,10 +34,12 @@ public struct ArvindRefusal: Equatable, Sendable {
 
 /// A call to AI for the log: masked, so it may be stored and shown.
 public struct ExchangeRecord: Sendable {
-    /// `serviceability` or `order`.
+    /// `serviceability`, `order`, `cancel` or `return`.
     public let kind: String
     /// The order it is about.
     public let orderNumber: String?
+    /// The SKUs it is about.
+    public let skus: [String]
     /// When it began.
     public let at: Instant
     /// See `Reply.outcome`.

@@ -40,6 +40,9 @@ public struct LineProgress: Equatable, Sendable {
         (groups.last { $0.status != .cancelled } ?? groups.first)?.status ?? .processing
     }
 
+    /// The units that are still wanted: not cancelled.
+    public var wanted: Int { quantity - count(in: .cancelled) }
+
     /// How many units are in a status.
     public func count(in status: ItemStatus) -> Int {
         groups.first { $0.status == status }?.quantity ?? 0
@@ -48,11 +51,12 @@ public struct LineProgress: Equatable, Sendable {
     /// Moves units to a status, the most advanced of those that may go there first.
     ///
     /// - Parameters:
-    ///   - quantity: how many; nil for the whole line. More than the line has means the whole line.
+    ///   - quantity: how many; nil for the whole line, or for the units on their way back when the step is one of a return's.
+    ///     More than the line has means the whole line.
     ///   - at: the event's own time.
     /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has moved.
     public mutating func move(_ quantity: Int?, to next: ItemStatus, at: Instant) -> Outcome {
-        var wanted = max(0, min(quantity ?? self.quantity, self.quantity))
+        var wanted = max(0, min(quantity ?? unitsMeant(by: next), self.quantity))
         var moved = 0
         var result: [Group] = []
         for group in groups {
@@ -69,6 +73,13 @@ public struct LineProgress: Equatable, Sendable {
         let since = max(already?.since ?? at, at)
         self = LineProgress(result + [Group(next, quantity: moved + (already?.quantity ?? 0), since: since)])
         return .applied
+    }
+
+    /// A courier who says "returned" speaks of what he was given to bring back, not of its neighbours on the same line.
+    private func unitsMeant(by next: ItemStatus) -> Int {
+        guard StatusGraph.wayBack.contains(next) else { return quantity }
+        let goingBack = groups.filter { StatusGraph.wayBack.contains($0.status) }.reduce(0) { $0 + $1.quantity }
+        return goingBack > 0 ? goingBack : quantity
     }
 
     /// Nothing moves. Where only times tell what is news, a newer report makes everything before it old.

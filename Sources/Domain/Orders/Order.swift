@@ -48,3 +48,11 @@ public struct Order: Sendable {
         self.lines = lines
     }
 }
+
+extension Order {
+    /// What it costs without the units that were cancelled.
+    public var wantedTotals: Totals {
+        let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * $1.progress.wanted }
+        return Totals(items: items, shipping: totals.shipping, discount: min(totals.discount, items))
+    }
+}

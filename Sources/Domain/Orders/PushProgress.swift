@@ -12,11 +12,13 @@ public struct PushProgress: Equatable, Sendable {
     public let acknowledgedAt: Instant?
     /// AI's own id for it.
     public let arvindOrderID: String?
+    /// Somebody is pushing it until then; one that is over was never ended: its process died, and nobody knows how far it came.
+    public let leaseUntil: Instant?
 
     /// Progress as it was read from the store.
     public init(
         state: PushState, attempts: Int, reason: String?, nextAt: Instant, acknowledgedAt: Instant?,
-        arvindOrderID: String?
+        arvindOrderID: String?, leaseUntil: Instant? = nil
     ) {
         self.state = state
         self.attempts = attempts
@@ -24,5 +26,15 @@ public struct PushProgress: Equatable, Sendable {
         self.nextAt = nextAt
         self.acknowledgedAt = acknowledgedAt
         self.arvindOrderID = arvindOrderID
+        self.leaseUntil = leaseUntil
+    }
+
+    /// Whether AI certainly has nothing of it.
+    public var isUnknownToArvind: Bool {
+        switch state {
+        case .unpaid, .refused, .withdrawn: true
+        case .waiting: attempts == 0 && leaseUntil == nil
+        case .pushed: false
+        }
     }
 }

@@ -2,7 +2,10 @@
 public enum StatusGraph {
     /// From the shop to the door, and from the door back.
     static let path: [ItemStatus] =
-        [.awaitingPayment] + ItemStatus.steps + [.returnRequested, .returnPickedUp, .returned, .refunded]
+        [.awaitingPayment] + ItemStatus.steps + wayBack
+
+    /// What happens to units that a customer gives back.
+    static let wayBack: [ItemStatus] = [.returnRequested, .returnPickedUp, .returned, .refunded]
 
     /// Where the side states branch off the path, and what may still follow them.
     static let sides: [(side: ItemStatus, from: [ItemStatus], to: [ItemStatus])] = [

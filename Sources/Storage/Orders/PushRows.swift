@@ -49,7 +49,7 @@ extension Transaction {
             """)
         guard changed == 1 else { return }
         try acknowledgeUnits(ofOrder: order.id, at: now)
-        for line in order.lines {
+        for line in order.lines where line.progress.wanted > 0 {
             try move(line, of: order, ItemMove(to: .processed, at: now, source: .push, actor: actor), now: now)
         }
     }

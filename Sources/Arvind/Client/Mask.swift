@@ -1,0 +1,22 @@
+/// Hides secrets of a call wherever they stand in what is kept or shown of it: AI may repeat in an answer what we sent.
+struct Mask: Sendable {
+    private let secrets: [String]
+
+    /// A secret shorter than this would hide parts of everything.
+    private static let shortest = 6
+
+    init(_ secrets: [String]) {
+        self.secrets = secrets.filter { $0.count >= Self.shortest }
+    }
+
+    /// The text with each secret replaced by its last four characters.
+    func hide(in text: String) -> String {
+        secrets.reduce(text) { $0.replacing($1, with: "••••" + $1.suffix(4)) }
+    }
+
+    /// The answer with AI's own words masked.
+    func hide<Value>(in reply: Reply<Value>) -> Reply<Value> {
+        guard case .refused(let refusal) = reply else { return reply }
+        return .refused(ArvindRefusal(code: hide(in: refusal.code), message: hide(in: refusal.message)))
+    }
+}

@@ -1,0 +1,52 @@
+/// Where a COD refund is paid by NEFT. Never in a log, a page or an error: it prints itself masked.
+public struct BankDetails: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable
+{
+    /// 3–100 letters, spaces and `. ' -`.
+    public let holder: String
+    /// 9–18 digits, kept as text.
+    public let accountNumber: String
+    /// Four letters, a zero, six letters or digits (RBI).
+    public let ifsc: String
+    /// The bank.
+    public let bank: String
+    /// The branch.
+    public let branch: String
+
+    /// Details whose parts have been checked.
+    public init(holder: String, accountNumber: String, ifsc: String, bank: String, branch: String) {
+        self.holder = holder
+        self.accountNumber = accountNumber
+        self.ifsc = ifsc
+        self.bank = bank
+        self.branch = branch
+    }
+
+    /// What may be shown of the account number.
+    public var lastFour: String { String(accountNumber.suffix(4)) }
+
+    public var description: String { "account ending in \(lastFour)" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// The holder's name, white space at its ends gone; nil when it is not one.
+    public static func holder(_ text: String) -> String? {
+        let name = text.trimmed
+        let isName = name.allSatisfy { $0.isLetter || " .'-".contains($0) }
+        return (3...100).contains(name.count) && isName && name.contains(where: \.isLetter) ? name : nil
+    }
+
+    /// The digits of an account number, spaces gone; nil when they are not 9 to 18.
+    public static func accountNumber(_ text: String) -> String? {
+        let digits = text.filter { $0 != " " }
+        return (9...18).contains(digits.count) && digits.allSatisfy(\.isASCIIDigit) ? digits : nil
+    }
+
+    /// An IFSC in capitals; nil when it is not one.
+    public static func ifsc(_ text: String) -> String? {
+        let code = text.trimmed.uppercased()
+        guard code.count == 11, code.prefix(4).allSatisfy(\.isASCIILetter), code.dropFirst(4).first == "0",
+            code.dropFirst(5).allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit })
+        else { return nil }
+        return code
+    }
+}

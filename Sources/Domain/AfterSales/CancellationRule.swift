@@ -1,0 +1,47 @@
+/// What of an order may be cancelled (DESIGN, rule 7). The page, the POST and the tests all ask here.
+public enum CancellationRule {
+    /// The furthest step from which units can still be called back.
+    static let last = ItemStatus.packed
+    /// What a customer may write as the reason.
+    public static let reasonLength = 0...500
+
+    /// How many units of a line can be cancelled now.
+    public static func units(of line: OrderLine) -> Int {
+        line.progress.groups.filter { isBeforeShipping($0.status) }.reduce(0) { $0 + $1.quantity }
+    }
+
+    /// Why a line cannot be cancelled, for a customer; nil when it can.
+    public static func refusal(of line: OrderLine) -> String? {
+        guard units(of: line) == 0 else { return nil }
+        switch line.progress.status {
+        case .cancelled: return "“\(line.name)” is cancelled already."
+        case .shipped, .outForDelivery:
+            return "“\(line.name)” is already on its way. You can return it once it is delivered."
+        case let status: return "“\(line.name)” is \(status.title.lowercased()) and cannot be cancelled any more."
+        }
+    }
+
+    /// The units that cancelling these lines means.
+    ///
+    /// - Throws: a `Refusal` when no line is chosen, or one cannot be cancelled.
+    public static func units(of order: Order, lines ids: Set<Int>) throws(Refusal) -> [RequestedUnits] {
+        let lines = order.lines.filter { ids.contains($0.id) }
+        guard !lines.isEmpty, lines.count == ids.count else {
+            throw Refusal(.invalid, "Choose the items to cancel.")
+        }
+        for line in lines {
+            if let sentence = refusal(of: line) { throw Refusal(.invalid, sentence) }
+        }
+        let isWhole = order.lines.allSatisfy { line in lines.contains { $0.id == line.id } || units(of: line) == 0 }
+        if order.push.state == .unpaid && !isWhole {
+            throw Refusal(
+                .invalid, "This order is not paid yet. Cancel it whole, or pay first and cancel single items then.")
+        }
+        return lines.map { RequestedUnits(line: $0, quantity: units(of: $0)) }
+    }
+
+    private static func isBeforeShipping(_ status: ItemStatus) -> Bool {
+        status == .awaitingPayment
+            || ItemStatus.steps.prefix(through: ItemStatus.steps.firstIndex(of: last) ?? 0).contains(status)
+    }
+}

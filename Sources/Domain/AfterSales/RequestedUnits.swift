@@ -1,0 +1,38 @@
+/// Units of one order line that somebody wants to cancel or to return.
+public struct RequestedUnits: Sendable {
+    /// The line.
+    public let line: OrderLine
+    /// How many of its units; at least 1.
+    public let quantity: Int
+
+    /// Units of a line.
+    public init(line: OrderLine, quantity: Int) {
+        self.line = line
+        self.quantity = quantity
+    }
+}
+
+/// Where a cancellation or a return stands. The raw value is the word in the database.
+public enum RequestState: String, CaseIterable, Sendable {
+    /// Asked of Arvind, without a clear answer so far.
+    case open
+    /// Arvind said yes, or never had the order.
+    case accepted
+    /// Arvind said no: the button stays.
+    case refused
+    /// Taken back before there was an answer.
+    case withdrawn
+    /// No answer for an hour: it is not asked again by itself.
+    case givenUp = "given_up"
+
+    /// The words staff read.
+    public var title: String {
+        switch self {
+        case .open: "No clear answer yet"
+        case .accepted: "Accepted"
+        case .refused: "Refused by Arvind"
+        case .withdrawn: "Withdrawn"
+        case .givenUp: "Given up: no answer"
+        }
+    }
+}
