@@ -52,12 +52,16 @@ extension Transaction {
                 let source: MovementSource = move.source == .payment ? .paymentFailed : .cancellation
                 try release(cancelled, ofItem: line.id, source, order: order.number, at: now)
             }
+            if move.status == .refunded { try closeRefundedReturns(ofOrder: order.id, now: now) }
             try refreshStatus(ofOrder: order.id)
         }
         try record(
             ItemEvent(
-                status: move.status, quantity: min(move.quantity ?? line.quantity, line.quantity), at: move.at,
-                receivedAt: now, source: move.source, actor: move.actor, isLate: outcome == .late,
+                status: move.status,
+                quantity: outcome == .applied
+                    ? after.count(in: move.status) - before.count(in: move.status)
+                    : min(move.quantity ?? line.quantity, line.quantity),
+                at: move.at, receivedAt: now, source: move.source, actor: move.actor, isLate: outcome == .late,
                 shipment: move.shipment, reason: move.reason),
             ofItem: line.id)
         return outcome

@@ -22,7 +22,7 @@ extension Transaction {
             """
         ) { try $0[0] as Int }
         for id in ids {
-            try execute("UPDATE sales_order SET push_lease_until = \(leaseEnd) WHERE id = \(id)")
+            try execute("UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd) WHERE id = \(id)")
         }
         return ids
     }
@@ -33,10 +33,15 @@ extension Transaction {
     public func leaseOrderToPush(_ orderID: Int, until leaseEnd: Instant, now: Instant) throws -> Bool {
         try execute(
             """
-            UPDATE sales_order SET push_lease_until = \(leaseEnd), push_state = 'waiting'
+            UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd), push_state = 'waiting'
             WHERE id = \(orderID) AND push_state IN ('waiting', 'refused')
                 AND (push_lease_until IS NULL OR push_lease_until <= \(now))
             """) == 1
+    }
+
+    /// A lease that ran out was a push that died, nobody knows where: it counts as an attempt without a clear answer.
+    private var interrupted: SQL {
+        "push_attempts = push_attempts + CASE WHEN push_lease_until IS NULL THEN 0 ELSE 1 END"
     }
 
     /// AI has the order: its items are processed. Told twice, it changes nothing the second time.

@@ -1,0 +1,131 @@
+import Arvind
+import Domain
+import Storage
+
+extension World {
+    /// Cancels lines of an order (DESIGN, rule 7): here at once when AI never got the order, else AI decides.
+    ///
+    /// If the process dies before the call, the open cancellation is asked again with the same reference. If it dies after the
+    /// call, the same reference makes AI say the same.
+    ///
+    /// - Throws: a `Refusal` when a line cannot be cancelled; nothing was changed then.
+    func cancel(
+        _ lines: Set<Int>, ofOrder orderID: Int, reason: String, by requester: Requester, now: Instant
+    ) throws -> RequestOutcome {
+        let step = try database.write { store in
+            try store.beginCancellation(lines, ofOrder: orderID, reason: reason, by: requester, now: now)
+        }
+        switch step {
+        case .done(let reference): return .accepted(reference: reference)
+        case .settlePush:
+            try pushLeased(orderID, lane: .page, by: requester.actor)
+            let again = try database.write { store in
+                try store.beginCancellation(lines, ofOrder: orderID, reason: reason, by: requester, now: now)
+            }
+            return try finish(again, by: requester)
+        case .ask: return try finish(step, by: requester)
+        }
+    }
+
+    private func finish(_ step: CancellationStep, by requester: Requester) throws -> RequestOutcome {
+        switch step {
+        case .done(let reference): .accepted(reference: reference)
+        // Still without a clear answer, so AI is not asked to cancel what it may not have.
+        case .settlePush(let orderID): try letGo(orderID)
+        case .ask(let row, let order): try ask(row, order, by: requester)
+        }
+    }
+
+    private func letGo(_ orderID: Int) throws -> RequestOutcome {
+        try database.write { try $0.releaseLease(ofOrder: orderID) }
+        return .unconfirmed(reference: nil)
+    }
+
+    /// Asks AI about an open cancellation that the caller has leased, and writes what it said.
+    func ask(_ row: CancellationRow, _ order: Order, by requester: Requester) throws -> RequestOutcome {
+        guard let account = try account(of: order.websiteID) else { return .unconfirmed(reference: row.reference) }
+        let request = CancellationRequest(
+            reference: row.reference, orderNumber: order.number, reason: row.reason,
+            items: order.lines.compactMap { line in
+                row.items[line.id].map { RequestedUnits(line: line, quantity: $0) }
+            }, isRepeated: row.attempts > 0)
+        let exchanged = arvind.cancel(request, of: account, lane: .page)
+        let now = clock()
+        let answer = CancellationAnswer(exchanged.reply, order)
+        try database.write { store in
+            if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
+            let wasOpen = try store.answerCancellation(
+                row.id, answer.state, code: answer.code, answer: answer.sentence, now: now)
+            guard wasOpen, answer.state == .accepted else { return }
+            try store.cancel(
+                row.items, of: order, source: requester.source, actor: requester.actor, reason: row.reason, now: now)
+        }
+        switch answer.state {
+        case .accepted: return .accepted(reference: row.reference)
+        case .refused: return .refused(reference: row.reference, answer.sentence ?? "")
+        default: return .unconfirmed(reference: row.reference)
+        }
+    }
+}
+
+/// What has to be done about a cancellation.
+private enum CancellationStep: Sendable {
+    /// AI never had the order: it is cancelled.
+    case done(String)
+    /// Nobody knows whether AI has the order; the caller holds its push lease.
+    case settlePush(Int)
+    /// AI has to be asked; the caller holds the lease.
+    case ask(CancellationRow, Order)
+}
+
+/// AI's answer as the store and the customer get it.
+private struct CancellationAnswer {
+    let state: RequestState
+    let code: String?
+    let sentence: String?
+
+    init(_ reply: Reply<AcceptedCancellation>, _ order: Order) {
+        switch reply {
+        case .accepted: (state, code, sentence) = (.accepted, nil, nil)
+        case .refused(let refusal):
+            (state, code) = (.refused, refusal.code)
+            sentence = RefusalWords.sentence(code: refusal.code, message: refusal.message, pincode: order.address.pincode)
+        case .unknown(let reason): (state, code, sentence) = (.open, nil, reason)
+        }
+    }
+}
+
+extension Transaction {
+    /// The one place where it is decided who has to be asked. The order is read here again: the page may be older.
+    fileprivate func beginCancellation(
+        _ lines: Set<Int>, ofOrder orderID: Int, reason: String, by requester: Requester, now: Instant
+    ) throws -> CancellationStep {
+        guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }
+        if let open = try cancellations(ofOrder: orderID).first(where: { $0.state == .open }) {
+            guard try leaseCancellation(open.id, until: now + requestLease, now: now) else { throw busy }
+            return .ask(open, order)
+        }
+        let units = try CancellationRule.units(of: order, lines: lines)
+        if order.push.isUnknownToArvind { return .done(try cancelHere(units, of: order, reason, requester, now)) }
+        if order.push.state == .waiting {
+            guard try leaseOrderToPush(orderID, until: now + requestLease, now: now) else { throw busy }
+            return .settlePush(orderID)
+        }
+        let row = try addCancellation(
+            of: order, units, reason: reason, actor: requester.actor, lease: now + requestLease, now: now)
+        return .ask(row, order)
+    }
+
+    private func cancelHere(
+        _ units: [RequestedUnits], of order: Order, _ reason: String, _ requester: Requester, _ now: Instant
+    ) throws -> String {
+        let row = try addCancellation(of: order, units, reason: reason, actor: requester.actor, lease: nil, now: now)
+        try cancel(
+            row.items, of: order, source: requester.source, actor: requester.actor, reason: reason, now: now)
+        try withdrawIfEmpty(orderID: order.id)
+        return row.reference
+    }
+}
+
+/// Somebody else is at it.
+private let busy = Refusal(.conflict, "This order is being handed over at this very moment. Try again in half a minute.")

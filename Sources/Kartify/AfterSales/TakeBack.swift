@@ -1,0 +1,115 @@
+import Arvind
+import Domain
+import FoundationEssentials
+import Storage
+
+/// What a return form asks for, checked.
+struct ReturnWish: Sendable {
+    /// Units by line.
+    let wanted: [Int: Int]
+    let reason: ReturnReason
+    let comment: String
+    /// For a COD order.
+    let bank: BankDetails?
+}
+
+extension World {
+    /// Asks AI to take delivered units back (DESIGN, rule 8). An open return is asked again as it was, whatever the form says.
+    ///
+    /// - Throws: a `Refusal` when something cannot be returned; nothing was changed then.
+    func takeBack(
+        _ wish: ReturnWish, ofOrder orderID: Int, by requester: Requester, now: Instant
+    ) throws -> RequestOutcome {
+        let (row, order) = try database.write { [key] store in
+            guard let order = try store.order(id: orderID) else { throw Refusal.notFound("order") }
+            let returns = try store.returns(ofOrder: orderID)
+            if let open = returns.first(where: { $0.state == .open }) { return (try store.lease(open, now), order) }
+            let units = try ReturnRule.units(of: order, wanted: wish.wanted, under: returns.underWay)
+            let items = units.map {
+                ReturnRow.Item(
+                    itemID: $0.line.id, quantity: $0.quantity, reason: wish.reason, comment: wish.comment)
+            }
+            let row = try store.addReturn(
+                of: order, items, bank: order.paymentMode == .cod ? wish.bank : nil, actor: requester.actor,
+                lease: now + requestLease, now: now, seal: { key.seal($0, of: $1) })
+            return (row, order)
+        }
+        return try ask(row, order, by: requester)
+    }
+
+    /// Asks AI again about an open return.
+    ///
+    /// - Throws: a `Refusal` when there is none.
+    func takeBackAgain(ofOrder orderID: Int, by requester: Requester, now: Instant) throws -> RequestOutcome {
+        let (row, order) = try database.write { store in
+            guard let order = try store.order(id: orderID),
+                let open = try store.returns(ofOrder: orderID).first(where: { $0.state == .open })
+            else { throw Refusal(.conflict, "This return has its answer by now. Look at the order again.") }
+            return (try store.lease(open, now), order)
+        }
+        return try ask(row, order, by: requester)
+    }
+
+    private func ask(_ row: ReturnRow, _ order: Order, by requester: Requester) throws -> RequestOutcome {
+        guard let account = try account(of: order.websiteID) else { return .unconfirmed(reference: row.reference) }
+        let sealed = try database.read { try $0.sealedBankDetails(ofReturn: row.id) }
+        let bank = sealed.flatMap { key.openBankDetails($0, of: row.reference) }
+        let exchanged = arvind.takeBack(row.request(order, bank), of: account, lane: .page)
+        let now = clock()
+        let answer = ReturnAnswer(exchanged.reply, order)
+        try database.write { store in
+            if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
+            let wasOpen = try store.answerReturn(
+                row.id, answer.state, code: answer.code, answer: answer.sentence, arvindReturnID: answer.arvindID, now: now)
+            guard wasOpen, answer.state == .accepted else { return }
+            try store.requestReturn(
+                row.items, of: order, source: requester.source, actor: requester.actor, now: now)
+        }
+        switch answer.state {
+        case .accepted: return .accepted(reference: row.reference)
+        case .refused: return .refused(reference: row.reference, answer.sentence ?? "")
+        default: return .unconfirmed(reference: row.reference)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func lease(_ row: ReturnRow, _ now: Instant) throws -> ReturnRow {
+        guard try leaseReturn(row.id, until: now + requestLease, now: now) else {
+            throw Refusal(.conflict, "This return is being sent at this very moment. Try again in half a minute.")
+        }
+        return row
+    }
+}
+
+extension ReturnRow {
+    fileprivate func request(_ order: Order, _ bank: BankDetails?) -> ReturnRequest {
+        ReturnRequest(
+            reference: reference, orderNumber: order.number, paymentMode: order.paymentMode,
+            items: items.compactMap { item in
+                order.lines.first { $0.id == item.itemID }.map { line in
+                    ReturnRequest.Item(
+                        units: RequestedUnits(line: line, quantity: item.quantity), reason: item.reason,
+                        comment: item.comment)
+                }
+            }, bank: bank)
+    }
+}
+
+/// AI's answer as the store and the customer get it.
+private struct ReturnAnswer {
+    let state: RequestState
+    let code: String?
+    let sentence: String?
+    let arvindID: String?
+
+    init(_ reply: Reply<AcceptedReturn>, _ order: Order) {
+        switch reply {
+        case .accepted(let accepted): (state, code, sentence, arvindID) = (.accepted, nil, nil, accepted.arvindReturnID)
+        case .refused(let refusal):
+            (state, code, arvindID) = (.refused, refusal.code, nil)
+            sentence = RefusalWords.sentence(code: refusal.code, message: refusal.message, pincode: order.address.pincode)
+        case .unknown(let reason): (state, code, sentence, arvindID) = (.open, nil, reason, nil)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+
+/// One line of the audit trail.
+public struct AuditEntry: Sendable {
+    /// Its row.
+    public let id: Int
+    /// When.
+    public let at: Instant
+    /// Who.
+    public let staff: String
+    /// What they did.
+    public let action: String
+    /// To what.
+    public let subject: String
+}
+
+extension Reader where Self: ~Copyable {
+    /// A website's audit trail, newest first.
+    public func audit(of websiteID: Int, before id: Int?, limit: Int) throws -> [AuditEntry] {
+        let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
+        return try all(
+            """
+            SELECT id, at, staff, action, subject FROM audit WHERE website_id = \(websiteID) \(byKey)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { row in
+            AuditEntry(id: try row[0], at: try row[1], staff: try row[2], action: try row[3], subject: try row[4])
+        }
+    }
+}
+
+extension Transaction {
+    /// Writes down who did what; entries are never changed.
+    public func audit(_ action: String, of subject: String, by staff: String, websiteID: Int, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO audit (website_id, at, staff, action, subject)
+            VALUES (\(websiteID), \(now), \(staff), \(action), \(subject))
+            """)
+    }
+}

@@ -1,0 +1,145 @@
+import Domain
+
+extension RequestState: SQLBindable, SQLReadable {}
+
+/// A cancellation as the store has it.
+public struct CancellationRow: Sendable {
+    /// Its row.
+    public let id: Int
+    /// What the customer may quote; AI's `cancellationId`.
+    public let reference: String
+    /// Where it stands.
+    public let state: RequestState
+    /// Why, in the customer's words.
+    public let reason: String
+    /// The staff member who asked for the customer.
+    public let actor: String?
+    /// When it was asked for first.
+    public let requestedAt: Instant
+    /// Calls made so far.
+    public let attempts: Int
+    /// A call is under way until then.
+    public let leaseUntil: Instant?
+    /// AI's code.
+    public let code: String?
+    /// The sentence for the customer.
+    public let answer: String?
+    /// When the last answer came.
+    public let answeredAt: Instant?
+    /// Units by item.
+    public let items: [Int: Int]
+}
+
+extension Reader where Self: ~Copyable {
+    /// An order's cancellations, newest first.
+    public func cancellations(ofOrder orderID: Int) throws -> [CancellationRow] {
+        let items = try all(
+            """
+            SELECT i.cancellation_id, i.item_id, i.quantity FROM cancellation c
+            JOIN cancellation_item i ON i.cancellation_id = c.id WHERE c.order_id = \(orderID)
+            """
+        ) { row in (id: try row[0] as Int, item: try row[1] as Int, quantity: try row[2] as Int) }
+        let byID = Dictionary(grouping: items, by: \.id)
+        return try all(
+            """
+            SELECT id, reference, state, reason, actor, requested_at, attempts, lease_until, code, answer, answered_at
+            FROM cancellation WHERE order_id = \(orderID) ORDER BY id DESC
+            """
+        ) { row in
+            let id: Int = try row[0]
+            return CancellationRow(
+                id: id, reference: try row[1], state: try row[2], reason: try row[3], actor: try row[4],
+                requestedAt: try row[5], attempts: try row[6], leaseUntil: try row[7], code: try row[8],
+                answer: try row[9], answeredAt: try row[10],
+                items: Dictionary(uniqueKeysWithValues: byID[id, default: []].map { ($0.item, $0.quantity) }))
+        }
+    }
+
+    /// Cancellations that AI has refused since a time.
+    public func refusedCancellations(of websiteID: Int, since time: Instant) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM cancellation
+            WHERE website_id = \(websiteID) AND state = 'refused' AND answered_at >= \(time)
+            """)
+    }
+}
+
+extension Transaction {
+    /// Writes down that units are to be cancelled.
+    ///
+    /// - Parameter lease: until when the caller is about to ask AI; nil when nobody has to be asked.
+    public func addCancellation(
+        of order: Order, _ units: [RequestedUnits], reason: String, actor: String?, lease: Instant?, now: Instant
+    ) throws -> CancellationRow {
+        let reference = "\(order.number)-C\(try cancellations(ofOrder: order.id).count + 1)"
+        let state: RequestState = lease == nil ? .accepted : .open
+        let id = try insert(
+            """
+            INSERT INTO cancellation (website_id, order_id, reference, state, reason, actor, requested_at, lease_until,
+                answered_at)
+            VALUES (\(order.websiteID), \(order.id), \(reference), \(state), \(reason), \(actor), \(now), \(lease),
+                \(lease == nil ? now : nil))
+            RETURNING id
+            """)
+        for unit in units {
+            try execute(
+                """
+                INSERT INTO cancellation_item (cancellation_id, item_id, quantity)
+                VALUES (\(id), \(unit.line.id), \(unit.quantity))
+                """)
+        }
+        return CancellationRow(
+            id: id, reference: reference, state: state, reason: reason, actor: actor, requestedAt: now, attempts: 0,
+            leaseUntil: lease, code: nil, answer: nil, answeredAt: nil,
+            items: Dictionary(uniqueKeysWithValues: units.map { ($0.line.id, $0.quantity) }))
+    }
+
+    /// Takes an open cancellation to ask AI again.
+    ///
+    /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
+    public func leaseCancellation(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE cancellation SET lease_until = \(end)
+            WHERE id = \(id) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
+    }
+
+    /// What AI said. An answer that comes after the cancellation was ended otherwise changes nothing.
+    ///
+    /// - Returns: whether it was still open.
+    public func answerCancellation(
+        _ id: Int, _ state: RequestState, code: String?, answer: String?, now: Instant
+    ) throws -> Bool {
+        try execute(
+            """
+            UPDATE cancellation SET state = \(state), code = \(code), answer = \(answer), answered_at = \(now),
+                attempts = attempts + 1, lease_until = NULL
+            WHERE id = \(id) AND state = 'open'
+            """) == 1
+    }
+
+    /// Units are cancelled: their lines say so, and their stock is given back.
+    public func cancel(
+        _ units: [Int: Int], of order: Order, source: StatusSource, actor: String?, reason: String, now: Instant
+    ) throws {
+        for line in order.lines {
+            guard let quantity = units[line.id] else { continue }
+            let move = ItemMove(
+                to: .cancelled, quantity: quantity, at: now, source: source, actor: actor,
+                reason: reason.isEmpty ? nil : reason)
+            try self.move(line, of: order, move, now: now)
+        }
+    }
+
+    /// An order of which nothing is left, and which AI never got, is never to be pushed.
+    public func withdrawIfEmpty(orderID: Int) throws {
+        guard let order = try order(id: orderID), order.lines.allSatisfy({ $0.progress.wanted == 0 }) else { return }
+        try execute(
+            """
+            UPDATE sales_order SET push_state = 'withdrawn', push_lease_until = NULL
+            WHERE id = \(orderID) AND push_state <> 'pushed'
+            """)
+    }
+}

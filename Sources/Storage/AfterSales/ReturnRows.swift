@@ -1,0 +1,132 @@
+import Domain
+
+extension ReturnReason: SQLBindable, SQLReadable {}
+
+/// A return as the store has it, without its bank details.
+public struct ReturnRow: Sendable {
+    /// Units of one item and why they come back.
+    public struct Item: Sendable {
+        /// The order item's row.
+        public let itemID: Int
+        /// How many units.
+        public let quantity: Int
+        /// Why.
+        public let reason: ReturnReason
+        /// In the customer's words; may be empty.
+        public let comment: String
+
+        /// Units of an item.
+        public init(itemID: Int, quantity: Int, reason: ReturnReason, comment: String) {
+            self.itemID = itemID
+            self.quantity = quantity
+            self.reason = reason
+            self.comment = comment
+        }
+    }
+
+    /// Its row.
+    public let id: Int
+    /// Its order's row.
+    public let orderID: Int
+    /// What the customer may quote; AI's `returnId`.
+    public let reference: String
+    /// Where it stands.
+    public let state: RequestState
+    /// The staff member who asked for the customer.
+    public let actor: String?
+    /// When it was asked for first.
+    public let requestedAt: Instant
+    /// Calls made so far.
+    public let attempts: Int
+    /// A call is under way until then.
+    public let leaseUntil: Instant?
+    /// AI's code.
+    public let code: String?
+    /// The sentence for the customer.
+    public let answer: String?
+    /// When the last answer came.
+    public let answeredAt: Instant?
+    /// The end of the account number, for a COD refund.
+    public let accountLastFour: String?
+    /// Whether the whole bank details are still there.
+    public let hasBankDetails: Bool
+    /// What comes back.
+    public let items: [Item]
+}
+
+extension Reader where Self: ~Copyable {
+    /// An order's returns, newest first.
+    public func returns(ofOrder orderID: Int) throws -> [ReturnRow] {
+        try returns(where: "r.order_id = \(orderID)", limit: 1000)
+    }
+
+    /// A website's returns, newest first.
+    public func returns(
+        of websiteID: Int, _ state: RequestState?, before id: Int?, limit: Int
+    ) throws -> [ReturnRow] {
+        let byState: SQL = state.map { "AND r.state = \($0)" } ?? ""
+        let byKey: SQL = id.map { "AND r.id < \($0)" } ?? ""
+        return try returns(where: "r.website_id = \(websiteID) \(byState) \(byKey)", limit: limit)
+    }
+
+    /// A website's return by its reference.
+    public func customerReturn(_ reference: String, of websiteID: Int) throws -> ReturnRow? {
+        try returns(where: "r.website_id = \(websiteID) AND r.reference = \(reference)", limit: 1).first
+    }
+
+    /// The sealed bank details of a return; nil when it has none, or they are erased.
+    public func sealedBankDetails(ofReturn id: Int) throws -> [UInt8]? {
+        try first("SELECT bank_sealed FROM return_request WHERE id = \(id)") { try $0[0] as [UInt8]? } ?? nil
+    }
+
+    /// Returns that AI has refused since a time.
+    public func refusedReturns(of websiteID: Int, since time: Instant) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM return_request
+            WHERE website_id = \(websiteID) AND state = 'refused' AND answered_at >= \(time)
+            """)
+    }
+
+    private func returns(where condition: SQL, limit: Int) throws -> [ReturnRow] {
+        let heads = try all(
+            """
+            SELECT r.id, r.order_id, r.reference, r.state, r.actor, r.requested_at, r.attempts, r.lease_until, r.code,
+                r.answer, r.answered_at, r.account_last_four, r.bank_sealed IS NOT NULL
+            FROM return_request r WHERE \(condition) ORDER BY r.id DESC LIMIT \(limit)
+            """
+        ) { try head($0) }
+        return try heads.map { head in head.with(items: try items(ofReturn: head.id)) }
+    }
+
+    private func items(ofReturn id: Int) throws -> [ReturnRow.Item] {
+        try all("SELECT item_id, quantity, reason, comment FROM return_item WHERE return_id = \(id)") { row in
+            ReturnRow.Item(itemID: try row[0], quantity: try row[1], reason: try row[2], comment: try row[3])
+        }
+    }
+
+    private func head(_ row: Row) throws -> ReturnRow {
+        ReturnRow(
+            id: try row[0], orderID: try row[1], reference: try row[2], state: try row[3], actor: try row[4],
+            requestedAt: try row[5], attempts: try row[6], leaseUntil: try row[7], code: try row[8], answer: try row[9],
+            answeredAt: try row[10], accountLastFour: try row[11], hasBankDetails: try row[12], items: [])
+    }
+}
+
+extension ReturnRow {
+    fileprivate func with(items: [Item]) -> ReturnRow {
+        ReturnRow(
+            id: id, orderID: orderID, reference: reference, state: state, actor: actor, requestedAt: requestedAt,
+            attempts: attempts, leaseUntil: leaseUntil, code: code, answer: answer, answeredAt: answeredAt,
+            accountLastFour: accountLastFour, hasBankDetails: hasBankDetails, items: items)
+    }
+}
+
+extension [ReturnRow] {
+    /// References of the returns that are open or accepted, by item: those items cannot be returned again.
+    public var underWay: [Int: String] {
+        filter { $0.state == .open || $0.state == .accepted }.reduce(into: [:]) { found, row in
+            for item in row.items { found[item.itemID] = row.reference }
+        }
+    }
+}
