@@ -8,9 +8,9 @@ import Web
 func checkSignature(_ request: Request, of partner: Partner, _ world: World) throws(APIRefusal) {
     guard let sealed = partner.module.sealedWebhookSecret else { return }
     guard let id = request.header("webhook-id"), let timestamp = request.header("webhook-timestamp"),
-        let signatures = request.header("webhook-signature"), let seconds = Int64(timestamp)
+        let signatures = request.header("webhook-signature"), let seconds = Int64(timestamp), times.contains(seconds)
     else { throw .badSignature("Send webhook-id, webhook-timestamp and webhook-signature: this website checks them.") }
-    let age = request.now - Instant(milliseconds: seconds.multipliedReportingOverflow(by: 1000).partialValue)
+    let age = request.now - Instant(milliseconds: seconds * 1000)
     guard age <= .minutes(5), age >= .minutes(-5) else {
         throw .badSignature("webhook-timestamp is more than 5 minutes away from our clock.")
     }
@@ -23,6 +23,9 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
     }
     guard isRight else { throw .badSignature("No signature of this event is right.") }
 }
+
+/// Unix seconds up to the year 9999: beyond them the arithmetic would overflow.
+private let times: ClosedRange<Int64> = 0...253_402_300_799
 
 /// The secret that Arvind and we sign with: `whsec_` and base64.
 enum WebhookSecret {

@@ -1,0 +1,201 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// `POST /api/v1/webhooks/order-status`: Arvind tells how far items are.
+struct WebhookTests {
+    @Test func `a status is applied, answered and kept`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
+        shop.clock.advance(.minutes(5))
+        let answer = shop.arvind.tells(
+            "evt_1", number, "shipped", at: noon + .minutes(3),
+            more: #""courier":" Delhivery ","awb":"1490812345","trackingUrl":"https://track.example/1","reason":null"#)
+        #expect(answer.status == 200)
+        #expect(
+            try answer.json() == [
+                "eventId": "evt_1",
+                "results": [["orderItemId": .text("\(number)-1"), "outcome": "applied", "status": "shipped"]],
+            ])
+        let order = try shop.order(number)
+        #expect(order.status == .shipped && order.lines[0].progress.status == .shipped)
+        let shipment = Shipment(courier: "Delhivery", awb: "1490812345", trackingURL: "https://track.example/1")
+        #expect(order.lines[0].shipment == shipment)
+        let event = try #require(try shop.history(number).last)
+        #expect(event.status == .shipped && event.source == .webhook && !event.isLate)
+        #expect(event.at == noon + .minutes(3) && event.receivedAt == noon + .minutes(5))
+        #expect(try shop.rows("webhook_event", where: "event_id = 'evt_1' AND outcome = 'applied'") == 1)
+        #expect(try shop.rows("exchange", where: "kind = 'webhook' AND order_number = '\(number)'") == 1)
+    }
+
+    @Test func `each item of an event has its own outcome, in their order`() throws {
+        let shop = try TestShop()
+        let visitor = shop.visitor()
+        try visitor.addToCart("S", quantity: 2)
+        let number = try visitor.order(nil, quantity: 1)
+        _ = shop.arvind.tells("evt_1", number, "shipped", at: noon)
+        let answer = shop.arvind.webhook(
+            "evt_2", number, at: noon + .minutes(1),
+            """
+            {"orderItemId":"\(number)-2","status":"packed"}, {"orderItemId":"\(number)-1","status":"shipped"},
+            {"orderItemId":"\(number)-1","status":"packed"}, {"orderItemId":"\(number)-3","status":"packed"},
+            {"orderItemId":"\(number)-2","status":"teleported"}
+            """)
+        #expect(answer.status == 200)
+        let results = try answer.json()["results"]
+        #expect(
+            results?.each("outcome") == ["applied", "duplicate", "late", "unknown_item", "unknown_status"])
+        #expect(results?.each("status") == ["packed", "shipped", "packed", "packed", "teleported"])
+        #expect(results?[3]?["orderItemId"] == .text("\(number)-3"))
+        let order = try shop.order(number)
+        #expect(order.lines.map(\.progress.status) == [.shipped, .packed] && order.status == .packed)
+        let late = try #require(try shop.history(number).last)
+        #expect(late.isLate && late.status == .packed && late.at == noon + .minutes(1))
+        #expect(try shop.history(number).count == 3)
+        #expect(try shop.rows("webhook_event", where: "event_id = 'evt_2' AND outcome = 'partial'") == 1)
+        #expect(try shop.staff().get("/admin").words.contains("Webhook events not applied 1"))
+    }
+
+    @Test func `a repeat is answered with the first answer and changes nothing, whatever it says`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
+        let first = shop.arvind.tells("evt_1", number, "packed")
+        let before = try shop.dump(without: ["exchange"])
+        shop.clock.advance(.hours(1))
+        let second = shop.arvind.tells("evt_1", number, "delivered")
+        #expect(second.status == 200 && second.text == first.text)
+        #expect(try shop.dump(without: ["exchange"]) == before)
+        #expect(try shop.order(number).status == .packed)
+    }
+
+    @Test func `an event's id is a website's own`() throws {
+        let shop = try TestShop()
+        let brand = try shop.visitor().order()
+        let second = try shop.visitor(at: "second.localhost").order(nil)
+        #expect(brand == "KFY-100001" && second == "SEC-100001")
+        _ = shop.arvind.tells("evt_1", brand, "packed")
+        #expect(
+            try shop.arvindOfSecond.tells("evt_1", second, "shipped").json()["results"]?.each("outcome") == ["applied"])
+        #expect(try shop.order(brand).status == .packed)
+        #expect(try shop.order(second, at: shop.second).status == .shipped)
+    }
+
+    @Test func `an unknown order is 404, the event is kept, and resent it is applied once the order exists`() throws {
+        let shop = try TestShop()
+        for count in 1...2 {
+            let answer = shop.arvind.tells("evt_1", "KFY-100001", "packed")
+            #expect(answer.status == 404)
+            try expectProblem(answer, "not_found")
+            #expect(try shop.rows("webhook_event", where: "outcome = 'unknown_order'") == 1)
+            #expect(try shop.rows("exchange", where: "kind = 'webhook' AND http_status = 404") == count)
+        }
+        #expect(try shop.staff().get("/admin").words.contains("Webhook events not applied 1"))
+        let number = try shop.visitor().order()
+        #expect(number == "KFY-100001")
+        let answer = shop.arvind.tells("evt_1", number, "packed")
+        #expect(answer.status == 200)
+        #expect(try answer.json()["results"]?.each("outcome") == ["applied"])
+        #expect(try shop.order(number).status == .packed)
+        #expect(try shop.rows("webhook_event", where: "outcome = 'applied'") == 1)
+        #expect(try shop.rows("webhook_event") == 1)
+    }
+
+    @Test func `an order of the other website is unknown, and untouched`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
+        #expect(shop.arvindOfSecond.tells("evt_1", number, "delivered").status == 404)
+        #expect(try shop.order(number).status == .processing)
+        #expect(try shop.rows("webhook_event", where: "website_id = \(shop.second.id)") == 1)
+    }
+
+    @Test(arguments: [
+        ("out_for_delivery", "out_for_delivery"), ("Out for Delivery", "out_for_delivery"),
+        ("OUT-FOR-DELIVERY", "out_for_delivery"), ("outForDelivery", "out_for_delivery"), ("INVOICED", "invoiced"),
+        ("Packed", "packed"), ("shipped", "shipped"), ("delivered", "delivered"), ("cancelled", "cancelled"),
+        ("undelivered", "undelivered"), ("RTO", "rto"), ("Return Picked-Up", "return_picked_up"),
+        ("returned", "returned"), ("refunded", "refunded"),
+    ])
+    func `a status is known in any spelling of the contract's words`(word: String, status: String) throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
+        let result = try shop.arvind.tells("evt_1", number, word).json()["results"]?[0]
+        #expect(result?["outcome"] == "applied" && result?["status"] == .text(status))
+        #expect(try shop.order(number).status.rawValue == status)
+    }
+
+    @Test(arguments: ["processing", "processed", "return_requested", "awaiting_payment", "", "lost", "ship"])
+    func `a status that is not Arvind's to tell is unknown and moves nothing`(word: String) throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
+        let result = try shop.arvind.tells("evt_1", number, word).json()["results"]?[0]
+        #expect(result?["outcome"] == "unknown_status" && result?["status"] == .text(word))
+        #expect(try shop.order(number).status == .processing)
+        #expect(try shop.history(number).count == 1)
+    }
+
+    @Test func `a line may be named by its SKU when the order has one line of it`() throws {
+        let shop = try TestShop()
+        let visitor = shop.visitor()
+        try visitor.addToCart("M")
+        try visitor.addToCart("M", giftWrap: true)
+        let number = try visitor.order(nil)
+        let answer = shop.arvind.webhook(
+            "evt_1", number,
+            #"{"sku":"BELT","status":"packed"},{"sku":"POLO-M","status":"packed"},{"sku":"POLO-S","status":"packed"},{"status":"packed"}"#
+        )
+        let results = try answer.json()["results"]
+        #expect(results?.each("outcome") == ["applied", "unknown_item", "unknown_item", "unknown_item"])
+        #expect(results?.each("orderItemId") == [.text("\(number)-3"), "POLO-M", "POLO-S", ""])
+        #expect(try shop.order(number).lines.map(\.progress.status) == [.processing, .processing, .packed])
+    }
+
+    @Test func `some units of a line may go ahead of the others`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order("M", quantity: 3)
+        _ = shop.arvind.tells("evt_1", number, "packed")
+        let answer = shop.arvind.tells("evt_2", number, "shipped", at: noon + .minutes(1), more: #""quantity":2"#)
+        #expect(try answer.json()["results"]?.each("outcome") == ["applied"])
+        let progress = try shop.order(number).lines[0].progress
+        #expect(progress.count(in: .shipped) == 2 && progress.count(in: .packed) == 1 && progress.status == .packed)
+        #expect(try shop.staff().get("/admin/orders/\(number)").words.contains("2 × Shipped 1 × Packed"))
+        _ = shop.arvind.tells("evt_3", number, "shipped", at: noon + .minutes(2), more: #""quantity":99"#)
+        #expect(try shop.order(number).lines[0].progress.count(in: .shipped) == 3)
+    }
+
+    @Test func `units that Arvind cancels may be sold again`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order("M", quantity: 3)
+        #expect(try shop.available("POLO-M") == 7)
+        _ = shop.arvind.tells("evt_1", number, "cancelled", more: #""quantity":2,"reason":"Damaged""#)
+        #expect(try shop.available("POLO-M") == 9)
+        #expect(try shop.rows("stock_movement", where: "source = 'cancellation' AND reference = '\(number)'") == 1)
+        #expect(try shop.history(number).last?.reason == "Damaged")
+    }
+
+    @Test(arguments: ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "ftp://x", "//x", "track.me"])
+    func `a tracking address that is no web address never becomes a link`(address: String) throws {
+        let shop = try TestShop()
+        let asha = try shop.asha
+        let number = try asha.order()
+        let answer = shop.arvind.tells(
+            "evt_1", number, "shipped", more: #""courier":"Delhivery","trackingUrl":"\#(address)""#)
+        #expect(answer.status == 200)
+        #expect(try shop.order(number).lines[0].shipment.trackingURL == nil)
+        for page in [asha.get("/account/orders/\(number)"), try shop.staff().get("/admin/orders/\(number)")] {
+            #expect(page.words.contains("Delhivery") && !page.text.contains("rel=\"noreferrer\""))
+            #expect(!page.text.contains("href=\"\(address)"))
+        }
+    }
+
+    @Test func `a tracking address on the web is a link for the customer and for staff`() throws {
+        let shop = try TestShop()
+        let asha = try shop.asha
+        let number = try asha.order()
+        _ = shop.arvind.tells("evt_1", number, "shipped", more: #""trackingUrl":"https://track.example/?a=1&b=2""#)
+        for page in [asha.get("/account/orders/\(number)"), try shop.staff().get("/admin/orders/\(number)")] {
+            #expect(page.text.contains(#"<a href="https://track.example/?a=1&amp;b=2" rel="noreferrer">"#))
+        }
+    }
+}
