@@ -288,7 +288,8 @@ class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.examples, self.headings, self.codes, self.sent, self.open, self.wrong = [], [], [], [], [], []
-        self.feed(text)
+        # <wbr> lets a long word break on a phone.
+        self.feed(text.replace("<wbr>", ""))
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
