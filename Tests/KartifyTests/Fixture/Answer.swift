@@ -46,10 +46,13 @@ struct Answer: Sendable {
 
     /// The message beside a field.
     func error(of field: String) -> String? {
-        guard let note = piece(after: "id=\"\(field)-note\">", before: "</div>\n  </div>"),
-            let start = note.firstRange(of: "invalid-feedback d-block\">")
-        else { return nil }
-        return unescaped(String(note[start.upperBound...].prefix { $0 != "<" }))
+        guard let start = text.firstRange(of: "id=\"\(field)-note\">") else { return nil }
+        let rest = text[start.upperBound...]
+        let note = rest[
+            ..<(["<label", "</form>"].compactMap { rest.firstRange(of: $0)?.lowerBound }.min() ?? rest.endIndex)]
+        return note.firstRange(of: "invalid-feedback d-block\">").map { start in
+            unescaped(String(note[start.upperBound...].prefix { $0 != "<" }))
+        }
     }
 
     /// The message above a page's content.
