@@ -47,6 +47,7 @@ let package = Package(
         tests("WebTests", ["Web", "Domain", "Crypto"]),
         tests("ArvindTests", ["Arvind", "Domain"]),
         tests("KartifyTests", ["Kartify", "Domain", "Crypto", "Storage", "Web", "Arvind", "TestSupport"]),
+        tests("FastCGITests", ["FastCGI", "Web", "Domain"]),
         tests("HouseRules", []),
     ],
     swiftLanguageModes: [.v6],

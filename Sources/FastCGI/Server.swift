@@ -30,6 +30,11 @@ public final class Server: Sendable {
     /// would live on and answer nothing.
     public func start() {
         FCGX_Init()
+        // libfcgi's own handler ends every accept of this process for good: one stray signal, and the workers would spin and
+        // answer nobody. This one only interrupts their wait.
+        var wakeUp = sigaction()
+        wakeUp.__sigaction_handler.sa_handler = { _ in }
+        sigaction(SIGUSR1, &wakeUp, nil)
         for number in 1...workers {
             DispatchQueue(label: "kartify.worker.\(number)").async(group: running) { [self] in work() }
         }
@@ -38,7 +43,7 @@ public final class Server: Sendable {
     /// Stops taking requests, lets the workers finish what they hold, and returns then.
     ///
     /// The socket stays open: systemd may have lent it, and the next process takes over who waits in it. So the workers that
-    /// wait for a request are woken by a signal, which libfcgi handles; again and again, since one may fall between a
+    /// wait for a request are woken by a signal, which interrupts it; again and again, since one may fall between a
     /// worker's last look at the flag and its wait.
     public func stop() {
         isStopping.store(true, ordering: .relaxed)

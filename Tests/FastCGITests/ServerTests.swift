@@ -1,0 +1,139 @@
+import Dispatch
+import Domain
+import FastCGI
+import Glibc
+import Testing
+import Web
+
+/// A real server on a real socket; one at a time, since libfcgi is one in a process.
+@Suite(.serialized) struct ServerTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test func `a request arrives with everything nginx says of it`() throws {
+        let answer = try ask(
+            [
+                ("REQUEST_METHOD", "POST"), ("REQUEST_URI", "/orders/a%2Fb?x=1"), ("QUERY_STRING", "x=1"),
+                ("HTTP_HOST", "Brand.example:8080"), ("HTTPS", "on"), ("REMOTE_ADDR", "10.0.0.1"), ("REQUEST_ID", "r7"),
+                ("CONTENT_TYPE", "text/plain"), ("CONTENT_LENGTH", "4"),
+                ("HTTP_X_LONG", String(repeating: "l", count: 300)),
+            ], body: Array("body".utf8)
+        ) { request in
+            .text(
+                [
+                    request.method, request.path, request.query["x"], request.host, request.authority,
+                    "\(request.isSecure)", request.remoteAddress, request.id, request.mediaType,
+                    "\(request.header("x-long")?.count ?? 0)", String(decoding: request.body, as: UTF8.self),
+                    request.now.rfc3339,
+                ].joined(separator: " "))
+        }
+        #expect(
+            answer.hasSuffix(
+                "\r\n\r\nPOST /orders/a%2Fb 1 brand.example Brand.example:8080 true 10.0.0.1 r7 text/plain 300 body "
+                    + "1970-01-01T00:00:00Z"))
+    }
+
+    @Test func `an answer goes out with its status, its headers and its length`() throws {
+        let answer = try ask([]) { _ in
+            Response.text("नमस्ते", status: .notFound).with("Set-Cookie", "a=1").with("Set-Cookie", "b=2")
+        }
+        #expect(answer.hasPrefix("Status: 404 Not Found\r\n"))
+        #expect(answer.contains("\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"))
+        #expect(answer.contains("\r\nContent-Length: 18\r\n") && answer.hasSuffix("\r\n\r\nनमस्ते"))
+    }
+
+    @Test func `a value with a line end in it begins no other header`() throws {
+        let answer = try ask([]) { _ in Response.text("x").with("Location", "/\r\nSet-Cookie: evil=1") }
+        #expect(!answer.contains("evil"))
+    }
+
+    @Test func `a large body arrives whole`() throws {
+        let body = (0..<1_000_000).map { UInt8($0 & 127) }
+        let answer = try ask([("CONTENT_LENGTH", "\(body.count)")], body: body) { .text("\($0.body == body)") }
+        #expect(answer.hasSuffix("true"))
+    }
+
+    @Test func `a request without a word about itself is a GET of the root with an id of our own`() throws {
+        let answer = try ask([]) { .text("\($0.method) \($0.path) \($0.id.count) \($0.body.count)") }
+        #expect(answer.hasSuffix("GET / 16 0"))
+    }
+
+    @Test func `a server that stops finishes what it holds`() throws {
+        let arrived = DispatchSemaphore(value: 0), gate = DispatchSemaphore(value: 0)
+        let path = folder.file("s")
+        let server = try start(path) { _ in
+            arrived.signal()
+            gate.wait()
+            return .text("finished")
+        }
+        let group = DispatchGroup()
+        DispatchQueue(label: "test.stop").async(group: group) {
+            arrived.wait()
+            DispatchQueue(label: "test.gate").async(group: group) { gate.signal() }
+            server.stop()
+        }
+        #expect(try FastCGIClient(path: path).ask([]).hasSuffix("finished"))
+        group.wait()
+    }
+
+    @Test func `a wake-up that nobody meant changes nothing`() throws {
+        let server = try start(folder.file("s")) { _ in .text("here") }
+        defer { server.stop() }
+        for _ in 0..<5 {
+            kill(getpid(), SIGUSR1)
+            #expect(try FastCGIClient(path: folder.file("s")).ask([]).hasSuffix("here"))
+        }
+    }
+
+    private func ask(
+        _ parameters: [(String, String)], body: [UInt8] = [], _ answer: @escaping @Sendable (Request) -> Response
+    ) throws -> String {
+        let server = try start(folder.file("s"), answer)
+        defer { server.stop() }
+        return try FastCGIClient(path: folder.file("s")).ask(parameters, body: body)
+    }
+
+    private func start(_ path: String, _ answer: @escaping @Sendable (Request) -> Response) throws -> Server {
+        let server = Server(
+            socket: try Listener.open("unix:\(path)"), workers: 2, clock: { Instant(milliseconds: 0) }, answer: answer)
+        server.start()
+        // libfcgi takes SIGTERM over; whoever ends the tests means it.
+        signal(SIGTERM, SIG_DFL)
+        return server
+    }
+}
+
+struct ListenerTests {
+    @Test func `a socket that nobody listens on any more is replaced, one that is taken is not`() throws {
+        let folder = try TemporaryFolder()
+        let first = try Listener.open("unix:\(folder.file("s"))")
+        #expect(throws: Refusal.self) { try Listener.open("unix:\(folder.file("s"))") }
+        close(first)
+        let second = try Listener.open("unix:\(folder.file("s"))")
+        close(second)
+    }
+
+    @Test func `a port of this machine can be taken once`() throws {
+        let socket = try Listener.open("127.0.0.1:0")
+        var address = sockaddr_in()
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &size) }
+        }
+        let port = UInt16(bigEndian: address.sin_port)
+        #expect(throws: Refusal.self) { try Listener.open("127.0.0.1:\(port)") }
+        close(socket)
+    }
+
+    @Test(arguments: [
+        "", "nowhere", "127.0.0.1", "127.0.0.1:x", "127.0.0.1:70000", "localhost:80", "1:2:3", "unix:/nowhere/at/all",
+        "unix:/" + String(repeating: "x", count: 108),
+    ])
+    func `an address that cannot be is refused with what to do`(address: String) throws {
+        let refusal = #expect(throws: Refusal.self) { try Listener.open(address) }
+        #expect(refusal?.message.contains("KARTIFY_LISTEN") == true)
+    }
+}
