@@ -9,7 +9,6 @@ enum Wire {
         let path: String
         let idempotencyKey: String
         let orderNumber: String?
-        let skus: [String]
         let body: [UInt8]
         /// The value of a body that says success; nil when the body is not the contract's.
         let success: @Sendable (_ status: Int, _ body: Data) -> Value?
@@ -36,8 +35,7 @@ enum Wire {
         return Message(
             kind: "serviceability", path: "/serviceability",
             // A question changes nothing at AI: the key only names it.
-            idempotencyKey: "serviceability-\(question.pincode.text)", orderNumber: nil,
-            skus: question.items.map(\.sku.text), body: encoded(body)
+            idempotencyKey: "serviceability-\(question.pincode.text)", orderNumber: nil, body: encoded(body)
         ) { status, data in
             guard status == 200, let answer = try? JSONDecoder().decode(ServiceabilityReply.self, from: data) else {
                 return nil
@@ -55,7 +53,7 @@ enum Wire {
     static func order(_ order: Order, _ account: Account) -> Message<AcceptedOrder> {
         Message(
             kind: "order", path: "/orders", idempotencyKey: order.number, orderNumber: order.number,
-            skus: order.lines.compactMap(\.sku), body: encoded(OrderBody(order, account))
+            body: encoded(OrderBody(order, account))
         ) { _, data in
             guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else {
                 return nil
@@ -74,7 +72,7 @@ enum Wire {
             })
         return Message(
             kind: "cancel", path: "/orders/\(request.orderNumber)/cancel", idempotencyKey: request.reference,
-            orderNumber: request.orderNumber, skus: request.items.compactMap(\.line.sku), body: encoded(body)
+            orderNumber: request.orderNumber, body: encoded(body)
         ) { _, data in
             guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else {
                 return nil
@@ -90,7 +88,7 @@ enum Wire {
         let body = ReturnBody(ids: Ids(account), request)
         return Message(
             kind: "return", path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
-            orderNumber: request.orderNumber, skus: request.items.compactMap(\.units.line.sku), body: encoded(body),
+            orderNumber: request.orderNumber, body: encoded(body),
             success: { _, data in
                 guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS"
                 else { return nil }

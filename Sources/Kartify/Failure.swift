@@ -11,7 +11,8 @@ func failure(_ error: any Error, _ request: Request, in world: World) -> Respons
     let message = FailureMessage(error, request, in: world)
     if message.needsSignIn { return .redirect(to: signInAddress(request)) }
     let page = FailurePage(
-        heading: message.heading, message: message.text, requestID: request.id, isFault: message.status == .internalError)
+        heading: message.heading, message: message.text, requestID: request.id,
+        isFault: message.status == .internalError)
     let frame = PlainFrame(title: message.heading, home: request.path.hasPrefix("/admin") ? "/admin" : "/")
     do {
         var response = Response.html(try world.templates.render(page, in: frame), status: message.status)
@@ -57,7 +58,8 @@ struct FailureMessage {
         default:
             world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
             (status, heading) = (.internalError, "Something went wrong on our side")
-            text = "Nothing you typed was wrong. Please try again; if it happens again, tell us the request number below."
+            text =
+                "Nothing you typed was wrong. Please try again; if it happens again, tell us the request number below."
         }
     }
 

@@ -88,7 +88,7 @@ public final class ArvindClient: Sendable {
         let end = clock()
         if case .unknown = reply { circuit.failed(address, now: end) } else { circuit.succeeded(address) }
         let record = ExchangeRecord(
-            kind: message.kind, orderNumber: message.orderNumber, skus: message.skus, at: start, outcome: reply.outcome,
+            kind: message.kind, orderNumber: message.orderNumber, target: call.url, at: start, outcome: reply.outcome,
             httpStatus: status, duration: end - start, request: kept(message.body, mask), response: kept(response, mask)
         )
         return Exchanged(reply: reply, record: record)

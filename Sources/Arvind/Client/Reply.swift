@@ -38,8 +38,8 @@ public struct ExchangeRecord: Sendable {
     public let kind: String
     /// The order it is about.
     public let orderNumber: String?
-    /// The SKUs it is about.
-    public let skus: [String]
+    /// Where it went.
+    public let target: String
     /// When it began.
     public let at: Instant
     /// See `Reply.outcome`.

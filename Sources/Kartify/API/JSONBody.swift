@@ -8,7 +8,8 @@ func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(
     do {
         return try JSONDecoder().decode(type, from: Data(request.body))
     } catch DecodingError.typeMismatch(_, let context) {
-        throw .invalidBody("The value at \(pointer(context.codingPath)) is of the wrong type.", at: pointer(context.codingPath))
+        throw .invalidBody(
+            "The value at \(pointer(context.codingPath)) is of the wrong type.", at: pointer(context.codingPath))
     } catch DecodingError.valueNotFound(_, let context) {
         throw .invalidBody("The value at \(pointer(context.codingPath)) is missing.", at: pointer(context.codingPath))
     } catch DecodingError.keyNotFound(let key, let context) {

@@ -69,6 +69,7 @@ extension APIRefusal {
 
     fileprivate static let tooManyFailures = APIRefusal(
         status: .tooManyRequests, code: "rate_limited",
-        detail: "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
+        detail:
+            "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
         headers: [("Retry-After", "60")])
 }

@@ -4,7 +4,7 @@ import Web
 
 /// A call that Arvind made on us, for the exchange log. Headers, and so the credential, are not kept.
 func receivedCall(_ kind: String, _ request: Request, order: String? = nil) -> ReceivedCall {
-    ReceivedCall(kind: kind, order: order, at: request.now, body: keptText(request.body))
+    ReceivedCall(kind: kind, target: request.path, order: order, at: request.now, body: keptText(request.body))
 }
 
 /// What the log keeps of a body.
@@ -15,13 +15,14 @@ private func keptText(_ bytes: [UInt8]) -> String {
 /// A call that is being answered.
 struct ReceivedCall: Sendable {
     let kind: String
+    let target: String
     let order: String?
     let at: Instant
     let body: String
 
     func answered(_ status: Status, _ answer: [UInt8], at end: Instant) -> ExchangeRow {
         ExchangeRow(
-            at: at, kind: kind, orderNumber: order, outcome: status == .ok ? "accepted" : "refused",
+            at: at, kind: kind, target: target, orderNumber: order, outcome: status == .ok ? "accepted" : "refused",
             httpStatus: status.rawValue, milliseconds: Int((end - at).milliseconds), request: body,
             response: keptText(answer))
     }

@@ -89,7 +89,8 @@ private struct CancellationAnswer {
         case .accepted: (state, code, sentence) = (.accepted, nil, nil)
         case .refused(let refusal):
             (state, code) = (.refused, refusal.code)
-            sentence = RefusalWords.sentence(code: refusal.code, message: refusal.message, pincode: order.address.pincode)
+            sentence = RefusalWords.sentence(
+                code: refusal.code, message: refusal.message, pincode: order.address.pincode)
         case .unknown(let reason): (state, code, sentence) = (.open, nil, reason)
         }
     }
@@ -128,4 +129,5 @@ extension Transaction {
 }
 
 /// Somebody else is at it.
-private let busy = Refusal(.conflict, "This order is being handed over at this very moment. Try again in half a minute.")
+private let busy = Refusal(
+    .conflict, "This order is being handed over at this very moment. Try again in half a minute.")

@@ -60,7 +60,8 @@ extension World {
         try database.write { store in
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
-                row.id, answer.state, code: answer.code, answer: answer.sentence, arvindReturnID: answer.arvindID, now: now)
+                row.id, answer.state, code: answer.code, answer: answer.sentence, arvindReturnID: answer.arvindID,
+                now: now)
             guard wasOpen, answer.state == .accepted else { return }
             try store.requestReturn(
                 row.items, of: order, source: requester.source, actor: requester.actor, now: now)
@@ -108,7 +109,8 @@ private struct ReturnAnswer {
         case .accepted(let accepted): (state, code, sentence, arvindID) = (.accepted, nil, nil, accepted.arvindReturnID)
         case .refused(let refusal):
             (state, code, arvindID) = (.refused, refusal.code, nil)
-            sentence = RefusalWords.sentence(code: refusal.code, message: refusal.message, pincode: order.address.pincode)
+            sentence = RefusalWords.sentence(
+                code: refusal.code, message: refusal.message, pincode: order.address.pincode)
         case .unknown(let reason): (state, code, sentence, arvindID) = (.open, nil, reason, nil)
         }
     }

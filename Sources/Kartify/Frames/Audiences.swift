@@ -79,7 +79,8 @@ private func staffAudience(
         try proveForm(request, browser, world)
         guard mayEnter(caller.member.role) else {
             throw Refusal(
-                .forbidden, "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
+                .forbidden,
+                "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
         }
         return try answer(caller)
     }
@@ -91,7 +92,8 @@ private func proveForm(_ request: Request, _ browser: BrowserToken?, _ world: Wo
     guard let browser, browser.isOurs(request.form, world.key) else {
         throw Refusal(
             .forbidden,
-            "This form has expired, or cookies are switched off. Go back, reload the page, and send it again; nothing was changed.")
+            "This form has expired, or cookies are switched off. Go back, reload the page, and send it again; nothing was changed."
+        )
     }
 }
 

@@ -60,6 +60,7 @@ extension Response {
     mutating func remember(_ browser: BrowserToken, _ request: Request) {
         set(
             "Set-Cookie",
-            Cookie(CookieName.browser, browser.cookieValue, path: "/", isSecure: request.isSecure, seconds: 31_536_000).header)
+            Cookie(CookieName.browser, browser.cookieValue, path: "/", isSecure: request.isSecure, seconds: 31_536_000)
+                .header)
     }
 }

@@ -16,6 +16,7 @@ struct Housekeeping {
             try store.removeExpiredSessions(at: now)
             try store.removeOldSignInFailures(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
+            _ = try store.eraseBankDetails(now: now)
         }
     }
 

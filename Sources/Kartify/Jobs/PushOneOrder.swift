@@ -13,7 +13,9 @@ extension World {
     /// If the process dies before the call, the lease runs out and the order is pushed again. If it dies after the call, the
     /// next push carries the same `Idempotency-Key`, and AI's "it is already there" is success.
     @discardableResult
-    func pushLeased(_ orderID: Int, inRun runID: Int? = nil, lane: ArvindClient.Lane, by actor: String? = nil) throws -> PushOutcome {
+    func pushLeased(_ orderID: Int, inRun runID: Int? = nil, lane: ArvindClient.Lane, by actor: String? = nil) throws
+        -> PushOutcome
+    {
         guard let order = try database.read({ try $0.order(id: orderID) }) else { throw Refusal.notFound("order") }
         let (result, exchange) = try ask(order, lane)
         let now = clock()
@@ -36,11 +38,14 @@ extension World {
 
     private func ask(_ order: Order, _ lane: ArvindClient.Lane) throws -> (PushResult, ExchangeRow?) {
         if let line = order.lines.first(where: { $0.sku == nil }) {
-            let reason = "“\(line.name)” \(line.optionText) has no SKU. Give it one under Catalog › Products, then press Push now."
+            let reason =
+                "“\(line.name)” \(line.optionText) has no SKU. Give it one under Catalog › Products, then press Push now."
             return (.refused(reason), nil)
         }
         guard let account = try account(of: order.websiteID) else {
-            return (.unknown("The Arvind module of this website is disabled. Enable it under Extensions › Modules."), nil)
+            return (
+                .unknown("The Arvind module of this website is disabled. Enable it under Extensions › Modules."), nil
+            )
         }
         let exchanged = arvind.push(order, of: account, lane: lane)
         return (PushResult(exchanged.reply), exchanged.record.map(ExchangeRow.init))

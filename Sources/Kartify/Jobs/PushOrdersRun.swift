@@ -40,7 +40,9 @@ struct PushOrdersRun: Sendable {
                 faults.add()
             }
         }
-        let reason = world.background.isStopping ? "The server was stopped." : faults.isEmpty ? nil : "A fault of ours; see the log."
+        let reason =
+            world.background.isStopping
+            ? "The server was stopped." : faults.isEmpty ? nil : "A fault of ours; see the log."
         let now = world.clock()
         do {
             try world.database.write { [id] in try $0.finishRun(id, fault: reason, at: now) }

@@ -33,7 +33,8 @@ final class Scheduler: Sendable {
                 try Housekeeping(world: world).run()
                 // A run that was missed while nothing ran is made up for once.
                 if try isPushDue() {
-                    try PushOrdersRun(window: PushWindow.scheduled, by: "schedule", isScheduled: true, in: world).finish()
+                    try PushOrdersRun(window: PushWindow.scheduled, by: "schedule", isScheduled: true, in: world)
+                        .finish()
                 }
             } catch {
                 world.log.fault(error, at: world.clock(), ["job": "scheduler"])

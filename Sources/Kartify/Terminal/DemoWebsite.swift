@@ -25,19 +25,22 @@ struct DemoWebsite: Sendable {
                 Item(
                     name: "Polo shirt, navy", description: "Cotton piqué, regular fit.", rupees: 1299,
                     skus: [
-                        ("S", "POLO-NVY-S", 8), ("M", "POLO-NVY-M", 12), ("L", "POLO-NVY-L", 5), ("XL", "POLO-NVY-XL", 0),
+                        ("S", "POLO-NVY-S", 8), ("M", "POLO-NVY-M", 12), ("L", "POLO-NVY-L", 5),
+                        ("XL", "POLO-NVY-XL", 0),
                     ], isGiftWrapped: true),
                 Item(
                     name: "Slim jeans, indigo", description: "Stretch denim, mid rise.", rupees: 2499,
                     skus: [("30", "JEANS-IND-30", 4), ("32", "JEANS-IND-32", 9), ("34", "JEANS-IND-34", 1)]),
                 Item(
-                    name: "Linen shirt, white", description: "Pure linen, long sleeves. New: its SKUs are not given yet.",
+                    name: "Linen shirt, white",
+                    description: "Pure linen, long sleeves. New: its SKUs are not given yet.",
                     rupees: 1999, skus: [("S", nil, 0), ("M", nil, 0), ("L", nil, 0)]),
                 Item(
                     name: "Leather belt, tan", description: "Full-grain leather, one size.", rupees: 899,
                     skus: [("", "BELT-TAN", 20)]),
                 Item(
-                    name: "Silk sari, crimson", description: "Handwoven in Kanchipuram, with blouse piece.", rupees: 129_900,
+                    name: "Silk sari, crimson", description: "Handwoven in Kanchipuram, with blouse piece.",
+                    rupees: 129_900,
                     skus: [("", "SARI-CRM", 2)]),
             ]),
         DemoWebsite(
@@ -47,7 +50,9 @@ struct DemoWebsite: Sendable {
                     name: "Running shoes", description: "Light mesh, cushioned sole.", rupees: 3499,
                     skus: [("8", "RUN-8", 6), ("9", "RUN-9", 6), ("10", "RUN-10", 3)]),
                 // The same code as on the other website: SKUs are unique in a website only.
-                Item(name: "Leather belt, tan", description: "Full-grain leather.", rupees: 799, skus: [("", "BELT-TAN", 7)]),
+                Item(
+                    name: "Leather belt, tan", description: "Full-grain leather.", rupees: 799,
+                    skus: [("", "BELT-TAN", 7)]),
             ]),
     ]
 }
@@ -69,7 +74,9 @@ struct DemoPartner: Sendable {
             username: settings.username, password: Base64.url.encode(randomBytes(18)),
             authToken: Base64.url.encode(randomBytes(24)), channelId: settings.channelID,
             warehouseId: settings.warehouseID, orderingStoreId: settings.orderingStoreID, webhookSecret: nil,
-            stock: website.items.flatMap(\.skus).compactMap { entry in entry.sku.map { .init(sku: $0, quantity: entry.quantity) } })
+            stock: website.items.flatMap(\.skus).compactMap { entry in
+                entry.sku.map { .init(sku: $0, quantity: entry.quantity) }
+            })
     }
 
     /// The secrets as the database keeps them.
@@ -98,13 +105,15 @@ extension Transaction {
         }
         _ = try take(counts, of: website.id, reference: "demo data", at: now)
         if let email = EmailAddress(Demo.customerEmail) {
-            _ = try addCustomer(websiteID: website.id, email: email, name: "Asha Rao", passwordHash: nobodysHash, at: now)
+            _ = try addCustomer(
+                websiteID: website.id, email: email, name: "Asha Rao", passwordHash: nobodysHash, at: now)
         }
     }
 
     private func add(_ item: DemoWebsite.Item, to website: Website) throws {
         let product = try addProduct(
-            websiteID: website.id, name: item.name, description: item.description, price: Money(paise: item.rupees * 100))
+            websiteID: website.id, name: item.name, description: item.description,
+            price: Money(paise: item.rupees * 100))
         let sizes = item.skus.filter { !$0.size.isEmpty }
         let option = sizes.isEmpty ? nil : try addOption(productID: product, name: "Size", isStock: true)
         for entry in item.skus {

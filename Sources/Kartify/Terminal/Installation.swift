@@ -35,22 +35,29 @@ struct Installation {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw Refusal(.invalid, "The folder \(folder) cannot be made. Set DATA to a folder that this user can write to.")
+            throw Refusal(
+                .invalid, "The folder \(folder) cannot be made. Set DATA to a folder that this user can write to.")
         }
         guard access(folder, W_OK | X_OK) == 0 else {
-            throw Refusal(.invalid, "The folder \(folder) cannot be written to. Set DATA to another one, or change its owner.")
+            throw Refusal(
+                .invalid, "The folder \(folder) cannot be written to. Set DATA to another one, or change its owner.")
         }
         do {
             return try Database(path: folder + "/kartify.sqlite")
         } catch DatabaseError.newerSchema(let found, let known) {
             throw Refusal(
                 .conflict,
-                "The database in \(folder) was written by a newer Kartify (schema \(found), this one knows \(known)). Install that version again.")
+                "The database in \(folder) was written by a newer Kartify (schema \(found), this one knows \(known)). Install that version again."
+            )
         } catch DatabaseError.migrationChanged(let number) {
             throw Refusal(
-                .conflict, "Step \(number) of the schema is not the one that made the database in \(folder). Install the version that made it.")
+                .conflict,
+                "Step \(number) of the schema is not the one that made the database in \(folder). Install the version that made it."
+            )
         } catch DatabaseError.failed(_, let message, _) {
-            throw Refusal(.conflict, "The database \(folder)/kartify.sqlite cannot be opened (\(message)). Check the file and its owner.")
+            throw Refusal(
+                .conflict,
+                "The database \(folder)/kartify.sqlite cannot be opened (\(message)). Check the file and its owner.")
         }
     }
 
@@ -59,14 +66,17 @@ struct Installation {
         let path = folder + "/kartify.key"
         if FileManager.default.fileExists(atPath: path) {
             guard let bytes = FileManager.default.contents(atPath: path), let key = SecretKey(Array(bytes)) else {
-                throw Refusal(.invalid, "The key file \(path) cannot be read or is damaged. Put the right one back from your backup.")
+                throw Refusal(
+                    .invalid,
+                    "The key file \(path) cannot be read or is damaged. Put the right one back from your backup.")
             }
             return key
         }
         guard try !database.read({ try $0.hasSealedValues() }) else {
             throw Refusal(
                 .conflict,
-                "The key file \(path) is gone, but the database holds values that only it can open. Put it back from your backup.")
+                "The key file \(path) is gone, but the database holds values that only it can open. Put it back from your backup."
+            )
         }
         let key = SecretKey.random()
         try writePrivately(key.fileContent, to: path)
@@ -78,12 +88,15 @@ struct Installation {
             $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/")
         }
         guard !found.isEmpty else {
-            throw Refusal(.invalid, "There are no templates in \(templates). Set KARTIFY_TEMPLATES to the folder that came with Kartify.")
+            throw Refusal(
+                .invalid,
+                "There are no templates in \(templates). Set KARTIFY_TEMPLATES to the folder that came with Kartify.")
         }
         do {
             return try Templates(folder: templates, files: found.sorted())
         } catch TemplateError.cannotLoad(let file) {
-            throw Refusal(.invalid, "The template \(templates)/\(file) cannot be read. Install Kartify's templates again.")
+            throw Refusal(
+                .invalid, "The template \(templates)/\(file) cannot be read. Install Kartify's templates again.")
         }
     }
 }

@@ -21,7 +21,8 @@ extension Terminal {
         let scheduler = Scheduler(world)
         server.start()
         scheduler.start()
-        world.log.event("started", at: world.clock(), ["workers": "\(installation.workers)", "data": installation.folder])
+        world.log.event(
+            "started", at: world.clock(), ["workers": "\(installation.workers)", "data": installation.folder])
 
         var received: Int32 = 0
         sigwait(&signals, &received)

@@ -15,7 +15,8 @@ extension Terminal {
         do {
             try Installation(self).openDatabase().backup(to: arguments[1])
         } catch DatabaseError.failed(_, let message, _) {
-            throw Refusal(.invalid, "The backup \(arguments[1]) was not made (\(message)). Name a file that is not there yet.")
+            throw Refusal(
+                .invalid, "The backup \(arguments[1]) was not made (\(message)). Name a file that is not there yet.")
         }
         say("The database is copied to \(arguments[1]). Keep a copy of kartify.key too, in another place.")
     }
@@ -24,7 +25,8 @@ extension Terminal {
     func check() throws {
         let problems = try Installation(self).openDatabase().problems()
         guard problems.isEmpty else {
-            throw Refusal(.conflict, "The database is damaged; restore the last backup. \(problems.joined(separator: "; "))")
+            throw Refusal(
+                .conflict, "The database is damaged; restore the last backup. \(problems.joined(separator: "; "))")
         }
         say("The database is sound.")
     }
@@ -58,7 +60,8 @@ extension Terminal {
 
     private func window() throws -> Span {
         guard arguments.count > 3 else { return PushWindow.scheduled }
-        guard arguments.count == 5, arguments[3] == "--days", let days = Int(arguments[4]), (1...366).contains(days) else {
+        guard arguments.count == 5, arguments[3] == "--days", let days = Int(arguments[4]), (1...366).contains(days)
+        else {
             throw Refusal(.invalid, "Say how far back as --days N, with N from 1 to 366.")
         }
         return .days(days)

@@ -19,7 +19,9 @@ extension Terminal {
 
     private func addUser(_ database: Database) throws {
         let name = arguments[2].lowercased()
-        guard (2...50).contains(name.count), name.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || "._-".contains($0) }) else {
+        guard (2...50).contains(name.count),
+            name.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || "._-".contains($0) })
+        else {
             throw Refusal(.invalid, "A name has 2 to 50 letters, digits, dots, dashes or underscores.")
         }
         guard let role = StaffMember.Role(rawValue: arguments.count > 3 ? arguments[3] : "administrator") else {
@@ -29,7 +31,9 @@ extension Terminal {
         do {
             try database.write { try $0.addStaff(username: name, passwordHash: hash, role: role, at: .now) }
         } catch DatabaseError.notUnique {
-            throw Refusal(.conflict, "There is a user “\(name)” already. Use kartify user password \(name) to change the password.")
+            throw Refusal(
+                .conflict,
+                "There is a user “\(name)” already. Use kartify user password \(name) to change the password.")
         }
         say("“\(name)” can sign in at /admin as \(role.title).")
     }

@@ -5,7 +5,8 @@ extension Terminal {
     /// `kartify website add NAME PREFIX HOST …`
     func addWebsite() throws {
         guard arguments.count >= 5, arguments[1] == "add" else {
-            throw Refusal(.invalid, "Say what it is called and where it answers: kartify website add NAME PREFIX HOST ….")
+            throw Refusal(
+                .invalid, "Say what it is called and where it answers: kartify website add NAME PREFIX HOST ….")
         }
         let (name, prefix) = (arguments[2].trimmed, arguments[3])
         let hosts = arguments[4...].map { $0.lowercased() }
@@ -23,10 +24,13 @@ extension Terminal {
         } catch DatabaseError.notUnique {
             throw Refusal(.conflict, "Another website has this prefix, or one of these hosts. Choose others.")
         }
-        say("“\(name)” answers at \(hosts.joined(separator: ", ")). Add staff with kartify user add NAME, then set up its module in /admin.")
+        say(
+            "“\(name)” answers at \(hosts.joined(separator: ", ")). Add staff with kartify user add NAME, then set up its module in /admin."
+        )
     }
 
     private static func isHost(_ text: String) -> Bool {
-        (1...253).contains(text.count) && text.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == "." || $0 == "-" }
+        (1...253).contains(text.count)
+            && text.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == "." || $0 == "-" }
     }
 }

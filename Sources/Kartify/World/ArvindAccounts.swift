@@ -11,7 +11,9 @@ enum SealPurpose {
 extension World {
     /// Whom to call at Arvind for a website; nil when its module is disabled.
     func account(of websiteID: Int) throws -> Account? {
-        guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else { return nil }
+        guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else {
+            return nil
+        }
         return account(module)
     }
 
@@ -31,7 +33,8 @@ extension ExchangeRow {
     /// A call to Arvind, as the log keeps it.
     init(_ record: ExchangeRecord) {
         self.init(
-            at: record.at, kind: record.kind, orderNumber: record.orderNumber, outcome: record.outcome,
+            at: record.at, kind: record.kind, target: record.target, orderNumber: record.orderNumber,
+            outcome: record.outcome,
             httpStatus: record.httpStatus, milliseconds: Int(record.duration.milliseconds), request: record.request,
             response: record.response)
     }

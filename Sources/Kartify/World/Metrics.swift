@@ -19,7 +19,9 @@ final class Metrics: Sendable {
     /// Prometheus text.
     var text: String {
         let now = counts.withLock { $0 }
-        var lines = ["# HELP kartify_requests_total Requests answered, by HTTP status.", "# TYPE kartify_requests_total counter"]
+        var lines = [
+            "# HELP kartify_requests_total Requests answered, by HTTP status.", "# TYPE kartify_requests_total counter",
+        ]
         for (status, count) in now.requests.sorted(by: { $0.key < $1.key }) {
             lines.append("kartify_requests_total{status=\"\(status)\"} \(count)")
         }

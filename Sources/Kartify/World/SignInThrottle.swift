@@ -30,7 +30,8 @@ struct SignInThrottle {
     /// As `wait`, in a sentence for a person.
     func check() throws {
         guard let rest = try wait() else { return }
-        throw Refusal(.tooMany, "Too many tries. Wait \(Span(milliseconds: rest.milliseconds + 999).words), then try again.")
+        throw Refusal(
+            .tooMany, "Too many tries. Wait \(Span(milliseconds: rest.milliseconds + 999).words), then try again.")
     }
 
     func failed() throws {

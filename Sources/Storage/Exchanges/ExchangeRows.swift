@@ -1,11 +1,15 @@
 import Domain
 
-/// A call to AI, masked.
+/// A call to or from AI, masked.
 public struct ExchangeRow: Sendable {
+    /// Its row; 0 before it is kept.
+    public let id: Int
     /// When the call began.
     public let at: Instant
     /// What was asked, such as `order` or `serviceability`.
     public let kind: String
+    /// The address that was called.
+    public let target: String
     /// The order it was about; nil when it was about none.
     public let orderNumber: String?
     /// `accepted`, `refused` or `unknown`.
@@ -19,13 +23,33 @@ public struct ExchangeRow: Sendable {
     /// The body that came back, or why none did.
     public let response: String
 
+    /// What it can be found by.
+    let words: Set<String>
+
     /// A call that was made.
     public init(
-        at: Instant, kind: String, orderNumber: String?, outcome: String, httpStatus: Int?, milliseconds: Int,
+        at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
+        milliseconds: Int,
         request: String, response: String
     ) {
+        // The answer first: an inventory update's request alone could fill the limit.
+        let words = SearchWords.words(in: response).union(SearchWords.words(in: request))
+        self.init(
+            id: 0, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
+            httpStatus: httpStatus,
+            milliseconds: milliseconds, request: request, response: response, words: words)
+    }
+
+    private init(
+        id: Int, at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
+        milliseconds: Int,
+        request: String, response: String, words: Set<String>
+    ) {
+        self.id = id
+        self.words = words
         self.at = at
         self.kind = kind
+        self.target = target
         self.orderNumber = orderNumber
         self.outcome = outcome
         self.httpStatus = httpStatus
@@ -39,9 +63,22 @@ extension ExchangeRow {
     /// The same call, known to be about an order by now.
     public func about(_ orderNumber: String) -> ExchangeRow {
         ExchangeRow(
-            at: at, kind: kind, orderNumber: orderNumber, outcome: outcome, httpStatus: httpStatus,
-            milliseconds: milliseconds, request: request, response: response)
+            id: id, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
+            httpStatus: httpStatus,
+            milliseconds: milliseconds, request: request, response: response, words: words)
     }
+
+    /// As the store has it.
+    init(_ row: Row) throws {
+        self.init(
+            id: try row[0], at: try row[1], kind: try row[2], target: try row[9], orderNumber: try row[3],
+            outcome: try row[4],
+            httpStatus: try row[5], milliseconds: try row[6], request: try row[7], response: try row[8], words: [])
+    }
+
+    /// The columns of an `exchange e` in the order that the decoder reads.
+    static let columns: SQL =
+        "e.id, e.at, e.kind, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response, e.target"
 }
 
 extension Reader where Self: ~Copyable {
@@ -49,37 +86,46 @@ extension Reader where Self: ~Copyable {
     public func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try all(
             """
-            SELECT at, kind, order_number, outcome, http_status, milliseconds, request, response FROM exchange
-            WHERE website_id = \(websiteID) AND order_number = \(number) ORDER BY id DESC LIMIT \(limit)
+            SELECT \(ExchangeRow.columns) FROM exchange e
+            WHERE e.website_id = \(websiteID) AND e.order_number = \(number) ORDER BY e.id DESC LIMIT \(limit)
             """
-        ) { try exchange($0) }
+        ) { try ExchangeRow($0) }
     }
 
     /// The newest calls that Arvind made on us.
     public func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
-        try all(
-            """
-            SELECT at, kind, order_number, outcome, http_status, milliseconds, request, response FROM exchange
-            WHERE website_id = \(websiteID) AND kind IN ('inventory', 'webhook') ORDER BY id DESC LIMIT \(limit)
-            """
-        ) { try exchange($0) }
+        try ["inventory", "webhook"].flatMap { kind in
+            try all(
+                """
+                SELECT \(ExchangeRow.columns) FROM exchange e
+                WHERE e.website_id = \(websiteID) AND e.kind = \(kind) ORDER BY e.id DESC LIMIT \(limit)
+                """
+            ) { try ExchangeRow($0) }
+        }.sorted { $0.id > $1.id }.prefix(limit).map { $0 }
     }
 
-    private func exchange(_ row: Row) throws -> ExchangeRow {
-        ExchangeRow(
-            at: try row[0], kind: try row[1], orderNumber: try row[2], outcome: try row[3], httpStatus: try row[4],
-            milliseconds: try row[5], request: try row[6], response: try row[7])
+    /// One call.
+    public func exchange(id: Int, of websiteID: Int) throws -> ExchangeRow? {
+        try first(
+            "SELECT \(ExchangeRow.columns) FROM exchange e WHERE e.id = \(id) AND e.website_id = \(websiteID)"
+        ) { try ExchangeRow($0) }
     }
 }
 
 extension Transaction {
-    /// Keeps a call.
+    /// Keeps a call, and the words it can be found by.
     public func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
-        try execute(
+        let id = try insert(
             """
-            INSERT INTO exchange (website_id, at, kind, order_number, outcome, http_status, milliseconds, request, response)
-            VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.orderNumber), \(exchange.outcome),
+            INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,
+                response)
+            VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
                 \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response))
+            RETURNING id
             """)
+        for word in exchange.words {
+            try execute(
+                "INSERT INTO exchange_word (website_id, word, exchange_id) VALUES (\(websiteID), \(word), \(id))")
+        }
     }
 }

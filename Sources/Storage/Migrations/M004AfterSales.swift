@@ -83,17 +83,18 @@ extension Migration {
 
             ALTER TABLE module ADD COLUMN bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365);
 
-            -- Which SKUs a call was about. An inventory update's are found by its request id in stock_movement instead.
-            ALTER TABLE exchange ADD COLUMN request_id TEXT;
-            CREATE TABLE exchange_sku (
-                sku TEXT NOT NULL,
+            ALTER TABLE exchange ADD COLUMN target TEXT NOT NULL DEFAULT '';
+            -- The words of a call, in lower case: what the log is searched by.
+            CREATE TABLE exchange_word (
+                website_id INTEGER NOT NULL,
+                word TEXT NOT NULL,
                 exchange_id INTEGER NOT NULL REFERENCES exchange,
-                PRIMARY KEY (sku, exchange_id)
+                PRIMARY KEY (website_id, word, exchange_id)
             ) STRICT, WITHOUT ROWID;
+            CREATE INDEX exchange_word_by_exchange ON exchange_word (exchange_id);
             CREATE INDEX exchange_by_kind ON exchange (website_id, kind, id);
             CREATE INDEX exchange_by_outcome ON exchange (website_id, outcome, id);
             CREATE INDEX exchange_by_http_status ON exchange (website_id, http_status, id);
             CREATE INDEX exchange_by_time ON exchange (website_id, at);
-            CREATE INDEX exchange_by_request ON exchange (request_id) WHERE request_id IS NOT NULL;
             """)
 }

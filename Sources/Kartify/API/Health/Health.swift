@@ -28,7 +28,10 @@ import Web
         "# HELP kartify_orders_waiting Orders that wait to be pushed to Arvind.", "# TYPE kartify_orders_waiting gauge",
     ]
     lines += backlog.map { "kartify_orders_waiting{website=\"\($0.website.orderPrefix)\"} \($0.backlog.waiting)" }
-    lines += ["# HELP kartify_orders_stuck Orders that will not be pushed by themselves.", "# TYPE kartify_orders_stuck gauge"]
+    lines += [
+        "# HELP kartify_orders_stuck Orders that will not be pushed by themselves.",
+        "# TYPE kartify_orders_stuck gauge",
+    ]
     lines += backlog.map { "kartify_orders_stuck{website=\"\($0.website.orderPrefix)\"} \($0.backlog.stuck)" }
     return Response(
         type: "text/plain; version=0.0.4; charset=utf-8",

@@ -6,7 +6,8 @@ import Web
 @Sendable func updateInventory(_ request: Request, by partner: Partner, in world: World) throws -> Response {
     let body = try decodedBody(InventoryBody.self, request)
     guard InventoryRule.items.contains(body.items.count) else {
-        throw APIRefusal.invalidBody("Send 1 to 1000 items in one request; this one has \(body.items.count).", at: "/items")
+        throw APIRefusal.invalidBody(
+            "Send 1 to 1000 items in one request; this one has \(body.items.count).", at: "/items")
     }
     let update = InventoryUpdate(body, receivedAt: request.now)
     let exchange = receivedCall("inventory", request)
@@ -93,7 +94,9 @@ struct InventoryAnswer: Encodable {
     init(_ requestID: String, _ results: [Item]) {
         requestId = requestID
         func count(_ status: String) -> Int { results.count { $0.status == status } }
-        (updated, unchanged, stale, rejected) = (count("updated"), count("unchanged"), count("stale"), count("rejected"))
+        (updated, unchanged, stale, rejected) = (
+            count("updated"), count("unchanged"), count("stale"), count("rejected")
+        )
         self.results = results
     }
 }

@@ -7,7 +7,8 @@ import Web
     let number = request.path("number")
     let document = try world.database.read { store in
         guard let order = try store.order(number: number, of: partner.website.id) else {
-            throw APIRefusal(status: .notFound, code: "not_found", detail: "There is no order \(number) on this website.")
+            throw APIRefusal(
+                status: .notFound, code: "not_found", detail: "There is no order \(number) on this website.")
         }
         return OrderDocument(order, try store.histories(ofOrder: order.id))
     }

@@ -40,7 +40,8 @@ struct WebhookBody: Decodable {
             throw APIRefusal.invalidBody("Send 1 to 500 items in one event.", at: "/items")
         }
         if let index = items.firstIndex(where: { ($0.quantity ?? 1) < 1 }) {
-            throw APIRefusal.invalidBody("Send a quantity of 1 or more, or leave it out.", at: "/items/\(index)/quantity")
+            throw APIRefusal.invalidBody(
+                "Send a quantity of 1 or more, or leave it out.", at: "/items/\(index)/quantity")
         }
     }
 }
@@ -59,7 +60,9 @@ extension WebhookBody.Item {
             to: status, quantity: quantity, at: time, source: .webhook,
             shipment: Shipment(
                 courier: kept(courier, 100), awb: kept(awb, 100),
-                trackingURL: kept(trackingUrl, 1000).flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }),
+                trackingURL: kept(trackingUrl, 1000).flatMap {
+                    $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil
+                }),
             reason: kept(reason, 500))
     }
 

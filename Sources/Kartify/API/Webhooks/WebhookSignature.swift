@@ -14,7 +14,8 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
     guard age <= .minutes(5), age >= .minutes(-5) else {
         throw .badSignature("webhook-timestamp is more than 5 minutes away from our clock.")
     }
-    guard let secret = world.key.open(sealed, purpose: SealPurpose.webhookSecret), let key = WebhookSecret.key(secret) else {
+    guard let secret = world.key.open(sealed, purpose: SealPurpose.webhookSecret), let key = WebhookSecret.key(secret)
+    else {
         throw .badSignature("The webhook secret of this website cannot be read. Ask its staff to save it again.")
     }
     let expected = Base64.standard.encode(hmacSHA256(Array("\(id).\(timestamp).".utf8) + request.body, key: key))
@@ -31,7 +32,8 @@ private let times: ClosedRange<Int64> = 0...253_402_300_799
 enum WebhookSecret {
     /// The key in a secret; nil when it is not one.
     static func key(_ secret: String) -> [UInt8]? {
-        guard secret.hasPrefix("whsec_"), let key = Base64.standard.decode(String(secret.dropFirst(6))), key.count >= 16 else {
+        guard secret.hasPrefix("whsec_"), let key = Base64.standard.decode(String(secret.dropFirst(6))), key.count >= 16
+        else {
             return nil
         }
         return key

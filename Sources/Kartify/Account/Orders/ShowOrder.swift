@@ -5,11 +5,11 @@ import Web
 /// GET /account/orders/:number
 @Sendable func showOrder(_ request: Request, to customer: Customer, in world: World) throws -> Response {
     let number = request.path("number")
-    let (order, histories) = try world.database.read { store in
+    let (state, histories) = try world.database.read { store in
         guard let order = try store.order(number: number, of: customer.account) else { throw Refusal.notFound("order") }
-        return (order, try store.histories(ofOrder: order.id))
+        return (try AfterSalesState(order, in: store), try store.histories(ofOrder: order.id))
     }
-    return try customer.page(OrderPage(order, histories), in: world)
+    return try customer.page(OrderPage(state, histories), in: world)
 }
 
 /// A customer's order: each item with its own steps.
@@ -26,6 +26,14 @@ struct OrderPage: TitledPage {
         let steps: [Step]
         let parcel: ParcelLine?
         let events: [Event]
+        /// Why it cannot be cancelled, and why not returned; nil where it can.
+        let cannotCancel: String?
+        let cannotReturn: String?
+
+        enum CodingKeys: String, CodingKey {
+            case name, options, quantity, total, status, units, steps, parcel, events
+            case cannotCancel = "cannot_cancel", cannotReturn = "cannot_return"
+        }
     }
 
     /// Units of one line that have come different ways.
@@ -55,12 +63,17 @@ struct OrderPage: TitledPage {
     let isUnpaid: Bool
     let address: AddressLines
     let items: [Item]
+    let requests: [RequestLine]
+    let canCancel: Bool
+    let canReturn: Bool
 
     enum CodingKeys: String, CodingKey {
-        case number, placed, status, payment, total, address, items, isUnpaid = "is_unpaid"
+        case number, placed, status, payment, total, address, items, requests, isUnpaid = "is_unpaid"
+        case canCancel = "can_cancel", canReturn = "can_return"
     }
 
-    init(_ order: Order, _ histories: [Int: [ItemEvent]]) {
+    init(_ state: AfterSalesState, _ histories: [Int: [ItemEvent]]) {
+        let order = state.order
         title = "Order \(order.number)"
         number = order.number
         placed = order.placedAt.ist
@@ -69,12 +82,16 @@ struct OrderPage: TitledPage {
         total = order.totals.total.text
         isUnpaid = order.push.state == .unpaid
         address = AddressLines(order.address)
-        items = order.lines.map { Item($0, histories[$0.id, default: []]) }
+        let underWay = state.returns.underWay
+        items = order.lines.map { Item($0, histories[$0.id, default: []], underWay) }
+        requests = state.requestLines
+        canCancel = state.canCancel
+        canReturn = state.canReturn
     }
 }
 
 extension OrderPage.Item {
-    init(_ line: OrderLine, _ history: [ItemEvent]) {
+    init(_ line: OrderLine, _ history: [ItemEvent], _ underWay: [Int: String]) {
         name = line.name
         options = line.optionText.isEmpty ? nil : line.optionText
         quantity = line.quantity
@@ -85,6 +102,8 @@ extension OrderPage.Item {
         steps = Self.steps(line.progress.status, history)
         parcel = ParcelLine(line.shipment)
         events = history.filter { !$0.isLate }.map { .init(status: $0.status.title, at: $0.at.ist, reason: $0.reason) }
+        cannotCancel = CancellationRule.refusal(of: line)
+        cannotReturn = ReturnRule.refusal(of: line, under: underWay)
     }
 
     /// The way to the door as far as it has been gone; empty for an item that goes another way.

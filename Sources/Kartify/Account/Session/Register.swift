@@ -50,7 +50,9 @@ enum PasswordRule {
 
     static func check(_ form: Fields, _ errors: inout FormErrors) {
         if !length.contains(form["password"].count) { errors.add("password", words) }
-        if form["password"] != form["confirmation"] { errors.add("confirmation", "The two passwords are not the same.") }
+        if form["password"] != form["confirmation"] {
+            errors.add("confirmation", "The two passwords are not the same.")
+        }
     }
 
     /// The two fields; a password is never put back into a page.
@@ -78,7 +80,8 @@ struct RegisterPage: TitledPage {
         fields =
             [
                 FormField("name", "Name", typed["name"], autocomplete: "name", error: errors["name"]),
-                FormField("email", "E-mail", typed["email"], type: "email", autocomplete: "email", error: errors["email"]),
+                FormField(
+                    "email", "E-mail", typed["email"], type: "email", autocomplete: "email", error: errors["email"]),
             ] + PasswordRule.formFields(errors)
     }
 }

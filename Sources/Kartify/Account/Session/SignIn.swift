@@ -13,11 +13,13 @@ import Web
 @Sendable func signIn(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let form = request.form
     do {
-        let throttle = SignInThrottle("customer \(visitor.website.id) \(form.trimmed("email").lowercased())", request, world)
+        let throttle = SignInThrottle(
+            "customer \(visitor.website.id) \(form.trimmed("email").lowercased())", request, world)
         try throttle.check()
         guard let account = try account(form, of: visitor.website, in: world) else {
             try throttle.failed()
-            throw Refusal(.invalid, "E-mail address or password is wrong. Try again, or register if you have no account yet.")
+            throw Refusal(
+                .invalid, "E-mail address or password is wrong. Try again, or register if you have no account yet.")
         }
         try throttle.succeeded()
         return try openSession(of: account, request, visitor, world, next: form["next"])
@@ -66,7 +68,8 @@ func openSession(
 
 /// An address on this very site, or nil: nobody is sent elsewhere by a link that we were handed.
 func localAddress(_ text: String) -> String? {
-    guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.unicodeScalars.allSatisfy({ $0.value > 32 })
+    guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+        text.unicodeScalars.allSatisfy({ $0.value > 32 })
     else { return nil }
     return text
 }

@@ -7,9 +7,11 @@ import Web
     let website = staff.website
     let page = try world.database.read { store in
         DashboardPage(
-            backlog: try store.pushBacklog(of: website.id, now: request.now), stock: try store.stockHealth(of: website.id),
+            backlog: try store.pushBacklog(of: website.id, now: request.now),
+            stock: try store.stockHealth(of: website.id),
             unappliedEvents: try store.unappliedEvents(of: website.id),
-            isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now)
+            isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
+        )
     }
     return try staff.page(page, in: world)
 }
@@ -41,11 +43,13 @@ struct DashboardPage: TitledPage {
         cards = [
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
-                note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." } ?? "Every order is at Arvind.",
+                note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }
+                    ?? "Every order is at Arvind.",
                 link: "/admin/orders?push=waiting", isBad: false),
             Card(
                 name: "Stuck", value: "\(backlog.stuck)",
-                note: backlog.stuck == 0 ? "Nothing is stuck." : "Refused, or older than 6 hours: somebody has to look.",
+                note: backlog.stuck == 0
+                    ? "Nothing is stuck." : "Refused, or older than 6 hours: somebody has to look.",
                 link: "/admin/orders?push=stuck", isBad: backlog.stuck > 0),
             Card(
                 name: "Webhook events not applied", value: "\(unappliedEvents)",
@@ -53,14 +57,17 @@ struct DashboardPage: TitledPage {
                 link: "/admin/orders", isBad: unappliedEvents > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
-                note: stock.missingSKUs == 0 ? "Every product can be sold." : "They cannot be sold until they have one.",
+                note: stock.missingSKUs == 0
+                    ? "Every product can be sold." : "They cannot be sold until they have one.",
                 link: "/admin/products?filter=sku_missing", isBad: stock.missingSKUs > 0),
             Card(
-                name: "Out of stock", value: "\(stock.productsOutOfStock)", note: "Products that are hidden until stock comes.",
+                name: "Out of stock", value: "\(stock.productsOutOfStock)",
+                note: "Products that are hidden until stock comes.",
                 link: "/admin/products?filter=out_of_stock", isBad: false),
             Card(
                 name: "Last inventory update", value: stock.lastCountAt.map { "\((now - $0).words) ago" } ?? "never",
-                note: "When Arvind last sent a number for any SKU.", link: "/admin/products", isBad: stock.lastCountAt == nil),
+                note: "When Arvind last sent a number for any SKU.", link: "/admin/products",
+                isBad: stock.lastCountAt == nil),
         ]
     }
 }

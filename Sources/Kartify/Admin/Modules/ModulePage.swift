@@ -45,7 +45,8 @@ struct ModulePage: TitledPage {
     }
 
     init(
-        _ module: ModuleRow, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow], saved: Bool, test: Test?,
+        _ module: ModuleRow, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow], saved: Bool,
+        test: Test?,
         maySave: Bool
     ) {
         let settings = module.settings
@@ -60,11 +61,17 @@ struct ModulePage: TitledPage {
         isEnabled = typed.map { $0["status"] == "enabled" } ?? settings.isEnabled
         statusError = errors["status"]
         fields = [
-            field("username", "Username", settings.username, hint: "Arvind signs in with it on our inventory API and webhook."),
+            field(
+                "username", "Username", settings.username,
+                hint: "Arvind signs in with it on our inventory API and webhook."),
             secret("password", "Password", isSet: module.passwordHash != nil, "Arvind signs in with it."),
-            secret("auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "We show it to Arvind when we call."),
-            field("channel_id", "Channel ID", settings.channelID), field("warehouse_id", "Warehouse ID", settings.warehouseID),
-            field("api_url", "API URL", settings.apiURL, hint: "Where Arvind answers: https://… (http only on this machine)."),
+            secret(
+                "auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "We show it to Arvind when we call."),
+            field("channel_id", "Channel ID", settings.channelID),
+            field("warehouse_id", "Warehouse ID", settings.warehouseID),
+            field(
+                "api_url", "API URL", settings.apiURL,
+                hint: "Where Arvind answers: https://… (http only on this machine)."),
             field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "Arvind tells it."),
             secret(
                 "webhook_secret", "Webhook secret", isSet: module.sealedWebhookSecret != nil,

@@ -36,14 +36,20 @@ private struct ModuleChange {
         let username = text("username", "Username")
         if username.contains(":") { errors.add("username", "A user name cannot contain a colon.") }
         let url = text("api_url", "API URL")
-        let apiURL = url.isEmpty ? "" : errors.require(
-            APIURL(url)?.text, "api_url", "Type an address that begins with https:// (http:// only for this machine), without ? or #.")
+        let apiURL =
+            url.isEmpty
+            ? ""
+            : errors.require(
+                APIURL(url)?.text, "api_url",
+                "Type an address that begins with https:// (http:// only for this machine), without ? or #.")
         settings = ModuleSettings(
             isEnabled: isEnabled, username: username, channelID: text("channel_id", "Channel ID"),
             warehouseID: text("warehouse_id", "Warehouse ID"), apiURL: apiURL ?? "",
             orderingStoreID: text("ordering_store_id", "Ordering Store Id"))
         let (password, token, secret) = (form["password"], form["auth_token"].trimmed, form["webhook_secret"].trimmed)
-        if !password.isEmpty && !(8...200).contains(password.count) { errors.add("password", "Use 8 to 200 characters.") }
+        if !password.isEmpty && !(8...200).contains(password.count) {
+            errors.add("password", "Use 8 to 200 characters.")
+        }
         if isEnabled && password.isEmpty && module.passwordHash == nil {
             errors.add("password", "Password is needed before the module can be enabled.")
         }

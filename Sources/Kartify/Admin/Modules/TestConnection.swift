@@ -13,11 +13,14 @@ import Web
 private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) throws -> ModulePage.Test {
     let module = try module(of: staff, in: world)
     guard module.settings.apiURL.isEmpty == false, module.sealedAuthToken != nil else {
-        return .init(isGood: false, message: "Save the API URL and the Auth Token first.", milliseconds: 0, response: "")
-    }
-    guard let pincode = Pincode("560001"), let sku = try world.database.read({ try $0.anySKU(of: staff.website.id) }) else {
         return .init(
-            isGood: false, message: "Give a product a SKU first: the test asks whether Arvind delivers it.", milliseconds: 0,
+            isGood: false, message: "Save the API URL and the Auth Token first.", milliseconds: 0, response: "")
+    }
+    guard let pincode = Pincode("560001"), let sku = try world.database.read({ try $0.anySKU(of: staff.website.id) })
+    else {
+        return .init(
+            isGood: false, message: "Give a product a SKU first: the test asks whether Arvind delivers it.",
+            milliseconds: 0,
             response: "")
     }
     let question = ServiceabilityQuestion(pincode: pincode, paymentMode: .prepaid, items: [(sku: sku, quantity: 1)])

@@ -19,7 +19,8 @@ struct AdminOrderPage: TitledPage {
         let events: [Event]
 
         enum CodingKeys: String, CodingKey {
-            case name, options, sku, quantity, total, units, parcel, events, itemID = "item_id", unitPrice = "unit_price"
+            case name, options, sku, quantity, total, units, parcel, events, itemID = "item_id", unitPrice =
+                "unit_price"
         }
     }
 
@@ -79,13 +80,20 @@ struct AdminOrderPage: TitledPage {
     let items: [Item]
     let push: Push
     let calls: [Call]
+    let requests: [RequestLine]
+    let canCancel: Bool
+    let canReturn: Bool
 
     enum CodingKeys: String, CodingKey {
-        case number, status, placed, payment, email, shipping, discount, total, address, items, push, calls
-        case isPaid = "is_paid", itemsTotal = "items_total"
+        case number, status, placed, payment, email, shipping, discount, total, address, items, push, calls, requests
+        case canCancel = "can_cancel", canReturn = "can_return", isPaid = "is_paid", itemsTotal = "items_total"
     }
 
-    init(_ order: Order, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], mayPush: Bool, now: Instant) {
+    init(
+        _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], mayOperate: Bool,
+        now: Instant
+    ) {
+        let order = state.order
         title = "Order \(order.number)"
         number = order.number
         status = order.status.title
@@ -99,8 +107,11 @@ struct AdminOrderPage: TitledPage {
         total = order.totals.total.text
         address = AddressLines(order.address)
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []]) }
-        push = Push(order.push, mayPush: mayPush, now: now)
+        push = Push(order.push, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)
+        requests = state.requestLines
+        canCancel = mayOperate && state.canCancel
+        canReturn = mayOperate && state.canReturn
     }
 }
 
@@ -129,7 +140,9 @@ extension AdminOrderPage.Push {
         state = progress.state.title
         attempts = progress.attempts
         reason = progress.reason
-        next = progress.state == .waiting ? (progress.nextAt <= now ? "with the next run" : progress.nextAt.istWithSeconds) : nil
+        next =
+            progress.state == .waiting
+            ? (progress.nextAt <= now ? "with the next run" : progress.nextAt.istWithSeconds) : nil
         pushed = progress.acknowledgedAt?.istWithSeconds
         arvindID = progress.arvindOrderID
         canPush = mayPush && (progress.state == .waiting || progress.state == .refused)

@@ -78,7 +78,9 @@ struct AdminOrdersPage: TitledPage {
     }
 
     init(_ found: [OrderSummary], _ query: OrdersQuery) {
-        statuses = ItemStatus.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.status) }
+        statuses = ItemStatus.allCases.map {
+            .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.status)
+        }
         pushStates =
             PushState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.push) }
             + [.init(value: "stuck", title: "Stuck", selected: query.push == "stuck")]

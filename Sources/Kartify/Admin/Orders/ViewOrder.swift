@@ -15,7 +15,8 @@ import Web
     let order = try world.database.write { store in
         guard let order = try store.order(number: number, of: websiteID) else { throw Refusal.notFound("order") }
         guard try store.leaseOrderToPush(order.id, until: now + .minutes(2), now: now) else {
-            throw Refusal(.conflict, "This order is being pushed at this moment, or is not to be pushed. Reload its page.")
+            throw Refusal(
+                .conflict, "This order is being pushed at this moment, or is not to be pushed. Reload its page.")
         }
         return order
     }
@@ -28,8 +29,8 @@ private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) 
     return try world.database.read { store in
         guard let order = try store.order(number: number, of: staff.website.id) else { throw Refusal.notFound("order") }
         return AdminOrderPage(
-            order, histories: try store.histories(ofOrder: order.id),
+            try AfterSalesState(order, in: store), histories: try store.histories(ofOrder: order.id),
             exchanges: try store.exchanges(ofOrder: number, of: staff.website.id, limit: AdminOrderPage.exchanges),
-            mayPush: staff.member.role.operates, now: request.now)
+            mayOperate: staff.member.role.operates, now: request.now)
     }
 }

@@ -6,8 +6,10 @@ import Web
 @Sendable func editProduct(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
     let tab = ProductTab(rawValue: request.query["tab"]) ?? .general
-    let movements = tab == .history ? try world.database.read { try $0.movements(ofProduct: product.id, limit: 200) } : []
-    return try staff.page(EditProductPage(product, tab, movements: movements, saved: request.query.has("saved")), in: world)
+    let movements =
+        tab == .history ? try world.database.read { try $0.movements(ofProduct: product.id, limit: 200) } : []
+    return try staff.page(
+        EditProductPage(product, tab, movements: movements, saved: request.query.has("saved")), in: world)
 }
 
 /// POST /admin/products/:id — the General and Data tabs.
@@ -16,14 +18,17 @@ import Web
     let form = request.form
     let tab = ProductTab(rawValue: form["tab"]) ?? .general
     var errors = FormErrors()
-    let name = tab == .general ? errors.text(form, "name", 1...200, "Type a name of up to 200 characters.") : product.name
+    let name =
+        tab == .general ? errors.text(form, "name", 1...200, "Type a name of up to 200 characters.") : product.name
     let description =
-        tab == .general ? errors.text(form, "description", 0...5000, "Keep this under 5000 characters.") : product.description
+        tab == .general
+        ? errors.text(form, "description", 0...5000, "Keep this under 5000 characters.") : product.description
     let typedPrice = Money(text: form["price"]).flatMap { $0 < .zero ? nil : $0 }
     let price = tab == .data ? errors.require(typedPrice, "price", "Type an amount such as 1299.00.") : product.price
     let isDisabledByHand = tab == .data ? form["status"] == "disabled" : product.isDisabledByHand
     guard let name, let description, let price else {
-        return try staff.page(EditProductPage(product, tab, typed: form, errors: errors), status: .unprocessable, in: world)
+        return try staff.page(
+            EditProductPage(product, tab, typed: form, errors: errors), status: .unprocessable, in: world)
     }
     try world.database.write { store in
         try store.saveProduct(

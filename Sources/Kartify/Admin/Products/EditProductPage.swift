@@ -104,13 +104,16 @@ struct EditProductPage: TitledPage {
         hasErrors = !errors.isEmpty
     }
 
-    private static func fields(_ product: Product, _ tab: ProductTab, _ typed: Fields?, _ errors: FormErrors) -> [FormField] {
+    private static func fields(_ product: Product, _ tab: ProductTab, _ typed: Fields?, _ errors: FormErrors)
+        -> [FormField]
+    {
         switch tab {
         case .general: [FormField("name", "Product name", typed?["name"] ?? product.name, error: errors["name"])]
         case .data:
             [
                 FormField(
-                    "price", "Price in ₹", typed?["price"] ?? product.price.plainText, hint: "Before the options' differences.",
+                    "price", "Price in ₹", typed?["price"] ?? product.price.plainText,
+                    hint: "Before the options' differences.",
                     error: errors["price"])
             ]
         case .option, .history: []

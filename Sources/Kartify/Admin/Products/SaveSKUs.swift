@@ -11,7 +11,8 @@ import Web
         try world.database.write { try $0.apply(changes, to: product) }
         return .redirect(to: "/admin/products/\(product.id)/edit?tab=option&saved")
     } catch let errors as FormErrors {
-        return try staff.page(EditProductPage(product, .option, typed: form, errors: errors), status: .unprocessable, in: world)
+        return try staff.page(
+            EditProductPage(product, .option, typed: form, errors: errors), status: .unprocessable, in: world)
     }
 }
 
@@ -32,7 +33,8 @@ extension Product {
         }
         return option.values.map { value in
             SKUSlot(
-                place: SKUPlace(productID: id, optionValueID: value.id), title: "\(option.name): \(value.name)", sku: value.sku)
+                place: SKUPlace(productID: id, optionValueID: value.id), title: "\(option.name): \(value.name)",
+                sku: value.sku)
         }
     }
 }
@@ -58,7 +60,9 @@ private struct SKUChanges {
         }
         for (slot, sku) in slots {
             guard let sku else { continue }
-            if let other = seen[sku] { errors.add(slot.field, "\(sku.text) stands at \(other.title) too. A SKU has one place.") }
+            if let other = seen[sku] {
+                errors.add(slot.field, "\(sku.text) stands at \(other.title) too. A SKU has one place.")
+            }
             seen[sku] = slot
         }
         guard errors.isEmpty else { throw errors }
@@ -74,7 +78,9 @@ extension Transaction {
         for (slot, sku) in changes.slots {
             guard let sku else { continue }
             if let other = try place(of: sku, in: product.websiteID) {
-                errors.add(slot.field, "\(sku.text) is in use: “\(other.product)” carries it. A SKU has one place in a website.")
+                errors.add(
+                    slot.field,
+                    "\(sku.text) is in use: “\(other.product)” carries it. A SKU has one place in a website.")
             } else {
                 try putSKU(sku, on: slot.place, of: product.websiteID)
             }

@@ -19,14 +19,16 @@ struct CheckoutForm {
         let line2 = errors.text(form, "line2", 0...200, "Keep this under 200 characters.")
         let city = errors.text(form, "city", 2...100, "Type the city or town.")
         let state = errors.require(
-            IndianStates.names.contains(form.trimmed("state")) ? form.trimmed("state") : nil, "state", "Choose the state.")
+            IndianStates.names.contains(form.trimmed("state")) ? form.trimmed("state") : nil, "state",
+            "Choose the state.")
         let pincode = errors.require(
             Pincode(form["pincode"]), "pincode", "Type a six-digit pincode that does not begin with 0.")
         let payment = errors.require(PaymentMode(rawValue: form["payment"]), "payment", "Choose how you will pay.")
         guard let name, let email, let phone, let line1, let line2, let city, let state, let pincode, let payment else {
             throw errors
         }
-        address = Address(name: name, line1: line1, line2: line2, city: city, state: state, pincode: pincode, phone: phone)
+        address = Address(
+            name: name, line1: line1, line2: line2, city: city, state: state, pincode: pincode, phone: phone)
         self.email = email
         paymentMode = payment
     }
@@ -38,7 +40,8 @@ enum IndianStates {
         "Andaman and Nicobar Islands", "Andhra Pradesh", "Arunachal Pradesh", "Assam", "Bihar", "Chandigarh",
         "Chhattisgarh", "Dadra and Nagar Haveli and Daman and Diu", "Delhi", "Goa", "Gujarat", "Haryana",
         "Himachal Pradesh", "Jammu and Kashmir", "Jharkhand", "Karnataka", "Kerala", "Ladakh", "Lakshadweep",
-        "Madhya Pradesh", "Maharashtra", "Manipur", "Meghalaya", "Mizoram", "Nagaland", "Odisha", "Puducherry", "Punjab",
+        "Madhya Pradesh", "Maharashtra", "Manipur", "Meghalaya", "Mizoram", "Nagaland", "Odisha", "Puducherry",
+        "Punjab",
         "Rajasthan", "Sikkim", "Tamil Nadu", "Telangana", "Tripura", "Uttar Pradesh", "Uttarakhand", "West Bengal",
     ]
 }

@@ -63,7 +63,9 @@ struct CheckoutPage: TitledPage {
         ]
         place = [
             field("city", "City", "address-level2"),
-            field("pincode", "Pincode", "postal-code", hint: "We ask whether we can deliver there before the order is placed."),
+            field(
+                "pincode", "Pincode", "postal-code",
+                hint: "We ask whether we can deliver there before the order is placed."),
         ]
         states = IndianStates.names.map { State(name: $0, chosen: $0 == typed["state"]) }
         stateError = errors["state"]
@@ -73,7 +75,8 @@ struct CheckoutPage: TitledPage {
         paymentError = errors["payment"]
         lines = cart.draftLines.map {
             Line(
-                name: $0.offer.optionText.isEmpty ? $0.offer.product.name : "\($0.offer.product.name) (\($0.offer.optionText))",
+                name: $0.offer.optionText.isEmpty
+                    ? $0.offer.product.name : "\($0.offer.product.name) (\($0.offer.optionText))",
                 quantity: $0.quantity, total: $0.total.text)
         }
         total = cart.total.text

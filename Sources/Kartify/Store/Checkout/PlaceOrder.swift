@@ -43,7 +43,9 @@ private struct Checkout {
     /// Asks Arvind, then places the order, empties the cart and takes the units in one transaction.
     func place(agreedTotal: String) throws -> Order {
         guard agreedTotal == String(cart.total.paise) else {
-            throw Refusal(.invalid, "A price has changed: the total is \(cart.total.text) now. Press Place order again if you agree.")
+            throw Refusal(
+                .invalid,
+                "A price has changed: the total is \(cart.total.text) now. Press Place order again if you agree.")
         }
         let draft = OrderDraft(
             lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
@@ -62,7 +64,9 @@ private struct Checkout {
         let now = now
         do {
             return try world.database.write { store in
-                guard try store.cart(of: visitor.owner, at: visitor.website.id) == expected else { throw CartHasChanged() }
+                guard try store.cart(of: visitor.owner, at: visitor.website.id) == expected else {
+                    throw CartHasChanged()
+                }
                 let order = try store.place(draft, at: visitor.website, now: now)
                 try store.emptyCart(of: visitor.owner, at: visitor.website.id)
                 if let exchange { try store.keep(exchange.about(order.number), of: visitor.website.id) }

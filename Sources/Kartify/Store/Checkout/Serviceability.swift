@@ -59,7 +59,8 @@ extension OrderDraft {
     fileprivate func notServiceable(_ line: Line?) -> String {
         let what = line.map { "“\($0.offer.product.name)”" } ?? "this order"
         let way = paymentMode == .cod ? ", or choose Prepaid" : ""
-        return "We cannot deliver \(what) to \(address.pincode.text) with \(paymentMode.title). Try another pincode\(way)."
+        return
+            "We cannot deliver \(what) to \(address.pincode.text) with \(paymentMode.title). Try another pincode\(way)."
     }
 }
 

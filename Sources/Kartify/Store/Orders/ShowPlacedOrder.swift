@@ -12,7 +12,9 @@ import Web
 func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Order {
     let number = request.path("number")
     let order = try world.database.read { store in
-        if let own = try store.order(number: number, of: visitor.website.id, placedBy: visitor.owner) { return own as Order? }
+        if let own = try store.order(number: number, of: visitor.website.id, placedBy: visitor.owner) {
+            return own as Order?
+        }
         return try visitor.account.flatMap { try store.order(number: number, of: $0) }
     }
     guard let order else { throw Refusal.notFound("order") }
@@ -45,7 +47,8 @@ struct PlacedOrderPage: TitledPage {
 
     enum CodingKeys: String, CodingKey {
         case number, email, status, total, payment, address, items
-        case isUnpaid = "is_unpaid", isCancelled = "is_cancelled", isConfirmed = "is_confirmed", isSignedIn = "is_signed_in"
+        case isUnpaid = "is_unpaid", isCancelled = "is_cancelled", isConfirmed = "is_confirmed", isSignedIn =
+            "is_signed_in"
     }
 
     init(_ order: Order, isSignedIn: Bool) {

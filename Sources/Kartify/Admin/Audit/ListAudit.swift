@@ -1,0 +1,37 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/audit
+@Sendable func listAudit(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let entries = try world.database.read {
+        try $0.audit(of: staff.website.id, before: Int(request.query["before"]), limit: AuditPage.size + 1)
+    }
+    return try staff.page(AuditPage(entries), in: world)
+}
+
+/// Who saw or changed what.
+struct AuditPage: TitledPage {
+    static let template = "admin/audit/list.html"
+    static let size = 100
+
+    struct Line: Encodable, Sendable {
+        let at: String
+        let staff: String
+        let action: String
+        let subject: String
+    }
+
+    let title = "Audit"
+    let entries: [Line]
+    let next: Int?
+
+    enum CodingKeys: CodingKey { case entries, next }
+
+    init(_ found: [AuditEntry]) {
+        entries = found.prefix(Self.size).map {
+            Line(at: $0.at.istWithSeconds, staff: $0.staff, action: $0.action, subject: $0.subject)
+        }
+        next = found.count > Self.size ? found[Self.size - 1].id : nil
+    }
+}

@@ -1,0 +1,134 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/tools/logs
+@Sendable func listExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let query = LogQuery(request.query)
+    let found = try world.database.read {
+        try $0.exchanges(of: staff.website.id, query.filter, limit: LogPage.size)
+    }
+    return try staff.page(LogPage(found, query), in: world)
+}
+
+/// GET /admin/tools/logs/:id
+@Sendable func showExchange(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("id", of: "call")
+    guard let row = try world.database.read({ try $0.exchange(id: id, of: staff.website.id) }) else {
+        throw Refusal.notFound("call")
+    }
+    return try staff.page(ExchangePageView(row), in: world)
+}
+
+/// Calls in either direction.
+struct LogPage: TitledPage {
+    static let template = "admin/logs/list.html"
+    static let size = 100
+
+    struct Choice: Encodable, Sendable {
+        let value: String
+        let selected: Bool
+    }
+
+    struct Line: Encodable, Sendable {
+        let id: Int
+        let at: String
+        let kind: String
+        let order: String?
+        let outcome: String
+        let status: String
+        let milliseconds: Int
+        let isGood: Bool
+        let isUnknown: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case id, at, kind, order = "order_number", outcome, status, milliseconds
+            case isGood = "is_good", isUnknown = "is_unknown"
+        }
+    }
+
+    let title = "Logs"
+    let order: String
+    let sku: String
+    let words: String
+    let status: String
+    let from: String
+    let until: String
+    let kind: String
+    let outcome: String
+    let kinds: [Choice]
+    let outcomes: [Choice]
+    let calls: [Line]
+    let problem: String?
+    let next: Int?
+
+    enum CodingKeys: String, CodingKey {
+        case order, sku, words, status = "http_status", from, until, kinds, outcomes, calls, problem, next
+        case kind = "chosen_kind", outcome = "chosen_outcome"
+    }
+
+    init(_ found: ExchangePage, _ query: LogQuery) {
+        let fields = query.fields
+        order = fields["order"]
+        sku = fields["sku"]
+        words = fields["q"]
+        status = fields["http_status"]
+        from = fields["from"]
+        until = fields["until"]
+        kind = fields["kind"]
+        outcome = fields["outcome"]
+        kinds = LogQuery.kinds.map { Choice(value: $0, selected: $0 == fields["kind"]) }
+        outcomes = LogQuery.outcomes.map { Choice(value: $0, selected: $0 == fields["outcome"]) }
+        calls = found.rows.map { row in
+            Line(
+                id: row.id, at: row.at.istWithSeconds, kind: row.kind, order: row.orderNumber, outcome: row.outcome,
+                status: row.httpStatus.map { "HTTP \($0)" } ?? "no answer", milliseconds: row.milliseconds,
+                isGood: row.outcome == "accepted", isUnknown: row.outcome == "unknown")
+        }
+        problem = query.problem
+        next = found.next
+    }
+}
+
+/// One call, opened.
+struct ExchangePageView: TitledPage {
+    static let template = "admin/logs/exchange.html"
+    let title: String
+    let at: String
+    let kind: String
+    let order: String?
+    let outcome: String
+    let status: String
+    let milliseconds: Int
+    let target: String
+    let request: String
+    let response: String
+    let curl: String
+
+    enum CodingKeys: String, CodingKey {
+        case at, kind, outcome, status, milliseconds, target, request, response, curl, order = "order_number"
+    }
+
+    init(_ row: ExchangeRow) {
+        title = "Call \(row.id)"
+        at = row.at.istWithSeconds
+        kind = row.kind
+        order = row.orderNumber
+        outcome = row.outcome
+        status = row.httpStatus.map { "HTTP \($0)" } ?? "no answer"
+        milliseconds = row.milliseconds
+        target = row.target
+        request = row.request
+        response = row.response
+        curl = Self.curl(row)
+    }
+
+    /// The call as a command; secrets are masked in it and have to be put in by hand.
+    private static func curl(_ row: ExchangeRow) -> String {
+        let isOurs = row.target.hasPrefix("http")
+        let credential = isOurs ? "-H 'Authorization: Bearer AUTH-TOKEN'" : "-u USERNAME"
+        let address = isOurs ? row.target : "https://YOUR-WEBSITE\(row.target)"
+        let body = row.request.replacing("'", with: "'\\''")
+        return "curl \(credential) -H 'Content-Type: application/json' \\\n  -d '\(body)' \\\n  '\(address)'"
+    }
+}

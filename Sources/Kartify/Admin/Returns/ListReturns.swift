@@ -1,0 +1,87 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/returns
+@Sendable func listReturns(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let state = RequestState(rawValue: request.query["state"])
+    let page = try world.database.read { store in
+        let rows = try store.returns(
+            of: staff.website.id, state, before: Int(request.query["before"]), limit: ReturnsPage.size + 1)
+        let orders = try rows.prefix(ReturnsPage.size).map { try store.order(id: $0.orderID) }
+        return ReturnsPage(rows, orders, state, staff.member.role)
+    }
+    return try staff.page(page, in: world)
+}
+
+/// A website's returns.
+struct ReturnsPage: TitledPage {
+    static let template = "admin/returns/list.html"
+    static let size = 50
+
+    struct Choice: Encodable, Sendable {
+        let value: String
+        let title: String
+        let selected: Bool
+    }
+
+    struct Line: Encodable, Sendable {
+        let reference: String
+        let order: String
+        let customer: String
+        let items: String
+        let reason: String
+        let state: String
+        let asked: String
+        let by: String?
+        let answer: String?
+        let code: String?
+        let account: String?
+        let showsAccount: Bool
+        let canRetry: Bool
+        let isRefused: Bool
+        let isAccepted: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case reference, order, customer, items, reason, state, asked, by, answer, code, account
+            case showsAccount = "shows_account", canRetry = "can_retry", isRefused = "is_refused", isAccepted = "is_accepted"
+        }
+    }
+
+    let title = "Returns"
+    let states: [Choice]
+    let returns: [Line]
+    let state: String
+    let next: Int?
+
+    enum CodingKeys: CodingKey { case states, returns, state, next }
+
+    init(_ rows: [ReturnRow], _ orders: [Order?], _ chosen: RequestState?, _ role: StaffMember.Role) {
+        states = RequestState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == chosen) }
+        state = chosen?.rawValue ?? ""
+        returns = zip(rows, orders).compactMap { row, order in order.map { Line(row, $0, role) } }
+        next = rows.count > Self.size ? rows[Self.size - 1].id : nil
+    }
+}
+
+extension ReturnsPage.Line {
+    init(_ row: ReturnRow, _ order: Order, _ role: StaffMember.Role) {
+        reference = row.reference
+        self.order = order.number
+        customer = order.address.name
+        items = row.items.compactMap { item in
+            order.lines.first { $0.id == item.itemID }.map { "\(item.quantity) × \($0.name)" }
+        }.joined(separator: ", ")
+        reason = row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
+        state = row.state.title
+        asked = row.requestedAt.ist
+        by = row.actor
+        answer = row.answer
+        code = row.code
+        account = row.accountLastFour.map { "••••\($0)" }
+        showsAccount = row.hasBankDetails && role == .administrator
+        canRetry = row.state == .open && role.operates
+        isRefused = row.state == .refused
+        isAccepted = row.state == .accepted
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+import Web
+
+extension ReturnWish {
+    /// What a form asks for.
+    ///
+    /// - Throws: `FormErrors` with everything that is wrong in its fields.
+    init(_ form: Fields, of order: Order) throws {
+        var errors = FormErrors()
+        var wanted: [Int: Int] = [:]
+        for line in order.lines {
+            let text = form.trimmed("quantity-\(line.id)")
+            guard !text.isEmpty, text != "0" else { continue }
+            guard let quantity = Int(text), quantity > 0 else {
+                errors.add("quantity-\(line.id)", "Type how many as a number.")
+                continue
+            }
+            wanted[line.id] = quantity
+        }
+        if wanted.isEmpty && errors.isEmpty { errors.add("items", "Type how many of which item you want to return.") }
+        let reason = errors.require(ReturnReason(rawValue: form["reason"]), "reason", "Choose a reason.")
+        let comment = errors.text(form, "comment", ReturnRule.commentLength, "Keep this under 500 characters.") ?? ""
+        if reason == .other && comment.isEmpty { errors.add("comment", "Tell us the reason in your own words.") }
+        let bank = order.paymentMode == .cod ? BankDetails(form, &errors) : nil
+        guard let reason, errors.isEmpty else { throw errors }
+        self.init(wanted: wanted, reason: reason, comment: comment, bank: bank)
+    }
+}
+
+extension BankDetails {
+    /// NEFT details as they were typed (DESIGN, rule 8); what is wrong stands in `errors`.
+    fileprivate init?(_ form: Fields, _ errors: inout FormErrors) {
+        let holder = errors.require(
+            Self.holder(form["holder"]), "holder", "Type the name as the bank has it: 3 to 100 letters.")
+        let number = errors.require(
+            Self.accountNumber(form["account"]), "account", "Type the 9 to 18 digits of the account number.")
+        if let number, Self.accountNumber(form["account_again"]) != number {
+            errors.add("account_again", "The two account numbers are not the same. Type both again.")
+        }
+        let ifsc = errors.require(
+            Self.ifsc(form["ifsc"]), "ifsc",
+            "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero.")
+        let bank = errors.text(form, "bank", 2...100, "Type the name of the bank.")
+        let branch = errors.text(form, "branch", 2...100, "Type the branch.")
+        guard let holder, let number, let ifsc, let bank, let branch, errors.isEmpty else { return nil }
+        self.init(holder: holder, accountNumber: number, ifsc: ifsc, bank: bank, branch: branch)
+    }
+}

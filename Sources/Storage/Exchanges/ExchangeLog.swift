@@ -1,0 +1,105 @@
+import Domain
+
+/// Which calls staff want to see.
+public struct ExchangeFilter: Sendable {
+    /// About this order.
+    public var order: String?
+    /// With these words in them, whole and whatever their case: SKUs, codes, AWBs.
+    public var words: [String] = []
+    /// Of this kind.
+    public var kind: String?
+    /// With this outcome.
+    public var outcome: String?
+    /// With this HTTP status.
+    public var httpStatus: Int?
+    /// Begun in this time.
+    public var from: Instant?
+    /// Begun before this.
+    public var until: Instant?
+    /// Older than this one: the last of the page before.
+    public var before: Int?
+
+    /// Everything.
+    public init() {}
+}
+
+/// A page of the log.
+public struct ExchangePage: Sendable {
+    /// What was found, newest first.
+    public let rows: [ExchangeRow]
+    /// Where to look on; nil at the end.
+    public let next: Int?
+}
+
+extension Reader where Self: ~Copyable {
+    /// Calls that a filter lets through, newest first.
+    ///
+    /// However large the log is, one page looks at a bounded number of calls: the newest that the most telling part of the
+    /// filter names, straight from its index. When these bring less than a page, `next` says where to look on.
+    public func exchanges(of websiteID: Int, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
+        let window = 10_000
+        let bounds = try idBounds(of: websiteID, filter)
+        let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") { try $0[0] as Int }
+        guard let last = looked.last else { return ExchangePage(rows: [], next: nil) }
+        let rows = try all(
+            """
+            SELECT \(ExchangeRow.columns) FROM exchange e
+            WHERE e.id IN (\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)) \(conditions(filter))
+            ORDER BY e.id DESC LIMIT \(limit + 1)
+            """
+        ) { try ExchangeRow($0) }
+        if rows.count > limit { return ExchangePage(rows: Array(rows.prefix(limit)), next: rows[limit - 1].id) }
+        return ExchangePage(rows: rows, next: looked.count == window ? last : nil)
+    }
+
+    /// Ids in the order of the most telling index.
+    private func candidates(of websiteID: Int, _ filter: ExchangeFilter, _ bounds: SQL) -> SQL {
+        if let order = filter.order {
+            return
+                "SELECT id FROM exchange WHERE website_id = \(websiteID) AND order_number = \(order) \(bounds) ORDER BY id DESC"
+        }
+        if let word = filter.words.first {
+            let bounds: SQL = filter.before.map { "AND exchange_id < \($0)" } ?? ""
+            return """
+                SELECT exchange_id FROM exchange_word
+                WHERE website_id = \(websiteID) AND word = \(word.lowercased()) \(bounds) ORDER BY exchange_id DESC
+                """
+        }
+        let condition: SQL =
+            filter.httpStatus.map { "AND http_status = \($0)" } ?? filter.outcome.map { "AND outcome = \($0)" }
+            ?? filter.kind.map { "AND kind = \($0)" } ?? ""
+        return "SELECT id FROM exchange WHERE website_id = \(websiteID) \(condition) \(bounds) ORDER BY id DESC"
+    }
+
+    /// Calls are kept in about the order of their times, so a time is a place among the ids.
+    private func idBounds(of websiteID: Int, _ filter: ExchangeFilter) throws -> SQL {
+        let slack = Span.minutes(1)
+        func firstID(since time: Instant) throws -> Int? {
+            try first(
+                "SELECT id FROM exchange WHERE website_id = \(websiteID) AND at >= \(time) ORDER BY at, id LIMIT 1"
+            ) { try $0[0] }
+        }
+        var bounds: SQL = filter.before.map { "AND id < \($0)" } ?? ""
+        if let from = filter.from { bounds = "\(bounds) AND id >= \(try firstID(since: from - slack) ?? .max)" }
+        if let until = filter.until, let end = try firstID(since: until + slack) {
+            bounds = "\(bounds) AND id < \(end)"
+        }
+        return bounds
+    }
+
+    private func conditions(_ filter: ExchangeFilter) -> SQL {
+        var sql: SQL = ""
+        for word in filter.order == nil ? filter.words.dropFirst() : filter.words[...] {
+            sql = """
+                \(sql) AND EXISTS (SELECT 1 FROM exchange_word x
+                    WHERE x.website_id = e.website_id AND x.word = \(word.lowercased()) AND x.exchange_id = e.id)
+                """
+        }
+        if let kind = filter.kind { sql = "\(sql) AND e.kind = \(kind)" }
+        if let outcome = filter.outcome { sql = "\(sql) AND e.outcome = \(outcome)" }
+        if let status = filter.httpStatus { sql = "\(sql) AND e.http_status = \(status)" }
+        if let from = filter.from { sql = "\(sql) AND e.at >= \(from)" }
+        if let until = filter.until { sql = "\(sql) AND e.at < \(until)" }
+        return sql
+    }
+}
