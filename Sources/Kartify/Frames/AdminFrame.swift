@@ -18,6 +18,11 @@ struct AdminFrame: Page {
     let csrf: String
     let member: String
     let role: String
+    let isAdministrator: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case title, website, websites, csrf, member, role, isAdministrator = "is_administrator"
+    }
 }
 
 /// What stands around the sign-in page of `/admin`.
@@ -33,7 +38,8 @@ extension Staff {
         let frame = AdminFrame(
             title: content.title, website: website.name,
             websites: websites.map { .init(id: $0.id, name: $0.name, selected: $0.id == website.id) },
-            csrf: browser.csrf(world.key), member: member.username, role: member.role.title)
+            csrf: browser.csrf(world.key), member: member.username, role: member.role.title,
+            isAdministrator: member.role == .administrator)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

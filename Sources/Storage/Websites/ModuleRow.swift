@@ -33,10 +33,13 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Whether any module holds something that only the key file can open.
+    /// Whether a module or a return holds something that only the key file can open.
     public func hasSealedValues() throws -> Bool {
         try number(
-            "SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL") > 0
+            """
+            SELECT (SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL)
+                + (SELECT count(*) FROM return_request WHERE bank_sealed IS NOT NULL)
+            """) > 0
     }
 }
 

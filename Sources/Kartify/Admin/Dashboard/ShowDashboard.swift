@@ -10,6 +10,8 @@ import Web
             backlog: try store.pushBacklog(of: website.id, now: request.now),
             stock: try store.stockHealth(of: website.id),
             unappliedEvents: try store.unappliedEvents(of: website.id),
+            refusals: try store.refusedCancellations(of: website.id, since: request.now - .days(7))
+                + store.refusedReturns(of: website.id, since: request.now - .days(7)),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
         )
     }
@@ -37,7 +39,8 @@ struct DashboardPage: TitledPage {
     enum CodingKeys: String, CodingKey { case cards, isDisabled = "is_disabled" }
 
     init(
-        backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, isEnabled: Bool, website: Website, now: Instant
+        backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, isEnabled: Bool,
+        website: Website, now: Instant
     ) {
         isDisabled = !isEnabled
         cards = [
@@ -55,6 +58,10 @@ struct DashboardPage: TitledPage {
                 name: "Webhook events not applied", value: "\(unappliedEvents)",
                 note: "Events from Arvind about orders, items or statuses that are not known here.",
                 link: "/admin/orders", isBad: unappliedEvents > 0),
+            Card(
+                name: "Refused cancellations and returns", value: "\(refusals)",
+                note: "What Arvind said no to in the last 7 days.",
+                link: "/admin/returns?state=refused", isBad: refusals > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
                 note: stock.missingSKUs == 0

@@ -8,7 +8,11 @@ import Web
     do {
         let change = try ModuleChange(form, of: try module(of: staff, in: world), world)
         let (now, websiteID) = (request.now, staff.website.id)
-        try world.database.write { try $0.apply(change, of: websiteID, at: now) }
+        let name = staff.member.username
+        try world.database.write { store in
+            try store.apply(change, of: websiteID, at: now)
+            try store.audit("Saved the Arvind module", of: change.summary, by: name, websiteID: websiteID, at: now)
+        }
         return .redirect(to: "/admin/modules/arvind?saved")
     } catch let errors as FormErrors {
         let page = try modulePage(request, staff, world, typed: form, errors: errors)
@@ -18,6 +22,8 @@ import Web
 
 /// What a form changes in a module, checked, hashed and sealed: nothing slow is left for the write.
 private struct ModuleChange {
+    /// What is different, for the audit trail: secrets by name only.
+    let summary: String
     let settings: ModuleSettings
     let passwordHash: String?
     let sealedAuthToken: [UInt8]?
@@ -68,6 +74,26 @@ private struct ModuleChange {
         sealedAuthToken = token.isEmpty ? nil : world.key.seal(token, purpose: SealPurpose.authToken)
         sealedWebhookSecret = secret.isEmpty ? nil : world.key.seal(secret, purpose: SealPurpose.webhookSecret)
         removesWebhookSecret = secret.isEmpty && form.has("remove_webhook_secret")
+        let secrets = [
+            ("Password", passwordHash != nil), ("Auth Token", !token.isEmpty), ("Webhook secret", !secret.isEmpty),
+        ]
+        let changes =
+            settings.changes(from: module.settings) + secrets.filter(\.1).map { "\($0.0) replaced" }
+            + (removesWebhookSecret ? ["Webhook secret removed"] : [])
+        summary = changes.isEmpty ? "nothing changed" : changes.joined(separator: "; ")
+    }
+}
+
+extension ModuleSettings {
+    /// `Username: a → b`, for each field that differs.
+    fileprivate func changes(from old: ModuleSettings) -> [String] {
+        let fields = [
+            ("Status", old.isEnabled ? "Enabled" : "Disabled", isEnabled ? "Enabled" : "Disabled"),
+            ("Username", old.username, username), ("Channel ID", old.channelID, channelID),
+            ("Warehouse ID", old.warehouseID, warehouseID), ("API URL", old.apiURL, apiURL),
+            ("Ordering Store Id", old.orderingStoreID, orderingStoreID),
+        ]
+        return fields.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) → \($0.2)" }
     }
 }
 

@@ -13,7 +13,8 @@ import Web
     let now = request.now
     let sealed = try world.database.write { store in
         try store.audit(
-            "Looked at bank details", of: row.reference, by: staff.member.username, websiteID: staff.website.id, at: now)
+            "Looked at bank details", of: row.reference, by: staff.member.username, websiteID: staff.website.id, at: now
+        )
         return try store.sealedBankDetails(ofReturn: row.id)
     }
     guard let sealed else { throw Refusal(.notFound, "The bank details of \(row.reference) have been erased.") }

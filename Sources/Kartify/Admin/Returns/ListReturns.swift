@@ -44,7 +44,8 @@ struct ReturnsPage: TitledPage {
 
         enum CodingKeys: String, CodingKey {
             case reference, order, customer, items, reason, state, asked, by, answer, code, account
-            case showsAccount = "shows_account", canRetry = "can_retry", isRefused = "is_refused", isAccepted = "is_accepted"
+            case showsAccount = "shows_account", canRetry = "can_retry", isRefused = "is_refused", isAccepted =
+                "is_accepted"
         }
     }
 
@@ -72,7 +73,8 @@ extension ReturnsPage.Line {
         items = row.items.compactMap { item in
             order.lines.first { $0.id == item.itemID }.map { "\(item.quantity) × \($0.name)" }
         }.joined(separator: ", ")
-        reason = row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
+        reason =
+            row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
         state = row.state.title
         asked = row.requestedAt.ist
         by = row.actor
