@@ -29,6 +29,7 @@ build: swift
 
 test: swift
 	@.ci/install test
+	@.ci/axe
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift test
 	$(release)

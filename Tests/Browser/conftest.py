@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import zipfile
 
 import pytest
 from selenium import webdriver
@@ -60,9 +61,10 @@ class Installation:
         return json.loads((self.data / "sandbox.json").read_text())["websites"][0]
 
 
-@pytest.fixture(scope="session")
-def installation():
-    data = DATA / "browser-test"
+@pytest.fixture(scope="module")
+def installation(request):
+    """An installation of its own for each file of tests."""
+    data = DATA / request.module.__name__
     shutil.rmtree(data, ignore_errors=True)
     running = Installation(data, free_ports())
     running.start()
@@ -73,7 +75,7 @@ def installation():
 class Browser:
     """Chromium, driven in a person's words: labels, buttons and links."""
 
-    def __init__(self, pictures):
+    def __init__(self, pictures, name):
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"):
@@ -81,6 +83,7 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.pictures = pictures
+        self.name = name
         self.taken = 0
 
     def open(self, address):
@@ -124,6 +127,9 @@ class Browser:
     def has_button(self, name):
         return bool(self.driver.find_elements(By.XPATH, f"//button[normalize-space(.)={quoted(name)}]"))
 
+    def has_link(self, name):
+        return bool(self.driver.find_elements(By.XPATH, f"//a[normalize-space(.)={quoted(name)}]"))
+
     def wait_for(self, text, seconds=20):
         WebDriverWait(self.driver, seconds).until(lambda _: text in self.text, f"{text!r} is not on {self.address}: {self.text}")
 
@@ -132,8 +138,14 @@ class Browser:
         self.taken += 1
         height = self.driver.execute_script("return document.documentElement.scrollHeight")
         self.driver.set_window_size(1280, min(max(900, height + 120), 5000))
-        self.driver.save_screenshot(str(self.pictures / f"{self.taken:02}-{name}.png"))
+        self.driver.save_screenshot(str(self.pictures / f"{self.name}-{self.taken:02}-{name}.png"))
         self.driver.set_window_size(1280, 900)
+
+    def violations(self):
+        """What axe-core finds wrong with the page for people who do not see, or use no mouse."""
+        self.driver.execute_script(axe())
+        found = self.driver.execute_async_script("axe.run().then(arguments[arguments.length - 1])")["violations"]
+        return [f"{rule['id']}: {node['html']} ({self.address})" for rule in found for node in rule["nodes"]]
 
     def complaints(self):
         """What the browser itself held against the pages: blocked scripts and styles, missing files."""
@@ -146,6 +158,11 @@ class Browser:
         page = self.driver.find_element(By.TAG_NAME, "html")
         found[0].click()
         WebDriverWait(self.driver, 20).until(lambda _: is_gone(page), f"{name!r} led nowhere from {self.address}")
+
+
+def axe():
+    with zipfile.ZipFile(next((ROOT / ".build/axe").glob("*.whl"))) as wheel:
+        return wheel.read("axe_core_python/axe.min.js").decode()
 
 
 def is_gone(element):
@@ -170,8 +187,8 @@ def pictures():
     return folder
 
 
-@pytest.fixture(scope="session")
-def browser(pictures):
-    person = Browser(pictures)
+@pytest.fixture(scope="module")
+def browser(request, pictures):
+    person = Browser(pictures, request.module.__name__.removeprefix("test_"))
     yield person
     person.driver.quit()

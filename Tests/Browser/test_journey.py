@@ -1,66 +1,8 @@
 """The main job, as the people who do it would: steps 1 to 7 in this order, each on what the one before left behind."""
 
-import base64
-import json
-import urllib.error
-import urllib.request
+import sqlite3
 
-from conftest import PASSWORDS
-
-
-def call(installation, path, body=None, password=None, host=None):
-    """Arvind's call on the JSON interface: status and document."""
-    partner = installation.partner()
-    credential = f"{partner['username']}:{password or partner['password']}"
-    request = urllib.request.Request(
-        f"{installation.shop}{path}", data=None if body is None else json.dumps(body).encode(),
-        headers={"Content-Type": "application/json", "Authorization": "Basic " + base64.b64encode(credential.encode()).decode()})
-    try:
-        with urllib.request.urlopen(request) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as refusal:
-        return refusal.code, json.load(refusal)
-
-
-def sign_in_as_staff(browser, installation):
-    browser.open(f"{installation.shop}/admin")
-    if "Kartify admin" in browser.text:
-        browser.type("Username", "admin")
-        browser.type("Password", PASSWORDS["ADMIN_PASSWORD"])
-        browser.press("Sign in")
-
-
-def put_into_cart(browser, installation, product, size=None):
-    browser.open(installation.shop)
-    browser.driver.find_element("partial link text", product).click()
-    if size:
-        browser.tick(size)
-    browser.press("Add to cart")
-
-
-def fill_address(browser, pincode="560001"):
-    for label, text in {
-        "Name": "Asha Rao", "E-mail": "asha@example.com", "Mobile": "98450 12345", "House and street": "12 Residency Road",
-        "City": "Bengaluru", "Pincode": pincode,
-    }.items():
-        browser.type(label, text)
-    browser.choose("State", "Karnataka")
-
-
-def set_switches(browser, installation, **switches):
-    """The sandbox's troubles: what is not named is off."""
-    browser.open(installation.sandbox)
-    if browser.has_button("All switches off"):
-        browser.press("All switches off")
-    for name, value in switches.items():
-        field = browser.driver.find_element("name", name)
-        if value is True:
-            field.click()
-        else:
-            field.clear()
-            field.send_keys(str(value))
-    if switches:
-        browser.press("Save switches")
+from steps import call, fill_address, put_into_cart, set_switches, sign_in_as_staff
 
 
 def test_1_staff_see_and_save_the_module(browser, installation):
@@ -187,8 +129,6 @@ def test_4_a_visitor_orders_and_each_no_has_its_own_words(browser, installation)
 
 def sandbox_has(browser, installation, sku, quantity):
     """Arvind's own number, without telling the shop: the shop is down for the moment of the push."""
-    import sqlite3
-
     with sqlite3.connect(installation.data / "sandbox.sqlite") as store:
         changed = store.execute("UPDATE stock SET quantity = ? WHERE sku = ?", (quantity, sku)).rowcount
     assert changed >= 1

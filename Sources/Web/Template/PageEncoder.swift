@@ -4,6 +4,9 @@
 /// `{{#name}}` for each of its elements and shows `{{#no_name}}` when it is empty. An optional is shown by `{{#has_name}}` or
 /// `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page` is included at `{{>name}}`, a list of them one after
 /// another.
+///
+/// Inside a section, a name that it does not have is looked for outwards. A section found that way leads back out: between its
+/// marks, the values of the inner one are out of sight. So a list's lines ask only sections of their own.
 struct PageEncoder: Encoder {
     let dictionary: TemplateDictionary
     let isGlobal: Bool

@@ -26,7 +26,7 @@ struct OrderPage: TitledPage {
         let steps: [Step]
         let parcel: ParcelLine?
         let events: [Event]
-        /// Why it cannot be cancelled, and why not returned; nil where it can.
+        /// Why it cannot be cancelled, and why not returned; nil where the order's button is there.
         let cannotCancel: String?
         let cannotReturn: String?
 
@@ -83,7 +83,7 @@ struct OrderPage: TitledPage {
         isUnpaid = order.push.state == .unpaid
         address = AddressLines(order.address)
         let underWay = state.returns.underWay
-        items = order.lines.map { Item($0, histories[$0.id, default: []], underWay) }
+        items = order.lines.map { Item($0, histories[$0.id, default: []], state, underWay) }
         requests = state.requestLines
         canCancel = state.canCancel
         canReturn = state.canReturn
@@ -91,7 +91,7 @@ struct OrderPage: TitledPage {
 }
 
 extension OrderPage.Item {
-    init(_ line: OrderLine, _ history: [ItemEvent], _ underWay: [Int: String]) {
+    init(_ line: OrderLine, _ history: [ItemEvent], _ state: AfterSalesState, _ underWay: [Int: String]) {
         name = line.name
         options = line.optionText.isEmpty ? nil : line.optionText
         quantity = line.quantity
@@ -102,8 +102,8 @@ extension OrderPage.Item {
         steps = Self.steps(line.progress.status, history)
         parcel = ParcelLine(line.shipment)
         events = history.filter { !$0.isLate }.map { .init(status: $0.status.title, at: $0.at.ist, reason: $0.reason) }
-        cannotCancel = CancellationRule.refusal(of: line)
-        cannotReturn = ReturnRule.refusal(of: line, under: underWay)
+        cannotCancel = state.canCancel ? nil : CancellationRule.refusal(of: line)
+        cannotReturn = state.canReturn ? nil : ReturnRule.refusal(of: line, under: underWay)
     }
 
     /// The way to the door as far as it has been gone; empty for an item that goes another way.

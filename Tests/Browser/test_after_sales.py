@@ -1,0 +1,178 @@
+"""After the sale: returns, their refusals and NEFT details, and a cancellation that comes too late."""
+
+import re
+
+from conftest import PASSWORDS
+from steps import fill_address, put_into_cart, set_switches, sign_in_as_staff
+
+ACCOUNT = "50100234567890"
+
+
+def sign_in_as_asha(browser, installation):
+    browser.open(f"{installation.shop}/account/login")
+    if browser.has_button("Sign out"):
+        browser.press("Sign out")
+        browser.open(f"{installation.shop}/account/login")
+    browser.type("E-mail", "asha@example.com")
+    browser.type("Password", PASSWORDS["CUSTOMER_PASSWORD"])
+    browser.press("Sign in")
+
+
+def order(browser, installation, payment):
+    """An order of one pair of jeans that Arvind has; its number."""
+    put_into_cart(browser, installation, "Polo shirt, navy", size="S")
+    browser.follow("Check out")
+    fill_address(browser)
+    browser.tick(payment)
+    browser.press("Place order")
+    if payment == "Prepaid":
+        browser.press("Pay")
+    number = re.search(r"KFY-\d+", browser.text).group()
+    sign_in_as_staff(browser, installation)
+    browser.open(f"{installation.shop}/admin/orders/{number}")
+    browser.press("Push now")
+    assert "At Arvind" in browser.text
+    return number
+
+
+def tell(browser, installation, number, *steps):
+    """Arvind's webhooks, at the press of the sandbox's buttons."""
+    browser.open(installation.sandbox)
+    browser.follow(number)
+    for step in steps:
+        browser.press(step)
+        assert "the shop answered 200" in browser.text
+
+
+def fill_return(browser, reason="It does not fit"):
+    browser.choose("Reason", reason)
+    browser.type("Comment", "Too tight at the shoulders")
+
+
+def fill_bank(browser, ifsc):
+    for label, text in {
+        "Account holder name": "Asha Rao", "Account number": ACCOUNT, "Confirm account number": ACCOUNT, "IFSC": ifsc,
+        "Bank name": "HDFC Bank", "Branch": "Residency Road",
+    }.items():
+        browser.type(label, text)
+
+
+def test_a_prepaid_return_is_accepted(browser, installation):
+    set_switches(browser, installation)
+    sign_in_as_asha(browser, installation)
+    number = order(browser, installation, "Prepaid")
+    browser.open(f"{installation.shop}/account/orders/{number}")
+    assert "is not delivered yet. You can return it after delivery." in browser.text
+    tell(browser, installation, number, "Ship", "Deliver")
+    browser.open(f"{installation.shop}/account/orders/{number}")
+    assert not browser.violations()
+    browser.follow("Return")
+    assert "Account number" not in browser.text
+    browser.press("Submit return")
+    assert "Choose a reason." in browser.text
+    fill_return(browser)
+    browser.picture("return-prepaid")
+    assert not browser.violations()
+    browser.press("Submit return")
+    assert f"Return {number}-R1: Accepted" in browser.text and "Return requested" in browser.text
+    assert not browser.has_link("Return")
+    browser.picture("return-accepted")
+    tell(browser, installation, number, "Return picked up", "Returned", "Refunded")
+    browser.open(f"{installation.shop}/account/orders/{number}")
+    assert "Refunded" in browser.text
+
+
+def test_a_cod_return_with_a_wrong_ifsc_then_refused_then_accepted(browser, installation):
+    sign_in_as_asha(browser, installation)
+    number = order(browser, installation, "Cash on Delivery")
+    tell(browser, installation, number, "Deliver")
+    browser.open(f"{installation.shop}/account/orders/{number}/return")
+    fill_return(browser)
+    fill_bank(browser, ifsc="HDFC1001234")
+    browser.press("Submit return")
+    assert "the fifth is a zero" in browser.text
+    assert browser.labelled("Account number").get_attribute("value") == ""
+    assert browser.labelled("Bank name").get_attribute("value") == "HDFC Bank"
+    browser.picture("return-wrong-ifsc")
+    assert not browser.violations()
+
+    set_switches(browser, installation, refuse_returns="REVERSE_NOT_SERVICEABLE")
+    browser.open(f"{installation.shop}/account/orders/{number}/return")
+    fill_return(browser)
+    fill_bank(browser, ifsc="hdfc0001234")
+    browser.press("Submit return")
+    assert "Courier pick-up is not available at 560001." in browser.text
+    assert f"Reference: {number}-R1." in browser.text
+    assert browser.labelled("Account number").get_attribute("value") == ""
+    assert browser.labelled("Comment").get_attribute("value") == "Too tight at the shoulders"
+    browser.picture("return-refused")
+
+    set_switches(browser, installation, down=True)
+    browser.open(f"{installation.shop}/account/orders/{number}/return")
+    fill_return(browser)
+    fill_bank(browser, ifsc="HDFC0001234")
+    browser.press("Submit return")
+    assert "We could not confirm it. Nothing was changed; please try again." in browser.text
+    browser.picture("return-unconfirmed")
+    assert not browser.violations()
+
+    set_switches(browser, installation)
+    browser.open(f"{installation.shop}/account/orders/{number}/return")
+    browser.press("Try again")
+    assert f"Return {number}-R2: Accepted" in browser.text
+    browser.picture("return-cod-accepted")
+
+
+def test_a_cancellation_after_shipping_is_refused_and_says_why(browser, installation):
+    sign_in_as_asha(browser, installation)
+    number = order(browser, installation, "Cash on Delivery")
+    set_switches(browser, installation, refuse_cancellations="ALREADY_SHIPPED")
+    browser.open(f"{installation.shop}/account/orders/{number}")
+    browser.follow("Cancel")
+    browser.picture("cancellation")
+    assert not browser.violations()
+    browser.press("Cancel items")
+    assert "The item has already been shipped. You can return it once it is delivered." in browser.text
+    assert browser.has_button("Cancel items")
+    browser.picture("cancellation-refused")
+    set_switches(browser, installation)
+    tell(browser, installation, number, "Ship")
+    browser.open(f"{installation.shop}/account/orders/{number}/cancellation")
+    assert "is already on its way" in browser.text and not browser.has_button("Cancel items")
+
+
+def test_staff_cancel_for_the_customer_and_see_every_request(browser, installation):
+    sign_in_as_asha(browser, installation)
+    number = order(browser, installation, "Cash on Delivery")
+    browser.open(f"{installation.shop}/admin/orders/{number}")
+    browser.follow("Cancel")
+    browser.type("Reason (optional)", "The customer called")
+    browser.press("Cancel items")
+    assert "1 × Cancelled" in browser.text and "Staff (admin)" in browser.text
+    browser.picture("staff-cancelled")
+    assert not browser.violations()
+    browser.follow("Returns")
+    assert "••••7890" in browser.text and ACCOUNT not in browser.text
+    browser.picture("staff-returns")
+    browser.follow("Show whole")
+    browser.press("Show bank details")
+    assert ACCOUNT in browser.text
+    browser.follow("Audit")
+    assert "Looked at bank details" in browser.text
+    browser.picture("audit")
+    browser.follow("Tools › Logs")
+    browser.choose("Kind", "return")
+    browser.press("Filter")
+    assert "REVERSE_NOT_SERVICEABLE" not in browser.text and number not in browser.text
+    browser.picture("logs")
+    assert not browser.violations()
+    browser.driver.find_element("css selector", "tbody a").click()
+    assert "••••7890" in browser.text
+    browser.picture("log-exchange")
+
+
+def test_the_account_number_is_in_no_file(installation):
+    files = [path for path in installation.data.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".sqlite" for path in files) and any(path.suffix == ".log" for path in files)
+    found = [path for path in files if ACCOUNT.encode() in path.read_bytes()]
+    assert not found
