@@ -17,7 +17,8 @@ public enum CancellationRule {
         case .cancelled: return "“\(line.name)” is cancelled already."
         case .shipped, .outForDelivery:
             return "“\(line.name)” is already on its way. You can return it once it is delivered."
-        case let status: return "“\(line.name)” is \(status.title.lowercased()) and cannot be cancelled any more."
+        case .undelivered, .rto: return "“\(line.name)” could not be delivered and is on its way back to us."
+        default: return "“\(line.name)” has been delivered and cannot be cancelled any more."
         }
     }
 

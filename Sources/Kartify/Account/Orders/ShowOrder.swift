@@ -51,6 +51,8 @@ struct OrderPage: TitledPage {
     struct Event: Encodable, Sendable {
         let status: String
         let at: String
+        /// Who did it, where a customer wants to know.
+        let by: String?
         let reason: String?
     }
 
@@ -101,7 +103,11 @@ extension OrderPage.Item {
         units = groups.count > 1 ? groups.map { .init(quantity: $0.quantity, status: $0.status.title) } : []
         steps = Self.steps(line.progress.status, history)
         parcel = ParcelLine(line.shipment)
-        events = history.filter { !$0.isLate }.map { .init(status: $0.status.title, at: $0.at.ist, reason: $0.reason) }
+        events = history.filter { !$0.isLate }.map {
+            .init(
+                status: $0.status.title, at: $0.at.ist, by: $0.status == .cancelled ? $0.source.wordsForCustomer : nil,
+                reason: $0.reason)
+        }
         cannotCancel = state.canCancel ? nil : CancellationRule.refusal(of: line)
         cannotReturn = state.canReturn ? nil : ReturnRule.refusal(of: line, under: underWay)
     }
@@ -126,5 +132,17 @@ struct ParcelLine: Encodable, Sendable {
         courier = shipment.courier
         awb = shipment.awb
         tracking = shipment.trackingURL
+    }
+}
+
+extension StatusSource {
+    /// Who cancelled, as a customer reads it.
+    fileprivate var wordsForCustomer: String {
+        switch self {
+        case .customer: "by you"
+        case .staff: "by our customer service"
+        case .webhook, .push: "by our warehouse"
+        case .checkout, .payment: "because it was not paid"
+        }
     }
 }
