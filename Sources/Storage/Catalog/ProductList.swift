@@ -44,12 +44,13 @@ extension Reader where Self: ~Copyable {
             case .outOfStock: "AND p.available = 0"
             case .missingSKU: "AND \(missingSKUs) > 0"
             }
-        let words = "%\(search)%"
+        let words = "%\(likeEscaped(search))%"
         let matching: SQL =
             search.isEmpty
             ? ""
             : """
-            AND (p.name LIKE \(words) OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.code LIKE \(words)))
+            AND (p.name LIKE \(words) ESCAPE '~'
+                OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.code LIKE \(words) ESCAPE '~'))
             """
         return try all(
             """
@@ -74,4 +75,9 @@ extension Reader where Self: ~Copyable {
             id: try row[0], name: try row[1], price: try row[2], isDisabledByHand: try row[3], available: try row[4],
             missingSKUs: try row[5])
     }
+}
+
+/// A text that LIKE takes to the letter, with `~` as its escape character.
+private func likeEscaped(_ text: String) -> String {
+    text.reduce(into: "") { $0 += "~%_".contains($1) ? "~\($1)" : "\($1)" }
 }

@@ -1,0 +1,113 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// Sales › Orders: the list, the search and the order's page.
+struct AdminOrderTests {
+    private let shop: TestShop
+    private let staff: Browser
+
+    init() throws {
+        shop = try TestShop()
+        staff = try shop.staff()
+    }
+
+    @Test func `the list is filtered by status and by push`() throws {
+        let waiting = try shop.visitor().order("S")
+        let unpaid = try shop.visitor().order("S", payment: .prepaid)
+        let shipped = try shop.visitor().order("M")
+        let refused = try shop.visitor().order("M")
+        _ = shop.arvind.tells("evt_1", shipped, "shipped")
+        try shop.change("UPDATE sales_order SET push_state = 'pushed', acknowledged_at = 1 WHERE number = \(shipped)")
+        try shop.change("UPDATE sales_order SET push_state = 'refused' WHERE number = \(refused)")
+        let table: [(String, Set<String>)] = [
+            ("", [waiting, unpaid, shipped, refused]), ("?status=processing", [waiting, refused]),
+            ("?status=awaiting_payment", [unpaid]), ("?status=shipped", [shipped]), ("?status=delivered", []),
+            ("?push=waiting", [waiting]), ("?push=unpaid", [unpaid]), ("?push=pushed", [shipped]),
+            ("?push=refused", [refused]), ("?push=stuck", [refused]), ("?status=processing&push=refused", [refused]),
+            ("?status=nonsense", [waiting, unpaid, shipped, refused]),
+        ]
+        for (query, numbers) in table {
+            let words = staff.get("/admin/orders\(query)").words
+            for number in [waiting, unpaid, shipped, refused] {
+                #expect(words.contains(number) == numbers.contains(number), "\(query) \(number)")
+            }
+        }
+        #expect(staff.get("/admin/orders?status=delivered").words.contains("No order matches. Show all orders"))
+        shop.clock.advance(.seconds(6 * 3600 + 1))
+        let stuck = staff.get("/admin/orders?push=stuck").words
+        #expect(stuck.contains(waiting) && stuck.contains(refused) && !stuck.contains(unpaid))
+        #expect(staff.get("/admin").words.contains("Stuck 2"))
+    }
+
+    @Test func `without orders the list says what would fill it`() throws {
+        #expect(staff.get("/admin/orders").words.contains("No orders yet. They appear here as customers check out."))
+    }
+
+    @Test func `the list goes on where a page ends, with the same filter`() throws {
+        try shop.count(["BELT": 60])
+        let visitor = shop.visitor()
+        for _ in 1...51 { _ = try visitor.order(nil) }
+        let first = staff.get("/admin/orders?status=processing&push=waiting")
+        let next = try #require(first.piece(after: "href=\"/admin/orders?status=", before: "\""))
+        #expect(next.hasPrefix("processing&amp;push=waiting&amp;before="))
+        let second = staff.get("/admin/orders?status=" + next.replacing("&amp;", with: "&"))
+        #expect(first.words.contains("KFY-100002 ") && !first.words.contains("KFY-100001 "))
+        #expect(second.words.contains("KFY-100001 ") && !second.words.contains("KFY-100002 "))
+    }
+
+    @Test func `the search finds by number, SKU, account's e-mail and AWB, in this website`() throws {
+        let asha = try shop.asha
+        let polo = try asha.order("M"), belts = [try asha.order(nil), try shop.visitor().order(nil)]
+        let elsewhere = try shop.visitor(at: "second.localhost").order(nil)
+        _ = shop.arvind.tells("evt_1", polo, "shipped", more: #""awb":"1490812345""#)
+        for text in [polo, "%20\(polo)%20", "POLO-M", "1490812345"] {
+            #expect(staff.get("/admin/search?q=\(text)").location == "/admin/orders/\(polo)", "\(text)")
+        }
+        let list = staff.get("/admin/search?q=BELT").words
+        #expect(belts.allSatisfy { list.contains($0) } && !list.contains(elsewhere) && !list.contains(polo))
+        let ashas = staff.get("/admin/search?q=asha%40example.com").words
+        #expect(ashas.contains(polo) && ashas.contains(belts[0]))
+        for text in ["", elsewhere, "KFY", "%25", "149081234"] {
+            let page = staff.get("/admin/search?q=\(text)")
+            #expect(page.status == 200 && page.words.contains("Nothing is called"), "\(text)")
+        }
+    }
+
+    @Test func `the page shows items with their own statuses, histories, parcel and calls`() throws {
+        let visitor = shop.visitor()
+        try visitor.addToCart("M", quantity: 2, giftWrap: true)
+        let number = try visitor.order(nil)
+        shop.clock.advance(.minutes(1))
+        try shop.push()
+        _ = shop.arvind.tells(
+            "evt_1", number, "shipped", at: noon + .minutes(2),
+            more: #""courier":"Delhivery","awb":"149","reason":"On time""#)
+        _ = shop.arvind.tells("evt_2", number, "packed", at: noon + .minutes(1))
+        let page = staff.get("/admin/orders/\(number)")
+        #expect(page.status == 200)
+        for part in [
+            "2 × Polo Size: M, Gift wrap: Yes", "\(number)-1 · SKU POLO-M", "2 × Shipped", "\(number)-2 · SKU BELT",
+            "1 × Processed", "Delhivery · AWB 149",
+            "Shipped 2 23 Nov 2026, 10:02:00 Arvind's webhook On time Delhivery 149",
+            "Packed late: history only 2 23 Nov 2026, 10:01:00", "Processed 2 23 Nov 2026, 10:01:00 Push to Arvind",
+            "State At Arvind", "Attempts 1", "Arvind's id AI-1", "Items ₹3,597.00",
+            "Asha Rao 1 MG Road Bengaluru, Karnataka 560001", "Cash on Delivery, to be collected",
+        ] { #expect(page.words.contains(part), "\(part)") }
+        for kind in ["serviceability", "order", "webhook"] {
+            #expect(page.words.contains("· \(kind) ·"), "\(kind)")
+        }
+        #expect(!page.hasButton("Push now"))
+    }
+
+    @Test func `the other website's order, and one that is not there, are not found`() throws {
+        let elsewhere = try shop.visitor(at: "second.localhost").order(nil)
+        for number in [elsewhere, "KFY-1", "%3Cscript%3E"] {
+            #expect(staff.get("/admin/orders/\(number)").status == 404)
+            #expect(try staff.post("/admin/orders/\(number)/push").status == 404)
+        }
+        #expect(shop.ai.received("/orders").isEmpty)
+    }
+}
