@@ -1,0 +1,77 @@
+import Testing
+
+/// One route as a test asks for it.
+struct RouteRow: Sendable, CustomTestStringConvertible {
+    let method: String
+    let pattern: String
+    /// The address asked for; what stands in braces is made first (`RouteSeeds`).
+    let address: String
+    let form: [String: String]
+    /// What its own audience is answered.
+    let status: Int
+
+    init(_ route: String, _ status: Int, at address: String? = nil, _ form: [String: String] = [:]) {
+        let parts = route.split(separator: " ").map(String.init)
+        (method, pattern) = (parts[0], parts[1])
+        self.address = address ?? parts[1]
+        self.form = form
+        self.status = status
+    }
+
+    var route: String { "\(method) \(pattern)" }
+    var testDescription: String { route }
+
+    /// Every route of the site. A new one has a row here, or a test fails.
+    static let all = [
+        RouteRow("GET /healthz", 200), RouteRow("GET /readyz", 200), RouteRow("GET /metrics", 200),
+
+        RouteRow("GET /", 200), RouteRow("GET /product/:id", 200, at: "/product/{polo}"),
+        RouteRow("POST /product/:id/cart-lines", 303, at: "/product/{belt}/cart-lines", ["quantity": "1"]),
+        RouteRow("GET /cart", 200), RouteRow("POST /cart/lines/:id", 303, at: "/cart/lines/{line}", ["quantity": "2"]),
+        RouteRow("GET /checkout", 200), RouteRow("POST /checkout", 422),
+        RouteRow("GET /orders/:number", 200, at: "/orders/{order}"),
+        RouteRow("GET /orders/:number/payment", 200, at: "/orders/{unpaid}/payment"),
+        RouteRow("POST /orders/:number/payment", 303, at: "/orders/{unpaid}/payment", ["outcome": "paid"]),
+        RouteRow("GET /account/login", 303), RouteRow("POST /account/login", 422),
+        RouteRow("GET /account/register", 303), RouteRow("POST /account/register", 422),
+
+        RouteRow("GET /account", 303), RouteRow("POST /account/logout", 303), RouteRow("GET /account/password", 200),
+        RouteRow("POST /account/password", 422), RouteRow("GET /account/orders", 200),
+        RouteRow("GET /account/orders/:number", 200, at: "/account/orders/{order}"),
+        RouteRow("GET /account/orders/:number/cancellation", 200, at: "/account/orders/{order}/cancellation"),
+        RouteRow("POST /account/orders/:number/cancellation", 422, at: "/account/orders/{order}/cancellation"),
+        RouteRow("GET /account/orders/:number/return", 200, at: "/account/orders/{delivered}/return"),
+        RouteRow("POST /account/orders/:number/return", 422, at: "/account/orders/{delivered}/return"),
+
+        RouteRow("GET /admin/login", 200), RouteRow("POST /admin/login", 422),
+
+        RouteRow("GET /admin", 200), RouteRow("POST /admin/logout", 303),
+        RouteRow("POST /admin/website", 303, ["website": "2"]), RouteRow("GET /admin/search", 200),
+        RouteRow("GET /admin/products", 200),
+        RouteRow("GET /admin/products/:id/edit", 200, at: "/admin/products/{polo}/edit"),
+        RouteRow("GET /admin/modules", 200), RouteRow("GET /admin/modules/arvind", 200),
+        RouteRow("GET /admin/orders", 200), RouteRow("GET /admin/orders/:number", 200, at: "/admin/orders/{order}"),
+        RouteRow("GET /admin/returns", 200), RouteRow("GET /admin/tools/logs", 200),
+        RouteRow("GET /admin/tools/logs/:id", 200, at: "/admin/tools/logs/1"), RouteRow("GET /admin/tools/cron", 200),
+        RouteRow("GET /admin/tools/cron/runs/:id", 200, at: "/admin/tools/cron/runs/{run}"),
+
+        RouteRow("POST /admin/products/:id", 422, at: "/admin/products/{polo}"),
+        RouteRow("POST /admin/products/:id/skus", 303, at: "/admin/products/{belt}/skus", ["sku-product": "NEW"]),
+        RouteRow("POST /admin/orders/:number/push", 303, at: "/admin/orders/{order}/push"),
+        RouteRow("GET /admin/orders/:number/cancellation", 200, at: "/admin/orders/{order}/cancellation"),
+        RouteRow("POST /admin/orders/:number/cancellation", 422, at: "/admin/orders/{order}/cancellation"),
+        RouteRow("GET /admin/orders/:number/return", 200, at: "/admin/orders/{delivered}/return"),
+        RouteRow("POST /admin/orders/:number/return", 422, at: "/admin/orders/{delivered}/return"),
+        RouteRow("POST /admin/tools/cron/push-orders/runs", 303),
+
+        RouteRow("GET /admin/audit", 200),
+        RouteRow("GET /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
+        RouteRow("POST /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
+        RouteRow("POST /admin/modules/arvind", 303, ["username": "renamed"]),
+        RouteRow("POST /admin/modules/arvind/test", 200),
+
+        RouteRow("POST /api/v1/inventory", 200),
+        RouteRow("GET /api/v1/orders/:number", 200, at: "/api/v1/orders/{order}"),
+        RouteRow("POST /api/v1/webhooks/order-status", 200),
+    ]
+}

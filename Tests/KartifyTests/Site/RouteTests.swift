@@ -1,0 +1,176 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// Every route, asked by every kind of caller.
+struct RouteTests {
+    @Test func `every route has a row here, and every row a route`() {
+        let site = Set(Site.table.map { "\($0.method) \($0.pattern)" })
+        let rows = RouteRow.all.map(\.route)
+        #expect(site.subtracting(rows) == [], "routes that no test asks for")
+        #expect(Set(rows).subtracting(site) == [], "rows whose route is gone")
+        #expect(Set(rows).count == rows.count)
+    }
+
+    @Test(arguments: RouteRow.all)
+    func `whoever may come is answered, and nobody else; a refused request changes nothing`(row: RouteRow) throws {
+        let walk = try Walk(row)
+        switch walk.audience {
+        case "anyone": #expect(walk.ask(walk.nobody).status == row.status)
+        case "visitor": try walk.visitor()
+        case "customer": try walk.customer()
+        case "door": try walk.door()
+        case "staff": try walk.staff(allowed: [.support, .operations, .administrator])
+        case "operations": try walk.staff(allowed: [.operations, .administrator])
+        case "administrator": try walk.staff(allowed: [.administrator])
+        case "partner": try walk.partner()
+        case let unknown: Issue.record("nothing is known of the audience \(unknown)")
+        }
+    }
+}
+
+/// One route, and everybody who may knock.
+private struct Walk {
+    private let shop: TestShop
+    let row: RouteRow
+    let audience: String
+    let address: String
+    let asha: Browser
+
+    init(_ row: RouteRow) throws {
+        self.row = row
+        shop = try TestShop()
+        audience = try #require(
+            Site.table.first { $0.method == row.method && $0.pattern == row.pattern }, "\(row.route) is gone"
+        ).audience
+        asha = try shop.asha
+        address = try RouteSeeds(shop, asha).filled(row.address)
+    }
+
+    var nobody: Browser { shop.visitor() }
+
+    /// Asks with the browser's token, as its own forms do.
+    func ask(_ browser: Browser) -> Answer {
+        row.method == "GET"
+            ? browser.get(address) : (try? browser.post(address, row.form)) ?? Answer(response: .text(""))
+    }
+
+    func visitor() throws {
+        try expectNothingChanges {
+            expectMisdirected(asha)
+            expectNoWayWithoutToken(asha)
+        }
+        #expect(ask(asha).status == row.status)
+    }
+
+    func customer() throws {
+        try expectNothingChanges {
+            let elsewhere = Browser(carrying: asha, to: "second.localhost")
+            for browser in [nobody, elsewhere, try shop.staff(.administrator)] {
+                expectSignIn(ask(browser), at: "/account/login")
+            }
+            expectMisdirected(asha)
+            expectNoWayWithoutToken(asha)
+        }
+        #expect(ask(asha).status == row.status)
+    }
+
+    func door() throws {
+        try expectNothingChanges {
+            expectMisdirected(asha)
+            expectNoWayWithoutToken(asha)
+        }
+        #expect(ask(Browser(shop, formPage: "/admin/login")).status == row.status)
+    }
+
+    func staff(allowed: [StaffMember.Role]) throws {
+        let people = try StaffMember.Role.allCases.map { (role: $0, browser: try shop.staff($0)) }
+        try expectNothingChanges {
+            for browser in [nobody, asha] { expectSignIn(ask(browser), at: "/admin/login") }
+            for (role, browser) in people where !allowed.contains(role) {
+                let answer = ask(browser)
+                #expect(answer.status == 403 && answer.words.contains("may not do this"), "\(role)")
+            }
+            for (role, browser) in people where allowed.contains(role) {
+                expectMisdirected(browser)
+                expectNoWayWithoutToken(browser)
+            }
+        }
+        let least = try #require(people.reversed().first { allowed.contains($0.role) })
+        #expect(ask(least.browser).status == row.status, "\(least.role)")
+        shop.world.background.wait()
+    }
+
+    func partner() throws {
+        let caller = shop.arvind
+        let number = address.split(separator: "/").last.map(String.init) ?? ""
+        let body =
+            row.pattern.hasSuffix("inventory")
+            ? #"{"items":[{"sku":"BELT","quantity":9}]}"#
+            : caller.event("evt_1", "KFY-100001", #"{"orderItemId":"KFY-100001-1","status":"packed"}"#)
+        func call(_ caller: ArvindCaller) -> Answer {
+            row.method == "GET" ? caller.get("/api/v1/orders/\(number)") : caller.post(address, body)
+        }
+        let work = try shop.staff()
+        try expectNothingChanges {
+            for browser in [nobody, asha, work] { #expect(ask(browser).status == 401) }
+            var (other, lost, disabled) = (shop.arvindOfSecond, caller, caller)
+            other.host = "localhost"
+            #expect(call(other).status == 401)
+            lost.host = "unknown.example"
+            #expect(call(lost).status == 421)
+            disabled.password = "wrong"
+            #expect(call(disabled).status == 401)
+        }
+        #expect(call(caller).status == row.status)
+    }
+
+    private func expectSignIn(_ answer: Answer, at login: String) {
+        #expect(answer.status == 303)
+        #expect(answer.location?.hasPrefix(login) == true, "\(answer.location ?? "")")
+        #expect(answer.location?.contains("?next=") == (row.method == "GET"))
+    }
+
+    private func expectMisdirected(_ browser: Browser) {
+        #expect(ask(Browser(carrying: browser, to: "unknown.example")).status == 421)
+    }
+
+    private func expectNoWayWithoutToken(_ browser: Browser) {
+        guard row.method == "POST" else { return }
+        #expect(browser.post(address, row.form, csrf: nil).status == 403)
+        #expect(browser.post(address, row.form, csrf: "x").status == 403)
+    }
+
+    private func expectNothingChanges(_ body: () throws -> Void) throws {
+        _ = try shop.staff(.administrator)
+        let before = try shop.dump(without: ["session", "sign_in_failure"])
+        try body()
+        #expect(try shop.dump(without: ["session", "sign_in_failure"]) == before)
+    }
+}
+
+/// What the addresses name.
+private struct RouteSeeds {
+    private var values: [String: String] = [:]
+
+    init(_ shop: TestShop, _ asha: Browser) throws {
+        values["order"] = try asha.order("M")
+        values["unpaid"] = try asha.order("S", payment: .prepaid)
+        let delivered = try asha.order(nil)
+        _ = shop.arvind.tells("evt_seed", delivered, "delivered")
+        values["delivered"] = delivered
+        try asha.addToCart("M")
+        values["line"] = asha.get("/cart").piece(after: "/cart/lines/", before: "\"")
+        values["polo"] = "\(try shop.productID("Polo"))"
+        values["belt"] = "\(try shop.productID("Belt"))"
+        let now = shop.now
+        values["run"] =
+            "\(try shop.database.write { try $0.startRun("push-orders", by: "test", windowHours: 6, at: now) })"
+    }
+
+    func filled(_ address: String) -> String {
+        values.reduce(address) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+}
