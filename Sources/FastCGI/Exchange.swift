@@ -79,9 +79,14 @@ private struct Environment {
     var headers: [String: String] {
         var headers: [String: String] = ["content-type": values["CONTENT_TYPE"] ?? ""]
         for (name, value) in values where name.hasPrefix("HTTP_") {
-            headers[
-                name.dropFirst(5).lowercased().split(separator: "_", omittingEmptySubsequences: false).joined(
-                    separator: "-")] = value
+            let bytes = name.utf8.dropFirst(5).map { byte in
+                switch byte {
+                case UInt8(ascii: "_"): UInt8(ascii: "-")
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+                default: byte
+                }
+            }
+            headers[String(decoding: bytes, as: UTF8.self)] = value
         }
         return headers
     }
