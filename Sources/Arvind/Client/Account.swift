@@ -11,4 +11,7 @@ public struct Account: Sendable {
         self.settings = settings
         self.authToken = authToken
     }
+
+    /// Names one website's line to one host of AI: what fails or waits there holds no other line up.
+    var line: String { "\(settings.channelID) \(settings.apiURL)" }
 }

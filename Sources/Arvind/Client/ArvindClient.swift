@@ -56,7 +56,7 @@ public final class ArvindClient: Sendable {
         switch lane {
         case .job: exchange(message, account, lane)
         case .page:
-            pages.enter { exchange(message, account, lane) }
+            pages.enter(account.line) { exchange(message, account, lane) }
                 ?? Exchanged(reply: .unknown("Too many requests are waiting for Arvind already."), record: nil)
         }
     }
@@ -64,7 +64,7 @@ public final class ArvindClient: Sendable {
     private func exchange<Value>(_ message: Wire.Message<Value>, _ account: Account, _ lane: Lane) -> Exchanged<Value> {
         let address = account.settings.apiURL
         let start = clock()
-        guard circuit.allows(address, now: start) else {
+        guard circuit.allows(account.line, now: start) else {
             return Exchanged(
                 reply: .unknown("Arvind has not answered several times in a row; waiting before the next try."),
                 record: nil)
@@ -86,7 +86,7 @@ public final class ArvindClient: Sendable {
             reply = .unknown("No answer: \(error.reason).")
         }
         let end = clock()
-        if case .unknown = reply { circuit.failed(address, now: end) } else { circuit.succeeded(address) }
+        if case .unknown = reply { circuit.failed(account.line, now: end) } else { circuit.succeeded(account.line) }
         let record = ExchangeRecord(
             kind: message.kind, orderNumber: message.orderNumber, target: call.url, at: start, outcome: reply.outcome,
             httpStatus: status, duration: end - start, request: kept(message.body, mask), response: kept(response, mask)

@@ -1,23 +1,27 @@
 import Synchronization
 
-/// At most so many callers at once; the others are told so instead of waiting. A worker that waits for AI is a worker gone.
+/// At most so many callers at once, and not all of them on one line; the others are told so instead of waiting. A worker that
+/// waits for AI is a worker gone.
 final class Bulkhead: Sendable {
-    private let inside = Mutex(0)
+    private let inside = Mutex<[String: Int]>([:])
     private let limit: Int
 
     init(limit: Int) {
         self.limit = limit
     }
 
+    /// What one line may take: a website whose AI hangs leaves room for the others.
+    private var limitOfLine: Int { max(1, limit * 3 / 4) }
+
     /// Runs the body; nil when the place is full.
-    func enter<Value>(_ body: () throws -> Value) rethrows -> Value? {
-        let isIn = inside.withLock { count in
-            guard count < limit else { return false }
-            count += 1
+    func enter<Value>(_ line: String, _ body: () throws -> Value) rethrows -> Value? {
+        let isIn = inside.withLock { counts in
+            guard counts.values.reduce(0, +) < limit, counts[line, default: 0] < limitOfLine else { return false }
+            counts[line, default: 0] += 1
             return true
         }
         guard isIn else { return nil }
-        defer { inside.withLock { $0 -= 1 } }
+        defer { inside.withLock { $0[line] = $0[line].flatMap { $0 > 1 ? $0 - 1 : nil } } }
         return try body()
     }
 }

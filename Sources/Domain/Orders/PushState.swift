@@ -31,7 +31,10 @@ public enum PushWindow {
     public static let manualDays = 30
 
     /// How long to wait after an attempt without a clear answer, by how many there were: soon at first, then longer.
-    public static func pause(afterAttempts attempts: Int) -> Span {
-        attempts < 5 ? .minutes(1) : .minutes(min(60, 5 << min(attempts - 5, 4)))
+    ///
+    /// - Parameter jitter: 0 to 99; up to a quarter is added, so that orders which failed together do not come back together.
+    public static func pause(afterAttempts attempts: Int, jitter: Int = 0) -> Span {
+        let pause = attempts < 5 ? Span.minutes(1) : .minutes(min(60, 5 << min(attempts - 5, 4)))
+        return Span(milliseconds: pause.milliseconds + pause.milliseconds * Int64(jitter) / 400)
     }
 }

@@ -28,6 +28,14 @@ extension Instant {
         return "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))T\(clock(time))\(fraction)Z"
     }
 
+    /// `Mon, 23 Nov 2026 04:30:00 +0000`, as mails have it.
+    public var rfc5322: String {
+        let time = CivilTime(self, offsetMinutes: 0)
+        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let day = days[Int((milliseconds / 86_400_000) % 7 + 7) % 7]
+        return "\(day), \(time.day) \(months[time.month - 1]) \(time.year) \(clock(time)) +0000"
+    }
+
     /// `23 Nov 2026, 10:00` in Indian Standard Time, for people.
     public var ist: String {
         let time = CivilTime(self, offsetMinutes: 330)

@@ -75,13 +75,26 @@ extension AfterSalesState {
         let names = order.lines.compactMap { line in items[line.id].map { "\($0) × \(line.name)" } }
         return RequestLine(
             reference: reference, kind: kind, items: names.joined(separator: ", "), state: state.words, at: at.ist,
-            by: actor, answer: state == .refused ? answer : state == .open ? unconfirmedWords : nil,
+            by: actor, answer: state.words(answer),
             isAccepted: state == .accepted, isRefused: state == .refused, isOpen: state == .open)
     }
 }
 
 /// What a customer reads when there was no clear answer.
 let unconfirmedWords = "We could not confirm it. Nothing was changed; please try again."
+
+extension RequestState {
+    /// What a customer reads beside a request.
+    fileprivate func words(_ answer: String?) -> String? {
+        switch self {
+        case .accepted, .withdrawn: nil
+        case .refused: answer
+        case .open: unconfirmedWords
+        case .givenUp:
+            "Our warehouse gave no answer for an hour, so we stopped asking. You can ask again, or contact us."
+        }
+    }
+}
 
 extension RequestState {
     /// The word a customer reads.

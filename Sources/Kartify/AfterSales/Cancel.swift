@@ -27,6 +27,20 @@ extension World {
         }
     }
 
+    /// Asks AI again about an open cancellation.
+    ///
+    /// - Throws: a `Refusal` when there is none.
+    func cancelAgain(ofOrder orderID: Int, by requester: Requester, now: Instant) throws -> RequestOutcome {
+        let (row, order) = try database.write { store in
+            guard let order = try store.order(id: orderID),
+                let open = try store.cancellations(ofOrder: orderID).first(where: { $0.state == .open })
+            else { throw Refusal(.conflict, "This cancellation has its answer by now. Look at the order again.") }
+            guard try store.leaseCancellation(open.id, until: now + requestLease, now: now) else { throw busy }
+            return (open, order)
+        }
+        return try ask(row, order, by: requester)
+    }
+
     private func finish(_ step: CancellationStep, by requester: Requester) throws -> RequestOutcome {
         switch step {
         case .done(let reference): .accepted(reference: reference)
@@ -48,7 +62,7 @@ extension World {
             reference: row.reference, orderNumber: order.number, reason: row.reason,
             items: order.lines.compactMap { line in
                 row.items[line.id].map { RequestedUnits(line: line, quantity: $0) }
-            }, isRepeated: row.attempts > 0)
+            }, isRepeated: try hasUnclearTries(row, order))
         let exchanged = arvind.cancel(request, of: account, lane: .page)
         let now = clock()
         let answer = CancellationAnswer(exchanged.reply, order)
@@ -65,6 +79,15 @@ extension World {
         case .refused: return .refused(reference: row.reference, answer.sentence ?? "")
         default: return .unconfirmed(reference: row.reference)
         }
+    }
+}
+
+extension World {
+    /// Whether AI may have cancelled something of this order already, in answer to a try that we heard nothing of.
+    private func hasUnclearTries(_ row: CancellationRow, _ order: Order) throws -> Bool {
+        try row.attempts > 0
+            || database.read { try $0.cancellations(ofOrder: order.id) }
+                .contains { $0.id != row.id && ($0.state == .withdrawn || $0.state == .givenUp) }
     }
 }
 

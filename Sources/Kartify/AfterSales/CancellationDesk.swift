@@ -32,6 +32,17 @@ extension Desk {
             return try page(CancellationPage(desk, typed: form, problem: refusal.message), .unprocessable)
         }
     }
+
+    /// Takes an open cancellation back: it is never sent again.
+    func withdrawCancellation(_ request: Request, in world: World) throws -> Response {
+        let (id, now) = (order.id, request.now)
+        guard try world.database.write({ try $0.endCancellation(ofOrder: id, .withdrawn, now: now) }) else {
+            throw Refusal(
+                .conflict,
+                "This cancellation is being sent at this moment, or has its answer by now. Look at the order again.")
+        }
+        return .redirect(to: home)
+    }
 }
 
 /// Which items, why, and **Cancel items**.

@@ -33,6 +33,17 @@ extension Desk {
             return try page(ReturnPage(desk, typed: form, problem: refusal.message), .unprocessable)
         }
     }
+
+    /// Takes an open return back: it is never sent again.
+    func withdrawReturn(_ request: Request, in world: World) throws -> Response {
+        let (id, now) = (order.id, request.now)
+        guard try world.database.write({ try $0.endReturn(ofOrder: id, .withdrawn, now: now) }) else {
+            throw Refusal(
+                .conflict,
+                "This return is being sent at this moment, or has its answer by now. Look at the order again.")
+        }
+        return .redirect(to: home)
+    }
 }
 
 /// Which items and how many, why, and for a COD order where the money goes.

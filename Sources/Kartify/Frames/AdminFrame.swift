@@ -19,9 +19,10 @@ struct AdminFrame: Page {
     let member: String
     let role: String
     let isAdministrator: Bool
+    let refresh: Int?
 
     enum CodingKeys: String, CodingKey {
-        case title, website, websites, csrf, member, role, isAdministrator = "is_administrator"
+        case title, website, websites, csrf, member, role, refresh, isAdministrator = "is_administrator"
     }
 }
 
@@ -39,7 +40,7 @@ extension Staff {
             title: content.title, website: website.name,
             websites: websites.map { .init(id: $0.id, name: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key), member: member.username, role: member.role.title,
-            isAdministrator: member.role == .administrator)
+            isAdministrator: member.role == .administrator, refresh: content.refreshSeconds)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

@@ -9,19 +9,19 @@ struct Housekeeping {
     private static let cartLifetime = Span.days(30)
     private static let batch = 100
 
-    func run() throws {
+    func run() throws -> String {
         let now = world.clock()
-        try releaseUnpaidOrders(now)
+        let released = try releaseUnpaidOrders(now)
         try world.database.write { store in
             try store.removeExpiredSessions(at: now)
             try store.removeOldSignInFailures(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
-            _ = try store.eraseBankDetails(now: now)
         }
+        return released == 0 ? "Nothing to release." : "\(released) unpaid orders released."
     }
 
     /// The payment never came: the order is cancelled, and its units may be sold again.
-    private func releaseUnpaidOrders(_ now: Instant) throws {
+    private func releaseUnpaidOrders(_ now: Instant) throws -> Int {
         let overdue = try world.database.read {
             try $0.unpaidOrders(placedBefore: now - Self.paymentTime, limit: Self.batch)
         }
@@ -31,5 +31,6 @@ struct Housekeeping {
                 try store.markUnpaid(order, reason: "The payment did not come within 15 minutes.", now: now)
             }
         }
+        return overdue.count
     }
 }

@@ -20,13 +20,14 @@ extension World {
         let (result, exchange) = try ask(order, lane)
         let now = clock()
         let outcome = result.outcome
+        let jitter = Int.random(in: 0...99)
         try database.write { store in
             switch result {
             case .accepted(let accepted):
                 try store.markPushed(order, arvindOrderID: accepted.arvindOrderID, actor: actor, now: now)
             case .refused(let reason): try store.markPushRefused(order.id, reason: reason)
             case .unknown(let reason):
-                try store.markPushUnknown(order, reason: reason, wasCalled: exchange != nil, now: now)
+                try store.markPushUnknown(order, reason: reason, wasCalled: exchange != nil, jitter: jitter, now: now)
             }
             if let exchange { try store.keep(exchange, of: order.websiteID) }
             if let runID {

@@ -1,14 +1,17 @@
 import Dispatch
 import Domain
 import Storage
+import Synchronization
 
 /// One run of the job that hands waiting orders to Arvind, oldest first.
 struct PushOrdersRun: Sendable {
-    static let job = "push-orders"
+    static let job = Job.pushOrders.rawValue
     let id: Int
     private let world: World
-    private let window: Span
+    private let start: Instant
+    private let websites: [Int]
     private let isScheduled: Bool
+    /// Per website: one that is slow or failing does not hold the others up.
     private static let callsAtOnce = 4
     /// Longer than a call can take: nobody else gets the order while its answer may still come.
     private static let lease = Span.minutes(2)
@@ -20,44 +23,85 @@ struct PushOrdersRun: Sendable {
     ///   - isScheduled: leaves out orders whose next attempt is not due.
     init(window: Span, by starter: String, isScheduled: Bool, in world: World) throws {
         self.world = world
-        self.window = window
         self.isScheduled = isScheduled
         let now = world.clock()
+        let start = now - window
         let hours = Int(window.milliseconds / 3_600_000)
-        id = try world.database.write { try $0.startRun(Self.job, by: starter, windowHours: hours, at: now) }
+        (id, websites) = try world.database.write { store in
+            let waiting = try store.ordersToPush(placedSince: start, isScheduled: isScheduled, now: now)
+            let total = waiting.values.reduce(0, +)
+            // The schedule's many runs with nothing to do are not worth a row each.
+            let id =
+                isScheduled && total == 0
+                ? 0 : try store.startRun(Self.job, by: starter, windowHours: hours, total: total, at: now)
+            return (id, waiting.keys.sorted())
+        }
+        self.start = start
     }
 
-    /// Pushes until nothing is left, a few orders at once, and writes down that the run is over.
-    func finish() {
+    /// Pushes until nothing is left, a few orders of each website at once, and writes down that the run is over.
+    @discardableResult
+    func finish() throws -> String {
+        guard id != 0 else { return "No order was waiting." }
         let faults = Faults()
-        DispatchQueue.concurrentPerform(iterations: Self.callsAtOnce) { _ in
-            do {
-                while !world.background.isStopping, let order = try lease() {
-                    try world.pushLeased(order, inRun: id, lane: .job)
+        let workers = DispatchGroup()
+        for website in websites {
+            let line = WebsiteLine(start: PushPlace(placedAt: start, orderID: 0))
+            for number in 1...Self.callsAtOnce {
+                DispatchQueue(label: "kartify.push.\(website).\(number)").async(group: workers) {
+                    work(on: website, line, faults)
                 }
-            } catch {
-                world.log.fault(error, at: world.clock(), ["job": Self.job, "run": "\(id)"])
-                faults.add()
             }
         }
-        let reason =
+        workers.wait()
+        let now = world.clock()
+        let fault =
             world.background.isStopping
             ? "The server was stopped." : faults.isEmpty ? nil : "A fault of ours; see the log."
-        let now = world.clock()
+        let run = try world.database.write { [id] store in
+            try store.finishRun(id, fault: fault, at: now)
+            return try store.run(id: id)
+        }
+        guard let counts = run?.counts else { return "" }
+        return "\(counts.accepted) at Arvind, \(counts.refused) refused, \(counts.unknown) without a clear answer."
+    }
+
+    private func work(on website: Int, _ line: WebsiteLine, _ faults: Faults) {
         do {
-            try world.database.write { [id] in try $0.finishRun(id, fault: reason, at: now) }
+            while !world.background.isStopping, let order = try lease(of: website, line) {
+                try world.pushLeased(order, inRun: id, lane: .job)
+            }
         } catch {
-            world.log.fault(error, at: now, ["job": Self.job, "run": "\(id)"])
+            world.log.fault(error, at: world.clock(), ["job": Self.job, "run": "\(id)"])
+            faults.add()
         }
     }
 
-    private func lease() throws -> Int? {
+    private func lease(of website: Int, _ line: WebsiteLine) throws -> Int? {
         let now = world.clock()
-        let (id, start, isScheduled) = (id, now - window, isScheduled)
-        return try world.database.write { store in
-            try store.leaseOrdersToPush(
-                inRun: id, placedSince: start, isScheduled: isScheduled, limit: 1, until: now + Self.lease, now: now
-            ).first
+        let place = line.place
+        let (id, isScheduled) = (id, isScheduled)
+        let found = try world.database.write { store in
+            try store.renewJobLease(Self.job, until: now + Job.lease)
+            return try store.leaseOrderToPush(
+                of: website, inRun: id, after: place, isScheduled: isScheduled, until: now + Self.lease, now: now)
         }
+        if let found { line.moveOn(to: found) }
+        return found?.orderID
+    }
+}
+
+/// How far a run has come with one website; its workers share it.
+private final class WebsiteLine: Sendable {
+    private let current: Mutex<PushPlace>
+
+    init(start: PushPlace) {
+        current = Mutex(start)
+    }
+
+    var place: PushPlace { current.withLock { $0 } }
+
+    func moveOn(to place: PushPlace) {
+        current.withLock { $0 = max($0, place) }
     }
 }

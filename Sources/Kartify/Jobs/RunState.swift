@@ -3,7 +3,7 @@ import Storage
 
 /// Where a run stands. A run of a process that is gone says "interrupted", never "running".
 enum RunState {
-    case running, finished, interrupted
+    case running, finished, interrupted, cancelled
 
     /// The words staff read.
     var title: String {
@@ -11,6 +11,7 @@ enum RunState {
         case .running: "Running"
         case .finished: "Finished"
         case .interrupted: "Interrupted"
+        case .cancelled: "Cancelled"
         }
     }
 }
@@ -20,7 +21,7 @@ extension JobRun {
     private static let silence = Span.seconds(60)
 
     func state(now: Instant) -> RunState {
-        if finishedAt != nil { return fault == nil ? .finished : .interrupted }
+        if finishedAt != nil { return fault != nil ? .interrupted : cancelledBy != nil ? .cancelled : .finished }
         return aliveAt < now - Self.silence ? .interrupted : .running
     }
 

@@ -3,49 +3,61 @@ import Domain
 import Storage
 import Synchronization
 
-/// Runs the jobs at their times, on a thread of its own inside `kartify serve`.
+/// Runs the jobs at their times, inside `kartify serve`: each on a thread of its own, so that a slow one holds no other up.
 final class Scheduler: Sendable {
     private let world: World
     private let wakeUp = DispatchSemaphore(value: 0)
-    private let done = DispatchGroup()
+    private let running = DispatchGroup()
     private let isStopping = Atomic(false)
-    static let pushEvery = Span.minutes(5)
-    private static let tick = DispatchTimeInterval.seconds(15)
+    private let busy = Mutex<Set<Job>>([])
+    private static let tick = DispatchTimeInterval.seconds(5)
 
     init(_ world: World) {
         self.world = world
     }
 
-    func start() {
-        DispatchQueue(label: "kartify.scheduler").async(group: done) { [self] in run() }
+    func start() throws {
+        let now = world.clock()
+        try world.database.write { store in
+            for job in Job.allCases { try store.addJob(job.rawValue, at: now) }
+        }
+        DispatchQueue(label: "kartify.scheduler").async(group: running) { [self] in run() }
     }
 
-    /// Returns when the job that runs, if one does, has ended.
+    /// Returns when the jobs that run have ended.
     func stop() {
         isStopping.store(true, ordering: .relaxed)
         wakeUp.signal()
-        done.wait()
+        running.wait()
     }
 
     private func run() {
         while !isStopping.load(ordering: .relaxed) {
-            do {
-                try Housekeeping(world: world).run()
-                // A run that was missed while nothing ran is made up for once.
-                if try isPushDue() {
-                    try PushOrdersRun(window: PushWindow.scheduled, by: "schedule", isScheduled: true, in: world)
-                        .finish()
+            for job in Job.allCases where busy.withLock({ $0.insert(job).inserted }) {
+                DispatchQueue(label: "kartify.job.\(job.rawValue)").async(group: running) { [self] in
+                    runIfDue(job)
+                    busy.withLock { _ = $0.remove(job) }
                 }
-            } catch {
-                world.log.fault(error, at: world.clock(), ["job": "scheduler"])
             }
             // Not a pause to wait something out: the clock is looked at, and stop() ends it at once.
             _ = wakeUp.wait(timeout: .now() + Self.tick)
         }
     }
 
-    private func isPushDue() throws -> Bool {
-        let last = try world.database.read { try $0.lastScheduledStart(of: PushOrdersRun.job) }
-        return last.map { world.clock() >= $0 + Self.pushEvery } ?? true
+    /// Whoever gets the lease runs the job; with several processes that is one of them.
+    private func runIfDue(_ job: Job) {
+        let now = world.clock()
+        do {
+            let isMine = try world.database.write { store in
+                try store.leaseJob(job.rawValue, until: now + Job.lease, next: now + job.interval, now: now)
+            }
+            guard isMine else { return }
+            let result = try job.run(by: "schedule", in: world)
+            try world.database.write { try $0.endJob(job.rawValue, result: result) }
+        } catch {
+            world.log.fault(error, at: now, ["job": job.rawValue])
+            // The lease is over at once: the next time is not held up by this one's failure.
+            try? world.database.write { try $0.endJob(job.rawValue, result: "Failed; see the log.") }
+        }
     }
 }

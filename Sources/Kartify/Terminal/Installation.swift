@@ -1,3 +1,4 @@
+import Arvind
 import Crypto
 import Domain
 import FoundationEssentials
@@ -9,7 +10,8 @@ import Web
 struct Installation {
     let folder: String
     private let templates: String
-    var workers: Int
+    private let outside: Outside
+    let workers: Int
 
     init(_ terminal: Terminal) throws {
         folder = terminal.setting("KARTIFY_DATA", else: "var")
@@ -18,6 +20,7 @@ struct Installation {
             throw Refusal(.invalid, "KARTIFY_WORKERS must be a number from 2 to 256.")
         }
         self.workers = workers
+        outside = try Outside(terminal)
     }
 
     /// Opens everything, and refuses with one sentence that says what to do.
@@ -27,7 +30,7 @@ struct Installation {
         // Half of the workers may wait for Arvind; the other half keeps the pages fast.
         return World(
             database: database, templates: try openTemplates(), key: key, waitingPages: workers / 2, log: log,
-            clock: { .now })
+            clock: { .now }, outside: outside)
     }
 
     /// Opens the database and brings it up to date.
@@ -127,5 +130,22 @@ extension Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
+
+extension Outside {
+    /// What the environment says: `KARTIFY_PORT` for an installation without TLS, `KARTIFY_SMTP` and `KARTIFY_MAIL_FROM`.
+    fileprivate init(_ terminal: Terminal) throws(Refusal) {
+        let port = terminal.setting("KARTIFY_PORT", else: "")
+        let smtp = terminal.setting("KARTIFY_SMTP", else: "")
+        var mail: MailServer?
+        if !smtp.isEmpty {
+            guard let sender = EmailAddress(terminal.setting("KARTIFY_MAIL_FROM", else: "")) else {
+                throw Refusal(.invalid, "Set KARTIFY_MAIL_FROM to the e-mail address that alerts come from.")
+            }
+            mail = MailServer(url: smtp, sender: sender)
+            if mail == nil { throw Refusal(.invalid, "KARTIFY_SMTP must begin with smtp:// or smtps://.") }
+        }
+        self.init(scheme: port.isEmpty ? "https" : "http", port: port.isEmpty ? "" : ":\(port)", mail: mail)
     }
 }

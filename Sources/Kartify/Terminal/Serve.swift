@@ -20,7 +20,7 @@ extension Terminal {
         let server = Server(socket: socket, workers: installation.workers, clock: world.clock) { site.answer($0) }
         let scheduler = Scheduler(world)
         server.start()
-        scheduler.start()
+        try scheduler.start()
         world.log.event(
             "started", at: world.clock(), ["workers": "\(installation.workers)", "data": installation.folder])
 

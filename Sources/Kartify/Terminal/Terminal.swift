@@ -45,7 +45,8 @@ public struct Terminal: Sendable {
     private static let help = """
         kartify serve                              answer requests until SIGTERM
         kartify migrate                            bring the database up to date
-        kartify cron run push-orders [--days N]    hand waiting orders to Arvind (6 hours back, or N days)
+        kartify cron run JOB                       push-orders [--days N], settle-requests, send-alerts, housekeeping,
+                                                   erase-bank-details or prune-logs, now
         kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
         kartify user password NAME                 a new password for a staff login
@@ -57,6 +58,7 @@ public struct Terminal: Sendable {
         KARTIFY_DATA       folder of the database and the key file (var)
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is handed over on descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)
+        KARTIFY_SMTP       smtp://host:port that takes alerts by mail; KARTIFY_MAIL_FROM says who writes them
         KARTIFY_WORKERS    requests answered at the same time (16)
         """
 

@@ -42,27 +42,27 @@ extension Terminal {
         text + String(repeating: " ", count: max(1, width - text.count))
     }
 
-    /// `kartify cron run push-orders [--days N]`
+    /// `kartify cron run JOB [--days N]`
     func runJob() throws {
-        guard arguments.count >= 3, arguments[1] == "run", arguments[2] == PushOrdersRun.job else {
-            throw Refusal(.invalid, "Say which job: kartify cron run push-orders [--days N].")
+        guard arguments.count >= 3, arguments[1] == "run", let job = Job(rawValue: arguments[2]) else {
+            let names = Job.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Refusal(.invalid, "Say which job: kartify cron run JOB, with one of \(names).")
         }
-        let window = try window()
+        let window = try window(of: job)
         let world = try Installation(self).open()
-        let run = try PushOrdersRun(window: window, by: "terminal", isScheduled: false, in: world)
-        run.finish()
-        guard let done = try world.database.read({ try $0.run(id: run.id) }) else { return }
-        say(
-            "Run \(run.id), \(done.window): \(done.counts.accepted) at Arvind, \(done.counts.refused) refused, "
-                + "\(done.counts.unknown) without a clear answer.")
-        if let fault = done.fault { throw Refusal(.conflict, fault) }
+        if job == .pushOrders {
+            say(try PushOrdersRun(window: window, by: "terminal", isScheduled: false, in: world).finish())
+        } else {
+            say(try job.run(by: "terminal", in: world))
+        }
     }
 
-    private func window() throws -> Span {
+    private func window(of job: Job) throws -> Span {
         guard arguments.count > 3 else { return PushWindow.scheduled }
-        guard arguments.count == 5, arguments[3] == "--days", let days = Int(arguments[4]), (1...366).contains(days)
+        guard job == .pushOrders, arguments.count == 5, arguments[3] == "--days", let days = Int(arguments[4]),
+            (1...366).contains(days)
         else {
-            throw Refusal(.invalid, "Say how far back as --days N, with N from 1 to 366.")
+            throw Refusal(.invalid, "Say how far back as --days N, with N from 1 to 366; only push-orders takes it.")
         }
         return .days(days)
     }

@@ -16,13 +16,14 @@ public struct World: Sendable {
     let credentials = CredentialCache()
     let metrics = Metrics()
     let background = BackgroundWork()
+    let outside: Outside
 
     /// A world on an open store.
     ///
     /// - Parameter waitingPages: how many page requests may wait for Arvind at once; half of the workers.
     public init(
         database: Database, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
-        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard
+        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside()
     ) {
         self.database = database
         self.templates = templates
@@ -30,6 +31,24 @@ public struct World: Sendable {
         self.log = log
         self.clock = clock
         self.passwords = passwords
+        self.outside = outside
         arvind = ArvindClient(waitingPages: waitingPages, clock: clock)
+    }
+}
+
+/// What the installation says of the world outside it.
+public struct Outside: Sendable {
+    /// How browsers reach the websites, for links in alerts: `https`, and a port only when it is an unusual one.
+    let scheme: String
+    let port: String
+    /// Takes the alerts that go by mail; nil when there is none.
+    let mail: MailServer?
+    let http = HTTPClient()
+
+    /// Websites at https without a port, unless something else is said.
+    public init(scheme: String = "https", port: String = "", mail: MailServer? = nil) {
+        self.scheme = scheme
+        self.port = port
+        self.mail = mail
     }
 }

@@ -18,6 +18,10 @@ public struct JobRun: Sendable {
     public let windowHours: Int
     /// Why the run itself failed.
     public let fault: String?
+    /// How many orders waited when it began.
+    public let total: Int
+    /// The staff member who ended it.
+    public let cancelledBy: String?
     /// What became of its orders.
     public let counts: Counts
 
@@ -52,13 +56,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// When the schedule started a job last.
-    public func lastScheduledStart(of job: String) throws -> Instant? {
-        try first(
-            "SELECT started_at FROM job_run WHERE job = \(job) AND started_by = 'schedule' ORDER BY id DESC LIMIT 1"
-        ) { try $0[0] }
-    }
-
     /// One run.
     public func run(id: Int) throws -> JobRun? {
         try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run($0) }
@@ -79,7 +76,7 @@ extension Reader where Self: ~Copyable {
 
     private var runColumns: SQL {
         """
-        id, job, started_at, finished_at, alive_at, started_by, window_hours, fault,
+        id, job, started_at, finished_at, alive_at, started_by, window_hours, fault, total, cancelled_by,
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'accepted'),
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'refused'),
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'unknown')
@@ -90,17 +87,20 @@ extension Reader where Self: ~Copyable {
         JobRun(
             id: try row[0], job: try row[1], startedAt: try row[2], finishedAt: try row[3], aliveAt: try row[4],
             startedBy: try row[5], windowHours: try row[6], fault: try row[7],
-            counts: JobRun.Counts(accepted: try row[8], refused: try row[9], unknown: try row[10]))
+            total: try row[8], cancelledBy: try row[9],
+            counts: JobRun.Counts(accepted: try row[10], refused: try row[11], unknown: try row[12]))
     }
 }
 
 extension Transaction {
     /// A run begins.
-    public func startRun(_ job: String, by starter: String, windowHours: Int, at now: Instant) throws -> Int {
+    public func startRun(
+        _ job: String, by starter: String, windowHours: Int, total: Int, at now: Instant
+    ) throws -> Int {
         try insert(
             """
-            INSERT INTO job_run (job, started_at, alive_at, started_by, window_hours)
-            VALUES (\(job), \(now), \(now), \(starter), \(windowHours)) RETURNING id
+            INSERT INTO job_run (job, started_at, alive_at, started_by, window_hours, total)
+            VALUES (\(job), \(now), \(now), \(starter), \(windowHours), \(total)) RETURNING id
             """)
     }
 
@@ -114,6 +114,11 @@ extension Transaction {
             ON CONFLICT (run_id, order_id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason
             """)
         try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(runID)")
+    }
+
+    /// Asks a run to end after the orders it is at.
+    public func cancelRun(_ id: Int, by staff: String) throws {
+        try execute("UPDATE job_run SET cancelled_by = \(staff) WHERE id = \(id) AND finished_at IS NULL")
     }
 
     /// A run is over.

@@ -1,30 +1,72 @@
 import Domain
 
-extension Transaction {
-    /// Takes orders to push, oldest first, and holds them until `leaseEnd`: nobody else gets them before.
+/// A place among a website's orders, from the oldest to the newest.
+public struct PushPlace: Comparable, Sendable {
+    /// When the order was placed.
+    public let placedAt: Instant
+    /// The order.
+    public let orderID: Int
+
+    /// The place of an order; id 0 is before every order of that time.
+    public init(placedAt: Instant, orderID: Int) {
+        self.placedAt = placedAt
+        self.orderID = orderID
+    }
+
+    /// Whether one is older.
+    public static func < (left: PushPlace, right: PushPlace) -> Bool {
+        (left.placedAt, left.orderID) < (right.placedAt, right.orderID)
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// How many orders of each website wait to be pushed; websites whose module is disabled are left out.
     ///
-    /// Orders that the run has dealt with already, and those of websites whose module is disabled, are left out.
-    ///
-    /// - Parameter isScheduled: leaves out the ones whose next attempt is not due.
-    public func leaseOrdersToPush(
-        inRun runID: Int, placedSince start: Instant, isScheduled: Bool, limit: Int, until leaseEnd: Instant,
-        now: Instant
-    ) throws -> [Int] {
+    /// - Parameter isScheduled: counts only those whose next attempt is due.
+    public func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [Int: Int] {
         let due = isScheduled ? now : Instant(milliseconds: .max)
-        let ids = try all(
-            """
-            SELECT id FROM sales_order o
-            WHERE push_state = 'waiting' AND placed_at >= \(start) AND push_next_at <= \(due)
-                AND (push_lease_until IS NULL OR push_lease_until <= \(now))
-                AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
-                AND NOT EXISTS (SELECT 1 FROM job_run_order r WHERE r.run_id = \(runID) AND r.order_id = o.id)
-            ORDER BY placed_at, id LIMIT \(limit)
-            """
-        ) { try $0[0] as Int }
-        for id in ids {
-            try execute("UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd) WHERE id = \(id)")
+        let enabled = try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0[0] as Int }
+        var counts: [Int: Int] = [:]
+        for id in enabled {
+            let count = try number(
+                """
+                SELECT count(*) FROM sales_order
+                WHERE website_id = \(id) AND push_state = 'waiting' AND placed_at >= \(start) AND push_next_at <= \(due)
+                """)
+            if count > 0 { counts[id] = count }
         }
-        return ids
+        return counts
+    }
+}
+
+extension Transaction {
+    /// Takes a website's oldest order to push and holds it until `leaseEnd`: nobody else gets it before.
+    ///
+    /// There is none any more once somebody has ended the run.
+    ///
+    /// - Parameters:
+    ///   - place: where the run has come to: it goes from the oldest to the newest and never back.
+    ///   - isScheduled: leaves out the ones whose next attempt is not due.
+    public func leaseOrderToPush(
+        of websiteID: Int, inRun runID: Int, after place: PushPlace, isScheduled: Bool, until leaseEnd: Instant,
+        now: Instant
+    ) throws -> PushPlace? {
+        let due = isScheduled ? now : Instant(milliseconds: .max)
+        let found = try first(
+            """
+            SELECT placed_at, id FROM sales_order o
+            WHERE website_id = \(websiteID) AND push_state = 'waiting'
+                AND (placed_at, id) > (\(place.placedAt), \(place.orderID))
+                AND push_next_at <= \(due) AND (push_lease_until IS NULL OR push_lease_until <= \(now))
+                AND EXISTS (SELECT 1 FROM job_run WHERE id = \(runID) AND cancelled_by IS NULL)
+                AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
+            ORDER BY placed_at, id LIMIT 1
+            """
+        ) { PushPlace(placedAt: try $0[0], orderID: try $0[1]) }
+        guard let found else { return nil }
+        try execute(
+            "UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd) WHERE id = \(found.orderID)")
+        return found
     }
 
     /// Takes one order to push, whatever its age, also when AI has refused it before.
@@ -72,14 +114,33 @@ extension Transaction {
     /// No clear answer: the order stays `processing`, and is tried again.
     ///
     /// - Parameter wasCalled: false when Arvind was not asked at all: that is no attempt.
-    public func markPushUnknown(_ order: Order, reason: String, wasCalled: Bool, now: Instant) throws {
+    /// - Parameter jitter: 0 to 99; spreads the next tries of many orders.
+    public func markPushUnknown(
+        _ order: Order, reason: String, wasCalled: Bool, jitter: Int, now: Instant
+    ) throws {
         let attempts = order.push.attempts + (wasCalled ? 1 : 0)
-        let next = now + PushWindow.pause(afterAttempts: attempts)
+        let next = now + PushWindow.pause(afterAttempts: attempts, jitter: jitter)
         try execute(
             """
             UPDATE sales_order SET push_attempts = \(attempts), push_reason = \(reason), push_next_at = \(next),
                 push_lease_until = NULL
             WHERE id = \(order.id) AND push_state = 'waiting'
+            """)
+    }
+
+    /// Somebody has changed what AI may have refused orders for: those of the last 30 days are tried again.
+    ///
+    /// - Parameter productID: only orders with this product; nil for all of the website.
+    public func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, now: Instant) throws {
+        let only: SQL =
+            productID.map {
+                "AND EXISTS (SELECT 1 FROM order_item i WHERE i.order_id = sales_order.id AND i.product_id = \($0))"
+            } ?? ""
+        try execute(
+            """
+            UPDATE sales_order SET push_state = 'waiting', push_next_at = \(now)
+            WHERE website_id = \(websiteID) AND push_state = 'refused' AND push_lease_until IS NULL
+                AND placed_at >= \(now - .days(PushWindow.manualDays)) \(only)
             """)
     }
 

@@ -9,3 +9,8 @@ import Web
 @Sendable func cancelOrder(_ request: Request, by customer: Customer, in world: World) throws -> Response {
     try customer.desk(request, in: world).cancel(request, in: world)
 }
+
+/// POST /account/orders/:number/cancellation/withdrawal
+@Sendable func withdrawCancellation(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    try customer.desk(request, in: world).withdrawCancellation(request, in: world)
+}

@@ -19,3 +19,14 @@ import Web
 @Sendable func returnForCustomer(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     try staff.desk(request, in: world).takeBack(request, in: world)
 }
+
+/// POST /admin/orders/:number/cancellation/withdrawal
+@Sendable func withdrawCancellationForCustomer(_ request: Request, by staff: Staff, in world: World) throws -> Response
+{
+    try staff.desk(request, in: world).withdrawCancellation(request, in: world)
+}
+
+/// POST /admin/orders/:number/return/withdrawal
+@Sendable func withdrawReturnForCustomer(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    try staff.desk(request, in: world).withdrawReturn(request, in: world)
+}

@@ -12,6 +12,9 @@ import Web
             unappliedEvents: try store.unappliedEvents(of: website.id),
             refusals: try store.refusedCancellations(of: website.id, since: request.now - .days(7))
                 + store.refusedReturns(of: website.id, since: request.now - .days(7)),
+            alertFault: try store.undeliveredAlerts(since: request.now - .days(1)).last { $0.websiteID == website.id }?
+                .fault,
+            givenUp: try store.givenUpRequests(of: website.id, since: request.now - .days(7)),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
         )
     }
@@ -35,14 +38,18 @@ struct DashboardPage: TitledPage {
     let title = "Dashboard"
     let cards: [Card]
     let isDisabled: Bool
+    /// Why the last alert could not be delivered.
+    let alertFault: String?
 
-    enum CodingKeys: String, CodingKey { case cards, isDisabled = "is_disabled" }
+    enum CodingKeys: String, CodingKey { case cards, isDisabled = "is_disabled", alertFault = "alert_fault" }
 
     init(
-        backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, isEnabled: Bool,
+        backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
+        givenUp: Int, isEnabled: Bool,
         website: Website, now: Instant
     ) {
         isDisabled = !isEnabled
+        self.alertFault = alertFault
         cards = [
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
@@ -62,6 +69,10 @@ struct DashboardPage: TitledPage {
                 name: "Refused cancellations and returns", value: "\(refusals)",
                 note: "What Arvind said no to in the last 7 days.",
                 link: "/admin/returns?state=refused", isBad: refusals > 0),
+            Card(
+                name: "Requests given up", value: "\(givenUp)",
+                note: "Cancellations and returns that Arvind never answered, in the last 7 days.",
+                link: "/admin/returns?state=given_up", isBad: givenUp > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
                 note: stock.missingSKUs == 0

@@ -11,6 +11,7 @@ import Web
         let name = staff.member.username
         try world.database.write { store in
             try store.apply(change, of: websiteID, at: now)
+            try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
             try store.audit("Saved the Arvind module", of: change.summary, by: name, websiteID: websiteID, at: now)
         }
         return .redirect(to: "/admin/modules/arvind?saved")

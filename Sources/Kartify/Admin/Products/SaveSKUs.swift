@@ -8,7 +8,11 @@ import Web
     let form = request.form
     do {
         let changes = try SKUChanges(form, of: product)
-        try world.database.write { try $0.apply(changes, to: product) }
+        let now = request.now
+        try world.database.write { store in
+            try store.apply(changes, to: product)
+            try store.retryRefusedOrders(of: product.websiteID, withProduct: product.id, now: now)
+        }
         return .redirect(to: "/admin/products/\(product.id)/edit?tab=option&saved")
     } catch let errors as FormErrors {
         return try staff.page(

@@ -4,41 +4,61 @@ import Web
 
 /// GET /admin/tools/cron
 @Sendable func showCron(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let (runs, last) = try world.database.read { store in
-        (
-            try store.runs(of: PushOrdersRun.job, limit: CronPage.runs),
-            try store.lastScheduledStart(of: PushOrdersRun.job)
-        )
+    let (runs, jobs) = try world.database.read { store in
+        (try store.runs(of: PushOrdersRun.job, limit: CronPage.runs), try store.jobs())
     }
-    let page = CronPage(runs, lastScheduled: last, mayRun: staff.member.role.operates, now: request.now)
-    return try staff.page(page, in: world)
+    return try staff.page(CronPage(runs, jobs, staff.member.role, now: request.now), in: world)
 }
 
 /// POST /admin/tools/cron/push-orders/runs — **Run**: the last 30 days, behind the page that shows its progress.
 @Sendable func runPushOrders(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let run = try PushOrdersRun(
         window: .days(PushWindow.manualDays), by: staff.member.username, isScheduled: false, in: world)
-    world.background.start("push-orders") { run.finish() }
+    world.background.start("push-orders") {
+        do {
+            try run.finish()
+        } catch {
+            world.log.fault(error, at: world.clock(), ["job": PushOrdersRun.job, "run": "\(run.id)"])
+        }
+    }
     return .redirect(to: "/admin/tools/cron/runs/\(run.id)")
 }
 
-/// GET /admin/tools/cron/runs/:id
-@Sendable func showRun(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "run")
-    let (run, orders) = try world.database.read { store in
-        guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
-        return (run, try store.orders(ofRun: id))
+/// POST /admin/tools/cron/jobs/:name — the schedule of a job, on or off.
+@Sendable func switchJob(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    guard let job = Job(rawValue: request.path("name")) else { throw Refusal.notFound("job") }
+    let isOn = request.form["state"] == "on"
+    let (name, website, now) = (staff.member.username, staff.website.id, request.now)
+    try world.database.write { store in
+        try store.switchJob(job.rawValue, isOn: isOn)
+        try store.audit(
+            "Switched \(isOn ? "on" : "off")", of: "job \(job.rawValue)", by: name, websiteID: website, at: now)
     }
-    let page = RunPage(run, orders, now: request.now)
-    let response = try staff.page(page, in: world)
-    // A page that is still changing asks for itself again.
-    return page.isRunning ? response.with("Refresh", "2") : response
+    return .redirect(to: "/admin/tools/cron")
 }
 
-/// The jobs, and the runs of the one there is.
+/// The jobs, and the runs of the one that has a page.
 struct CronPage: TitledPage {
     static let template = "admin/tools/cron.html"
     static let runs = 20
+
+    struct JobLine: Encodable, Sendable {
+        let name: String
+        let title: String
+        let purpose: String
+        let schedule: String
+        let last: String
+        let result: String
+        let next: String
+        let isOn: Bool
+        let canRun: Bool
+        let maySwitch: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case name, title, purpose, schedule, last, result, next
+            case isOn = "is_on", canRun = "can_run", maySwitch = "may_switch"
+        }
+    }
 
     struct Run: Encodable, Sendable {
         let id: Int
@@ -52,83 +72,33 @@ struct CronPage: TitledPage {
     }
 
     let title = "Cron"
+    let jobs: [JobLine]
     let runs: [Run]
-    let last: String
-    let next: String
-    let mayRun: Bool
 
-    enum CodingKeys: String, CodingKey { case runs, last, next, mayRun = "may_run" }
+    enum CodingKeys: CodingKey { case jobs, runs }
 
-    init(_ found: [JobRun], lastScheduled: Instant?, mayRun: Bool, now: Instant) {
+    init(_ found: [JobRun], _ rows: [JobRow], _ role: StaffMember.Role, now: Instant) {
         runs = found.map { run in
             Run(
                 id: run.id, started: run.startedAt.istWithSeconds, by: run.startedBy, window: run.window,
                 state: run.state(now: now).title, accepted: run.counts.accepted, refused: run.counts.refused,
                 unknown: run.counts.unknown)
         }
-        last = lastScheduled?.istWithSeconds ?? "never"
-        next = lastScheduled.map { max($0 + Scheduler.pushEvery, now).istWithSeconds } ?? "soon"
-        self.mayRun = mayRun
+        jobs = Job.allCases.map { job in JobLine(job, rows.first { $0.name == job.rawValue }, role, now: now) }
     }
 }
 
-/// One run with what became of each order.
-struct RunPage: TitledPage {
-    static let template = "admin/tools/run.html"
-
-    struct Line: Encodable, Sendable {
-        let number: String
-        let website: String
-        let outcome: String
-        let reason: String?
-        let isGood: Bool
-
-        enum CodingKeys: String, CodingKey { case number, website, outcome, reason, isGood = "is_good" }
-    }
-
-    let title: String
-    let id: Int
-    let started: String
-    let by: String
-    let window: String
-    let state: String
-    let fault: String?
-    let accepted: Int
-    let refused: Int
-    let unknown: Int
-    let isRunning: Bool
-    let orders: [Line]
-
-    enum CodingKeys: String, CodingKey {
-        case id, started, by, window, state, fault, accepted, refused, unknown, orders, isRunning = "is_running"
-    }
-
-    init(_ run: JobRun, _ found: [JobRunOrder], now: Instant) {
-        title = "Run \(run.id)"
-        id = run.id
-        started = run.startedAt.istWithSeconds
-        by = run.startedBy
-        window = run.window
-        state = run.state(now: now).title
-        fault = run.fault
-        (accepted, refused, unknown) = (run.counts.accepted, run.counts.refused, run.counts.unknown)
-        isRunning = run.state(now: now) == .running
-        orders = found.map {
-            Line(
-                number: $0.number, website: $0.websiteName,
-                outcome: PushOutcome(rawValue: $0.outcome)?.title ?? $0.outcome, reason: $0.reason,
-                isGood: $0.outcome == PushOutcome.accepted.rawValue)
-        }
-    }
-}
-
-extension PushOutcome {
-    /// The words staff read.
-    var title: String {
-        switch self {
-        case .accepted: "At Arvind"
-        case .refused: "Refused"
-        case .unknown: "No clear answer; will be tried again"
-        }
+extension CronPage.JobLine {
+    init(_ job: Job, _ row: JobRow?, _ role: StaffMember.Role, now: Instant) {
+        name = job.rawValue
+        title = job.title
+        purpose = job.purpose
+        schedule = "every \(job.interval.words)"
+        isOn = row?.isOn ?? true
+        last = row?.lastAt?.istWithSeconds ?? "never"
+        result = row?.lastResult ?? ""
+        next = !isOn ? "off" : row.map { max($0.nextAt, now).istWithSeconds } ?? "when the server starts"
+        canRun = job == .pushOrders && role.operates
+        maySwitch = role.operates
     }
 }

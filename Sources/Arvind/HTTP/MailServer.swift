@@ -1,0 +1,75 @@
+import CCurl
+import Crypto
+import Domain
+import Glibc
+
+/// Hands mails to an SMTP server.
+public struct MailServer: Sendable {
+    private let url: String
+    private let sender: EmailAddress
+    private static let timeoutMilliseconds = 10_000
+
+    /// A server such as `smtp://127.0.0.1:25` or `smtps://mail.example.com`, and who writes; nil when the URL is neither.
+    public init?(url: String, sender: EmailAddress) {
+        guard url.hasPrefix("smtp://") || url.hasPrefix("smtps://") else { return nil }
+        self.url = url
+        self.sender = sender
+    }
+
+    /// Sends a plain text, and returns when the server has taken it.
+    public func send(to recipient: EmailAddress, subject: String, text: String, at now: Instant) throws(HTTPClient
+        .NoAnswer)
+    {
+        guard let curl = curl_easy_init() else { throw HTTPClient.NoAnswer(reason: "libcurl has no memory") }
+        defer { curl_easy_cleanup(curl) }
+        let recipients = curl_slist_append(nil, "<\(recipient.text)>")
+        defer { curl_slist_free_all(recipients) }
+        var letter = Array(letter(to: recipient, subject: subject, text: text, at: now).utf8)
+        // curl reads what it uploads from a C stream unless it is told otherwise: ours is in memory.
+        guard let stream = fmemopen(&letter, letter.count, "r") else { throw HTTPClient.NoAnswer(reason: "no memory") }
+        defer { fclose(stream) }
+        kartify_set_text(curl, CURLOPT_URL, url)
+        kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
+        kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, 2000)
+        kartify_set_long(curl, CURLOPT_TIMEOUT_MS, Self.timeoutMilliseconds)
+        kartify_set_long(curl, CURLOPT_USE_SSL, Int(CURLUSESSL_TRY.rawValue))
+        kartify_set_text(curl, CURLOPT_MAIL_FROM, "<\(sender.text)>")
+        kartify_set_pointer(curl, CURLOPT_MAIL_RCPT, recipients)
+        kartify_set_long(curl, CURLOPT_UPLOAD, 1)
+        kartify_set_pointer(curl, CURLOPT_READDATA, stream)
+        let code = withExtendedLifetime(letter) { curl_easy_perform(curl) }
+        guard code == CURLE_OK else { throw HTTPClient.NoAnswer(reason: String(cString: curl_easy_strerror(code))) }
+    }
+
+    /// The letter as it goes on the wire (RFC 5322), its text in base64 so that no line is too long and no letter is lost.
+    private func letter(to recipient: EmailAddress, subject: String, text: String, at now: Instant) -> String {
+        let id = Base64.url.encode(randomBytes(12))
+        let lines = [
+            "From: Kartify <\(sender.text)>", "To: <\(recipient.text)>", "Subject: \(encodedWords(subject))",
+            "Date: \(now.rfc5322)", "Message-ID: <\(id)@kartify>", "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
+        ]
+        return (lines + folded(Base64.standard.encode(Array(text.utf8)))).joined(separator: "\r\n") + "\r\n"
+    }
+
+    /// RFC 2047 words of few enough bytes each, cut between characters.
+    private func encodedWords(_ text: String) -> String {
+        var words: [String] = [""]
+        for character in text.prefix(200) where !character.isNewline {
+            if words[words.count - 1].utf8.count + character.utf8.count > 42 { words.append("") }
+            words[words.count - 1].append(character)
+        }
+        return words.map { "=?UTF-8?B?\(Base64.standard.encode(Array($0.utf8)))?=" }.joined(separator: "\r\n ")
+    }
+
+    private func folded(_ text: String) -> [String] {
+        var lines: [String] = []
+        var rest = text[...]
+        while !rest.isEmpty {
+            lines.append(String(rest.prefix(76)))
+            rest = rest.dropFirst(76)
+        }
+        return lines
+    }
+}

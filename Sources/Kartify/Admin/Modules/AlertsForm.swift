@@ -1,0 +1,101 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/modules/arvind/alerts
+@Sendable func showAlerts(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    try staff.page(try alertsPage(staff, world, saved: request.query.has("saved")), in: world)
+}
+
+/// POST /admin/modules/arvind/alerts
+@Sendable func saveAlerts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let form = request.form
+    do {
+        let settings = try AlertSettings(form)
+        let (websiteID, name, now) = (staff.website.id, staff.member.username, request.now)
+        try world.database.write { store in
+            try store.save(settings, of: websiteID)
+            let subject = "to \(settings.address.isEmpty ? "nobody" : settings.address)"
+            try store.audit("Saved the alerts", of: subject, by: name, websiteID: websiteID, at: now)
+        }
+        return .redirect(to: "/admin/modules/arvind/alerts?saved")
+    } catch let errors as FormErrors {
+        return try staff.page(
+            try alertsPage(staff, world, typed: form, errors: errors), status: .unprocessable, in: world)
+    }
+}
+
+/// POST /admin/modules/arvind/alerts/test — tells the saved address something harmless, at once.
+@Sendable func testAlert(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let (websiteID, now) = (staff.website.id, request.now)
+    _ = try world.database.write { try $0.raiseAlert(.test, "This is a test.", of: websiteID, at: now) }
+    _ = try AlertRound(world: world).deliver(world.clock())
+    let left = try world.database.read { try $0.undeliveredAlerts(since: now - .minutes(1)) }
+    let fault = left.last { $0.websiteID == websiteID && $0.cause == .test }?.fault
+    return try staff.page(try alertsPage(staff, world, test: fault ?? "The test was delivered."), in: world)
+}
+
+private func alertsPage(
+    _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(), saved: Bool = false,
+    test: String? = nil
+) throws -> AlertsPage {
+    guard let settings = try world.database.read({ try $0.alertSettings(of: staff.website.id) }) else {
+        throw Refusal.notFound("module")
+    }
+    return AlertsPage(settings, typed, errors, saved: saved, test: test)
+}
+
+extension AlertSettings {
+    /// - Throws: `FormErrors` with everything that is wrong.
+    fileprivate init(_ form: Fields) throws {
+        var errors = FormErrors()
+        func number(_ field: String, _ range: ClosedRange<Int>) -> Int? {
+            let number = Int(form.trimmed(field)).flatMap { range.contains($0) ? $0 : nil }
+            return errors.require(number, field, "Type a number from \(range.lowerBound) to \(range.upperBound).")
+        }
+        let address = form.trimmed("address")
+        if !address.isEmpty && AlertTarget(address) == nil {
+            errors.add("address", "Type an e-mail address, or an address that begins with https://.")
+        }
+        let percent = number("success_percent", 0...100)
+        let hours = number("inventory_hours", 0...720)
+        let days = number("bank_days", 1...365)
+        guard let percent, let hours, let days, errors.isEmpty else { throw errors }
+        self.init(address: address, successPercent: percent, inventoryHours: hours, bankDays: days)
+    }
+}
+
+/// Whom to tell what.
+struct AlertsPage: TitledPage {
+    static let template = "admin/modules/alerts.html"
+    let title = "Alerts"
+    let fields: [FormField]
+    let saved: Bool
+    let hasErrors: Bool
+    let test: String?
+
+    enum CodingKeys: String, CodingKey { case fields, saved, test, hasErrors = "with_errors" }
+
+    init(_ settings: AlertSettings, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?) {
+        func field(_ name: String, _ label: String, _ value: String, _ hint: String) -> FormField {
+            FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])
+        }
+        fields = [
+            field(
+                "address", "Tell", settings.address,
+                "An e-mail address, or a webhook's https:// address. Empty for nobody."),
+            field(
+                "success_percent", "When Arvind's success rate falls under (%)", "\(settings.successPercent)",
+                "Clear answers to our calls in 15 minutes. 0 for never."),
+            field(
+                "inventory_hours", "When there was no inventory update for (hours)", "\(settings.inventoryHours)",
+                "0 for never."),
+            field(
+                "bank_days", "Erase bank details after (days)", "\(settings.bankDays)",
+                "Counted from when a return is closed. The last four digits stay."),
+        ]
+        self.saved = saved
+        hasErrors = !errors.isEmpty
+        self.test = test
+    }
+}

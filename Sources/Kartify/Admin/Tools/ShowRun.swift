@@ -1,0 +1,95 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/tools/cron/runs/:id
+@Sendable func showRun(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("id", of: "run")
+    let (run, orders) = try world.database.read { store in
+        guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
+        return (run, try store.orders(ofRun: id))
+    }
+    return try staff.page(RunPage(run, orders, staff.member.role, now: request.now), in: world)
+}
+
+/// POST /admin/tools/cron/runs/:id/cancellation — it ends after the orders it is at.
+@Sendable func cancelRun(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("id", of: "run")
+    let name = staff.member.username
+    try world.database.write { store in
+        guard try store.run(id: id) != nil else { throw Refusal.notFound("run") }
+        try store.cancelRun(id, by: name)
+    }
+    return .redirect(to: "/admin/tools/cron/runs/\(id)")
+}
+
+/// One run with what became of each order.
+struct RunPage: TitledPage {
+    static let template = "admin/tools/run.html"
+
+    struct Line: Encodable, Sendable {
+        let number: String
+        let website: String
+        let outcome: String
+        let reason: String?
+        let isGood: Bool
+
+        enum CodingKeys: String, CodingKey { case number, website, outcome, reason, isGood = "is_good" }
+    }
+
+    let title: String
+    let id: Int
+    let started: String
+    let by: String
+    let window: String
+    let state: String
+    let fault: String?
+    let accepted: Int
+    let refused: Int
+    let unknown: Int
+    let done: Int
+    let total: Int
+    let isRunning: Bool
+    let canCancel: Bool
+    let orders: [Line]
+
+    enum CodingKeys: String, CodingKey {
+        case id, started, by, window, state, fault, accepted, refused, unknown, done, total, orders
+        case isRunning = "is_running", canCancel = "can_cancel"
+    }
+
+    init(_ run: JobRun, _ found: [JobRunOrder], _ role: StaffMember.Role, now: Instant) {
+        title = "Run \(run.id)"
+        id = run.id
+        started = run.startedAt.istWithSeconds
+        by = run.startedBy
+        window = run.window
+        state = run.state(now: now).title
+        fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0)." }
+        (accepted, refused, unknown) = (run.counts.accepted, run.counts.refused, run.counts.unknown)
+        done = accepted + refused + unknown
+        total = max(run.total, done)
+        isRunning = run.state(now: now) == .running
+        canCancel = isRunning && run.cancelledBy == nil && role.operates
+        orders = found.map {
+            Line(
+                number: $0.number, website: $0.websiteName,
+                outcome: PushOutcome(rawValue: $0.outcome)?.title ?? $0.outcome,
+                reason: $0.reason, isGood: $0.outcome == PushOutcome.accepted.rawValue)
+        }
+    }
+
+    /// A page that is still changing asks for itself again, where there is no JavaScript to do it.
+    var refreshSeconds: Int? { isRunning ? 2 : nil }
+}
+
+extension PushOutcome {
+    /// The words staff read.
+    var title: String {
+        switch self {
+        case .accepted: "At Arvind"
+        case .refused: "Refused"
+        case .unknown: "No clear answer; will be tried again"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Arvind
+import Domain
+import Storage
+
+/// Looks at every website for what somebody should know, writes it down, and tells.
+struct AlertRound {
+    let world: World
+    /// Over how long AI's success rate is taken, and how many calls it takes to mean something.
+    private static let rateTime = Span.minutes(15)
+    private static let fewestCalls = 5
+    /// An alert that could not be delivered is tried again this long, then it stands on the dashboard only.
+    static let deliveryTime = Span.hours(1)
+
+    func run() throws -> String {
+        let now = world.clock()
+        for website in try world.database.read({ try $0.websites() }) { try look(at: website, now) }
+        let told = try deliver(now)
+        return told == 0 ? "Nothing to tell." : "\(told) told."
+    }
+
+    private func look(at website: Website, _ now: Instant) throws {
+        let causes = try world.database.read { store -> [(AlertCause, String)] in
+            guard let settings = try store.alertSettings(of: website.id), settings.target != nil,
+                try store.module(of: website.id)?.settings.isEnabled == true
+            else { return [] }
+            return try store.causes(of: website, settings, now)
+        }
+        guard !causes.isEmpty else { return }
+        try world.database.write { store in
+            for (cause, message) in causes { try store.raiseAlert(cause, message, of: website.id, at: now) }
+        }
+    }
+
+    /// - Returns: how many were delivered.
+    func deliver(_ now: Instant) throws -> Int {
+        var told = 0
+        for alert in try world.database.read({ try $0.undeliveredAlerts(since: now - Self.deliveryTime) }) {
+            let fault = try world.tell(alert)
+            if let fault {
+                world.log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault])
+            } else {
+                told += 1
+            }
+            let end = world.clock()
+            try world.database.write { try $0.triedAlert(alert.id, fault: fault, at: end) }
+        }
+        return told
+    }
+
+    fileprivate static func rateStart(_ now: Instant) -> Instant { now - rateTime }
+    fileprivate static func isTelling(_ calls: Int) -> Bool { calls >= fewestCalls }
+}
+
+extension Reader where Self: ~Copyable {
+    /// What somebody should know about a website now.
+    fileprivate func causes(
+        of website: Website, _ settings: AlertSettings, _ now: Instant
+    ) throws -> [(AlertCause, String)] {
+        var causes: [(AlertCause, String)] = []
+        let stuck = try pushBacklog(of: website.id, now: now).stuck
+        if stuck > 0 { causes.append((.stuckOrders, "\(stuck) orders will not reach Arvind by themselves.")) }
+        let calls = try callCounts(of: website.id, since: AlertRound.rateStart(now))
+        if AlertRound.isTelling(calls.all), calls.clear * 100 < calls.all * settings.successPercent {
+            let percent = calls.clear * 100 / calls.all
+            causes.append(
+                (.lowSuccess, "Arvind gave a clear answer to \(percent) % of our calls in the last 15 minutes."))
+        }
+        if settings.inventoryHours > 0 {
+            let last = try stockHealth(of: website.id).lastCountAt
+            if last.map({ $0 < now - .hours(settings.inventoryHours) }) ?? true {
+                causes.append((.noInventory, "No inventory update for \(settings.inventoryHours) hours."))
+            }
+        }
+        return causes
+    }
+}

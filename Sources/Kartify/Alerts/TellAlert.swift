@@ -1,0 +1,64 @@
+import Arvind
+import Domain
+import FoundationEssentials
+import Storage
+
+extension World {
+    /// Delivers an alert to the address in the module's settings.
+    ///
+    /// - Returns: why it could not be delivered; nil when it was.
+    func tell(_ alert: AlertRow) throws -> String? {
+        let (settings, website, host) = try database.read { store in
+            let website = try store.website(id: alert.websiteID)
+            return (
+                try store.alertSettings(of: alert.websiteID), website,
+                try website.flatMap { try store.hosts(of: $0).first }
+            )
+        }
+        guard let website, let target = settings?.target else { return "The module's settings name no address." }
+        let letter = AlertLetter(
+            website: website.name, cause: alert.cause.rawValue, message: alert.message,
+            raisedAt: alert.raisedAt.rfc3339,
+            link: "\(outside.scheme)://\(host ?? "localhost")\(outside.port)\(alert.path)")
+        switch target {
+        case .webhook(let url): return post(letter, to: url)
+        case .mail(let address): return send(letter, to: address)
+        }
+    }
+
+    private func post(_ letter: AlertLetter, to url: APIURL) -> String? {
+        do {
+            let answer = try outside.http.send(
+                HTTPClient.Call(
+                    post: url.text, headers: ["Content-Type: application/json", "User-Agent: Kartify/1.0"],
+                    body: encodedJSON(letter), timeoutMilliseconds: 5000))
+            return (200..<300).contains(answer.status) ? nil : "The webhook answered HTTP \(answer.status)."
+        } catch {
+            return "The webhook could not be reached (\(error.reason))."
+        }
+    }
+
+    private func send(_ letter: AlertLetter, to address: EmailAddress) -> String? {
+        guard let mail = outside.mail else {
+            return "No mail server is set. Start Kartify with KARTIFY_SMTP and KARTIFY_MAIL_FROM."
+        }
+        do {
+            try mail.send(
+                to: address, subject: "\(letter.website): \(letter.message)",
+                text: "\(letter.message)\n\n\(letter.link)\n",
+                at: clock())
+            return nil
+        } catch {
+            return "The mail server did not take it (\(error.reason))."
+        }
+    }
+}
+
+/// What a webhook gets.
+private struct AlertLetter: Encodable {
+    let website: String
+    let cause: String
+    let message: String
+    let raisedAt: String
+    let link: String
+}

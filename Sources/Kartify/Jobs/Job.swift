@@ -1,0 +1,62 @@
+import Domain
+import Storage
+
+/// What the schedule does. The raw value is the name in a terminal.
+enum Job: String, CaseIterable, Sendable {
+    case pushOrders = "push-orders"
+    case settleRequests = "settle-requests"
+    case sendAlerts = "send-alerts"
+    case housekeeping = "housekeeping"
+    case eraseBankDetails = "erase-bank-details"
+    case pruneLogs = "prune-logs"
+
+    /// The words staff read.
+    var title: String {
+        switch self {
+        case .pushOrders: "Push orders to Arvind"
+        case .settleRequests: "Settle cancellations and returns"
+        case .sendAlerts: "Send alerts"
+        case .housekeeping: "Housekeeping"
+        case .eraseBankDetails: "Erase bank details"
+        case .pruneLogs: "Prune logs"
+        }
+    }
+
+    /// What it does, in a sentence for staff.
+    var purpose: String {
+        switch self {
+        case .pushOrders:
+            "Hands waiting orders of the last 6 hours to Arvind, on every website. Run looks at the last 30 days."
+        case .settleRequests: "Asks Arvind again about cancellations and returns without a clear answer, for one hour."
+        case .sendAlerts: "Looks for what somebody should know, and tells the address in the module's settings."
+        case .housekeeping: "Releases orders that nobody paid within 15 minutes; drops ended sessions and old carts."
+        case .eraseBankDetails: "Erases bank details some days after their return is closed; the last four digits stay."
+        case .pruneLogs: "Drops calls and runs that are older than 90 days."
+        }
+    }
+
+    /// How often the schedule starts it.
+    var interval: Span {
+        switch self {
+        case .pushOrders: .minutes(5)
+        case .settleRequests, .sendAlerts, .housekeeping: .minutes(1)
+        case .eraseBankDetails, .pruneLogs: .hours(1)
+        }
+    }
+
+    /// How long a process may be silent before another one takes the job over.
+    static let lease = Span.minutes(2)
+
+    /// Does the work, and says in a few words what it did.
+    func run(by starter: String, in world: World) throws -> String {
+        switch self {
+        case .pushOrders:
+            try PushOrdersRun(window: PushWindow.scheduled, by: starter, isScheduled: true, in: world).finish()
+        case .settleRequests: try Settling(world: world).run()
+        case .sendAlerts: try AlertRound(world: world).run()
+        case .housekeeping: try Housekeeping(world: world).run()
+        case .eraseBankDetails: try world.eraseBankDetails()
+        case .pruneLogs: try world.pruneLogs()
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Domain
+import Storage
+
+/// Asks AI again about cancellations and returns without a clear answer, with the same references; after an hour it gives up.
+struct Settling {
+    let world: World
+
+    func run() throws -> String {
+        let now = world.clock()
+        let (cancellations, returns) = try world.database.read { store in
+            (try store.openCancellations(now: now), try store.openReturns(now: now))
+        }
+        var asked = 0
+        var givenUp = 0
+        func settle(_ request: OpenRequest, ask: (Requester) throws -> Void, giveUp: () throws -> Void) throws {
+            guard !world.background.isStopping else { return }
+            let step = SettlingRule.step(
+                requestedAt: request.requestedAt, lastTryAt: request.lastTryAt, attempts: request.attempts, now: now)
+            switch step {
+            case .wait: break
+            case .ask:
+                asked += 1
+                try answeredMeanwhile { try ask(request.actor.map(Requester.staff) ?? .customer) }
+            case .giveUp:
+                givenUp += 1
+                try giveUp()
+            }
+        }
+        for request in cancellations {
+            try settle(request) {
+                _ = try world.cancelAgain(ofOrder: request.orderID, by: $0, now: world.clock())
+            } giveUp: {
+                _ = try world.database.write { try $0.endCancellation(ofOrder: request.orderID, .givenUp, now: now) }
+            }
+        }
+        for request in returns {
+            try settle(request) {
+                _ = try world.takeBackAgain(ofOrder: request.orderID, by: $0, now: world.clock())
+            } giveUp: {
+                _ = try world.database.write { try $0.endReturn(ofOrder: request.orderID, .givenUp, now: now) }
+            }
+        }
+        return asked + givenUp == 0 ? "Nothing to settle." : "\(asked) asked again, \(givenUp) given up."
+    }
+
+    /// The customer may have pressed the button at the same moment: then it is settled by that.
+    private func answeredMeanwhile(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch is Refusal {
+            return
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Domain
+
+/// A cancellation or a return without a clear answer.
+public struct OpenRequest: Sendable {
+    /// Its row.
+    public let id: Int
+    /// Its order's row.
+    public let orderID: Int
+    /// The staff member who asked for the customer.
+    public let actor: String?
+    /// When it was asked for first.
+    public let requestedAt: Instant
+    /// When the last try ended; the first may have died with its process.
+    public let lastTryAt: Instant
+    /// Tries so far.
+    public let attempts: Int
+}
+
+extension Reader where Self: ~Copyable {
+    /// Cancellations that nobody is asking about at this moment.
+    public func openCancellations(now: Instant) throws -> [OpenRequest] {
+        try all(
+            """
+            SELECT id, order_id, actor, requested_at, coalesce(answered_at, requested_at), attempts FROM cancellation
+            WHERE state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """
+        ) { try openRequest($0) }
+    }
+
+    /// Returns that nobody is asking about at this moment.
+    public func openReturns(now: Instant) throws -> [OpenRequest] {
+        try all(
+            """
+            SELECT id, order_id, actor, requested_at, coalesce(answered_at, requested_at), attempts FROM return_request
+            WHERE state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """
+        ) { try openRequest($0) }
+    }
+
+    /// How many requests were given up without an answer since a time.
+    public func givenUpRequests(of websiteID: Int, since time: Instant) throws -> Int {
+        try number(
+            """
+            SELECT (SELECT count(*) FROM cancellation
+                    WHERE website_id = \(websiteID) AND state = 'given_up' AND answered_at >= \(time))
+                + (SELECT count(*) FROM return_request
+                    WHERE website_id = \(websiteID) AND state = 'given_up' AND answered_at >= \(time))
+            """)
+    }
+
+    private func openRequest(_ row: Row) throws -> OpenRequest {
+        OpenRequest(
+            id: try row[0], orderID: try row[1], actor: try row[2], requestedAt: try row[3], lastTryAt: try row[4],
+            attempts: try row[5])
+    }
+}
+
+extension Transaction {
+    /// Ends an open cancellation that nobody is asking about: it is never sent again.
+    ///
+    /// - Returns: false when there was none to end.
+    public func endCancellation(ofOrder orderID: Int, _ state: RequestState, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE cancellation SET state = \(state), answered_at = \(now), lease_until = NULL
+            WHERE order_id = \(orderID) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
+    }
+
+    /// Ends an open return that nobody is asking about: it is never sent again, and its bank details are of no more use.
+    ///
+    /// - Returns: false when there was none to end.
+    public func endReturn(ofOrder orderID: Int, _ state: RequestState, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE return_request SET state = \(state), answered_at = \(now), closed_at = \(now), lease_until = NULL
+            WHERE order_id = \(orderID) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
+    }
+}

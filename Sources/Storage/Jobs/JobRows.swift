@@ -1,0 +1,61 @@
+import Domain
+
+/// A job's row: when it runs next, and how it went last.
+public struct JobRow: Sendable {
+    /// Its name, as in `kartify cron run NAME`.
+    public let name: String
+    /// Whether the schedule starts it.
+    public let isOn: Bool
+    /// When the schedule starts it next.
+    public let nextAt: Instant
+    /// Somebody is running it until then.
+    public let leaseUntil: Instant?
+    /// When it was started last.
+    public let lastAt: Instant?
+    /// What it did then, in a few words.
+    public let lastResult: String?
+}
+
+extension Reader where Self: ~Copyable {
+    /// All jobs.
+    public func jobs() throws -> [JobRow] {
+        try all("SELECT name, is_on, next_at, lease_until, last_at, last_result FROM job ORDER BY name") { row in
+            JobRow(
+                name: try row[0], isOn: try row[1], nextAt: try row[2], leaseUntil: try row[3], lastAt: try row[4],
+                lastResult: try row[5])
+        }
+    }
+}
+
+extension Transaction {
+    /// Makes sure that a job has its row; a new one is due at once.
+    public func addJob(_ name: String, at now: Instant) throws {
+        try execute("INSERT INTO job (name, next_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING")
+    }
+
+    /// Takes a job that is due. Times that were missed are made up for by this once.
+    ///
+    /// - Returns: false when it is off, not due, or somebody else runs it.
+    public func leaseJob(_ name: String, until end: Instant, next: Instant, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE job SET lease_until = \(end), next_at = \(next), last_at = \(now)
+            WHERE name = \(name) AND is_on = 1 AND next_at <= \(now) AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
+    }
+
+    /// Keeps a job that takes longer.
+    public func renewJobLease(_ name: String, until end: Instant) throws {
+        try execute("UPDATE job SET lease_until = \(end) WHERE name = \(name) AND lease_until IS NOT NULL")
+    }
+
+    /// A job is over.
+    public func endJob(_ name: String, result: String) throws {
+        try execute("UPDATE job SET lease_until = NULL, last_result = \(result) WHERE name = \(name)")
+    }
+
+    /// Switches a job's schedule on or off.
+    public func switchJob(_ name: String, isOn: Bool) throws {
+        try execute("UPDATE job SET is_on = \(isOn) WHERE name = \(name)")
+    }
+}
