@@ -19,9 +19,16 @@ public enum TemplateError: Error, Sendable {
 public final class Templates: @unchecked Sendable {
     // ctemplate's frozen cache is made for many readers; the pointer never changes.
     private let cache: OpaquePointer
+    private let inspect: PageInspector?
+
+    /// Sees a page and its frame before they are rendered. Tests compare their names with the files'.
+    public typealias PageInspector = @Sendable (_ content: any Page, _ frame: any Page) -> Void
 
     /// Loads the files of a folder.
-    public init(folder: String, files: [String]) throws {
+    ///
+    /// - Parameter inspect: sees every page; for tests.
+    public init(folder: String, files: [String], inspect: PageInspector? = nil) throws {
+        self.inspect = inspect
         cache = ct_cache_new(folder)
         for file in files where !ct_cache_load(cache, file) { throw TemplateError.cannotLoad(file) }
         ct_cache_freeze(cache)
@@ -33,6 +40,7 @@ public final class Templates: @unchecked Sendable {
     }
 
     private func render<Content: Page>(_ content: Content, in frame: some Page, named file: String) throws -> [UInt8] {
+        inspect?(content, frame)
         let root = TemplateDictionary()
         try root.fill(frame, isGlobal: true)
         try root.include("content", file: Content.template).fill(content, isGlobal: false)

@@ -26,8 +26,10 @@ final class TestShop: Sendable {
 
     /// A shop with goods on both websites.
     ///
-    /// - Parameter waitingPages: how many pages may wait for Arvind at once.
-    init(waitingPages: Int = 8) throws {
+    /// - Parameters:
+    ///   - waitingPages: how many pages may wait for Arvind at once.
+    ///   - templates: other ones than the repository's.
+    init(waitingPages: Int = 8, templates: Templates? = nil) throws {
         folder = try TemporaryFolder()
         ai = try TestArvind()
         let clock = clock
@@ -35,7 +37,8 @@ final class TestShop: Sendable {
         self.lines = lines
         let database = try Database(path: folder.file("kartify.sqlite"))
         world = World(
-            database: database, templates: try Self.templates.get(), key: .random(), waitingPages: waitingPages,
+            database: database, templates: try templates ?? Self.templates.get(), key: .random(),
+            waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap)
         site = Site(world)
         (brand, second) = try database.write { store in
@@ -56,10 +59,19 @@ final class TestShop: Sendable {
     /// The repository's own folder.
     static let root = String(#filePath.dropLast("/Tests/KartifyTests/Fixture/TestShop.swift".count))
 
-    private static let templates = Result {
-        let folder = root + "/templates"
-        let files = try FileManager.default.subpathsOfDirectory(atPath: folder)
-        return try Templates(folder: folder, files: files.filter { $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/") })
+    private static let templates = Result { try loadTemplates() }
+
+    static let templateFiles = Result {
+        try FileManager.default.subpathsOfDirectory(atPath: root + "/templates")
+            .filter { $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/") }
+    }
+
+    /// The repository's templates, or all but some of them.
+    static func loadTemplates(without missing: Set<String> = [], inspect: Templates.PageInspector? = nil) throws
+        -> Templates
+    {
+        let files = try templateFiles.get().filter { !missing.contains($0) }
+        return try Templates(folder: root + "/templates", files: files, inspect: inspect)
     }
 
     func send(

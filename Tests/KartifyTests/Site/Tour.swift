@@ -1,0 +1,134 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// A walk through the whole site that shows every page with every part of it at least once.
+struct Tour {
+    let shop: TestShop
+    private let asha: Browser
+    private let staff: Browser
+
+    init(_ shop: TestShop) throws {
+        self.shop = shop
+        asha = try shop.asha
+        staff = try shop.staff()
+    }
+
+    func walk() throws {
+        try catalogueAndCart()
+        try accountDoors()
+        let numbers = try orders()
+        try afterSales(numbers)
+        try admin(numbers)
+        _ = asha.get("/nothing")
+    }
+
+    private func catalogueAndCart() throws {
+        let polo = try shop.productID("Polo")
+        for path in ["/", "/product/\(polo)", "/cart", "/checkout"] { _ = asha.get(path) }
+        try asha.addToCart("M", quantity: 2, giftWrap: true)
+        try asha.addToCart("L")
+        for path in ["/cart", "/checkout"] { _ = asha.get(path) }
+        _ = try asha.checkOut(["name": "", "state": "", "payment": ""])
+        try shop.count(["POLO-M": 1])
+        _ = asha.get("/cart")
+        try shop.count(["POLO-M": 50, "BELT": 50])
+    }
+
+    private func accountDoors() throws {
+        let visitor = shop.visitor()
+        _ = visitor.get("/account/login")
+        try visitor.post("/account/login", ["email": "x", "password": "y"])
+        try visitor.post("/account/register", [:])
+        try asha.post("/account/password", ["current": "wrong"])
+        _ = shop.send("GET", "/admin/login")
+        try Browser(shop, formPage: "/admin/login").post("/admin/login", ["username": "x"])
+    }
+
+    /// Orders in every situation a page tells apart.
+    private func orders() throws -> (cod: String, prepaid: String, unpaid: String, refused: String) {
+        let cod = try asha.order("M", quantity: 3)
+        let prepaid = try asha.order(nil, payment: .prepaid)
+        try asha.post("/orders/\(prepaid)/payment", ["outcome": "paid"])
+        let unpaid = try asha.order(nil, payment: .prepaid)
+        for path in ["/orders/\(cod)", "/orders/\(unpaid)", "/orders/\(unpaid)/payment"] { _ = asha.get(path) }
+        try staff.post("/admin/orders/\(cod)/push")
+        let refused = try asha.order(nil)
+        shop.ai.answers(
+            "/orders", .answer(200, #"{"status":"FAILURE","code":"NO","message":"No"}"#),
+            .answer(200, #"{"status":"SUCCESS"}"#))
+        try staff.post("/admin/orders/\(refused)/push")
+        try shop.push()
+        let parcel = #""courier":"Delhivery","awb":"149","trackingUrl":"https://track.example/1","reason":"On time""#
+        _ = shop.arvind.tells("e1", cod, "shipped", more: parcel + #","quantity":1"#)
+        _ = shop.arvind.tells("e2", cod, "packed", at: noon + .minutes(1), more: #""quantity":1"#)
+        for number in [cod, prepaid, unpaid, refused] {
+            _ = asha.get("/account/orders/\(number)")
+            _ = staff.get("/admin/orders/\(number)")
+        }
+        _ = asha.get("/account/orders")
+        return (cod, prepaid, unpaid, refused)
+    }
+
+    private func afterSales(_ orders: (cod: String, prepaid: String, unpaid: String, refused: String)) throws {
+        let line = try shop.order(orders.prepaid).lines[0].id
+        let cancellation = "/account/orders/\(orders.prepaid)/cancellation"
+        _ = asha.get(cancellation)
+        try asha.post(cancellation, [:])
+        shop.ai.answers(
+            "/orders/\(orders.prepaid)/cancel", .answer(500, ""),
+            .answer(200, #"{"status":"FAILURE","code":"X","message":"No"}"#))
+        // Asked without an answer, shown as open, asked again and refused.
+        for _ in 1...2 {
+            try asha.post(cancellation, ["line": "\(line)"])
+            for path in [cancellation, "/account/orders/\(orders.prepaid)"] { _ = asha.get(path) }
+            _ = staff.get("/admin/orders/\(orders.prepaid)")
+        }
+        _ = shop.arvind.tells("e3", orders.cod, "delivered", at: noon + .minutes(2))
+        let item = try shop.order(orders.cod).lines[0].id
+        let (mine, theirs) = ("/account/orders/\(orders.cod)/return", "/admin/orders/\(orders.cod)/return")
+        for path in [mine, "/account/orders/\(orders.cod)/cancellation"] { _ = asha.get(path) }
+        _ = asha.get("/account/orders/\(orders.unpaid)/return")
+        try asha.post(
+            mine, ["quantity-\(item)": "x", "reason": "OTHER", "comment": String(repeating: "x", count: 501)])
+        let wish = [
+            "quantity-\(item)": "1", "reason": "OTHER", "comment": "Too small.", "holder": "Asha Rao",
+            "account": "123456789012", "account_again": "123456789012", "ifsc": "SBIN0001234", "bank": "State Bank",
+            "branch": "MG Road",
+        ]
+        try asha.post(mine, wish)
+        for path in [mine, "/account/orders/\(orders.cod)"] { _ = asha.get(path) }
+        shop.ai.answers(
+            "/orders/\(orders.cod)/returns",
+            .answer(200, #"{"status":"FAILURE","code":"RETURN_WINDOW_PASSED","message":"Late"}"#))
+        try staff.post(theirs, ["again": "yes"])
+        shop.ai.answers("/orders/\(orders.cod)/returns", .answer(200, #"{"status":"SUCCESS","arvindReturnId":"AR-1"}"#))
+        try staff.post(theirs, wish)
+        for path in ["/admin/returns", "/admin/orders/\(orders.cod)"] { _ = staff.get(path) }
+        let list = staff.get("/admin/returns")
+        if let reference = list.piece(after: "href=\"/admin/returns/", before: "/bank-details") {
+            _ = staff.get("/admin/returns/\(reference)/bank-details")
+            try staff.post("/admin/returns/\(reference)/bank-details")
+        }
+        _ = asha.get("/account/orders/\(orders.cod)")
+    }
+
+    private func admin(_ orders: (cod: String, prepaid: String, unpaid: String, refused: String)) throws {
+        let polo = try shop.productID("Polo")
+        for tab in ["general", "data", "option", "history"] { _ = staff.get("/admin/products/\(polo)/edit?tab=\(tab)") }
+        let size = try #require(try shop.product("Polo").stockOption?.values.first).id
+        try staff.post("/admin/products/\(polo)/skus", ["sku-\(size)": "BELT"])
+        try staff.post("/admin/products/\(polo)", ["tab": "general", "name": ""])
+        try staff.post("/admin/modules/arvind", ["status": "enabled"])
+        try staff.post("/admin/modules/arvind", moduleForm(shop, ["channel_id": "CH-2"]))
+        try staff.post("/admin/modules/arvind/test")
+        _ = shop.arvind.inventory(#"{"sku":"BELT","quantity":50}"#)
+        for path in [
+            "/admin", "/admin/products", "/admin/modules", "/admin/modules/arvind", "/admin/orders", "/admin/audit",
+            "/admin/orders?status=rto", "/admin/search?q=BELT", "/admin/tools/logs", "/admin/tools/logs/1",
+            "/admin/tools/cron", "/admin/tools/cron/runs/1", "/admin/returns?state=open",
+        ] { _ = staff.get(path) }
+    }
+}
