@@ -1,3 +1,64 @@
+CREATE TABLE alert (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    cause TEXT NOT NULL,
+    message TEXT NOT NULL,
+    path TEXT NOT NULL,
+    raised_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    delivered_at INTEGER,
+    fault TEXT
+) STRICT;
+
+CREATE INDEX alert_by_cause ON alert (website_id, cause, raised_at);
+
+CREATE INDEX alert_to_deliver ON alert (raised_at) WHERE delivered_at IS NULL;
+
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    at INTEGER NOT NULL,
+    staff TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_by_website ON audit (website_id, id);
+
+CREATE TABLE cancellation (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    order_id INTEGER NOT NULL REFERENCES sales_order,
+    -- AI's cancellationId and the idempotency key of every try.
+    reference TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'refused', 'withdrawn', 'given_up')),
+    reason TEXT NOT NULL,
+    -- The staff member who asked for the customer.
+    actor TEXT,
+    requested_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    -- A call is under way until then, unless its process has died.
+    lease_until INTEGER,
+    -- AI's code, and the sentence for the customer.
+    code TEXT,
+    answer TEXT,
+    answered_at INTEGER,
+    UNIQUE (website_id, reference)
+) STRICT;
+
+CREATE INDEX cancellation_by_order ON cancellation (order_id, id);
+
+CREATE INDEX cancellation_by_state ON cancellation (website_id, state, answered_at);
+
+CREATE UNIQUE INDEX one_open_cancellation ON cancellation (order_id) WHERE state = 'open';
+
+CREATE TABLE cancellation_item (
+    cancellation_id INTEGER NOT NULL REFERENCES cancellation,
+    item_id INTEGER NOT NULL REFERENCES order_item,
+    quantity INTEGER NOT NULL CHECK (quantity >= 1),
+    PRIMARY KEY (cancellation_id, item_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE cart_line (
     id INTEGER PRIMARY KEY,
     owner BLOB NOT NULL,
@@ -33,13 +94,30 @@ CREATE TABLE exchange (
     milliseconds INTEGER NOT NULL,
     request TEXT NOT NULL,
     response TEXT NOT NULL
-) STRICT;
+, target TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE INDEX exchange_by_age ON exchange (at);
+
+CREATE INDEX exchange_by_http_status ON exchange (website_id, http_status, id);
+
+CREATE INDEX exchange_by_kind ON exchange (website_id, kind, id);
 
 CREATE INDEX exchange_by_order ON exchange (website_id, order_number, id) WHERE order_number IS NOT NULL;
 
+CREATE INDEX exchange_by_outcome ON exchange (website_id, outcome, id);
+
+CREATE INDEX exchange_by_time ON exchange (website_id, at);
+
 CREATE INDEX exchange_by_website ON exchange (website_id, id);
 
-CREATE INDEX exchange_received ON exchange (website_id, id) WHERE kind IN ('inventory', 'webhook');
+CREATE TABLE exchange_word (
+    website_id INTEGER NOT NULL,
+    word TEXT NOT NULL,
+    exchange_id INTEGER NOT NULL REFERENCES exchange,
+    PRIMARY KEY (website_id, word, exchange_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX exchange_word_by_exchange ON exchange_word (exchange_id);
 
 CREATE TABLE item_event (
     id INTEGER PRIMARY KEY,
@@ -67,6 +145,15 @@ CREATE TABLE item_progress (
     PRIMARY KEY (item_id, status)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE job (
+    name TEXT PRIMARY KEY,
+    is_on INTEGER NOT NULL DEFAULT 1 CHECK (is_on IN (0, 1)),
+    next_at INTEGER NOT NULL,
+    lease_until INTEGER,
+    last_at INTEGER,
+    last_result TEXT
+) STRICT;
+
 CREATE TABLE job_run (
     id INTEGER PRIMARY KEY,
     job TEXT NOT NULL,
@@ -77,9 +164,11 @@ CREATE TABLE job_run (
     started_by TEXT NOT NULL,
     window_hours INTEGER NOT NULL,
     fault TEXT
-) STRICT;
+, total INTEGER NOT NULL DEFAULT 0, cancelled_by TEXT) STRICT;
 
 CREATE INDEX job_run_by_job ON job_run (job, id);
+
+CREATE INDEX job_run_by_start ON job_run (started_at);
 
 CREATE TABLE job_run_order (
     run_id INTEGER NOT NULL REFERENCES job_run,
@@ -104,7 +193,9 @@ CREATE TABLE module (
     api_url TEXT NOT NULL DEFAULT '',
     ordering_store_id TEXT NOT NULL DEFAULT '',
     updated_at INTEGER NOT NULL
-) STRICT;
+, bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
+    CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
+    CHECK (alert_inventory_hours BETWEEN 0 AND 720)) STRICT;
 
 CREATE TABLE option_value (
     id INTEGER PRIMARY KEY,
@@ -160,6 +251,49 @@ CREATE TABLE product_option (
 
 CREATE UNIQUE INDEX one_stock_option ON product_option (product_id) WHERE is_stock = 1;
 
+CREATE TABLE return_item (
+    return_id INTEGER NOT NULL REFERENCES return_request,
+    item_id INTEGER NOT NULL REFERENCES order_item,
+    quantity INTEGER NOT NULL CHECK (quantity >= 1),
+    reason TEXT NOT NULL,
+    comment TEXT NOT NULL,
+    PRIMARY KEY (return_id, item_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX return_item_by_item ON return_item (item_id);
+
+CREATE TABLE return_request (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    order_id INTEGER NOT NULL REFERENCES sales_order,
+    reference TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'refused', 'withdrawn', 'given_up')),
+    actor TEXT,
+    requested_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    lease_until INTEGER,
+    code TEXT,
+    answer TEXT,
+    answered_at INTEGER,
+    arvind_return_id TEXT,
+    -- Bank details of a COD refund, sealed with the key file; erased some time after the return is closed.
+    bank_sealed BLOB,
+    account_last_four TEXT,
+    closed_at INTEGER,
+    UNIQUE (website_id, reference),
+    CHECK (bank_sealed IS NULL OR account_last_four IS NOT NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_return ON return_request (order_id) WHERE state = 'open';
+
+CREATE INDEX return_by_order ON return_request (order_id, id);
+
+CREATE INDEX return_by_state ON return_request (website_id, state, id);
+
+CREATE INDEX return_by_website ON return_request (website_id, id);
+
+CREATE INDEX return_with_bank ON return_request (requested_at) WHERE bank_sealed IS NOT NULL;
+
 CREATE TABLE sales_order (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -209,6 +343,8 @@ CREATE INDEX sales_order_not_pushed ON sales_order (website_id, id)
     WHERE push_state IN ('waiting', 'refused');
 
 CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
+
+CREATE INDEX sales_order_to_push_by_website ON sales_order (website_id, placed_at) WHERE push_state = 'waiting';
 
 CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
 

@@ -11,7 +11,11 @@ struct Mask: Sendable {
 
     /// The text with each secret replaced by its last four characters.
     func hide(in text: String) -> String {
-        secrets.reduce(text) { $0.replacing($1, with: "••••" + $1.suffix(4)) }
+        secrets.reduce(text) { text, secret in
+            let trace = "••••" + secret.suffix(4)
+            // JSON writers may put a backslash before each slash.
+            return text.replacing(secret, with: trace).replacing(secret.replacing("/", with: #"\/"#), with: trace)
+        }
     }
 
     /// The answer with AI's own words masked.

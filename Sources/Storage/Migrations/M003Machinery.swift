@@ -30,7 +30,6 @@ extension Migration {
                 response TEXT NOT NULL
             ) STRICT;
             CREATE INDEX exchange_by_website ON exchange (website_id, id);
-            CREATE INDEX exchange_received ON exchange (website_id, id) WHERE kind IN ('inventory', 'webhook');
             CREATE INDEX exchange_by_order ON exchange (website_id, order_number, id) WHERE order_number IS NOT NULL;
 
             CREATE TABLE job_run (

@@ -1,0 +1,94 @@
+import Domain
+import Storage
+import Testing
+
+/// As `EveryQueryTests`, for what happens after the sale and for the log.
+struct AfterSalesEveryQueryTests {
+    private let critic: PlanCritic
+    private let shop: TestShop
+    private let order: Order
+
+    init() throws {
+        let critic = PlanCritic()
+        self.critic = critic
+        shop = try TestShop(inspect: { critic.look(at: $0, $1) })
+        order = try shop.place(aDraft(of: shop.addShirt(), quantity: 3))
+    }
+
+    @Test func `no query after the sale reads a whole table that grows`() throws {
+        try cancel()
+        try takeBack()
+        try log()
+        #expect(critic.complaints == [])
+    }
+
+    private func cancel() throws {
+        let order = order, brand = shop.brand
+        try shop.database.write { tx in
+            let units = [RequestedUnits(line: order.lines[0], quantity: 1)]
+            let cancellation = try tx.addCancellation(
+                of: order, units, reason: "", actor: nil, lease: noon + .minutes(1), now: noon)
+            _ = try tx.leaseCancellation(cancellation.id, until: noon + .minutes(2), now: noon + .minutes(1))
+            _ = try tx.answerCancellation(cancellation.id, .accepted, code: nil, answer: nil, now: noon)
+            try tx.cancel([order.lines[0].id: 1], of: order, source: .customer, actor: nil, reason: "", now: noon)
+            try tx.withdrawIfEmpty(orderID: order.id)
+            _ = try tx.cancellations(ofOrder: order.id)
+            _ = try tx.refusedCancellations(of: brand.id, since: noon)
+        }
+    }
+
+    private func takeBack() throws {
+        let order = order, brand = shop.brand
+        try shop.move(order, ItemMove(to: .delivered, at: noon, source: .webhook))
+        try shop.database.write { tx in
+            let items = [ReturnRow.Item(itemID: order.lines[0].id, quantity: 1, reason: .damaged, comment: "")]
+            let bank = BankDetails(
+                holder: "Asha Rao", accountNumber: "123456789", ifsc: "HDFC0001234", bank: "HDFC", branch: "MG Road")
+            let asked = try tx.addReturn(
+                of: order, items, bank: bank, actor: nil, lease: noon + .minutes(1), now: noon, seal: { _, _ in [1] })
+            _ = try tx.leaseReturn(asked.id, until: noon + .minutes(2), now: noon + .minutes(1))
+            _ = try tx.answerReturn(asked.id, .accepted, code: nil, answer: nil, arvindReturnID: "AI-R", now: noon)
+            try tx.requestReturn(items, of: order, source: .customer, actor: nil, now: noon)
+            _ = try tx.returns(ofOrder: order.id)
+            for state in [nil, RequestState.refused] {
+                _ = try tx.returns(of: brand.id, state, before: nil, limit: 10)
+                _ = try tx.returns(of: brand.id, state, before: 7, limit: 10)
+            }
+            _ = try tx.customerReturn(asked.reference, of: brand.id)
+            _ = try tx.sealedBankDetails(ofReturn: asked.id)
+            _ = try tx.refusedReturns(of: brand.id, since: noon)
+            _ = try tx.eraseBankDetails(now: noon)
+        }
+        try shop.move(order, ItemMove(to: .refunded, at: noon, source: .webhook))
+    }
+
+    private func log() throws {
+        let brand = shop.brand
+        try shop.database.write { tx in
+            try tx.audit("module.saved", of: "brand", by: "admin", websiteID: brand.id, at: noon)
+            _ = try tx.audit(of: brand.id, before: nil, limit: 10)
+            _ = try tx.audit(of: brand.id, before: 7, limit: 10)
+            try tx.keep(anExchange(), of: brand.id)
+            _ = try tx.exchange(id: 1, of: brand.id)
+        }
+        var filters = [ExchangeFilter()]
+        func add(_ change: (inout ExchangeFilter) -> Void) {
+            filters += filters.map { filter in
+                var filter = filter
+                change(&filter)
+                return filter
+            }
+        }
+        add { $0.order = "KFY-100001" }
+        add { $0.words = ["polo", "1490812345"] }
+        add { $0.kind = "order" }
+        add { $0.outcome = "refused" }
+        add { $0.httpStatus = 500 }
+        add { $0.from = noon - .days(1) }
+        add { $0.until = noon + .days(1) }
+        add { $0.before = 7 }
+        for filter in filters {
+            _ = try shop.database.read { try $0.exchanges(of: brand.id, filter, limit: 10) }
+        }
+    }
+}
