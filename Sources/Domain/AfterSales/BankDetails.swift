@@ -24,8 +24,11 @@ public struct BankDetails: Equatable, Sendable, CustomStringConvertible, CustomD
     /// What may be shown of the account number.
     public var lastFour: String { String(accountNumber.suffix(4)) }
 
+    /// Only the last four digits: a log must not have more.
     public var description: String { "account ending in \(lastFour)" }
+    /// As `description`.
     public var debugDescription: String { description }
+    /// No parts: `dump` must not show the number either.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The holder's name, white space at its ends gone; nil when it is not one.
