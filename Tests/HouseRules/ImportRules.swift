@@ -6,6 +6,7 @@ struct ImportRules {
     private static let allowed: [String: Set<String>] = [
         "Domain": [],
         "Crypto": ["CSodium"],
+        "Spreadsheet": ["CXlsxWriter", "CZip", "CExpat"],
         "Storage": ["Domain", "CSQLite"],
         "Web": ["Domain", "Crypto", "CTemplate"],
         "FastCGI": ["Web", "Domain", "Crypto", "CFastCGI"],
@@ -18,6 +19,7 @@ struct ImportRules {
     /// A C library has one room.
     private static let doors = [
         "CSQLite": "Storage", "CFastCGI": "FastCGI", "CCurl": "Arvind", "CSodium": "Crypto", "CTemplate": "Web",
+        "CXlsxWriter": "Spreadsheet", "CZip": "Spreadsheet", "CExpat": "Spreadsheet",
     ]
 
     @Test(arguments: allowed.keys.sorted())

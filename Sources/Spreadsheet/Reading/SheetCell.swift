@@ -1,0 +1,29 @@
+/// What one cell holds.
+///
+/// A number is kept as its digits, never as a `Double`: SKU 100234 cannot become 100234.0, and money does not pass through
+/// floating point.
+public enum SheetCell: Equatable, Sendable {
+    /// Nothing; a cell with an empty text is this too.
+    case empty
+    /// Text as it stands, leading zeros and line breaks included. Every cell of a CSV file is text or empty.
+    case text(String)
+    /// Plain decimal digits: `100234`, `-0.5`. Never an exponent. A date is the number that Excel keeps for it.
+    case number(String)
+    /// TRUE or FALSE.
+    case boolean(Bool)
+    /// An error of the spreadsheet program (`#N/A`), or `notCalculated`. It has no value, and must not be taken for one.
+    case error(String)
+
+    /// The error of a formula whose result is not in the file: no spreadsheet program has opened it since a program wrote it.
+    /// To read it as empty would be to lose what the person sees in the cell.
+    public static let notCalculated = SheetCell.error("formula without a result")
+
+    /// What a person sees in the cell.
+    public var text: String {
+        switch self {
+        case .empty: ""
+        case .text(let text), .number(let text), .error(let text): text
+        case .boolean(let value): value ? "TRUE" : "FALSE"
+        }
+    }
+}
