@@ -119,6 +119,18 @@ CREATE TABLE exchange_word (
 
 CREATE INDEX exchange_word_by_exchange ON exchange_word (exchange_id);
 
+CREATE TABLE first_answer (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 255),
+    request_hash BLOB NOT NULL,
+    answer BLOB NOT NULL,
+    answered_at INTEGER NOT NULL,
+    UNIQUE (website_id, key)
+) STRICT;
+
+CREATE INDEX first_answer_by_time ON first_answer (answered_at);
+
 CREATE TABLE item_event (
     id INTEGER PRIMARY KEY,
     item_id INTEGER NOT NULL REFERENCES order_item,
@@ -195,7 +207,9 @@ CREATE TABLE module (
     updated_at INTEGER NOT NULL
 , bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
     CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
-    CHECK (alert_inventory_hours BETWEEN 0 AND 720)) STRICT;
+    CHECK (alert_inventory_hours BETWEEN 0 AND 720), requests_per_minute INTEGER NOT NULL DEFAULT 0
+    CHECK (requests_per_minute BETWEEN 0 AND 100000), previous_password_hash TEXT, previous_password_until INTEGER
+    CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL))) STRICT;
 
 CREATE TABLE option_value (
     id INTEGER PRIMARY KEY,
@@ -380,12 +394,12 @@ CREATE TABLE sku (
     count INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
     counted_at INTEGER,
     uncounted INTEGER NOT NULL DEFAULT 0 CHECK (uncounted >= 0),
-    available INTEGER NOT NULL DEFAULT 0 CHECK (available = max(0, count - uncounted)),
+    available INTEGER NOT NULL DEFAULT 0 CHECK (available = max(0, count - uncounted)), counted_day INTEGER NOT NULL DEFAULT 0,
     UNIQUE (website_id, code),
     CHECK (product_id IS NOT NULL OR option_value_id IS NULL)
 ) STRICT;
 
-CREATE INDEX sku_by_count_time ON sku (website_id, counted_at);
+CREATE INDEX sku_by_count_day ON sku (website_id, counted_day, id) WHERE product_id IS NOT NULL;
 
 CREATE UNIQUE INDEX sku_by_option_value ON sku (option_value_id) WHERE option_value_id IS NOT NULL;
 
@@ -424,6 +438,19 @@ CREATE TABLE uncounted_units (
 
 CREATE INDEX uncounted_units_by_item ON uncounted_units (item_id);
 
+CREATE TABLE unmapped_sku (
+    website_id INTEGER NOT NULL REFERENCES website,
+    code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 64),
+    count INTEGER NOT NULL CHECK (count >= 0),
+    counted_at INTEGER NOT NULL,
+    times INTEGER NOT NULL DEFAULT 1 CHECK (times >= 1),
+    last_at INTEGER NOT NULL,
+    reference TEXT NOT NULL,
+    PRIMARY KEY (website_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unmapped_sku_by_time ON unmapped_sku (website_id, last_at, code);
+
 CREATE TABLE webhook_event (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -444,7 +471,7 @@ CREATE TABLE website (
     name TEXT NOT NULL,
     order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix GLOB '[A-Z]*' AND length(order_prefix) BETWEEN 2 AND 8),
     last_order_number INTEGER NOT NULL DEFAULT 100000
-) STRICT;
+, counted_at INTEGER) STRICT;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

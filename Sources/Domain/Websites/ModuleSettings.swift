@@ -12,11 +12,15 @@ public struct ModuleSettings: Equatable, Sendable {
     public var apiURL: String
     /// AI's id of the store that orders.
     public var orderingStoreID: String
+    /// How many calls AI may make on our API a minute; 0 for no limit.
+    public var requestsPerMinute: Int
+    /// The highest limit that makes sense.
+    public static let highestLimit = 100_000
 
     /// Settings as they were read from the store or typed.
     public init(
         isEnabled: Bool = false, username: String = "", channelID: String = "", warehouseID: String = "",
-        apiURL: String = "", orderingStoreID: String = ""
+        apiURL: String = "", orderingStoreID: String = "", requestsPerMinute: Int = 0
     ) {
         self.isEnabled = isEnabled
         self.username = username
@@ -24,5 +28,6 @@ public struct ModuleSettings: Equatable, Sendable {
         self.warehouseID = warehouseID
         self.apiURL = apiURL
         self.orderingStoreID = orderingStoreID
+        self.requestsPerMinute = requestsPerMinute
     }
 }

@@ -45,7 +45,8 @@ extension Transaction {
             """)
     }
 
-    /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has.
+    /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has. A number that AI has
+    /// sent while nothing carried it is taken now.
     public func putSKU(_ sku: SKU, on place: SKUPlace, of websiteID: Int) throws {
         try execute(
             """
@@ -54,5 +55,6 @@ extension Transaction {
             ON CONFLICT (website_id, code) DO UPDATE SET
                 product_id = excluded.product_id, option_value_id = excluded.option_value_id
             """)
+        try countRemembered(sku, of: websiteID)
     }
 }

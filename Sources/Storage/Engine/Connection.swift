@@ -60,12 +60,25 @@ public final class Connection: @unchecked Sendable {
 
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+    /// Runs one statement for each of many rows; its text is looked up once.
+    func run<Input>(
+        _ text: StaticString, for inputs: [Input], _ values: (Input) -> [SQLValue],
+        _ body: (borrowing Statement) throws -> Void
+    ) throws {
+        let prepared = try prepared(SQL(stringLiteral: "\(text)"))
+        for input in inputs { try body(Statement(prepared, in: handle, values: values(input))) }
+    }
+
     private func prepare(_ sql: SQL) throws -> Statement {
-        if let known = statements[sql.text] { return try Statement(known, in: handle, values: sql.values) }
+        try Statement(prepared(sql), in: handle, values: sql.values)
+    }
+
+    private func prepared(_ sql: SQL) throws -> OpaquePointer {
+        if let known = statements[sql.text] { return known }
         if let inspect { try inspect(sql.text, plan(of: sql)) }
         let prepared = try compile(sql.text)
         statements[sql.text] = prepared
-        return try Statement(prepared, in: handle, values: sql.values)
+        return prepared
     }
 
     private func compile(_ text: String) throws -> OpaquePointer {

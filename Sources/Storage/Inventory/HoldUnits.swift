@@ -32,12 +32,22 @@ extension Transaction {
         if let productID = stock.productID { try recount(products: [productID]) }
     }
 
-    /// AI has the order now: a count that it takes from here on has these units in it.
-    func acknowledgeUnits(ofOrder orderID: Int, at now: Instant) throws {
+    /// AI has the order since a time: a count that it takes later has these units in it. One such may have come already.
+    func acknowledgeUnits(of order: Order, at time: Instant) throws {
         try execute(
             """
-            UPDATE uncounted_units SET acknowledged_at = \(now)
-            WHERE item_id IN (SELECT id FROM order_item WHERE order_id = \(orderID))
+            UPDATE uncounted_units SET acknowledged_at = \(time)
+            WHERE item_id IN (SELECT id FROM order_item WHERE order_id = \(order.id))
             """)
+        let counted = try all(
+            """
+            SELECT u.item_id, u.quantity FROM order_item i JOIN uncounted_units u ON u.item_id = i.id
+                JOIN sku s ON s.id = u.sku_id
+            WHERE i.order_id = \(order.id) AND s.counted_at > \(time)
+            """
+        ) { (item: try $0[0] as Int, quantity: try $0[1] as Int) }
+        for units in counted {
+            try release(units.quantity, ofItem: units.item, .inventory, order: order.number, at: time)
+        }
     }
 }

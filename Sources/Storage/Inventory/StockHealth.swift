@@ -29,7 +29,7 @@ extension Reader where Self: ~Copyable {
                 SELECT count(*) FROM product
                 WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available = 0
                 """),
-            lastCountAt: try first("SELECT max(counted_at) FROM sku WHERE website_id = \(websiteID)") {
+            lastCountAt: try first("SELECT counted_at FROM website WHERE id = \(websiteID)") {
                 try $0[0] as Instant?
             } ?? nil)
     }

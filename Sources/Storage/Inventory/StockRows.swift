@@ -8,13 +8,15 @@ struct StockRow {
 }
 
 extension Reader where Self: ~Copyable {
-    func stock(of sku: SKU, in websiteID: Int) throws -> StockRow? {
+    /// The rows of many SKUs, in their order; nil where the website has none.
+    func stock(of skus: [SKU], in websiteID: Int) throws -> [StockRow?] {
         try first(
-            """
-            SELECT id, product_id, count, counted_at, uncounted FROM sku
-            WHERE website_id = \(websiteID) AND code = \(sku)
-            """
-        ) { try stock($0) }
+            "SELECT id, product_id, count, counted_at, uncounted FROM sku WHERE website_id = ? AND code = ?", for: skus
+        ) {
+            [websiteID.sqlValue, $0.sqlValue]
+        } decode: {
+            try stock($0)
+        }
     }
 
     func stock(ofSKU id: Int) throws -> StockRow? {
@@ -29,35 +31,59 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Writes a SKU's new level and the movement that explains it. The product is recounted by the caller, once for all its SKUs.
+    /// Writes what is held of a SKU in orders, and the movement that explains it. The product is recounted by the caller.
     func save(_ stock: StockRow, _ source: MovementSource, reference: String, at now: Instant) throws {
-        try save(stock)
-        try execute(
-            """
-            INSERT INTO stock_movement (sku_id, at, source, reference, count, available)
-            VALUES (\(stock.id), \(now), \(source), \(reference), \(stock.level.count), \(stock.level.available))
-            """)
-    }
-
-    /// Writes a level of which nothing that people see has changed.
-    func save(_ stock: StockRow) throws {
         let level = stock.level
         try execute(
+            "UPDATE sku SET uncounted = \(level.uncounted), available = \(level.available) WHERE id = \(stock.id)")
+        try record([stock], source, reference: reference, at: now)
+    }
+
+    /// Writes AI's numbers and their times. The day is left alone where it is the same: its index stays as it is then.
+    func save(counts stocks: [StockRow], newDay: [StockRow]) throws {
+        try execute(
+            "UPDATE sku SET count = ?, counted_at = ?, uncounted = ?, available = ? WHERE id = ?", for: stocks
+        ) {
+            [
+                $0.level.count.sqlValue, $0.countTime, $0.level.uncounted.sqlValue, $0.level.available.sqlValue,
+                $0.id.sqlValue,
+            ]
+        }
+        try execute("UPDATE sku SET counted_day = ? WHERE id = ?", for: newDay) {
+            [$0.level.day.sqlValue, $0.id.sqlValue]
+        }
+    }
+
+    /// Explains why levels are what they are now.
+    func record(_ stocks: [StockRow], _ source: MovementSource, reference: String, at now: Instant) throws {
+        try execute(
             """
-            UPDATE sku SET count = \(level.count), counted_at = \(level.countedAt), uncounted = \(level.uncounted),
-                available = \(level.available)
-            WHERE id = \(stock.id)
-            """)
+            INSERT INTO stock_movement (sku_id, at, source, reference, count, available) VALUES (?, ?, ?, ?, ?, ?)
+            """, for: stocks
+        ) { stock in
+            [
+                stock.id.sqlValue, now.sqlValue, source.sqlValue, reference.sqlValue, stock.level.count.sqlValue,
+                stock.level.available.sqlValue,
+            ]
+        }
     }
 
     /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled (DESIGN, rule 3).
     public func recount(products: Set<Int>) throws {
-        for id in products {
-            try execute(
-                """
-                UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = \(id))
-                WHERE id = \(id)
-                """)
-        }
+        try execute(
+            """
+            UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = product.id)
+            WHERE id = ?
+            """, for: products.sorted()
+        ) { [$0.sqlValue] }
     }
+}
+
+extension StockRow {
+    fileprivate var countTime: SQLValue { level.countedAt?.sqlValue ?? .null }
+}
+
+extension StockLevel {
+    /// The day of AI's count in UTC; 0 before the first.
+    var day: Int { countedAt.map { Int($0.milliseconds) / 86_400_000 } ?? 0 }
 }

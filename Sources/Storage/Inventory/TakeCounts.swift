@@ -28,43 +28,42 @@ public struct CountOutcome: Sendable {
 }
 
 extension Transaction {
-    /// Takes AI's numbers (`inbound.md`).
+    /// Takes AI's numbers (`inbound.md`); each SKU stands among them once.
     ///
-    /// - Returns: one outcome a count, in their order; nil where the website has no such SKU.
+    /// Numbers of SKUs that nothing carries are remembered: the one who maps such a SKU finds its stock there.
+    ///
+    /// - Returns: one outcome a count, in their order; nil where nothing of the website carries the SKU.
     public func take(
         _ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant
     ) throws -> [CountOutcome?] {
-        var products: Set<Int> = []
-        let outcomes = try counts.map { count -> CountOutcome? in
-            guard var stock = try stock(of: count.sku, in: websiteID), let productID = stock.productID else {
-                return nil
+        var batch = CountBatch()
+        let outcomes = try zip(counts, stock(of: counts.map(\.sku), in: websiteID)).map { count, stock in
+            guard let stock, stock.productID != nil else {
+                batch.unmapped.append(count)
+                return nil as CountOutcome?
             }
-            let verdict = stock.level.verdict(on: count.count, takenAt: count.takenAt)
-            if verdict != .stale, try take(count, into: &stock, reference: reference, at: now) {
-                products.insert(productID)
-            }
-            return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
+            return try judge(count, stock, into: &batch)
         }
-        try recount(products: products)
+        try save(counts: batch.counted, newDay: batch.newDay)
+        try record(batch.moved, .inventory, reference: reference, at: now)
+        try recount(products: batch.products)
+        if let latest = batch.counted.compactMap(\.level.countedAt).max() { try noteCount(at: latest, of: websiteID) }
+        if !batch.unmapped.isEmpty { try remember(batch.unmapped, of: websiteID, reference: reference, at: now) }
         return outcomes
     }
 
-    /// - Returns: whether what may be sold has changed.
-    private func take(
-        _ count: StockCount, into stock: inout StockRow, reference: String, at now: Instant
-    ) throws -> Bool {
+    private func judge(_ count: StockCount, _ stock: StockRow, into batch: inout CountBatch) throws -> CountOutcome {
         let before = stock.level
+        let verdict = before.verdict(on: count.count, takenAt: count.takenAt)
+        guard verdict != .stale else { return CountOutcome(verdict, before) }
+        var stock = stock
         stock.level.count = count.count
         stock.level.countedAt = count.takenAt
         if before.uncounted > 0 {
             stock.level.uncounted = try forgetUnitsCounted(inSKU: stock.id, at: count.takenAt)
         }
-        if stock.level.isSeen(apartFrom: before) {
-            try save(stock, .inventory, reference: reference, at: now)
-        } else {
-            try save(stock)
-        }
-        return stock.level.available != before.available
+        batch.add(stock, before: before)
+        return CountOutcome(verdict, stock.level)
     }
 
     /// Units of orders that AI had acknowledged before it counted are in its count: they stop being subtracted here.
@@ -74,11 +73,39 @@ extension Transaction {
         try execute("DELETE FROM uncounted_units WHERE sku_id = \(id) AND acknowledged_at < \(countedAt)")
         return try number("SELECT coalesce(sum(quantity), 0) FROM uncounted_units WHERE sku_id = \(id)")
     }
+
+    private func noteCount(at time: Instant, of websiteID: Int) throws {
+        try execute(
+            """
+            UPDATE website SET counted_at = \(time)
+            WHERE id = \(websiteID) AND (counted_at IS NULL OR counted_at < \(time))
+            """)
+    }
 }
 
-extension StockLevel {
-    /// Whether something that people see has changed: that is a movement. AI sends the same numbers again and again.
-    fileprivate func isSeen(apartFrom before: StockLevel) -> Bool {
-        count != before.count || available != before.available || before.countedAt == nil
+/// What a batch of counts changes, gathered so that each statement is prepared once and each product added up once.
+private struct CountBatch {
+    var counted: [StockRow] = []
+    /// Those whose count is of another day than the last one.
+    var newDay: [StockRow] = []
+    /// Those of which people see a change: a movement each. AI sends the same numbers again and again.
+    var moved: [StockRow] = []
+    var products: Set<Int> = []
+    var unmapped: [StockCount] = []
+
+    mutating func add(_ stock: StockRow, before: StockLevel) {
+        let level = stock.level
+        counted.append(stock)
+        if level.day != before.day { newDay.append(stock) }
+        if level.count != before.count || level.available != before.available || before.countedAt == nil {
+            moved.append(stock)
+        }
+        if level.available != before.available, let id = stock.productID { products.insert(id) }
+    }
+}
+
+extension CountOutcome {
+    fileprivate init(_ verdict: StockLevel.Verdict, _ level: StockLevel) {
+        self.init(verdict: verdict, available: level.available, count: level.count)
     }
 }

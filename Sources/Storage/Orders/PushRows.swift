@@ -95,7 +95,7 @@ extension Transaction {
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
         guard changed == 1 else { return }
-        try acknowledgeUnits(ofOrder: order.id, at: now)
+        try acknowledgeUnits(of: order, at: now)
         for line in order.lines where line.progress.wanted > 0 {
             try move(line, of: order, ItemMove(to: .processed, at: now, source: .push, actor: actor), now: now)
         }

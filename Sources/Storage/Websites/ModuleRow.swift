@@ -6,6 +6,8 @@ public struct ModuleRow: Sendable {
     public let settings: ModuleSettings
     /// The Argon2id hash of the password AI sends; nil before one is set.
     public let passwordHash: String?
+    /// The one before it, and how long it is still right; nil when it is not.
+    public let previousPassword: PreviousPassword?
     /// The Auth Token, sealed.
     public let sealedAuthToken: [UInt8]?
     /// The webhook secret, sealed.
@@ -14,21 +16,32 @@ public struct ModuleRow: Sendable {
     public let updatedAt: Instant
 }
 
+/// A password that was replaced, and is right for a while yet.
+public struct PreviousPassword: Sendable {
+    /// Its Argon2id hash.
+    public let hash: String
+    /// When it stops being right.
+    public let until: Instant
+}
+
 extension Reader where Self: ~Copyable {
     /// The module of a website.
     public func module(of websiteID: Int) throws -> ModuleRow? {
         try first(
             """
             SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id,
-                password_hash, auth_token_sealed, webhook_secret_sealed, updated_at
+                password_hash, auth_token_sealed, webhook_secret_sealed, updated_at, requests_per_minute,
+                previous_password_hash, previous_password_until
             FROM module WHERE website_id = \(websiteID)
             """
         ) { row in
             ModuleRow(
                 settings: ModuleSettings(
                     isEnabled: try row[0], username: try row[1], channelID: try row[2], warehouseID: try row[3],
-                    apiURL: try row[4], orderingStoreID: try row[5]),
-                passwordHash: try row[6], sealedAuthToken: try row[7], sealedWebhookSecret: try row[8],
+                    apiURL: try row[4], orderingStoreID: try row[5], requestsPerMinute: try row[10]),
+                passwordHash: try row[6],
+                previousPassword: try (row[11] as String?).map { PreviousPassword(hash: $0, until: try row[12]) },
+                sealedAuthToken: try row[7], sealedWebhookSecret: try row[8],
                 updatedAt: try row[9])
         }
     }
@@ -50,14 +63,32 @@ extension Transaction {
             """
             UPDATE module SET is_enabled = \(settings.isEnabled), username = \(settings.username),
                 channel_id = \(settings.channelID), warehouse_id = \(settings.warehouseID), api_url = \(settings.apiURL),
-                ordering_store_id = \(settings.orderingStoreID), updated_at = \(now)
+                ordering_store_id = \(settings.orderingStoreID),
+                requests_per_minute = \(settings.requestsPerMinute), updated_at = \(now)
             WHERE website_id = \(websiteID)
             """)
     }
 
     /// Replaces the password that AI sends.
-    public func setModulePassword(hash: String, of websiteID: Int) throws {
-        try execute("UPDATE module SET password_hash = \(hash) WHERE website_id = \(websiteID)")
+    ///
+    /// - Parameter end: until when the one before stays right; nil for not at all.
+    public func setModulePassword(hash: String, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+        try execute(
+            """
+            UPDATE module SET password_hash = \(hash),
+                previous_password_hash = CASE WHEN \(end) IS NULL THEN NULL ELSE password_hash END,
+                previous_password_until = CASE WHEN password_hash IS NULL THEN NULL ELSE \(end) END
+            WHERE website_id = \(websiteID)
+            """)
+    }
+
+    /// Forgets passwords that were replaced and are right no more.
+    public func forgetPreviousPasswords(at now: Instant) throws {
+        try execute(
+            """
+            UPDATE module SET previous_password_hash = NULL, previous_password_until = NULL
+            WHERE previous_password_until <= \(now)
+            """)
     }
 
     /// Replaces the Auth Token.

@@ -1,0 +1,55 @@
+import Domain
+
+/// What a request with an Idempotency-Key was answered first.
+public struct FirstAnswer: Sendable {
+    /// Of the request that got it.
+    public let requestHash: [UInt8]
+    /// The body of a 200.
+    public let answer: [UInt8]
+    /// How long it is repeated (`inbound.md`).
+    public static let lifetime = Span.hours(24)
+
+    /// An answer to a request.
+    public init(requestHash: [UInt8], answer: [UInt8]) {
+        self.requestHash = requestHash
+        self.answer = answer
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// What a key was answered in the last 24 hours.
+    public func firstAnswer(to key: String, of websiteID: Int, at now: Instant) throws -> FirstAnswer? {
+        try first(
+            """
+            SELECT request_hash, answer FROM first_answer
+            WHERE website_id = \(websiteID) AND key = \(key) AND answered_at > \(now - FirstAnswer.lifetime)
+            """
+        ) { FirstAnswer(requestHash: try $0[0], answer: try $0[1]) }
+    }
+}
+
+extension Transaction {
+    /// Keeps an answer with the change that it tells of: both are on disk or neither.
+    ///
+    /// - Returns: false when the key has an answer already, of another process.
+    public func keep(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws -> Bool {
+        try execute(
+            """
+            INSERT INTO first_answer (website_id, key, request_hash, answer, answered_at)
+            VALUES (\(websiteID), \(key), \(answer.requestHash), \(answer.answer), \(now))
+            ON CONFLICT (website_id, key) DO UPDATE SET request_hash = excluded.request_hash,
+                answer = excluded.answer, answered_at = excluded.answered_at
+            WHERE first_answer.answered_at <= \(now - FirstAnswer.lifetime)
+            """) == 1
+    }
+
+    /// Forgets answers that are repeated no more, some at a time.
+    public func forgetFirstAnswers(at now: Instant, limit: Int) throws {
+        try execute(
+            """
+            DELETE FROM first_answer WHERE id IN (
+                SELECT id FROM first_answer WHERE answered_at <= \(now - FirstAnswer.lifetime)
+                ORDER BY answered_at LIMIT \(limit))
+            """)
+    }
+}

@@ -1,0 +1,40 @@
+import Domain
+
+/// A place that should carry a SKU and does not: a value of a stock option, or a product without one.
+public struct MissingSKU: Sendable {
+    /// The product.
+    public let productID: Int
+    /// Its name.
+    public let product: String
+    /// Its stock option; nil when it has none.
+    public let option: String?
+    /// The value; nil for the product itself.
+    public let value: String?
+    /// The value's row; 0 for the product itself.
+    public let valueID: Int
+}
+
+extension Reader where Self: ~Copyable {
+    /// Places without a SKU, by product and value, behind a place of the page before.
+    public func missingSKUs(
+        of websiteID: Int, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
+    ) throws -> [MissingSKU] {
+        try all(
+            """
+            SELECT p.id, p.name, o.name, v.name, coalesce(v.id, 0) FROM product p
+                LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
+                LEFT JOIN option_value v ON v.option_id = o.id
+            WHERE p.website_id = \(websiteID) AND p.id >= \(productID)
+                AND (p.id, coalesce(v.id, 0)) > (\(productID), \(valueID))
+                AND (o.id IS NULL OR v.id IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id)
+                AND (v.id IS NOT NULL
+                    OR NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.option_value_id IS NULL))
+            ORDER BY p.id, v.id LIMIT \(limit)
+            """
+        ) { row in
+            MissingSKU(
+                productID: try row[0], product: try row[1], option: try row[2], value: try row[3], valueID: try row[4])
+        }
+    }
+}

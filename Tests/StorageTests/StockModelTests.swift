@@ -1,0 +1,97 @@
+import Domain
+import Storage
+import Testing
+
+/// Whatever happens to one SKU, the store agrees with a model of a few lines.
+struct StockModelTests {
+    private struct Model {
+        struct Sale {
+            let order: Order
+            var live: Int
+            var held: Int
+            var acknowledgedAt: Instant?
+        }
+
+        var count = 20
+        var countedAt = noon - .days(1)
+        var sales: [Sale] = []
+
+        var held: Int { sales.reduce(0) { $0 + $1.held } }
+        var available: Int { max(0, count - held) }
+    }
+
+    @Test(arguments: 1...8)
+    func `sales, cancellations, pushes and counts in any order keep what may be sold right`(seed: UInt64) throws {
+        let shop = try TestShop()
+        let shirt = try shop.addShirt([("POLO-M", 20)])
+        var random = Seeded(seed)
+        var model = Model()
+        for step in 0..<120 {
+            let now = noon + .minutes(step)
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<4: try sell(Int.random(in: 1...4, using: &random), of: shirt, shop, &model, now)
+            case 4..<6: try cancel(Int.random(in: 1...4, using: &random), shop, &model, now, &random)
+            case 6..<8: try push(shop, &model, now, &random)
+            default: try count(shop, &model, now - .minutes(Int.random(in: 0...20, using: &random)), now, &random)
+            }
+            let product = try shop.product(shirt.id)
+            #expect(product.available == model.available, "step \(step)")
+            #expect(product.sku()?.available == model.available && product.sku()?.count == model.count)
+            let held = try shop.database.read { snapshot in
+                (
+                    try snapshot.number("SELECT uncounted FROM sku WHERE code = 'POLO-M'"),
+                    try snapshot.number("SELECT coalesce(sum(quantity), 0) FROM uncounted_units")
+                )
+            }
+            #expect(held == (model.held, model.held), "step \(step)")
+        }
+        #expect(try shop.database.problems() == [])
+    }
+
+    private func sell(_ quantity: Int, of shirt: Product, _ shop: TestShop, _ model: inout Model, _ now: Instant) throws
+    {
+        let isEnough = model.available >= quantity
+        do {
+            let order = try shop.place(aDraft(of: shirt, quantity: quantity), now: now)
+            #expect(isEnough)
+            model.sales.append(Model.Sale(order: order, live: quantity, held: quantity))
+        } catch let shortage as StockShortage {
+            #expect(!isEnough && shortage.left == model.available)
+        }
+    }
+
+    private func cancel(
+        _ quantity: Int, _ shop: TestShop, _ model: inout Model, _ now: Instant, _ random: inout Seeded
+    ) throws {
+        guard let index = model.sales.indices.randomElement(using: &random) else { return }
+        let move = ItemMove(to: .cancelled, quantity: quantity, at: now, source: .staff)
+        let outcome = try shop.move(model.sales[index].order, move, now: now)
+        let cancelled = min(quantity, model.sales[index].live)
+        #expect((outcome == .applied) == (cancelled > 0))
+        model.sales[index].live -= cancelled
+        model.sales[index].held -= min(cancelled, model.sales[index].held)
+    }
+
+    private func push(_ shop: TestShop, _ model: inout Model, _ now: Instant, _ random: inout Seeded) throws {
+        guard let index = model.sales.indices.randomElement(using: &random) else { return }
+        let order = model.sales[index].order
+        try shop.database.write { tx in try tx.markPushed(order, arvindOrderID: nil, actor: nil, now: now) }
+        model.sales[index].acknowledgedAt = model.sales[index].acknowledgedAt ?? now
+    }
+
+    private func count(
+        _ shop: TestShop, _ model: inout Model, _ takenAt: Instant, _ now: Instant, _ random: inout Seeded
+    ) throws {
+        let number = Int.random(in: 0...30, using: &random)
+        let outcome = try #require(try shop.take([aCount("POLO-M", number, takenAt: takenAt)], now: now)[0])
+        #expect((outcome.verdict == .stale) == (takenAt < model.countedAt))
+        guard takenAt >= model.countedAt else { return }
+        model.count = number
+        model.countedAt = takenAt
+        for index in model.sales.indices {
+            if let acknowledged = model.sales[index].acknowledgedAt, acknowledged < takenAt {
+                model.sales[index].held = 0
+            }
+        }
+    }
+}
