@@ -44,7 +44,8 @@ func anEvent(
 
 func anExchange(order: String? = "KFY-100001", outcome: String = "accepted") -> ExchangeRow {
     ExchangeRow(
-        at: noon, kind: "order", target: "/orders", orderNumber: order, outcome: outcome, httpStatus: 200, milliseconds: 12,
+        at: noon, kind: "order", target: "/orders", orderNumber: order, outcome: outcome, httpStatus: 200,
+        milliseconds: 12,
         request: "{}", response: "{}")
 }
 

@@ -21,6 +21,8 @@ struct EveryQueryTests {
         try askForOrders(order)
         try push(order)
         try exchangeWithArvind()
+        try runJobs()
+        try settleAndTell(order)
         #expect(critic.complaints == [])
         // Few among many: without an index of their own, a walk through all of a website's rows would find them.
         for index in ["sales_order_not_pushed", "exchange_by_kind", "sales_order_to_push", "product_on_sale"] {
@@ -163,21 +165,58 @@ struct EveryQueryTests {
 
     private func push(_ order: Order) throws {
         _ = try shop.database.write { tx in
-            let run = try tx.startRun("push-orders", by: "schedule", windowHours: 6, at: noon)
-            _ = try tx.leaseOrdersToPush(
-                inRun: run, placedSince: noon, isScheduled: true, limit: 1, until: noon + .minutes(1), now: noon)
+            let run = try tx.startRun("push-orders", by: "schedule", windowHours: 6, total: 1, at: noon)
+            _ = try tx.ordersToPush(placedSince: noon, isScheduled: true, now: noon)
+            _ = try tx.leaseOrderToPush(
+                of: 1, inRun: run, after: PushPlace(placedAt: noon, orderID: 0), isScheduled: true,
+                until: noon + .minutes(1), now: noon)
             try tx.releaseLease(ofOrder: order.id)
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
-            try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, now: noon)
+            try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: noon)
             try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
             try tx.markPushed(order, arvindOrderID: "AI-1", actor: nil, now: noon)
             try tx.record("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon)
+            try tx.cancelRun(run, by: "admin")
             try tx.finishRun(run, fault: nil, at: noon)
+            try tx.retryRefusedOrders(of: 1, withProduct: nil, now: noon)
+            try tx.retryRefusedOrders(of: 1, withProduct: 1, now: noon)
             _ = try tx.runs(of: "push-orders", limit: 10)
             _ = try tx.run(id: run)
             _ = try tx.orders(ofRun: run)
             return try tx.take([aCount("POLO-M", 3, takenAt: noon + .hours(1))], of: 1, reference: "r", at: noon)
+        }
+    }
+
+    private func runJobs() throws {
+        try shop.database.write { tx in
+            try tx.addJob("push-orders", at: noon)
+            _ = try tx.leaseJob("push-orders", until: noon + .minutes(2), next: noon + .minutes(5), now: noon)
+            try tx.renewJobLease("push-orders", until: noon + .minutes(3))
+            try tx.switchJob("push-orders", isOn: true)
+            try tx.endJob("push-orders", result: "done")
+            _ = try tx.jobs()
+            _ = try tx.pruneExchanges(before: noon - .days(90), limit: 10)
+            _ = try tx.pruneRuns(before: noon - .days(90), limit: 10)
+        }
+    }
+
+    private func settleAndTell(_ order: Order) throws {
+        let brand = shop.brand
+        try shop.database.write { tx in
+            _ = try tx.openCancellations(now: noon)
+            _ = try tx.openReturns(now: noon)
+            _ = try tx.givenUpRequests(of: brand.id, since: noon)
+            _ = try tx.endCancellation(ofOrder: order.id, .withdrawn, now: noon)
+            _ = try tx.endReturn(ofOrder: order.id, .givenUp, now: noon)
+            _ = try tx.alertSettings(of: brand.id)
+            try tx.save(AlertSettings(address: "", successPercent: 80, inventoryHours: 24, bankDays: 30), of: brand.id)
+            try tx.raiseAlert(.stuckOrders, "1 order is stuck.", of: brand.id, at: noon)
+            _ = try tx.hasAlert(of: brand.id, .stuckOrders, since: noon)
+            for alert in try tx.undeliveredAlerts(since: noon - .hours(1)) {
+                try tx.triedAlert(alert.id, fault: nil, at: noon)
+            }
+            _ = try tx.callCounts(of: brand.id, since: noon)
         }
     }
 
@@ -190,7 +229,6 @@ struct EveryQueryTests {
         try shop.database.read { snapshot in
             _ = try snapshot.answer(toEvent: "evt_1", of: brand.id)
             _ = try snapshot.receivedCalls(of: brand.id, limit: 10)
-            _ = try snapshot.lastScheduledStart(of: "push-orders")
             _ = try snapshot.unappliedEvents(of: brand.id)
             _ = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 10)
         }

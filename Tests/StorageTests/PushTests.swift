@@ -13,7 +13,7 @@ struct PushTests {
         try shop.enableModule(of: shop.brand)
         shirt = try shop.addShirt([("POLO-M", 100)])
         run = try shop.database.write { tx in
-            try tx.startRun("push-orders", by: "schedule", windowHours: 6, at: noon)
+            try tx.startRun("push-orders", by: "schedule", windowHours: 6, total: 0, at: noon)
         }
     }
 
@@ -35,13 +35,13 @@ struct PushTests {
         let leased = try inParallel(4) { _ in
             var mine: [Int] = []
             while true {
-                let ids = try shop.database.write { tx in
-                    try tx.leaseOrdersToPush(
-                        inRun: run, placedSince: noon - .hours(6), isScheduled: true, limit: 3,
-                        until: noon + .minutes(1), now: noon)
+                let found = try shop.database.write { tx in
+                    try tx.leaseOrderToPush(
+                        of: shop.brand.id, inRun: run, after: PushPlace(placedAt: noon - .hours(6), orderID: 0),
+                        isScheduled: true, until: noon + .minutes(1), now: noon)
                 }
-                if ids.isEmpty { return mine }
-                mine += ids
+                guard let found else { return mine }
+                mine.append(found.orderID)
             }
         }.flatMap { $0 }
         #expect(leased.sorted() == placed.sorted())
@@ -82,7 +82,7 @@ struct PushTests {
         let order = try shop.place(aDraft(of: shirt))
         _ = try lease()
         try shop.database.write { tx in
-            try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, now: noon)
+            try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: noon)
         }
         let waiting = try shop.order(order)
         #expect(waiting.status == .processing && waiting.push.state == .waiting)
@@ -96,7 +96,7 @@ struct PushTests {
     @Test func `a push that was not called for is no attempt`() throws {
         let order = try shop.place(aDraft(of: shirt))
         try shop.database.write { tx in
-            try tx.markPushUnknown(order, reason: "circuit open", wasCalled: false, now: noon)
+            try tx.markPushUnknown(order, reason: "circuit open", wasCalled: false, jitter: 0, now: noon)
         }
         #expect(try shop.order(order).push.attempts == 0)
     }
@@ -170,7 +170,9 @@ struct PushTests {
     }
 
     private func startRun() throws -> Int {
-        try shop.database.write { tx in try tx.startRun("push-orders", by: "admin", windowHours: 720, at: noon) }
+        try shop.database.write { tx in
+            try tx.startRun("push-orders", by: "admin", windowHours: 720, total: 0, at: noon)
+        }
     }
 
     private func lease(
@@ -178,10 +180,18 @@ struct PushTests {
         limit: Int = 9, now: Instant = noon
     ) throws -> [Int] {
         let run = run ?? self.run
-        return try shop.database.write { tx in
-            try tx.leaseOrdersToPush(
-                inRun: run, placedSince: start, isScheduled: isScheduled, limit: limit, until: now + .minutes(1),
-                now: now)
+        return try shop.database.write { [shop] tx in
+            var place = PushPlace(placedAt: start, orderID: 0)
+            var leased: [Int] = []
+            while leased.count < limit,
+                let found = try tx.leaseOrderToPush(
+                    of: shop.brand.id, inRun: run, after: place, isScheduled: isScheduled, until: now + .minutes(1),
+                    now: now)
+            {
+                leased.append(found.orderID)
+                place = found
+            }
+            return leased
         }
     }
 

@@ -133,7 +133,7 @@ extension TestShop {
     func push(window: Span = PushWindow.scheduled, isScheduled: Bool = true) throws -> JobRun {
         let run = try PushOrdersRun(
             window: window, by: isScheduled ? "schedule" : "terminal", isScheduled: isScheduled, in: world)
-        run.finish()
+        try run.finish()
         return try #require(try database.read { try $0.run(id: run.id) })
     }
 }

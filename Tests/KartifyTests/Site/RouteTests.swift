@@ -167,7 +167,7 @@ private struct RouteSeeds {
         values["belt"] = "\(try shop.productID("Belt"))"
         let now = shop.now
         values["run"] =
-            "\(try shop.database.write { try $0.startRun("push-orders", by: "test", windowHours: 6, at: now) })"
+            "\(try shop.database.write { try $0.startRun("push-orders", by: "test", windowHours: 6, total: 1, at: now) })"
     }
 
     func filled(_ address: String) -> String {
