@@ -26,7 +26,7 @@ public struct Terminal: Sendable {
         }
     }
 
-    private func runCommand() throws {
+    func runCommand() throws {
         switch arguments.first ?? "help" {
         case "serve": try serve()
         case "migrate": try migrate()

@@ -40,8 +40,13 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /account/orders/:number", 200, at: "/account/orders/{order}"),
         RouteRow("GET /account/orders/:number/cancellation", 200, at: "/account/orders/{order}/cancellation"),
         RouteRow("POST /account/orders/:number/cancellation", 422, at: "/account/orders/{order}/cancellation"),
+        RouteRow(
+            "POST /account/orders/:number/cancellation/withdrawal", 409,
+            at: "/account/orders/{order}/cancellation/withdrawal"),
         RouteRow("GET /account/orders/:number/return", 200, at: "/account/orders/{delivered}/return"),
         RouteRow("POST /account/orders/:number/return", 422, at: "/account/orders/{delivered}/return"),
+        RouteRow(
+            "POST /account/orders/:number/return/withdrawal", 409, at: "/account/orders/{delivered}/return/withdrawal"),
 
         RouteRow("GET /admin/login", 200), RouteRow("POST /admin/login", 422),
 
@@ -60,13 +65,22 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/orders/:number/push", 303, at: "/admin/orders/{order}/push"),
         RouteRow("GET /admin/orders/:number/cancellation", 200, at: "/admin/orders/{order}/cancellation"),
         RouteRow("POST /admin/orders/:number/cancellation", 422, at: "/admin/orders/{order}/cancellation"),
+        RouteRow(
+            "POST /admin/orders/:number/cancellation/withdrawal", 409,
+            at: "/admin/orders/{order}/cancellation/withdrawal"),
         RouteRow("GET /admin/orders/:number/return", 200, at: "/admin/orders/{delivered}/return"),
         RouteRow("POST /admin/orders/:number/return", 422, at: "/admin/orders/{delivered}/return"),
+        RouteRow(
+            "POST /admin/orders/:number/return/withdrawal", 409, at: "/admin/orders/{delivered}/return/withdrawal"),
         RouteRow("POST /admin/tools/cron/push-orders/runs", 303),
+        RouteRow("POST /admin/tools/cron/runs/:id/cancellation", 303, at: "/admin/tools/cron/runs/{run}/cancellation"),
+        RouteRow("POST /admin/tools/cron/jobs/:name", 303, at: "/admin/tools/cron/jobs/push-orders"),
 
         RouteRow("GET /admin/audit", 200),
         RouteRow("GET /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
         RouteRow("POST /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
+        RouteRow("GET /admin/modules/arvind/alerts", 200), RouteRow("POST /admin/modules/arvind/alerts", 422),
+        RouteRow("POST /admin/modules/arvind/alerts/test", 200),
         RouteRow("POST /admin/modules/arvind", 303, ["username": "renamed"]),
         RouteRow("POST /admin/modules/arvind/test", 200),
 

@@ -124,6 +124,8 @@ struct Tour {
         try staff.post("/admin/modules/arvind", ["status": "enabled"])
         try staff.post("/admin/modules/arvind", moduleForm(shop, ["channel_id": "CH-2"]))
         try staff.post("/admin/modules/arvind/test")
+        try staff.post("/admin/modules/arvind/alerts", [:])
+        try staff.post("/admin/modules/arvind/alerts/test")
         _ = shop.arvind.inventory(#"{"sku":"BELT","quantity":50}"#)
         for path in [
             "/admin", "/admin/products", "/admin/modules", "/admin/modules/arvind", "/admin/orders", "/admin/audit",

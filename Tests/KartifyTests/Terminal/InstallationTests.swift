@@ -1,0 +1,144 @@
+import Crypto
+import Domain
+import FoundationEssentials
+import Glibc
+import Storage
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// Starting: everything that is wrong with an installation stops it with one sentence that says what to do.
+struct InstallationTests {
+    private let folder: TemporaryFolder
+    private let data: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        data = folder.file("data")
+    }
+
+    private func installation(_ environment: [String: String] = [:]) throws -> Installation {
+        try Installation(
+            Terminal(
+                arguments: [],
+                environment: ["KARTIFY_DATA": data, "KARTIFY_TEMPLATES": TestShop.root + "/templates"]
+                    .merging(environment) { $1 }))
+    }
+
+    @discardableResult
+    private func open(_ environment: [String: String] = [:]) throws -> World {
+        try installation(environment).open(log: Log { _ in })
+    }
+
+    /// One sentence or two, with the words that say what is wrong, and what to do.
+    private func expectRefusal(
+        _ words: String..., from environment: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let refusal = #expect(throws: Refusal.self, sourceLocation: sourceLocation) { try open(environment) }
+        for part in words {
+            #expect(
+                refusal?.message.contains(part) == true, "\(refusal?.message ?? "")", sourceLocation: sourceLocation)
+        }
+        #expect(refusal?.message.hasSuffix(".") == true && refusal?.message.contains("\n") == false)
+    }
+
+    private func write(_ text: String, to path: String) {
+        #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))
+    }
+
+    @Test func `a new installation makes its folder, its database and a key that nobody else may read`() throws {
+        let key = try open().key.fileContent
+        let attributes = try FileManager.default.attributesOfItem(atPath: data + "/kartify.key")
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(key.count == 32 && FileManager.default.contents(atPath: data + "/kartify.key") == Data(key))
+        #expect(FileManager.default.fileExists(atPath: data + "/kartify.sqlite"))
+        #expect(try open().key.fileContent == key)
+    }
+
+    @Test func `the key is in no file but its own`() throws {
+        let world = try open()
+        let sealed = world.key.seal("token", purpose: SealPurpose.authToken)
+        try world.database.write { store in
+            let website = try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], at: noon)
+            try store.setAuthToken(sealed: sealed, of: website.id)
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: data) where name != "kartify.key" {
+            let bytes = FileManager.default.contents(atPath: "\(data)/\(name)") ?? Data()
+            #expect(bytes.firstRange(of: world.key.fileContent) == nil, "\(name)")
+        }
+    }
+
+    @Test func `a folder that cannot be made`() {
+        write("", to: folder.file("file"))
+        expectRefusal("cannot be made", "Set DATA to", from: ["KARTIFY_DATA": folder.file("file/data")])
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
+    func `a folder that cannot be written to`() throws {
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        #expect(chmod(data, 0o500) == 0)
+        defer { chmod(data, 0o700) }
+        expectRefusal("\(data) cannot be written to", "Set DATA to")
+    }
+
+    @Test func `a database from a newer version`() throws {
+        let world = try open()
+        _ = try world.database.write {
+            try $0.execute("INSERT INTO migration (number, title, checksum) VALUES (999, 'the future', 1)")
+        }
+        expectRefusal("written by a newer Kartify (schema 999", "Install that version again")
+    }
+
+    @Test func `a database whose steps are not ours`() throws {
+        let world = try open()
+        _ = try world.database.write { try $0.execute("UPDATE migration SET checksum = checksum + 1 WHERE number = 2") }
+        expectRefusal("Step 2 of the schema", "Install the version that made it")
+    }
+
+    @Test func `a file that is no database`() throws {
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        write(String(repeating: "This is not SQLite. ", count: 100), to: data + "/kartify.sqlite")
+        expectRefusal("kartify.sqlite cannot be opened", "Check the file")
+    }
+
+    @Test func `a key that is gone while the database holds sealed values; without such values it is made anew`() throws
+    {
+        let world = try open()
+        let key = data + "/kartify.key"
+        try FileManager.default.removeItem(atPath: key)
+        try open()
+        let sealed = world.key.seal("token", purpose: SealPurpose.authToken)
+        try world.database.write { store in
+            let website = try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], at: noon)
+            try store.setAuthToken(sealed: sealed, of: website.id)
+        }
+        try FileManager.default.removeItem(atPath: key)
+        expectRefusal("The key file \(key) is gone", "Put it back from your backup")
+        #expect(!FileManager.default.fileExists(atPath: key))
+    }
+
+    @Test(arguments: ["", "short", String(repeating: "x", count: 33)])
+    func `a key file that is damaged is refused and left alone`(content: String) throws {
+        try open()
+        write(content, to: data + "/kartify.key")
+        expectRefusal("kartify.key cannot be read or is damaged", "Put the right one back")
+        #expect(FileManager.default.contents(atPath: data + "/kartify.key") == Data(content.utf8))
+    }
+
+    @Test func `templates that are not there`() {
+        for place in [folder.file("nowhere"), folder.path] {
+            expectRefusal("There are no templates in \(place)", "KARTIFY_TEMPLATES", from: ["KARTIFY_TEMPLATES": place])
+        }
+    }
+
+    @Test func `a template that cannot be read is named`() {
+        write("{{#open}} and never closed", to: folder.file("broken.html"))
+        expectRefusal("broken.html cannot be read", "Install", from: ["KARTIFY_TEMPLATES": folder.path])
+    }
+
+    @Test(arguments: ["1", "0", "-4", "257", "many", "4.5"])
+    func `a number of workers that is none`(workers: String) {
+        expectRefusal("KARTIFY_WORKERS must be a number from 2 to 256", from: ["KARTIFY_WORKERS": workers])
+    }
+}
