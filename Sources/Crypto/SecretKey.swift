@@ -50,7 +50,12 @@ public struct SecretKey: Sendable {
 
     /// A keyed BLAKE2b hash, 32 bytes: the same text always gives the same hash, and nobody without the key can make it.
     public func hash(_ text: String, purpose: String) -> [UInt8] {
-        let message = Array((purpose + "\u{0}" + text).utf8)
+        hash(Array(text.utf8), purpose: purpose)
+    }
+
+    /// As above, of bytes.
+    public func hash(_ content: [UInt8], purpose: String) -> [UInt8] {
+        let message = Array(purpose.utf8) + [0] + content
         var hash = [UInt8](repeating: 0, count: 32)
         crypto_generichash(&hash, hash.count, message, UInt64(message.count), bytes, bytes.count)
         return hash

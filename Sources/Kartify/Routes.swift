@@ -76,6 +76,7 @@ let routes: [Route<World>] = [
     administrator.post("/admin/modules/arvind/test", testConnection),
 
     partner.post("/api/v1/inventory", updateInventory),
+    partner.get("/api/v1/inventory", readInventory),
     partner.get("/api/v1/orders/:number", readOrder),
     partner.post("/api/v1/webhooks/order-status", receiveOrderStatus),
 ]

@@ -52,7 +52,8 @@ struct EveryQueryTests {
         let customer = try shop.addCustomer()
         try shop.database.write { tx in
             try tx.save(ModuleSettings(isEnabled: true), of: brand.id, at: noon)
-            try tx.setModulePassword(hash: "hash", of: brand.id)
+            try tx.setModulePassword(hash: "hash", of: brand.id, keepingOldUntil: noon)
+            try tx.forgetPreviousPasswords(at: noon)
             try tx.setAuthToken(sealed: [1], of: brand.id)
             try tx.setWebhookSecret(sealed: [1], of: brand.id)
             try tx.addStaff(username: "admin", passwordHash: "hash", role: .administrator, at: noon)
@@ -106,6 +107,11 @@ struct EveryQueryTests {
                 _ = try snapshot.products(of: brand.id, filter, search: "polo", after: 1, limit: 10)
             }
             _ = try snapshot.movements(ofProduct: shirt.id, limit: 10)
+            _ = try snapshot.inventory(of: brand.id, after: "A", limit: 10)
+            _ = try snapshot.inventory(of: brand.id, codes: ["CAT-M"])
+            _ = try snapshot.unmappedSKUs(of: brand.id, after: "A", limit: 10)
+            _ = try snapshot.silentSKUs(of: brand.id, since: noon, after: .start, limit: 10)
+            _ = try snapshot.missingSKUs(of: brand.id, afterProduct: 1, value: 2, limit: 10)
         }
     }
 
@@ -223,6 +229,11 @@ struct EveryQueryTests {
     private func exchangeWithArvind() throws {
         let brand = shop.brand
         try shop.database.write { tx in
+            _ = try tx.take([aCount("NOBODY-HAS-IT", 3)], of: brand.id, reference: "r", at: noon)
+            let answer = FirstAnswer(requestHash: [1], answer: [2])
+            _ = try tx.keep(answer, to: "key", of: brand.id, at: noon)
+            _ = try tx.firstAnswer(to: "key", of: brand.id, at: noon)
+            try tx.forgetFirstAnswers(at: noon, limit: 10)
             try tx.keep(anEvent(at: brand), .applied, answer: "{}", at: noon)
             try tx.keep(anExchange(), of: brand.id)
         }

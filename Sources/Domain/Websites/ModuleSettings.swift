@@ -14,8 +14,8 @@ public struct ModuleSettings: Equatable, Sendable {
     public var orderingStoreID: String
     /// How many calls AI may make on our API a minute; 0 for no limit.
     public var requestsPerMinute: Int
-    /// The highest limit that makes sense.
-    public static let highestLimit = 100_000
+    /// What may be typed as that limit.
+    public static let limits = 0...100_000
 
     /// Settings as they were read from the store or typed.
     public init(

@@ -8,13 +8,11 @@ func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(
     do {
         return try JSONDecoder().decode(type, from: Data(request.body))
     } catch DecodingError.typeMismatch(_, let context) {
-        throw .invalidBody(
-            "The value at \(pointer(context.codingPath)) is of the wrong type.", at: pointer(context.codingPath))
+        throw .wrongType(at: pointer(context.codingPath))
     } catch DecodingError.valueNotFound(_, let context) {
         throw .invalidBody("The value at \(pointer(context.codingPath)) is missing.", at: pointer(context.codingPath))
     } catch DecodingError.keyNotFound(let key, let context) {
-        let place = pointer(context.codingPath + [key])
-        throw .invalidBody("The member at \(place) is missing.", at: place)
+        throw .missing(at: pointer(context.codingPath + [key]))
     } catch let refusal as APIRefusal {
         throw refusal
     } catch {
@@ -23,8 +21,16 @@ func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(
 }
 
 extension APIRefusal {
-    fileprivate static let malformedJSON = APIRefusal(
+    static let malformedJSON = APIRefusal(
         status: .badRequest, code: "malformed_json", detail: "The body is not JSON in UTF-8.")
+
+    static func wrongType(at pointer: String) -> APIRefusal {
+        .invalidBody("The value at \(pointer) is of the wrong type.", at: pointer)
+    }
+
+    static func missing(at pointer: String) -> APIRefusal {
+        .invalidBody("The member at \(pointer) is missing.", at: pointer)
+    }
 }
 
 /// An RFC 6901 pointer; the whole body is ``.

@@ -15,6 +15,10 @@ let partner = Audience<World, Partner>("partner") { request, world, answer in
         throw APIRefusal(
             status: .forbidden, code: "module_disabled", detail: "The Arvind module of this website is switched off.")
     }
+    let limit = caller.module.settings.requestsPerMinute
+    if let wait = world.rateLimits.take(of: caller.website.id, perMinute: limit, now: request.now) {
+        throw APIRefusal.overLimit(limit, wait: wait)
+    }
     if request.method == "POST" { try checkBody(request) }
     return try answer(caller)
 }
@@ -35,23 +39,29 @@ private func checkBody(_ request: Request) throws {
 }
 
 private func prove(_ request: Request, _ caller: Partner, _ world: World) throws {
-    guard let hash = caller.module.passwordHash, let credential = basicCredential(request) else {
-        throw APIRefusal.unauthorized
-    }
+    guard let credential = basicCredential(request) else { throw APIRefusal.unauthorized }
     let name = caller.module.settings.username
-    let memory = world.key.hash("\(name)\u{0}\(hash)\u{0}\(credential)", purpose: "partner")
-    if world.credentials.isKnown(memory, now: request.now) { return }
+    let hashes = caller.module.passwordHashes(at: request.now)
+    let memories = hashes.map { world.key.hash("\(name)\u{0}\($0)\u{0}\(credential)", purpose: "partner") }
+    if memories.contains(where: { world.credentials.isKnown($0, now: request.now) }) { return }
     let throttle = SignInThrottle("partner \(caller.website.id)", request, world)
     guard try throttle.wait() == nil else { throw APIRefusal.tooManyFailures }
     let parts = credential.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    // Both are looked at, whatever the first one says: how long it takes tells nothing.
-    let isRightPassword = parts.count == 2 && world.passwords.verify(String(parts[1]), against: hash)
+    // All are looked at, whatever the first one says: how long it takes tells nothing.
+    let isRight = hashes.map { parts.count == 2 && world.passwords.verify(String(parts[1]), against: $0) }
     let isRightName = constantTimeEqual(Array((parts.first ?? "").utf8), Array(name.utf8))
-    guard isRightName, isRightPassword, !name.isEmpty else {
+    guard isRightName, let index = isRight.firstIndex(of: true), !name.isEmpty else {
         try throttle.failed()
         throw APIRefusal.unauthorized
     }
-    world.credentials.remember(memory, now: request.now)
+    world.credentials.remember(memories[index], now: request.now)
+}
+
+extension ModuleRow {
+    /// The passwords that are right: the one that is set, and for a while the one before it.
+    fileprivate func passwordHashes(at now: Instant) -> [String] {
+        [passwordHash, previousPassword.flatMap { now < $0.until ? $0.hash : nil }].compactMap { $0 }
+    }
 }
 
 /// `name:password` of RFC 7617.
@@ -72,4 +82,11 @@ extension APIRefusal {
         detail:
             "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
         headers: [("Retry-After", "60")])
+
+    fileprivate static func overLimit(_ limit: Int, wait: Int) -> APIRefusal {
+        APIRefusal(
+            status: .tooManyRequests, code: "rate_limited",
+            detail: "This website takes \(limit) calls a minute. Wait, then go on.",
+            headers: [("Retry-After", "\(wait)")])
+    }
 }

@@ -16,6 +16,8 @@ struct Housekeeping {
             try store.removeExpiredSessions(at: now)
             try store.removeOldSignInFailures(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
+            try store.forgetPreviousPasswords(at: now)
+            try store.forgetFirstAnswers(at: now, limit: Self.batch * 10)
         }
         return released == 0 ? "Nothing to release." : "\(released) unpaid orders released."
     }

@@ -14,6 +14,8 @@ public struct World: Sendable {
     let log: Log
     let passwords: PasswordHasher
     let credentials = CredentialCache()
+    let keysInProgress = KeysInProgress()
+    let rateLimits = RateLimits()
     let metrics = Metrics()
     let background = BackgroundWork()
     let outside: Outside

@@ -83,6 +83,7 @@ struct InventoryTests {
             #expect(try #require(result["detail"]?.string).isEmpty == false)
         }
         let hasChanged = try shop.dump(without: ["exchange", "unmapped_sku"]) != before
+        #expect(try shop.rows("unmapped_sku") == (code == "unknown_sku" ? 1 : 0))
         #expect(hasChanged == ["updated", "unchanged"].contains(status))
     }
 

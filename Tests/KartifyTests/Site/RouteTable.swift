@@ -84,7 +84,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/modules/arvind", 303, ["username": "renamed"]),
         RouteRow("POST /admin/modules/arvind/test", 200),
 
-        RouteRow("POST /api/v1/inventory", 200),
+        RouteRow("POST /api/v1/inventory", 200), RouteRow("GET /api/v1/inventory", 200),
         RouteRow("GET /api/v1/orders/:number", 200, at: "/api/v1/orders/{order}"),
         RouteRow("POST /api/v1/webhooks/order-status", 200),
     ]

@@ -123,6 +123,8 @@ struct Tour {
         try staff.post("/admin/products/\(polo)", ["tab": "general", "name": ""])
         try staff.post("/admin/modules/arvind", ["status": "enabled"])
         try staff.post("/admin/modules/arvind", moduleForm(shop, ["channel_id": "CH-2"]))
+        let newPassword = ["password": shop.ai.password, "keep_old_password": "yes"]
+        try staff.post("/admin/modules/arvind", moduleForm(shop, newPassword))
         try staff.post("/admin/modules/arvind/test")
         try staff.post("/admin/modules/arvind/alerts", [:])
         try staff.post("/admin/modules/arvind/alerts/test")

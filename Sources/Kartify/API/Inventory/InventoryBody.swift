@@ -1,12 +1,13 @@
 import Domain
 import Storage
+import Web
 
-/// `POST /inventory`, as it came: a wrong item is rejected alone, so an item never fails to decode unless it is no object.
-struct InventoryBody: Decodable {
+/// `POST /inventory`, as it came: a wrong item is rejected alone, so an item is always read unless it is no object.
+struct InventoryBody {
     let items: [Item]
 
     /// One item with each of its members as far as it could be read.
-    struct Item: Decodable {
+    struct Item {
         let sku: String?
         let quantity: Int?
         let updatedAt: Time
@@ -15,28 +16,47 @@ struct InventoryBody: Decodable {
             case missing, unreadable
             case read(Instant)
         }
+    }
 
-        enum CodingKeys: CodingKey { case sku, quantity, updatedAt }
-
-        init(from decoder: any Decoder) throws {
-            let members = try decoder.container(keyedBy: CodingKeys.self)
-            sku = try? members.decodeIfPresent(String.self, forKey: .sku)
-            quantity = try? members.decodeIfPresent(Int.self, forKey: .quantity)
-            updatedAt = Self.time(members)
+    /// - Throws: a refusal of the body as a whole.
+    init(_ request: Request) throws(APIRefusal) {
+        guard let document = JSONText(request.body) else { throw .malformedJSON }
+        guard case .object = document else { throw .wrongType(at: "") }
+        guard let list = document["items"] else { throw .missing(at: "/items") }
+        guard case .list(let elements) = list else { throw .wrongType(at: "/items") }
+        var items: [Item] = []
+        items.reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            guard case .object(let members) = element else { throw .wrongType(at: "/items/\(index)") }
+            items.append(Item(members))
         }
-
-        private static func time(_ members: KeyedDecodingContainer<CodingKeys>) -> Time {
-            do {
-                guard let text = try members.decodeIfPresent(String.self, forKey: .updatedAt) else { return .missing }
-                return Instant(rfc3339: text).map { .read($0) } ?? .unreadable
-            } catch {
-                return .unreadable
-            }
+        guard InventoryRule.items.contains(items.count) else {
+            throw .invalidBody("Send 1 to 1000 items in one request; this one has \(items.count).", at: "/items")
         }
+        self.items = items
     }
 }
 
 extension InventoryBody.Item {
+    fileprivate init(_ members: [(name: String, value: JSONText)]) {
+        var sku: String?
+        var quantity: Int?
+        var updatedAt = Time.missing
+        for member in members {
+            switch (member.name, member.value) {
+            case ("sku", .text(let text)): sku = text
+            case ("sku", _): sku = nil
+            case ("quantity", .integer(let number)): quantity = number
+            case ("quantity", _): quantity = nil
+            case ("updatedAt", .text(let text)): updatedAt = Instant(rfc3339: text).map { .read($0) } ?? .unreadable
+            case ("updatedAt", .null): updatedAt = .missing
+            case ("updatedAt", _): updatedAt = .unreadable
+            default: break
+            }
+        }
+        (self.sku, self.quantity, self.updatedAt) = (sku, quantity, updatedAt)
+    }
+
     /// The count this item brings.
     ///
     /// - Throws: why the item is rejected.

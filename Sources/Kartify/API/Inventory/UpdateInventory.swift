@@ -4,25 +4,23 @@ import Web
 
 /// POST /api/v1/inventory
 @Sendable func updateInventory(_ request: Request, by partner: Partner, in world: World) throws -> Response {
-    let body = try decodedBody(InventoryBody.self, request)
-    guard InventoryRule.items.contains(body.items.count) else {
-        throw APIRefusal.invalidBody(
-            "Send 1 to 1000 items in one request; this one has \(body.items.count).", at: "/items")
+    try answeredOnce(request, of: partner, in: world) { key in
+        let update = InventoryUpdate(try InventoryBody(request), receivedAt: request.now)
+        let exchange = receivedCall("inventory", request)
+        let answer = try world.database.write { store in
+            let outcomes = try store.take(update.counts, of: partner.website.id, reference: request.id, at: request.now)
+            let answer = InventoryAnswer(request.id, update.results(outcomes)).json
+            try store.keep(exchange.answered(.ok, answer, at: request.now), of: partner.website.id)
+            try store.keep(answer, for: key)
+            return answer
+        }
+        return .json(answer)
     }
-    let update = InventoryUpdate(body, receivedAt: request.now)
-    let exchange = receivedCall("inventory", request)
-    let answer = try world.database.write { store in
-        let outcomes = try store.take(update.counts, of: partner.website.id, reference: request.id, at: request.now)
-        let answer = InventoryAnswer(request.id, update.results(outcomes))
-        let bytes = encodedJSON(answer)
-        try store.keep(exchange.answered(.ok, bytes, at: request.now), of: partner.website.id)
-        return bytes
-    }
-    return .json(answer)
 }
 
 /// An update, sorted into counts to take and items to reject.
 private struct InventoryUpdate {
+    let counts: [StockCount]
     private let verdicts: [Result<StockCount, InventoryRejected>]
     private let items: [InventoryBody.Item]
 
@@ -34,10 +32,9 @@ private struct InventoryUpdate {
             if let sku = item.sku, seen[sku, default: 0] > 1 { return .failure(InventoryRejected(.duplicateSKU)) }
             return Result { () throws(InventoryRejected) in try item.count(receivedAt: now) }
         }
-    }
-
-    var counts: [StockCount] {
-        verdicts.compactMap { try? $0.get() }
+        counts = verdicts.compactMap { verdict in
+            if case .success(let count) = verdict { count } else { nil }
+        }
     }
 
     /// One result an item, in request order.
@@ -58,8 +55,8 @@ private struct InventoryUpdate {
 }
 
 /// The contract's answer.
-struct InventoryAnswer: Encodable {
-    struct Item: Encodable {
+struct InventoryAnswer {
+    struct Item {
         let sku: String?
         let status: String
         let quantity: Int?
@@ -98,5 +95,32 @@ struct InventoryAnswer: Encodable {
             count("updated"), count("unchanged"), count("stale"), count("rejected")
         )
         self.results = results
+    }
+
+    var json: [UInt8] {
+        var json = JSONWriter()
+        json.reserve(200 + 120 * results.count)
+        json.object {
+            $0.member("requestId", requestId)
+            $0.member("updated", updated)
+            $0.member("unchanged", unchanged)
+            $0.member("stale", stale)
+            $0.member("rejected", rejected)
+            $0.member("results")
+            $0.list(results) { json, item in json.object { item.write(to: &$0) } }
+        }
+        return json.bytes
+    }
+}
+
+extension InventoryAnswer.Item {
+    /// What a result does not have is left out.
+    fileprivate func write(to json: inout JSONWriter) {
+        if let sku { json.member("sku", sku) }
+        json.member("status", status)
+        if let quantity { json.member("quantity", quantity) }
+        if let available { json.member("available", available) }
+        if let code { json.member("code", code) }
+        if let detail { json.member("detail", detail) }
     }
 }

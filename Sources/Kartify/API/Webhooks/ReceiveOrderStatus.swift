@@ -5,6 +5,11 @@ import Web
 /// POST /api/v1/webhooks/order-status — kept and applied in one transaction, answered after it is on disk.
 @Sendable func receiveOrderStatus(_ request: Request, by partner: Partner, in world: World) throws -> Response {
     try checkSignature(request, of: partner, world)
+    return try answeredOnce(request, of: partner, in: world) { key in try receive(request, key, of: partner, world) }
+}
+
+private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World) throws -> Response
+{
     let body = try decodedBody(WebhookBody.self, request)
     let event = WebhookEvent(
         websiteID: partner.website.id, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
@@ -12,10 +17,15 @@ import Web
     let call = receivedCall("webhook", request, order: body.orderId)
     let now = request.now
     let answer = try world.database.write { store -> String? in
-        if let known = try store.answer(toEvent: body.eventId, of: event.websiteID) { return known }
+        if let known = try store.answer(toEvent: body.eventId, of: event.websiteID) {
+            try store.keep(Array(known.utf8), for: key)
+            return known
+        }
         let answer = try store.apply(body, event, at: now)
         let bytes = Array((answer ?? "unknown order").utf8)
         try store.keep(call.answered(answer == nil ? .notFound : .ok, bytes, at: now), of: event.websiteID)
+        // An order that is not known yet may be known when the event comes again.
+        if let answer { try store.keep(Array(answer.utf8), for: key) }
         return answer
     }
     guard let answer else {

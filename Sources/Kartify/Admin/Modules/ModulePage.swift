@@ -30,6 +30,9 @@ struct ModulePage: TitledPage {
     let fields: [FormField]
     let statusError: String?
     let hasWebhookSecret: Bool
+    let hasPassword: Bool
+    /// Until when the password before the last one is right.
+    let oldPasswordUntil: String?
     let base: String
     let username: String
     let calls: [Call]
@@ -41,6 +44,7 @@ struct ModulePage: TitledPage {
     enum CodingKeys: String, CodingKey {
         case fields, base, username, calls, saved, test
         case isEnabled = "is_enabled", statusError = "status_error", hasWebhookSecret = "with_webhook_secret"
+        case hasPassword = "with_password", oldPasswordUntil = "old_password_until"
         case hasErrors = "with_errors", maySave = "may_save"
     }
 
@@ -76,7 +80,12 @@ struct ModulePage: TitledPage {
             secret(
                 "webhook_secret", "Webhook secret", isSet: module.sealedWebhookSecret != nil,
                 "Optional, whsec_…: events must be signed with it."),
+            field(
+                "requests_per_minute", "Requests per minute", "\(settings.requestsPerMinute)",
+                hint: "How many calls this website takes from Arvind in a minute; 0 for no limit."),
         ]
+        hasPassword = module.passwordHash != nil
+        oldPasswordUntil = module.previousPassword?.until.ist
         hasWebhookSecret = module.sealedWebhookSecret != nil
         self.base = base
         username = settings.username.isEmpty ? "USERNAME" : settings.username

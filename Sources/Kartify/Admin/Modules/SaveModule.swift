@@ -27,6 +27,7 @@ private struct ModuleChange {
     let summary: String
     let settings: ModuleSettings
     let passwordHash: String?
+    let keepsOldPassword: Bool
     let sealedAuthToken: [UInt8]?
     let sealedWebhookSecret: [UInt8]?
     let removesWebhookSecret: Bool
@@ -49,10 +50,17 @@ private struct ModuleChange {
             : errors.require(
                 APIURL(url)?.text, "api_url",
                 "Type an address that begins with https:// (http:// only for this machine), without ? or #.")
+        let typedLimit = form.trimmed("requests_per_minute")
+        let limit =
+            form.has("requests_per_minute")
+            ? errors.require(
+                typedLimit.isEmpty ? 0 : Int(typedLimit).flatMap { ModuleSettings.limits.contains($0) ? $0 : nil },
+                "requests_per_minute", "Type a whole number from 0 to \(ModuleSettings.limits.upperBound).")
+            : module.settings.requestsPerMinute
         settings = ModuleSettings(
             isEnabled: isEnabled, username: username, channelID: text("channel_id", "Channel ID"),
             warehouseID: text("warehouse_id", "Warehouse ID"), apiURL: apiURL ?? "",
-            orderingStoreID: text("ordering_store_id", "Ordering Store Id"))
+            orderingStoreID: text("ordering_store_id", "Ordering Store Id"), requestsPerMinute: limit ?? 0)
         let (password, token, secret) = (form["password"], form["auth_token"].trimmed, form["webhook_secret"].trimmed)
         if !password.isEmpty && !(8...200).contains(password.count) {
             errors.add("password", "Use 8 to 200 characters.")
@@ -72,6 +80,7 @@ private struct ModuleChange {
         }
         guard errors.isEmpty else { throw errors }
         passwordHash = password.isEmpty ? nil : world.passwords.hash(password)
+        keepsOldPassword = !password.isEmpty && module.passwordHash != nil && form.has("keep_old_password")
         sealedAuthToken = token.isEmpty ? nil : world.key.seal(token, purpose: SealPurpose.authToken)
         sealedWebhookSecret = secret.isEmpty ? nil : world.key.seal(secret, purpose: SealPurpose.webhookSecret)
         removesWebhookSecret = secret.isEmpty && form.has("remove_webhook_secret")
@@ -80,6 +89,7 @@ private struct ModuleChange {
         ]
         let changes =
             settings.changes(from: module.settings) + secrets.filter(\.1).map { "\($0.0) replaced" }
+            + (keepsOldPassword ? ["Old password kept for 24 hours"] : [])
             + (removesWebhookSecret ? ["Webhook secret removed"] : [])
         summary = changes.isEmpty ? "nothing changed" : changes.joined(separator: "; ")
     }
@@ -93,6 +103,7 @@ extension ModuleSettings {
             ("Username", old.username, username), ("Channel ID", old.channelID, channelID),
             ("Warehouse ID", old.warehouseID, warehouseID), ("API URL", old.apiURL, apiURL),
             ("Ordering Store Id", old.orderingStoreID, orderingStoreID),
+            ("Requests per minute", "\(old.requestsPerMinute)", "\(requestsPerMinute)"),
         ]
         return fields.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) → \($0.2)" }
     }
@@ -101,7 +112,10 @@ extension ModuleSettings {
 extension Transaction {
     fileprivate func apply(_ change: ModuleChange, of websiteID: Int, at now: Instant) throws {
         try save(change.settings, of: websiteID, at: now)
-        if let hash = change.passwordHash { try setModulePassword(hash: hash, of: websiteID) }
+        if let hash = change.passwordHash {
+            let end = change.keepsOldPassword ? now + .hours(24) : nil
+            try setModulePassword(hash: hash, of: websiteID, keepingOldUntil: end)
+        }
         if let token = change.sealedAuthToken { try setAuthToken(sealed: token, of: websiteID) }
         if let secret = change.sealedWebhookSecret { try setWebhookSecret(sealed: secret, of: websiteID) }
         if change.removesWebhookSecret { try setWebhookSecret(sealed: nil, of: websiteID) }

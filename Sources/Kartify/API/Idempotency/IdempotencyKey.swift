@@ -1,0 +1,67 @@
+import Domain
+import Storage
+import Web
+
+/// A request that may be sent again: its `Idempotency-Key` and what it asks for (`inbound.md`).
+struct IdempotencyKey: Hashable, Sendable {
+    let websiteID: Int
+    let text: String
+    let requestHash: [UInt8]
+    let receivedAt: Instant
+
+    /// nil when the request carries none.
+    init?(_ request: Request, of partner: Partner, in world: World) throws(APIRefusal) {
+        guard let header = request.header("idempotency-key") else { return nil }
+        guard let text = Self.text(header) else {
+            throw .invalidBody("Send an Idempotency-Key of 1 to 255 visible ASCII characters, or none.")
+        }
+        self.text = text
+        websiteID = partner.website.id
+        requestHash = world.key.hash(Array("\(request.path)\u{0}".utf8) + request.body, purpose: "idempotency")
+        receivedAt = request.now
+    }
+
+    /// The key itself: it may come in quotes.
+    private static func text(_ header: String) -> String? {
+        var text = header.trimmed[...]
+        if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") { text = text.dropFirst().dropLast() }
+        return (1...255).contains(text.utf8.count) && text.utf8.allSatisfy { (33...126).contains($0) }
+            ? String(text) : nil
+    }
+}
+
+/// Answers a request once: sent again under the same `Idempotency-Key`, it gets the first answer and does nothing.
+///
+/// Only what was done is remembered. A refusal changed nothing, so the request may be mended and sent again under its key.
+func answeredOnce(
+    _ request: Request, of partner: Partner, in world: World, _ answer: (IdempotencyKey?) throws -> Response
+) throws -> Response {
+    guard let key = try IdempotencyKey(request, of: partner, in: world) else { return try answer(nil) }
+    guard world.keysInProgress.begin(key) else { throw APIRefusal.inProgress }
+    defer { world.keysInProgress.end(key) }
+    let first = try world.database.read { try $0.firstAnswer(to: key.text, of: key.websiteID, at: request.now) }
+    guard let first else { return try answer(key) }
+    guard first.requestHash == key.requestHash else {
+        throw APIRefusal(
+            status: .unprocessable, code: "idempotency_key_reused",
+            detail: "This Idempotency-Key was used in the last 24 hours for another request. Send a new one.")
+    }
+    return .json(first.answer).with("Idempotency-Replayed", "true")
+}
+
+extension Transaction {
+    /// Keeps an answer under the request's key, if it has one, in the transaction that it tells of.
+    func keep(_ answer: [UInt8], for key: IdempotencyKey?) throws {
+        guard let key else { return }
+        let first = FirstAnswer(requestHash: key.requestHash, answer: answer)
+        // Another process, which is about to stop or has just begun, was faster: what was done here is undone.
+        guard try keep(first, to: key.text, of: key.websiteID, at: key.receivedAt) else { throw APIRefusal.inProgress }
+    }
+}
+
+extension APIRefusal {
+    fileprivate static let inProgress = APIRefusal(
+        status: .conflict, code: "idempotency_in_progress",
+        detail: "A request with this Idempotency-Key is being answered at this moment. Send it again in a second.",
+        headers: [("Retry-After", "1")])
+}

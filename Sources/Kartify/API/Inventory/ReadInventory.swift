@@ -1,0 +1,75 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+/// GET /api/v1/inventory — some SKUs, or all of them a page at a time.
+@Sendable func readInventory(_ request: Request, by partner: Partner, in world: World) throws -> Response {
+    let id = partner.website.id
+    let codes = request.query.all("sku")
+    guard codes.isEmpty else {
+        guard codes.count <= 100 else {
+            throw APIRefusal.invalidBody("Ask for up to 100 SKUs at once; these are \(codes.count).")
+        }
+        var seen: Set<String> = []
+        let wanted = codes.filter { seen.insert($0).inserted }
+        let lines = try world.database.read { try $0.inventory(of: id, codes: wanted) }
+        return .json(InventoryDocument(lines, next: nil).json)
+    }
+    let page = try InventoryPage(request.query)
+    let lines = try world.database.read { try $0.inventory(of: id, after: page.after, limit: page.limit + 1) }
+    let next = lines.count > page.limit ? InventoryPage.cursor(behind: lines[page.limit - 1]) : nil
+    return .json(InventoryDocument(Array(lines.prefix(page.limit)), next: next).json)
+}
+
+/// Which page of the inventory is asked for.
+private struct InventoryPage {
+    let limit: Int
+    let after: String
+
+    init(_ query: Fields) throws(APIRefusal) {
+        let limit = query.has("limit") ? Int(query["limit"]) : 500
+        guard let limit, InventoryRule.items.contains(limit) else {
+            throw .invalidBody("Send a limit from 1 to 1000, or none.")
+        }
+        guard let bytes = Base64.url.decode(query["after"]), let after = String(validating: bytes, as: UTF8.self) else {
+            throw .invalidBody("Send as after what the page before gave as next, or nothing.")
+        }
+        (self.limit, self.after) = (limit, after)
+    }
+
+    static func cursor(behind line: InventoryLine) -> String {
+        Base64.url.encode(Array(line.code.utf8))
+    }
+}
+
+/// The contract's page of the inventory.
+private struct InventoryDocument {
+    let lines: [InventoryLine]
+    let next: String?
+
+    init(_ lines: [InventoryLine], next: String?) {
+        self.lines = lines
+        self.next = next
+    }
+
+    var json: [UInt8] {
+        var json = JSONWriter()
+        json.object {
+            $0.member("items")
+            $0.list(lines) { json, line in
+                json.object {
+                    $0.member("sku", line.code)
+                    $0.member("quantity", line.count)
+                    $0.member("available", line.available)
+                    $0.member("updatedAt", line.countedAt?.rfc3339)
+                    $0.member("productId", line.productID)
+                    $0.member("option", line.option)
+                    $0.member("value", line.value)
+                }
+            }
+            $0.member("next", next)
+        }
+        return json.bytes
+    }
+}

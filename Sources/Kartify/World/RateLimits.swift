@@ -1,0 +1,36 @@
+import Domain
+import Synchronization
+
+/// How many calls each website's partner may make a minute: a bucket of so many that fills evenly. It lives in memory: after a
+/// restart every bucket is full.
+final class RateLimits: Sendable {
+    /// A call costs a minute's worth of milliseconds; each millisecond brings `limit` back.
+    private struct Bucket {
+        var credit: Int
+        var at: Instant
+    }
+
+    private let buckets = Mutex<[Int: Bucket]>([:])
+    private static let cost = 60_000
+
+    /// Takes one call out of a website's bucket.
+    ///
+    /// - Returns: nil, or how many seconds to wait when the bucket is empty.
+    func take(of websiteID: Int, perMinute limit: Int, now: Instant) -> Int? {
+        guard limit > 0 else { return nil }
+        let capacity = limit * Self.cost
+        return buckets.withLock { buckets in
+            var bucket = buckets[websiteID] ?? Bucket(credit: capacity, at: now)
+            let passed = min(max(0, Int((now - bucket.at).milliseconds)), Self.cost)
+            bucket.credit = min(capacity, bucket.credit + passed * limit)
+            bucket.at = max(bucket.at, now)
+            defer { buckets[websiteID] = bucket }
+            guard bucket.credit >= Self.cost else {
+                let milliseconds = (Self.cost - bucket.credit + limit - 1) / limit
+                return (milliseconds + 999) / 1000
+            }
+            bucket.credit -= Self.cost
+            return nil
+        }
+    }
+}
