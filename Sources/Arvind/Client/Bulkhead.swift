@@ -11,7 +11,7 @@ final class Bulkhead: Sendable {
     }
 
     /// What one line may take: a website whose AI hangs leaves room for the others.
-    private var limitOfLine: Int { max(1, limit * 3 / 4) }
+    private var limitOfLine: Int { (limit * 3 + 3) / 4 }
 
     /// Runs the body; nil when the place is full.
     func enter<Value>(_ line: String, _ body: () throws -> Value) rethrows -> Value? {

@@ -20,7 +20,7 @@ extension World {
         let (result, exchange) = try ask(order, lane)
         let now = clock()
         let outcome = result.outcome
-        let jitter = Int.random(in: 0...99)
+        let jitter = jitter()
         try database.write { store in
             switch result {
             case .accepted(let accepted):

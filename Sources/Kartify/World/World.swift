@@ -19,13 +19,16 @@ public struct World: Sendable {
     let metrics = Metrics()
     let background = BackgroundWork()
     let outside: Outside
+    /// 0 to 99, to spread what would else come back together.
+    let jitter: @Sendable () -> Int
 
     /// A world on an open store.
     ///
     /// - Parameter waitingPages: how many page requests may wait for Arvind at once; half of the workers.
     public init(
         database: Database, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
-        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside()
+        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),
+        jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
         self.database = database
         self.templates = templates
@@ -34,6 +37,7 @@ public struct World: Sendable {
         self.clock = clock
         self.passwords = passwords
         self.outside = outside
+        self.jitter = jitter
         arvind = ArvindClient(waitingPages: waitingPages, clock: clock)
     }
 }

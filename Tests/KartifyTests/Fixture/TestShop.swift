@@ -39,7 +39,7 @@ final class TestShop: Sendable {
         world = World(
             database: database, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
-            log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap)
+            log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap, jitter: { 0 })
         site = Site(world)
         (brand, second) = try database.write { store in
             (

@@ -61,7 +61,8 @@ struct EscapingTests {
         var escaped = 0
         for (path, page) in pages {
             #expect([200, 404, 422].contains(page.status), "\(path) \(page.status)")
-            #expect(!page.text.contains("<script"), "\(path)")
+            let ours = "<script src=\"/assets/live.js\" defer></script>"
+            #expect(!page.text.replacing(ours, with: "").contains("<script"), "\(path)")
             #expect(!page.text.contains("<img"), "\(path)")
             if page.text.contains("&lt;script&gt;") { escaped += 1 }
         }
