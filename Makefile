@@ -33,7 +33,7 @@ test: swift
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift test
 	$(release)
-	$(python) -m pytest -q Tests/Browser
+	$(python) -m pytest -q -p no:cacheprovider Tests/Browser
 
 bench: build
 	@.ci/install bench

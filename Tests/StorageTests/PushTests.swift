@@ -126,17 +126,24 @@ struct PushTests {
         #expect(try shop.order(withdrawn).push.state == .withdrawn && shop.order(withdrawn).status == .cancelled)
     }
 
-    @Test func `a run does not take an order twice, nor those of a website whose module is disabled`() throws {
-        let order = try shop.place(aDraft(of: shirt))
+    @Test func `a website whose module is disabled has nothing to push`() throws {
         let otherShirt = try shop.addShirt([("POLO-M", 1)], at: shop.other)
-        try shop.place(aDraft(of: otherShirt), at: shop.other)
-        #expect(try lease() == [order.id])
-        try shop.database.write { tx in
-            try tx.record("unknown", reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
-            try tx.releaseLease(ofOrder: order.id)
+        let order = try shop.place(aDraft(of: otherShirt), at: shop.other)
+        let counts = {
+            try self.shop.database.read { try $0.ordersToPush(placedSince: noon, isScheduled: true, now: noon) }
         }
+        #expect(try counts() == [:])
+        #expect(try lease(of: shop.other) == [])
+        try shop.enableModule(of: shop.other)
+        #expect(try counts() == [shop.other.id: 1])
+        #expect(try lease(of: shop.other) == [order.id])
+    }
+
+    @Test func `a run that somebody has ended gets nothing more`() throws {
+        try shop.place(aDraft(of: shirt))
+        try shop.database.write { [run] in try $0.cancelRun(run, by: "admin") }
         #expect(try lease() == [])
-        #expect(try lease(inRun: startRun()) == [order.id])
+        #expect(try lease(inRun: startRun()).count == 1)
     }
 
     @Test func `the backlog counts what waits and what is stuck, of one website`() throws {
@@ -176,16 +183,18 @@ struct PushTests {
     }
 
     private func lease(
-        inRun run: Int? = nil, since start: Instant = noon - PushWindow.scheduled, isScheduled: Bool = true,
+        of website: Website? = nil, inRun run: Int? = nil, since start: Instant = noon - PushWindow.scheduled,
+        isScheduled: Bool = true,
         limit: Int = 9, now: Instant = noon
     ) throws -> [Int] {
         let run = run ?? self.run
-        return try shop.database.write { [shop] tx in
+        let websiteID = (website ?? shop.brand).id
+        return try shop.database.write { tx in
             var place = PushPlace(placedAt: start, orderID: 0)
             var leased: [Int] = []
             while leased.count < limit,
                 let found = try tx.leaseOrderToPush(
-                    of: shop.brand.id, inRun: run, after: place, isScheduled: isScheduled, until: now + .minutes(1),
+                    of: websiteID, inRun: run, after: place, isScheduled: isScheduled, until: now + .minutes(1),
                     now: now)
             {
                 leased.append(found.orderID)
