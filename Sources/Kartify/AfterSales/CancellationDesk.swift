@@ -16,20 +16,10 @@ extension Desk {
             guard CancellationRule.reasonLength.contains(reason.count) else {
                 throw Refusal(.invalid, "Keep the reason under \(CancellationRule.reasonLength.upperBound) characters.")
             }
-            let outcome = try world.cancel(lines, ofOrder: order.id, reason: reason, by: requester, now: request.now)
-            switch outcome {
-            case .accepted: return .redirect(to: home)
-            case .refused(let reference, let sentence): throw Refusal(.invalid, "\(sentence) Reference: \(reference).")
-            case .unconfirmed(let reference):
-                throw Refusal(.invalid, unconfirmedWords + (reference.map { " Reference: \($0)." } ?? ""))
-            }
+            return try answer(
+                to: world.cancel(lines, ofOrder: order.id, reason: reason, by: requester, now: request.now))
         } catch let refusal as Refusal where refusal.kind != .notFound {
-            // Shown as it stands now: an open request has appeared, or a line has moved on.
-            let now = try world.database.read { store in
-                try AfterSalesState(store.order(id: order.id) ?? order, in: store)
-            }
-            let desk = Desk(requester: requester, home: home, state: now, page: page)
-            return try page(CancellationPage(desk, typed: form, problem: refusal.message), .unprocessable)
+            return try page(CancellationPage(renewed(in: world), typed: form, problem: refusal.message), .unprocessable)
         }
     }
 

@@ -11,6 +11,22 @@ struct Desk {
     let page: (any TitledPage, Status) throws -> Response
 
     var order: Order { state.order }
+
+    /// Back to the order when AI said yes; a no, or no clear answer, is for the form.
+    func answer(to outcome: RequestOutcome) throws(Refusal) -> Response {
+        switch outcome {
+        case .accepted: return .redirect(to: home)
+        case .refused(let reference, let sentence): throw Refusal(.invalid, "\(sentence) Reference: \(reference).")
+        case .unconfirmed(let reference):
+            throw Refusal(.invalid, unconfirmedWords + (reference.map { " Reference: \($0)." } ?? ""))
+        }
+    }
+
+    /// The same desk with the order as it stands now: an open request has appeared, or a line has moved on.
+    func renewed(in world: World) throws -> Desk {
+        let state = try world.database.read { store in try AfterSalesState(store.order(id: order.id) ?? order, in: store) }
+        return Desk(requester: requester, home: home, state: state, page: page)
+    }
 }
 
 extension Customer {

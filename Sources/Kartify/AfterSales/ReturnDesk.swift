@@ -17,20 +17,11 @@ extension Desk {
                 } else {
                     try world.takeBack(ReturnWish(form, of: order), ofOrder: order.id, by: requester, now: request.now)
                 }
-            switch outcome {
-            case .accepted: return .redirect(to: home)
-            case .refused(let reference, let sentence): throw Refusal(.invalid, "\(sentence) Reference: \(reference).")
-            case .unconfirmed(let reference):
-                throw Refusal(.invalid, unconfirmedWords + (reference.map { " Reference: \($0)." } ?? ""))
-            }
+            return try answer(to: outcome)
         } catch let errors as FormErrors {
             return try page(ReturnPage(self, typed: form, errors: errors), .unprocessable)
         } catch let refusal as Refusal where refusal.kind != .notFound {
-            let now = try world.database.read { store in
-                try AfterSalesState(store.order(id: order.id) ?? order, in: store)
-            }
-            let desk = Desk(requester: requester, home: home, state: now, page: page)
-            return try page(ReturnPage(desk, typed: form, problem: refusal.message), .unprocessable)
+            return try page(ReturnPage(renewed(in: world), typed: form, problem: refusal.message), .unprocessable)
         }
     }
 
