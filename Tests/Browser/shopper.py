@@ -28,6 +28,10 @@ class Shopper:
 
     def order(self, product, choice=None, **changes):
         """The number of an order that was placed, or None with the page that says why not."""
+        return self.check_out(self.to_checkout(product, choice), **changes)
+
+    def to_checkout(self, product, choice=None):
+        """The checkout page, with one of a product in the cart."""
         _, page, _ = self.get(f"/product/{product}")
         fields = {"quantity": "1"}
         for option, value in re.findall(r'name="(option-\d+)" value="(\d+)" id="value-\d+"(?! disabled)', page):
@@ -35,7 +39,10 @@ class Shopper:
         if choice:
             fields.update(choice)
         self.post(f"/product/{product}/cart-lines", page, **fields)
-        _, page, address = self.get("/checkout")
+        return self.get("/checkout")[1]
+
+    def check_out(self, page, **changes):
+        """Presses Place order on the checkout page: the order's number, or None with the page that says why not."""
         total = re.search(r'name="total" value="(\d+)"', page)
         if not total:
             return None, page

@@ -53,9 +53,15 @@ private struct Checkout {
         let (verdict, exchange) = try world.serviceability(of: draft, at: visitor.website)
         if case .no(let message) = verdict {
             if let exchange { try world.keep(exchange, of: visitor.website.id) }
-            throw Refusal(.invalid, message)
+            throw Refusal(.invalid, try shortage() ?? message)
         }
         return try write(draft, exchange)
+    }
+
+    /// What has been sold out while Arvind was asked: trying again, or another pincode, would not help.
+    private func shortage() throws -> String? {
+        try PricedCart(of: visitor, in: world).draftLines.first { $0.offer.available < $0.quantity }
+            .map { StockMessage.tooFew($0, left: $0.offer.available) }
     }
 
     private func write(_ draft: OrderDraft, _ exchange: ExchangeRow?) throws -> Order {
