@@ -17,6 +17,9 @@ public struct LineProgress: Equatable, Sendable {
             self.quantity = quantity
             self.since = since
         }
+
+        /// The most advanced first; of two that are as far, always the same one.
+        fileprivate var place: (Int, String) { (-StatusGraph.rank(status), status.rawValue) }
     }
 
     /// What became of an event (`inbound.md`).
@@ -29,7 +32,7 @@ public struct LineProgress: Equatable, Sendable {
 
     /// A line as it was read from the store.
     public init(_ groups: [Group]) {
-        self.groups = groups.sorted { StatusGraph.rank($0.status) > StatusGraph.rank($1.status) }
+        self.groups = groups.sorted { $0.place < $1.place }
     }
 
     /// All units of the line.
@@ -48,7 +51,7 @@ public struct LineProgress: Equatable, Sendable {
         groups.first { $0.status == status }?.quantity ?? 0
     }
 
-    /// Moves units to a status, the most advanced of those that may go there first.
+    /// Moves units to a status, the most advanced of those that may go there first; what is cancelled is what is least on its way.
     ///
     /// - Parameters:
     ///   - quantity: how many; nil for the whole line, or for the units on their way back when the step is one of a return's.
@@ -59,7 +62,7 @@ public struct LineProgress: Equatable, Sendable {
         var wanted = max(0, min(quantity ?? unitsMeant(by: next), self.quantity))
         var moved = 0
         var result: [Group] = []
-        for group in groups {
+        for group in next == .cancelled ? groups.reversed() : groups {
             let taken = Self.accepts(group, next, at) ? min(wanted, group.quantity) : 0
             wanted -= taken
             moved += taken

@@ -15,7 +15,7 @@ public enum StatusGraph {
         ),
         (
             .undelivered, from: ItemStatus.steps.filter { $0 != .delivered },
-            to: [.outForDelivery, .delivered, .rto, .returned, .refunded]
+            to: [.outForDelivery, .delivered, .rto] + wayBack
         ),
         (.rto, from: ItemStatus.steps.filter { $0 != .delivered } + [.undelivered], to: [.returned, .refunded]),
     ]
@@ -35,6 +35,21 @@ public enum StatusGraph {
         followers[from, default: []].contains(next)
     }
 
+    /// Whether units may get from one status to another in any number of steps, or none.
+    static func leads(_ from: ItemStatus, to last: ItemStatus) -> Bool {
+        from == last || reach[from, default: []].contains(last)
+    }
+
+    private static let reach: [ItemStatus: Set<ItemStatus>] = Dictionary(
+        uniqueKeysWithValues: ItemStatus.allCases.map { start in
+            var found = followers[start, default: []]
+            var waiting = Array(found)
+            while let status = waiting.popLast() {
+                for next in followers[status, default: []] where found.insert(next).inserted { waiting.append(next) }
+            }
+            return (start, found)
+        })
+
     /// A courier may try a door again: these two follow each other both ways, so only the times of the events tell which is news.
     static func isTold(byTime from: ItemStatus, _ next: ItemStatus) -> Bool {
         allows(from, to: next) && allows(next, to: from)
@@ -44,13 +59,14 @@ public enum StatusGraph {
         followers[status, default: []].contains { isTold(byTime: status, $0) }
     }
 
-    /// How far along a status is, for choosing the least advanced of several.
+    /// How far along a status is, for choosing the least advanced of several. A parcel on its way back to us is a little beyond
+    /// one that stays.
     public static func rank(_ status: ItemStatus) -> Int {
         switch status {
         case .undelivered: rank(.outForDelivery)
-        case .rto: rank(.delivered)
-        case .cancelled: path.count
-        default: path.firstIndex(of: status) ?? 0
+        case .rto: rank(.delivered) + 1
+        case .cancelled: 2 * path.count
+        default: 2 * (path.firstIndex(of: status) ?? 0)
         }
     }
 }
