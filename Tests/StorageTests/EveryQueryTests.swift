@@ -234,7 +234,7 @@ struct EveryQueryTests {
             _ = try tx.keep(answer, to: "key", of: brand.id, at: noon)
             _ = try tx.firstAnswer(to: "key", of: brand.id, at: noon)
             try tx.forgetFirstAnswers(at: noon, limit: 10)
-            try tx.keep(anEvent(at: brand), .applied, answer: "{}", at: noon)
+            try tx.keep(anEvent(at: brand), [anItem()], answer: "{}", at: noon)
             try tx.keep(anExchange(), of: brand.id)
         }
         try shop.database.read { snapshot in

@@ -11,6 +11,10 @@ final class PlanCritic: Sendable {
     private static let few: Set<String> = ["return_with_bank", "one_open_cancellation", "one_open_return"]
     private let found = Mutex<[String]>([])
     private let used = Mutex<String>("")
+    private let sorting = Mutex<[String]>([])
+
+    /// Statements that put rows in order by themselves: they read all of them first.
+    var sorts: [String] { sorting.withLock { $0 } }
 
     var complaints: [String] { found.withLock { $0 } }
 
@@ -19,6 +23,7 @@ final class PlanCritic: Sendable {
 
     func look(at sql: String, _ plan: [String]) {
         used.withLock { $0 += plan.joined(separator: " ") }
+        if plan.contains(where: { $0.hasPrefix("USE TEMP B-TREE") }) { sorting.withLock { $0.append(sql) } }
         let scans = plan.filter { line in
             let words = line.split(separator: " ")
             guard words.first == "SCAN", words.count > 1, line != "SCAN CONSTANT ROW", !words[1].hasPrefix("(") else {

@@ -158,7 +158,7 @@ struct InboxTests {
 
     @Test func `an event keeps its answer, in its own website`() throws {
         let event = anEvent("evt_1", at: shop.brand)
-        try shop.database.write { tx in try tx.keep(event, .applied, answer: "{\"a\":1}", at: noon) }
+        try shop.database.write { tx in try tx.keep(event, [anItem()], answer: "{\"a\":1}", at: noon) }
         try shop.database.read { snapshot throws in
             #expect(try snapshot.answer(toEvent: "evt_1", of: shop.brand.id) == "{\"a\":1}")
             #expect(try snapshot.answer(toEvent: "evt_1", of: shop.other.id) == nil)
@@ -169,11 +169,11 @@ struct InboxTests {
 
     @Test func `an event whose order did not exist is kept once, and replaced when it does`() throws {
         let event = anEvent("evt_1", at: shop.brand)
-        try shop.database.write { tx in try tx.keep(event, .unknownOrder, answer: nil, at: noon) }
+        try shop.database.write { tx in try tx.keep(event, [anItem(.unknownOrder)], answer: nil, at: noon) }
         #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == nil)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 1)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.other.id) } == 0)
-        try shop.database.write { tx in try tx.keep(event, .applied, answer: "{}", at: noon) }
+        try shop.database.write { tx in try tx.keep(event, [anItem()], answer: "{}", at: noon) }
         #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == "{}")
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 0)
     }

@@ -145,7 +145,7 @@ CREATE TABLE item_event (
     awb TEXT,
     tracking_url TEXT,
     reason TEXT
-) STRICT;
+, told INTEGER) STRICT;
 
 CREATE INDEX item_event_by_item ON item_event (item_id, id);
 
@@ -209,7 +209,8 @@ CREATE TABLE module (
     CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
     CHECK (alert_inventory_hours BETWEEN 0 AND 720), requests_per_minute INTEGER NOT NULL DEFAULT 0
     CHECK (requests_per_minute BETWEEN 0 AND 100000), previous_password_hash TEXT, previous_password_until INTEGER
-    CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL))) STRICT;
+    CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL)), previous_webhook_secret_sealed BLOB, previous_webhook_secret_until INTEGER
+    CHECK ((previous_webhook_secret_until IS NULL) = (previous_webhook_secret_sealed IS NULL))) STRICT;
 
 CREATE TABLE option_value (
     id INTEGER PRIMARY KEY,
@@ -464,7 +465,55 @@ CREATE TABLE webhook_event (
     UNIQUE (website_id, event_id)
 ) STRICT;
 
-CREATE INDEX webhook_event_not_applied ON webhook_event (website_id, id) WHERE outcome <> 'applied';
+CREATE INDEX webhook_event_by_order ON webhook_event (website_id, order_number, received_at, id);
+
+CREATE INDEX webhook_event_by_time ON webhook_event (website_id, received_at, id);
+
+CREATE INDEX webhook_event_not_applied ON webhook_event (website_id, received_at, id) WHERE outcome <> 'applied';
+
+CREATE TABLE webhook_item (
+    event_id INTEGER NOT NULL REFERENCES webhook_event,
+    place INTEGER NOT NULL CHECK (place >= 1),
+    website_id INTEGER NOT NULL REFERENCES website,
+    received_at INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    status TEXT NOT NULL,
+    quantity INTEGER,
+    outcome TEXT NOT NULL CHECK (outcome IN
+        ('applied', 'duplicate', 'late', 'unknown_order', 'unknown_item', 'unknown_status')),
+    PRIMARY KEY (event_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX webhook_item_by_outcome ON webhook_item (website_id, outcome, received_at, event_id);
+
+CREATE TABLE webhook_refusal (
+    website_id INTEGER NOT NULL REFERENCES website,
+    at INTEGER NOT NULL,
+    count INTEGER NOT NULL CHECK (count >= 1),
+    PRIMARY KEY (website_id, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE webhook_replay (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    at INTEGER NOT NULL,
+    staff TEXT NOT NULL,
+    -- The filter whose events were to be replayed, as it stands in an address; empty for a single event.
+    filter TEXT NOT NULL,
+    asked INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE webhook_replay_event (
+    replay_id INTEGER NOT NULL REFERENCES webhook_replay,
+    event_id INTEGER NOT NULL REFERENCES webhook_event,
+    was TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    -- Items that were not known before and are known now.
+    settled INTEGER NOT NULL,
+    PRIMARY KEY (replay_id, event_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX webhook_replay_event_by_event ON webhook_replay_event (event_id, replay_id);
 
 CREATE TABLE website (
     id INTEGER PRIMARY KEY,

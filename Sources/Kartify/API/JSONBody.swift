@@ -3,10 +3,15 @@ import Web
 
 /// Reads a JSON body. What is not JSON at all is 400; JSON of another shape is 422 and names the place.
 func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(APIRefusal) -> Body {
+    try decodedJSON(type, request.body)
+}
+
+/// As `decodedBody`, for a body that was kept.
+func decodedJSON<Body: Decodable>(_ type: Body.Type, _ bytes: [UInt8]) throws(APIRefusal) -> Body {
     // The decoder would take other bytes for a text that is missing.
-    guard String(validating: request.body, as: UTF8.self) != nil else { throw .malformedJSON }
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformedJSON }
     do {
-        return try JSONDecoder().decode(type, from: Data(request.body))
+        return try JSONDecoder().decode(type, from: Data(bytes))
     } catch DecodingError.typeMismatch(_, let context) {
         throw .wrongType(at: pointer(context.codingPath))
     } catch DecodingError.valueNotFound(_, let context) {

@@ -10,7 +10,14 @@ let partner = Audience<World, Partner>("partner") { request, world, answer in
         guard let module = try store.module(of: website.id) else { throw APIRefusal.unauthorized }
         return Partner(website: website, module: module)
     }
-    try prove(request, caller, world)
+    do {
+        try prove(request, caller, world)
+    } catch let refusal as APIRefusal {
+        if request.path.hasPrefix("/api/v1/webhooks/") {
+            world.refusedWebhooks.add(of: caller.website.id, at: request.now, world)
+        }
+        throw refusal
+    }
     guard caller.module.settings.isEnabled else {
         throw APIRefusal(
             status: .forbidden, code: "module_disabled", detail: "The Arvind module of this website is switched off.")

@@ -12,9 +12,11 @@ struct Housekeeping {
     func run() throws -> String {
         let now = world.clock()
         let released = try releaseUnpaidOrders(now)
+        world.refusedWebhooks.write(at: now, world)
         try world.database.write { store in
             try store.removeExpiredSessions(at: now)
             try store.removeOldSignInFailures(at: now)
+            try store.forgetPreviousWebhookSecrets(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
             try store.forgetPreviousPasswords(at: now)
             try store.forgetFirstAnswers(at: now, limit: Self.batch * 10)

@@ -17,6 +17,7 @@ public struct World: Sendable {
     let keysInProgress = KeysInProgress()
     let rateLimits = RateLimits()
     let metrics = Metrics()
+    let refusedWebhooks = RefusedWebhookCounter()
     let background = BackgroundWork()
     let outside: Outside
     /// 0 to 99, to spread what would else come back together.

@@ -24,14 +24,23 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
+    /// Everything that was told of an item so far.
+    func reports(ofItem itemID: Int) throws -> [LineReport] {
+        try all("SELECT status, told, at FROM item_event WHERE item_id = \(itemID) ORDER BY id") { row in
+            LineReport(try row[0], quantity: try row[1], at: try row[2])
+        }
+    }
+
     /// Adds an entry to an item's history. Entries are never changed.
-    func record(_ event: ItemEvent, ofItem itemID: Int) throws {
+    ///
+    /// - Parameter told: as many units as were spoken of; nil for the whole line.
+    func record(_ event: ItemEvent, told: Int?, ofItem itemID: Int) throws {
         try execute(
             """
-            INSERT INTO item_event (item_id, status, quantity, at, received_at, source, actor, is_late, courier, awb,
+            INSERT INTO item_event (item_id, status, quantity, told, at, received_at, source, actor, is_late, courier, awb,
                 tracking_url, reason)
-            VALUES (\(itemID), \(event.status), \(event.quantity), \(event.at), \(event.receivedAt), \(event.source),
-                \(event.actor), \(event.isLate), \(event.shipment.courier), \(event.shipment.awb),
+            VALUES (\(itemID), \(event.status), \(event.quantity), \(told), \(event.at), \(event.receivedAt),
+                \(event.source), \(event.actor), \(event.isLate), \(event.shipment.courier), \(event.shipment.awb),
                 \(event.shipment.trackingURL), \(event.reason))
             """)
     }

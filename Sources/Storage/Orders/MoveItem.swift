@@ -35,35 +35,35 @@ public struct ItemMove: Sendable {
 extension Transaction {
     /// Moves units of a line and writes its history, its parcel and the order's summary with it.
     ///
-    /// A late move joins the history only; a duplicate moves nothing. Units that are cancelled are given back.
+    /// A late move joins the history only; a duplicate moves nothing, and leaves no trace where it tells nothing new. Units that
+    /// are cancelled are given back.
     @discardableResult
     public func move(
         _ line: OrderLine, of order: Order, _ move: ItemMove, now: Instant
     ) throws -> LineProgress.Outcome {
         let before = try progress(ofItem: line.id)
         var after = before
-        let outcome = after.move(move.quantity, to: move.status, at: move.at)
+        let report = LineReport(move.status, quantity: move.quantity, at: move.at)
+        let (outcome, isNews) = after.take(report, after: try reports(ofItem: line.id))
         if after != before { try save(after, ofItem: line.id) }
-        if outcome == .duplicate { return outcome }
+        if outcome == .duplicate && !isNews { return outcome }
         if outcome == .applied {
             try save(move.shipment, ofItem: line.id)
-            if move.status == .cancelled {
-                let cancelled = after.count(in: .cancelled) - before.count(in: .cancelled)
+            let cancelled = after.count(in: .cancelled) - before.count(in: .cancelled)
+            if cancelled > 0 {
                 let source: MovementSource = move.source == .payment ? .paymentFailed : .cancellation
                 try release(cancelled, ofItem: line.id, source, order: order.number, at: now)
             }
             if move.status == .refunded { try closeRefundedReturns(ofOrder: order.id, now: now) }
             try refreshStatus(ofOrder: order.id)
         }
+        let moved = after.count(in: move.status) - before.count(in: move.status)
         try record(
             ItemEvent(
-                status: move.status,
-                quantity: outcome == .applied
-                    ? after.count(in: move.status) - before.count(in: move.status)
-                    : min(move.quantity ?? line.quantity, line.quantity),
+                status: move.status, quantity: moved > 0 ? moved : min(move.quantity ?? line.quantity, line.quantity),
                 at: move.at, receivedAt: now, source: move.source, actor: move.actor, isLate: outcome == .late,
                 shipment: move.shipment, reason: move.reason),
-            ofItem: line.id)
+            told: move.quantity, ofItem: line.id)
         return outcome
     }
 

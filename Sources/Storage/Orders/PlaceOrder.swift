@@ -67,7 +67,8 @@ extension Transaction {
             VALUES (\(itemID), \(status), \(quantity), \(now))
             """)
         try record(
-            ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), ofItem: itemID)
+            ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), told: nil,
+            ofItem: itemID)
     }
 }
 

@@ -12,6 +12,8 @@ public struct ModuleRow: Sendable {
     public let sealedAuthToken: [UInt8]?
     /// The webhook secret, sealed.
     public let sealedWebhookSecret: [UInt8]?
+    /// The one before it, and how long it is still right; nil when it is not.
+    public let previousWebhookSecret: PreviousWebhookSecret?
     /// When somebody last saved it.
     public let updatedAt: Instant
 }
@@ -24,6 +26,14 @@ public struct PreviousPassword: Sendable {
     public let until: Instant
 }
 
+/// A webhook secret that was replaced, and is right for a while yet.
+public struct PreviousWebhookSecret: Sendable {
+    /// The secret, sealed.
+    public let sealed: [UInt8]
+    /// When it stops being right.
+    public let until: Instant
+}
+
 extension Reader where Self: ~Copyable {
     /// The module of a website.
     public func module(of websiteID: Int) throws -> ModuleRow? {
@@ -31,7 +41,8 @@ extension Reader where Self: ~Copyable {
             """
             SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id,
                 password_hash, auth_token_sealed, webhook_secret_sealed, updated_at, requests_per_minute,
-                previous_password_hash, previous_password_until
+                previous_password_hash, previous_password_until, previous_webhook_secret_sealed,
+                previous_webhook_secret_until
             FROM module WHERE website_id = \(websiteID)
             """
         ) { row in
@@ -42,6 +53,9 @@ extension Reader where Self: ~Copyable {
                 passwordHash: try row[6],
                 previousPassword: try (row[11] as String?).map { PreviousPassword(hash: $0, until: try row[12]) },
                 sealedAuthToken: try row[7], sealedWebhookSecret: try row[8],
+                previousWebhookSecret: try (row[13] as [UInt8]?).map {
+                    PreviousWebhookSecret(sealed: $0, until: try row[14])
+                },
                 updatedAt: try row[9])
         }
     }
@@ -97,7 +111,24 @@ extension Transaction {
     }
 
     /// Replaces the webhook secret; nil takes it away, and events need no signature any more.
-    public func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int) throws {
-        try execute("UPDATE module SET webhook_secret_sealed = \(sealed) WHERE website_id = \(websiteID)")
+    ///
+    /// - Parameter end: until when the one before stays right; nil for not at all.
+    public func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+        try execute(
+            """
+            UPDATE module SET webhook_secret_sealed = \(sealed),
+                previous_webhook_secret_sealed = CASE WHEN \(end) IS NULL THEN NULL ELSE webhook_secret_sealed END,
+                previous_webhook_secret_until = CASE WHEN webhook_secret_sealed IS NULL THEN NULL ELSE \(end) END
+            WHERE website_id = \(websiteID)
+            """)
+    }
+
+    /// Forgets webhook secrets that were replaced and are right no more.
+    public func forgetPreviousWebhookSecrets(at now: Instant) throws {
+        try execute(
+            """
+            UPDATE module SET previous_webhook_secret_sealed = NULL, previous_webhook_secret_until = NULL
+            WHERE previous_webhook_secret_until <= \(now)
+            """)
     }
 }

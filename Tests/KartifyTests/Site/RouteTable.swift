@@ -58,6 +58,9 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/orders", 200), RouteRow("GET /admin/orders/:number", 200, at: "/admin/orders/{order}"),
         RouteRow("GET /admin/returns", 200), RouteRow("GET /admin/tools/logs", 200),
         RouteRow("GET /admin/tools/logs/:id", 200, at: "/admin/tools/logs/1"), RouteRow("GET /admin/tools/cron", 200),
+        RouteRow("GET /admin/tools/inbox", 200),
+        RouteRow("GET /admin/tools/inbox/:id", 200, at: "/admin/tools/inbox/{event}"),
+        RouteRow("GET /admin/tools/replays/:id", 200, at: "/admin/tools/replays/{replay}"),
         RouteRow("GET /admin/tools/cron/runs/:id", 200, at: "/admin/tools/cron/runs/{run}"),
 
         RouteRow("POST /admin/products/:id", 422, at: "/admin/products/{polo}"),
@@ -72,6 +75,8 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/orders/:number/return", 422, at: "/admin/orders/{delivered}/return"),
         RouteRow(
             "POST /admin/orders/:number/return/withdrawal", 409, at: "/admin/orders/{delivered}/return/withdrawal"),
+        RouteRow("POST /admin/tools/inbox/:id/replays", 303, at: "/admin/tools/inbox/{event}/replays"),
+        RouteRow("GET /admin/tools/replays", 200), RouteRow("POST /admin/tools/replays", 303),
         RouteRow("POST /admin/tools/cron/push-orders/runs", 303),
         RouteRow("POST /admin/tools/cron/runs/:id/cancellation", 303, at: "/admin/tools/cron/runs/{run}/cancellation"),
         RouteRow("POST /admin/tools/cron/jobs/:name", 303, at: "/admin/tools/cron/jobs/push-orders"),

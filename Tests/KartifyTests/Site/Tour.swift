@@ -22,6 +22,7 @@ struct Tour {
         let numbers = try orders()
         try afterSales(numbers)
         try admin(numbers)
+        try inbox(numbers.cod)
         _ = asha.get("/nothing")
     }
 
@@ -113,6 +114,24 @@ struct Tour {
             try staff.post("/admin/returns/\(reference)/bank-details")
         }
         _ = asha.get("/account/orders/\(orders.cod)")
+    }
+
+    private func inbox(_ number: String) throws {
+        try shop.change("UPDATE module SET webhook_secret_sealed = NULL")
+        for index in 0..<60 { _ = shop.arvind.tells("inbox_\(index)", number, "lost") }
+        _ = shop.arvind.tells("inbox_new", "KFY-100099", "packed")
+        for path in [
+            "/admin/tools/inbox", "/admin/tools/inbox?state=late&from=x", "/admin/tools/inbox?order=none",
+            "/admin/tools/inbox/1", "/admin/tools/replays", "/admin/tools/replays?state=late",
+        ] { _ = staff.get(path) }
+        try staff.post("/admin/website", ["website": "\(shop.second.id)"])
+        _ = staff.get("/admin/tools/inbox")
+        try staff.post("/admin/website", ["website": "\(shop.brand.id)"])
+        let event = try shop.rows("webhook_event")
+        _ = try staff.follow(try staff.post("/admin/tools/inbox/\(event)/replays"))
+        _ = try staff.follow(try staff.post("/admin/tools/inbox/1/replays"))
+        _ = try staff.follow(try staff.post("/admin/tools/replays"))
+        _ = staff.get("/admin/tools/inbox/\(event)")
     }
 
     private func admin(_ orders: (cod: String, prepaid: String, unpaid: String, refused: String)) throws {

@@ -4,7 +4,7 @@ import Storage
 import Web
 
 /// Checks an event's Standard Webhooks signature when the module has a webhook secret: HMAC-SHA-256 over `id.timestamp.body`,
-/// five minutes of tolerance, any one of several signatures (`inbound.md`).
+/// five minutes of tolerance, any one of several signatures (`inbound.md`), with the secret or the one before it while that is kept.
 func checkSignature(_ request: Request, of partner: Partner, _ world: World) throws(APIRefusal) {
     guard let sealed = partner.module.sealedWebhookSecret else { return }
     guard let id = request.header("webhook-id"), let timestamp = request.header("webhook-timestamp"),
@@ -14,13 +14,17 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
     guard age <= .minutes(5), age >= .minutes(-5) else {
         throw .badSignature("webhook-timestamp is more than 5 minutes away from our clock.")
     }
-    guard let secret = world.key.open(sealed, purpose: SealPurpose.webhookSecret), let key = WebhookSecret.key(secret)
-    else {
+    let previous = partner.module.previousWebhookSecret.flatMap { request.now < $0.until ? $0.sealed : nil }
+    let keys = [sealed, previous].compactMap { $0 }.compactMap { sealed in
+        world.key.open(sealed, purpose: SealPurpose.webhookSecret).flatMap(WebhookSecret.key)
+    }
+    guard !keys.isEmpty else {
         throw .badSignature("The webhook secret of this website cannot be read. Ask its staff to save it again.")
     }
-    let expected = Base64.standard.encode(hmacSHA256(Array("\(id).\(timestamp).".utf8) + request.body, key: key))
-    let isRight = signatures.split(separator: " ").contains {
-        constantTimeEqual(Array($0.utf8), Array("v1,\(expected)".utf8))
+    let signed = Array("\(id).\(timestamp).".utf8) + request.body
+    let expected = keys.map { Array("v1,\(Base64.standard.encode(hmacSHA256(signed, key: $0)))".utf8) }
+    let isRight = signatures.split(separator: " ").contains { signature in
+        expected.contains { constantTimeEqual(Array(signature.utf8), $0) }
     }
     guard isRight else { throw .badSignature("No signature of this event is right.") }
 }

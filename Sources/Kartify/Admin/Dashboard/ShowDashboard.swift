@@ -64,7 +64,7 @@ struct DashboardPage: TitledPage {
             Card(
                 name: "Webhook events not applied", value: "\(unappliedEvents)",
                 note: "Events from Arvind about orders, items or statuses that are not known here.",
-                link: "/admin/orders", isBad: unappliedEvents > 0),
+                link: "/admin/tools/inbox?state=not_applied", isBad: unappliedEvents > 0),
             Card(
                 name: "Refused cancellations and returns", value: "\(refusals)",
                 note: "What Arvind said no to in the last 7 days.",

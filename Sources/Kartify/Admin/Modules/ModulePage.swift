@@ -33,6 +33,8 @@ struct ModulePage: TitledPage {
     let hasPassword: Bool
     /// Until when the password before the last one is right.
     let oldPasswordUntil: String?
+    /// Until when events may still be signed with the secret before this one.
+    let oldSecretUntil: String?
     let base: String
     let username: String
     let calls: [Call]
@@ -45,13 +47,13 @@ struct ModulePage: TitledPage {
         case fields, base, username, calls, saved, test
         case isEnabled = "is_enabled", statusError = "status_error", hasWebhookSecret = "with_webhook_secret"
         case hasPassword = "with_password", oldPasswordUntil = "old_password_until"
+        case oldSecretUntil = "old_secret_until"
         case hasErrors = "with_errors", maySave = "may_save"
     }
 
     init(
         _ module: ModuleRow, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow], saved: Bool,
-        test: Test?,
-        maySave: Bool
+        test: Test?, maySave: Bool, now: Instant
     ) {
         let settings = module.settings
         func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FormField {
@@ -87,6 +89,7 @@ struct ModulePage: TitledPage {
         hasPassword = module.passwordHash != nil
         oldPasswordUntil = module.previousPassword?.until.ist
         hasWebhookSecret = module.sealedWebhookSecret != nil
+        oldSecretUntil = module.previousWebhookSecret.flatMap { $0.until > now ? $0.until.ist : nil }
         self.base = base
         username = settings.username.isEmpty ? "USERNAME" : settings.username
         self.calls = calls.map(Call.init)

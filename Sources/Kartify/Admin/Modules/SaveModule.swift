@@ -31,6 +31,7 @@ private struct ModuleChange {
     let sealedAuthToken: [UInt8]?
     let sealedWebhookSecret: [UInt8]?
     let removesWebhookSecret: Bool
+    let keepsOldWebhookSecret: Bool
 
     init(_ form: Fields, of module: ModuleRow, _ world: World) throws {
         var errors = FormErrors()
@@ -84,12 +85,15 @@ private struct ModuleChange {
         sealedAuthToken = token.isEmpty ? nil : world.key.seal(token, purpose: SealPurpose.authToken)
         sealedWebhookSecret = secret.isEmpty ? nil : world.key.seal(secret, purpose: SealPurpose.webhookSecret)
         removesWebhookSecret = secret.isEmpty && form.has("remove_webhook_secret")
+        keepsOldWebhookSecret =
+            !secret.isEmpty && module.sealedWebhookSecret != nil && form.has("keep_old_webhook_secret")
         let secrets = [
             ("Password", passwordHash != nil), ("Auth Token", !token.isEmpty), ("Webhook secret", !secret.isEmpty),
         ]
         let changes =
             settings.changes(from: module.settings) + secrets.filter(\.1).map { "\($0.0) replaced" }
             + (keepsOldPassword ? ["Old password kept for 24 hours"] : [])
+            + (keepsOldWebhookSecret ? ["Old webhook secret kept for 24 hours"] : [])
             + (removesWebhookSecret ? ["Webhook secret removed"] : [])
         summary = changes.isEmpty ? "nothing changed" : changes.joined(separator: "; ")
     }
@@ -117,7 +121,10 @@ extension Transaction {
             try setModulePassword(hash: hash, of: websiteID, keepingOldUntil: end)
         }
         if let token = change.sealedAuthToken { try setAuthToken(sealed: token, of: websiteID) }
-        if let secret = change.sealedWebhookSecret { try setWebhookSecret(sealed: secret, of: websiteID) }
+        if let secret = change.sealedWebhookSecret {
+            let end = change.keepsOldWebhookSecret ? now + .hours(24) : nil
+            try setWebhookSecret(sealed: secret, of: websiteID, keepingOldUntil: end)
+        }
         if change.removesWebhookSecret { try setWebhookSecret(sealed: nil, of: websiteID) }
     }
 }

@@ -28,7 +28,7 @@ func modulePage(
     let address = host ? request.authority : try otherAuthority(request, staff, world)
     return ModulePage(
         module, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls, saved: saved, test: test,
-        maySave: staff.member.role.changesSettings)
+        maySave: staff.member.role.changesSettings, now: request.now)
 }
 
 /// The website that staff look at may not be the one whose host they came by.

@@ -1,0 +1,71 @@
+import Domain
+import Storage
+
+extension Transaction {
+    /// Applies an event's items, each with the event's own time.
+    ///
+    /// - Parameter earlier: what became of them before. Only those that were not known are tried again: nothing is applied twice.
+    func apply(
+        _ body: WebhookBody, of websiteID: Int, after earlier: [WebhookItem] = [], at now: Instant
+    ) throws -> [WebhookItem] {
+        let order = try order(number: body.orderId, of: websiteID)
+        let settled = earlier.filter { !$0.outcome.isUnknown }
+        return try zip(1..., body.items).map { place, item in
+            if let known = settled.first(where: { $0.place == place }) { return known }
+            guard let order else { return item.told(place, .unknownOrder) }
+            return try apply(item, place, of: body, to: order, at: now)
+        }
+    }
+
+    private func apply(
+        _ item: WebhookBody.Item, _ place: Int, of body: WebhookBody, to order: Order, at now: Instant
+    ) throws -> WebhookItem {
+        guard let line = item.line(of: order) else { return item.told(place, .unknownItem) }
+        let id = line.itemID(in: order.number)
+        guard let status = ItemStatus(webhookWord: item.status) else {
+            return item.told(place, .unknownStatus, as: id)
+        }
+        let outcome = try move(line, of: order, item.move(to: status, at: body.eventTime), now: now)
+        return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
+    }
+}
+
+extension WebhookBody.Item {
+    /// The item with what became of it, in its own words unless better ones are known.
+    fileprivate func told(
+        _ place: Int, _ outcome: WebhookItemOutcome, as id: String? = nil, _ word: String? = nil
+    ) -> WebhookItem {
+        WebhookItem(
+            place: place, item: id ?? orderItemId ?? sku ?? "", status: word ?? status, quantity: quantity,
+            outcome: outcome)
+    }
+}
+
+extension WebhookItemOutcome {
+    fileprivate init(_ outcome: LineProgress.Outcome) {
+        switch outcome {
+        case .applied: self = .applied
+        case .duplicate: self = .duplicate
+        case .late: self = .late
+        }
+    }
+}
+
+/// The contract's answer.
+struct WebhookAnswer: Encodable {
+    struct Item: Encodable {
+        let orderItemId: String
+        let outcome: String
+        let status: String
+    }
+
+    let eventId: String
+    let results: [Item]
+
+    init(_ eventID: String, _ items: [WebhookItem]) {
+        eventId = eventID
+        results = items.map { Item(orderItemId: $0.item, outcome: $0.outcome.rawValue, status: $0.status) }
+    }
+
+    var text: String { String(decoding: encodedJSON(self), as: UTF8.self) }
+}

@@ -1,0 +1,109 @@
+import Domain
+import Storage
+import Web
+
+/// The filters of the inbox, as they stand in its address.
+struct InboxQuery {
+    /// The states that can be asked for, in the order of the list.
+    enum State: String, CaseIterable {
+        case notApplied = "not_applied"
+        case applied, late, duplicate
+        case unknownOrder = "unknown_order"
+        case unknownItem = "unknown_item"
+        case unknownStatus = "unknown_status"
+
+        /// The words staff read.
+        var title: String { WebhookItemOutcome(rawValue: rawValue)?.title ?? "Not applied" }
+    }
+
+    let state: State?
+    let order: String
+    let from: String
+    let until: String
+    let filter: InboxFilter
+    /// What cannot be understood in them.
+    let problem: String?
+
+    init(_ fields: Fields) {
+        state = State(rawValue: fields["state"])
+        order = fields.trimmed("order")
+        from = fields.trimmed("from")
+        until = fields.trimmed("until")
+        var filter = InboxFilter()
+        filter.isUnapplied = state == .notApplied
+        filter.outcome = state.flatMap { WebhookItemOutcome(rawValue: $0.rawValue) }
+        filter.order = order.isEmpty ? nil : order
+        filter.from = Self.day(from)
+        filter.until = Self.day(until).map { $0 + .days(1) }
+        self.filter = filter
+        let isUnderstood = (from.isEmpty || filter.from != nil) && (until.isEmpty || filter.until != nil)
+        problem = isUnderstood ? nil : "Type a date as 2026-11-23."
+    }
+
+    /// The same filters for a link, without the place in the list.
+    var address: String {
+        [("state", state?.rawValue ?? ""), ("order", order), ("from", from), ("until", until)]
+            .filter { !$0.1.isEmpty }.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
+    }
+
+    /// The same filters in words, for the audit trail and for whoever is asked.
+    var words: String {
+        let parts = [
+            state?.title, order.isEmpty ? nil : "order \(order)", from.isEmpty ? nil : "from \(from)",
+            until.isEmpty ? nil : "until \(until)",
+        ].compactMap { $0 }
+        return parts.isEmpty ? "all" : parts.joined(separator: ", ")
+    }
+
+    private static func day(_ text: String) -> Instant? {
+        Instant(rfc3339: "\(text)T00:00:00+05:30")
+    }
+}
+
+extension InboxKey {
+    /// A place as it stands in an address.
+    init?(_ text: String) {
+        let parts = text.split(separator: "-").map { Int64($0) }
+        guard parts.count == 2, let time = parts[0], let id = parts[1] else { return nil }
+        self.init(receivedAt: Instant(milliseconds: time), id: Int(id))
+    }
+
+    var text: String { "\(receivedAt.milliseconds)-\(id)" }
+}
+
+extension WebhookItemOutcome {
+    /// The words staff read.
+    var title: String {
+        switch self {
+        case .applied: "Applied"
+        case .late: "Late"
+        case .duplicate: "Duplicate"
+        case .unknownOrder: "Unknown order"
+        case .unknownItem: "Unknown item"
+        case .unknownStatus: "Unknown status"
+        }
+    }
+
+    /// What it means.
+    var meaning: String {
+        switch self {
+        case .applied: "The item has moved."
+        case .late: "An earlier step than the one reached: in the item's history only."
+        case .duplicate: "The item was in that status already."
+        case .unknownOrder: "There was no order of this number here."
+        case .unknownItem: "The order has no such item, or several of that SKU."
+        case .unknownStatus: "The status is not one of those agreed with Arvind."
+        }
+    }
+}
+
+extension WebhookOutcome {
+    /// The words staff read.
+    var title: String {
+        switch self {
+        case .applied: "Applied"
+        case .unknownOrder: "Unknown order"
+        case .partial: "Unknown item or status"
+        }
+    }
+}

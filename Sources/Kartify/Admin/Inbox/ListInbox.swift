@@ -1,0 +1,98 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/tools/inbox
+@Sendable func listInbox(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let query = InboxQuery(request.query)
+    let before = InboxKey(request.query["before"])
+    let lines = try world.database.read {
+        try $0.inbox(of: staff.website.id, query.filter, before: before, limit: InboxPage.size + 1)
+    }
+    return try staff.page(InboxPage(lines, query, mayReplay: staff.member.role.operates), in: world)
+}
+
+/// Webhook events that came from Arvind, newest first.
+struct InboxPage: TitledPage {
+    static let template = "admin/inbox/list.html"
+    static let size = 50
+
+    struct Choice: Encodable, Sendable {
+        let value: String
+        let title: String
+        let selected: Bool
+    }
+
+    struct Badge: Encodable, Sendable {
+        let count: Int
+        let name: String
+        let isGood: Bool
+        let isUnknown: Bool
+
+        enum CodingKeys: String, CodingKey { case count, name, isGood = "is_good", isUnknown = "is_unknown" }
+
+        init(_ outcome: WebhookItemOutcome, _ count: Int) {
+            self.count = count
+            name = outcome.title
+            isGood = outcome == .applied
+            isUnknown = outcome.isUnknown
+        }
+    }
+
+    struct Line: Encodable, Sendable {
+        let id: Int
+        let eventID: String
+        let received: String
+        let happened: String
+        let order: String
+        let isKnownOrder: Bool
+        let items: [Badge]
+
+        enum CodingKeys: String, CodingKey {
+            case id, received, happened, items, eventID = "event_id", order = "event_order", isKnownOrder =
+                "is_known_order"
+        }
+    }
+
+    let title = "Inbox"
+    let states: [Choice]
+    let state: String
+    let order: String
+    let from: String
+    let until: String
+    let events: [Line]
+    let mayReplay: Bool
+    let isFiltered: Bool
+    let problem: String?
+    let next: String?
+
+    enum CodingKeys: String, CodingKey {
+        case states, order, from, until, events, problem, next
+        case state = "chosen_state", mayReplay = "may_replay", isFiltered = "is_filtered"
+    }
+
+    init(_ found: [InboxLine], _ query: InboxQuery, mayReplay: Bool) {
+        states = InboxQuery.State.allCases.map {
+            Choice(value: $0.rawValue, title: $0.title, selected: $0 == query.state)
+        }
+        state = query.state?.rawValue ?? ""
+        (order, from, until) = (query.order, query.from, query.until)
+        events = found.prefix(Self.size).map(Line.init)
+        self.mayReplay = mayReplay
+        isFiltered = !query.address.isEmpty
+        problem = query.problem
+        next = found.count > Self.size ? found[Self.size - 1].key.text : nil
+    }
+}
+
+extension InboxPage.Line {
+    init(_ line: InboxLine) {
+        id = line.key.id
+        eventID = line.eventID
+        received = line.key.receivedAt.istWithSeconds
+        happened = line.eventTime.istWithSeconds
+        order = String(line.orderNumber.prefix(64))
+        isKnownOrder = line.outcome != .unknownOrder
+        items = line.items.map { .init($0.outcome, $0.count) }
+    }
+}

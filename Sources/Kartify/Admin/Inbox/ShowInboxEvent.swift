@@ -1,0 +1,121 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/tools/inbox/:id
+@Sendable func showInboxEvent(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("id", of: "event")
+    let page = try world.database.read { store in
+        guard let event = try store.inboxEvent(id: id, of: staff.website.id) else { throw Refusal.notFound("event") }
+        return InboxEventPage(
+            event, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
+            asked: request.query["replay"], mayReplay: staff.member.role.operates)
+    }
+    return try staff.page(page, in: world)
+}
+
+/// One event as it came, and what became of each of its items.
+struct InboxEventPage: TitledPage {
+    static let template = "admin/inbox/event.html"
+    static let replays = 20
+
+    struct Item: Encodable, Sendable {
+        let item: String
+        let status: String
+        let quantity: Int?
+        let outcome: String
+        let meaning: String
+        let isGood: Bool
+        let isUnknown: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case item, status, quantity, outcome, meaning, isGood = "is_good", isUnknown = "is_unknown"
+        }
+
+        init(_ item: WebhookItem) {
+            self.item = item.item
+            status = ItemStatus(rawValue: item.status)?.title ?? item.status
+            quantity = item.quantity
+            outcome = item.outcome.title
+            meaning = item.outcome.meaning
+            isGood = item.outcome == .applied
+            isUnknown = item.outcome.isUnknown
+        }
+    }
+
+    struct Replay: Encodable, Sendable {
+        let id: Int
+        let at: String
+        let staff: String
+        let result: String
+        let isOfFilter: Bool
+
+        enum CodingKeys: String, CodingKey { case id, at, staff, result, isOfFilter = "is_of_filter" }
+    }
+
+    let title: String
+    let id: Int
+    let eventID: String
+    let order: String
+    let received: String
+    let happened: String
+    let outcome: String
+    let isKnownOrder: Bool
+    let isApplied: Bool
+    let canReplay: Bool
+    let items: [Item]
+    let body: String
+    let answer: String?
+    let replays: [Replay]
+    /// What the replay that was just pressed made of it.
+    let result: String?
+    let hasNothingToDo: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case id, received, happened, outcome, items, body, answer, replays, result
+        case eventID = "event_id", order = "event_order", isKnownOrder = "is_known_order", isApplied = "is_applied"
+        case canReplay = "can_replay", hasNothingToDo = "nothing_to_do"
+    }
+
+    /// - Parameter asked: the replay whose result is to be shown; `none` when there was nothing to replay.
+    init(
+        _ event: InboxEvent, replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)], asked: String,
+        mayReplay: Bool
+    ) {
+        title = "Event \(event.event.eventID)"
+        id = event.id
+        eventID = event.event.eventID
+        order = String(event.event.orderNumber.prefix(64))
+        received = event.receivedAt.istWithSeconds
+        happened = event.event.eventTime.istWithSeconds
+        outcome = event.outcome.title
+        isKnownOrder = event.outcome != .unknownOrder
+        isApplied = event.outcome == .applied
+        canReplay = mayReplay && event.outcome != .applied
+        items = event.items.map(Item.init)
+        body = event.event.body
+        answer = event.answer
+        self.replays = replays.map { replay, outcome, settled in
+            Replay(
+                id: replay.id, at: replay.at.istWithSeconds, staff: replay.staff,
+                result: ReplayWords.result(outcome, settled: settled), isOfFilter: !replay.filter.isEmpty)
+        }
+        result = replays.first { "\($0.replay.id)" == asked }.map {
+            ReplayWords.result($0.outcome, settled: $0.settled)
+        }
+        hasNothingToDo = asked == "none" && event.outcome == .applied
+    }
+}
+
+/// What staff read of a replay.
+enum ReplayWords {
+    static func result(_ outcome: WebhookOutcome, settled: Int) -> String {
+        let moved = settled == 1 ? "1 item is" : "\(settled) items are"
+        switch outcome {
+        case .applied: return "Applied: \(moved) settled now."
+        case .unknownOrder: return "Nothing has changed: there is still no such order here."
+        case .partial where settled == 0: return "Nothing has changed: the same items or statuses are still not known."
+        case .partial: return "Applied in part: \(moved) settled now, others are still not known."
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/tools/replays — asks before the events of a filter are replayed.
+@Sendable func askForReplay(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    try staff.page(AskForReplayPage(try ReplayBatch(request.query, of: staff.website, world)), in: world)
+}
+
+/// GET /admin/tools/replays/:id
+@Sendable func showReplay(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("id", of: "replay")
+    let (replay, events) = try world.database.read { store in
+        guard let replay = try store.replay(id: id, of: staff.website.id) else { throw Refusal.notFound("replay") }
+        return (replay, try store.events(ofReplay: id))
+    }
+    let query = InboxQuery(Fields(urlEncoded: replay.filter))
+    let more = try world.database.read { store in
+        guard let last = events.last, !replay.filter.isEmpty || replay.asked > 1 else { return false }
+        return try !store.unapplied(of: staff.website.id, query.filter, after: last.key, limit: 1).isEmpty
+    }
+    return try staff.page(
+        ReplayPage(replay, events, query, hasMore: more && staff.member.role.operates), in: world)
+}
+
+/// What will be replayed, before it is.
+struct AskForReplayPage: TitledPage {
+    static let template = "admin/inbox/ask.html"
+    let title = "Replay events"
+    let state: String
+    let order: String
+    let from: String
+    let until: String
+    let after: String
+    let words: String
+    let count: String
+    let hasEvents: Bool
+    let hasMore: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case state, order, from, until, after, words, count, hasEvents = "with_events", hasMore = "with_more"
+    }
+
+    init(_ batch: ReplayBatch) {
+        state = batch.query.state?.rawValue ?? ""
+        (order, from, until) = (batch.query.order, batch.query.from, batch.query.until)
+        after = batch.after?.text ?? ""
+        words = batch.query.words
+        count = batch.events.count == 1 ? "1 event" : "\(batch.events.count) events"
+        hasEvents = !batch.events.isEmpty
+        hasMore = batch.hasMore
+    }
+}
+
+/// What a replay made of its events.
+struct ReplayPage: TitledPage {
+    static let template = "admin/inbox/replay.html"
+
+    struct Line: Encodable, Sendable {
+        let id: Int
+        let eventID: String
+        let order: String
+        let was: String
+        let result: String
+        let isApplied: Bool
+        let isKnownOrder: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case id, was, result, eventID = "event_id", order = "event_order", isApplied = "is_applied"
+            case isKnownOrder = "is_known_order"
+        }
+
+        init(_ event: ReplayedEvent) {
+            id = event.key.id
+            eventID = event.eventID
+            order = String(event.orderNumber.prefix(64))
+            was = event.was.title
+            result = ReplayWords.result(event.outcome, settled: event.settled)
+            isApplied = event.outcome == .applied
+            isKnownOrder = event.outcome != .unknownOrder
+        }
+    }
+
+    let title: String
+    let id: Int
+    let at: String
+    let staff: String
+    let words: String
+    let asked: Int
+    let tried: Int
+    let applied: Int
+    let unknown: Int
+    let isShort: Bool
+    let state: String
+    let order: String
+    let from: String
+    let until: String
+    let events: [Line]
+    /// Where the next batch begins; nil when there is none, or it is not this person's to replay.
+    let next: String?
+
+    enum CodingKeys: String, CodingKey {
+        case id, at, staff, words, asked, tried, applied, unknown, state, order, from, until, events, next
+        case isShort = "is_short"
+    }
+
+    init(_ replay: WebhookReplay, _ found: [ReplayedEvent], _ query: InboxQuery, hasMore: Bool) {
+        title = "Replay \(replay.id)"
+        id = replay.id
+        at = replay.at.istWithSeconds
+        staff = replay.staff
+        words = query.words
+        asked = replay.asked
+        tried = found.count
+        applied = found.count { $0.outcome == .applied }
+        unknown = tried - applied
+        isShort = tried < replay.asked
+        state = query.state?.rawValue ?? ""
+        (order, from, until) = (query.order, query.from, query.until)
+        events = found.map(Line.init)
+        next = hasMore ? found.last?.key.text : nil
+    }
+}

@@ -1,0 +1,44 @@
+import Domain
+import Storage
+import Synchronization
+
+/// Counts webhook calls that are turned away, in memory, and writes each website's count at most once a minute: a flood is cheap.
+final class RefusedWebhookCounter: Sendable {
+    private struct Count {
+        var waiting = 0
+        var writtenAt: Instant?
+    }
+
+    private let counts = Mutex<[Int: Count]>([:])
+    private static let pause = Span.minutes(1)
+
+    /// One more call was turned away.
+    func add(of websiteID: Int, at now: Instant, _ world: World) {
+        counts.withLock { $0[websiteID, default: Count()].waiting += 1 }
+        write(at: now, world)
+    }
+
+    /// Writes what waits long enough. A count that cannot be written is not worth the answer it goes with: it waits on.
+    func write(at now: Instant, _ world: World) {
+        for (websiteID, count) in due(now) {
+            do {
+                try world.database.write { try $0.addRefusedWebhooks(count, of: websiteID, at: now) }
+            } catch {
+                world.log.fault(error, at: now, ["website": "\(websiteID)"])
+                counts.withLock { $0[websiteID, default: Count()].waiting += count }
+            }
+        }
+    }
+
+    private func due(_ now: Instant) -> [(websiteID: Int, count: Int)] {
+        counts.withLock { counts in
+            var due: [(websiteID: Int, count: Int)] = []
+            for (websiteID, count) in counts where count.waiting > 0 {
+                if let last = count.writtenAt, now < last + Self.pause { continue }
+                due.append((websiteID, count.waiting))
+                counts[websiteID] = Count(waiting: 0, writtenAt: now)
+            }
+            return due
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import Domain
+
+/// An event as it lies in the inbox.
+public struct InboxEvent: Sendable {
+    /// Its row.
+    public let id: Int
+    /// When it first came.
+    public let receivedAt: Instant
+    /// What AI sent.
+    public let event: WebhookEvent
+    /// What became of it.
+    public let outcome: WebhookOutcome
+    /// What AI was answered; nil when it was told that there is no such order.
+    public let answer: String?
+    /// What became of its items.
+    public let items: [WebhookItem]
+}
+
+/// One line of the inbox.
+public struct InboxLine: Sendable {
+    /// Where it lies.
+    public let key: InboxKey
+    /// AI's id of it.
+    public let eventID: String
+    /// When it happened, by AI.
+    public let eventTime: Instant
+    /// The order it names.
+    public let orderNumber: String
+    /// What became of it.
+    public let outcome: WebhookOutcome
+    /// How many items became what.
+    public let items: [(outcome: WebhookItemOutcome, count: Int)]
+}
+
+/// A place in the inbox: by the time an event came, and by its row where several came at once.
+public struct InboxKey: Hashable, Sendable {
+    /// When the event came.
+    public let receivedAt: Instant
+    /// The event's row.
+    public let id: Int
+
+    /// The place of an event.
+    public init(receivedAt: Instant, id: Int) {
+        self.receivedAt = receivedAt
+        self.id = id
+    }
+}
+
+/// Which events staff want to see.
+public struct InboxFilter: Sendable {
+    /// With an item that became this.
+    public var outcome: WebhookItemOutcome?
+    /// Not applied, or only in part.
+    public var isUnapplied = false
+    /// About this order.
+    public var order: String?
+    /// Came in this time.
+    public var from: Instant?
+    /// Came before this.
+    public var until: Instant?
+
+    /// Everything.
+    public init() {}
+
+    /// What a filter asks of an event `e`, but for what an item became.
+    fileprivate var conditions: SQL {
+        var sql: SQL = isUnapplied ? "AND e.outcome <> 'applied'" : ""
+        if let order { sql = "\(sql) AND e.order_number = \(order)" }
+        if let from { sql = "\(sql) AND e.received_at >= \(from)" }
+        if let until { sql = "\(sql) AND e.received_at < \(until)" }
+        return sql
+    }
+
+    fileprivate var byOutcome: SQL {
+        outcome.map { "AND EXISTS (SELECT 1 FROM webhook_item i WHERE i.event_id = e.id AND i.outcome = \($0))" } ?? ""
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// Events that a filter lets through, newest first.
+    public func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxKey?, limit: Int) throws -> [InboxLine] {
+        let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
+        let lines = try all(
+            """
+            SELECT e.id, e.received_at, e.event_id, e.event_time, e.order_number, e.outcome
+            FROM \(source(of: websiteID, filter, before, limit)) \(filter.conditions) \(byKey)
+            ORDER BY e.received_at DESC, e.id DESC LIMIT \(limit)
+            """
+        ) { row in
+            (
+                key: InboxKey(receivedAt: try row[1], id: try row[0]), eventID: try row[2] as String,
+                eventTime: try row[3] as Instant, order: try row[4] as String, outcome: try row[5] as WebhookOutcome
+            )
+        }
+        return try lines.map { line in
+            InboxLine(
+                key: line.key, eventID: line.eventID, eventTime: line.eventTime, orderNumber: line.order,
+                outcome: line.outcome, items: try outcomes(ofEvent: line.key.id))
+        }
+    }
+
+    /// What an outcome leads to is taken from its own index, unless the order or the events not applied are fewer.
+    private func source(of websiteID: Int, _ filter: InboxFilter, _ before: InboxKey?, _ limit: Int) -> SQL {
+        guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied else {
+            return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
+        }
+        var bounds: SQL = before.map { "AND (received_at, event_id) < (\($0.receivedAt), \($0.id))" } ?? ""
+        if let from = filter.from { bounds = "\(bounds) AND received_at >= \(from)" }
+        if let until = filter.until { bounds = "\(bounds) AND received_at < \(until)" }
+        return """
+            webhook_event e WHERE e.id IN (
+                SELECT event_id FROM webhook_item
+                WHERE website_id = \(websiteID) AND outcome = \(outcome) \(bounds) GROUP BY received_at, event_id
+                ORDER BY received_at DESC, event_id DESC LIMIT \(limit))
+            """
+    }
+
+    private func outcomes(ofEvent id: Int) throws -> [(outcome: WebhookItemOutcome, count: Int)] {
+        try all("SELECT outcome, count(*) FROM webhook_item WHERE event_id = \(id) GROUP BY outcome ORDER BY outcome") {
+            (outcome: try $0[0], count: try $0[1])
+        }
+    }
+
+    /// Events of a filter in which something is not known, oldest first.
+    public func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxKey?, limit: Int) throws -> [InboxKey] {
+        var filter = filter
+        filter.isUnapplied = true
+        let byKey: SQL = after.map { "AND (e.received_at, e.id) > (\($0.receivedAt), \($0.id))" } ?? ""
+        return try all(
+            """
+            SELECT e.received_at, e.id FROM webhook_event e
+            WHERE e.website_id = \(websiteID) \(filter.conditions) \(filter.byOutcome) \(byKey)
+            ORDER BY e.received_at, e.id LIMIT \(limit)
+            """
+        ) { InboxKey(receivedAt: try $0[0], id: try $0[1]) }
+    }
+
+    /// One event of a website.
+    public func inboxEvent(id: Int, of websiteID: Int) throws -> InboxEvent? {
+        let items = try items(ofEvent: id)
+        return try first(
+            """
+            SELECT received_at, event_id, event_time, order_number, body, outcome, answer
+            FROM webhook_event WHERE id = \(id) AND website_id = \(websiteID)
+            """
+        ) { row in
+            InboxEvent(
+                id: id, receivedAt: try row[0],
+                event: WebhookEvent(
+                    websiteID: websiteID, eventID: try row[1], eventTime: try row[2], orderNumber: try row[3],
+                    body: try row[4]),
+                outcome: try row[5], answer: try row[6], items: items)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Domain
+
+/// Webhook calls that were turned away.
+public struct RefusedWebhooks: Equatable, Sendable {
+    /// How many.
+    public let count: Int
+    /// The newest of them; nil when there was none.
+    public let lastAt: Instant?
+}
+
+extension Reader where Self: ~Copyable {
+    /// Webhook calls that a website turned away for bad credentials or a bad signature, to the minute.
+    public func refusedWebhooks(of websiteID: Int, since: Instant) throws -> RefusedWebhooks {
+        try first(
+            """
+            SELECT coalesce(sum(count), 0), max(at) FROM webhook_refusal
+            WHERE website_id = \(websiteID) AND at >= \(since)
+            """
+        ) { RefusedWebhooks(count: try $0[0], lastAt: try $0[1]) } ?? RefusedWebhooks(count: 0, lastAt: nil)
+    }
+}
+
+extension Transaction {
+    /// Adds to the count, and forgets what is older than 30 days.
+    public func addRefusedWebhooks(_ count: Int, of websiteID: Int, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO webhook_refusal (website_id, at, count) VALUES (\(websiteID), \(now), \(count))
+            ON CONFLICT (website_id, at) DO UPDATE SET count = webhook_refusal.count + excluded.count
+            """)
+        try execute("DELETE FROM webhook_refusal WHERE website_id = \(websiteID) AND at < \(now - .days(30))")
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+
+/// A press on **Replay**.
+public struct WebhookReplay: Sendable {
+    /// Its row.
+    public let id: Int
+    /// When it was pressed.
+    public let at: Instant
+    /// Who pressed.
+    public let staff: String
+    /// The filter whose events were to be replayed, as it stands in an address; empty for a single event.
+    public let filter: String
+    /// How many events were to be replayed.
+    public let asked: Int
+}
+
+/// What a replay made of an event.
+public struct ReplayedEvent: Sendable {
+    /// Where the event lies.
+    public let key: InboxKey
+    /// AI's id of it.
+    public let eventID: String
+    /// The order it names.
+    public let orderNumber: String
+    /// What had become of it before.
+    public let was: WebhookOutcome
+    /// What became of it.
+    public let outcome: WebhookOutcome
+    /// How many of its items were not known before and are known now.
+    public let settled: Int
+}
+
+extension Reader where Self: ~Copyable {
+    /// One replay of a website.
+    public func replay(id: Int, of websiteID: Int) throws -> WebhookReplay? {
+        try first(
+            "SELECT id, at, staff, filter, asked FROM webhook_replay WHERE id = \(id) AND website_id = \(websiteID)"
+        ) { try replay($0) }
+    }
+
+    /// What a replay made of its events, in the order they came.
+    public func events(ofReplay id: Int) throws -> [ReplayedEvent] {
+        try all(
+            """
+            SELECT e.received_at, e.id, e.event_id, e.order_number, r.was, r.outcome, r.settled
+            FROM webhook_replay_event r JOIN webhook_event e ON e.id = r.event_id WHERE r.replay_id = \(id)
+            ORDER BY e.received_at, e.id
+            """
+        ) { row in
+            ReplayedEvent(
+                key: InboxKey(receivedAt: try row[0], id: try row[1]), eventID: try row[2], orderNumber: try row[3],
+                was: try row[4], outcome: try row[5], settled: try row[6])
+        }
+    }
+
+    /// The replays of one event, newest first, each with what it made of it.
+    public func replays(
+        ofEvent id: Int, limit: Int
+    ) throws -> [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)] {
+        try all(
+            """
+            SELECT r.id, r.at, r.staff, r.filter, r.asked, x.outcome, x.settled
+            FROM webhook_replay_event x JOIN webhook_replay r ON r.id = x.replay_id WHERE x.event_id = \(id)
+            ORDER BY x.replay_id DESC LIMIT \(limit)
+            """
+        ) { (replay: try replay($0), outcome: try $0[5], settled: try $0[6]) }
+    }
+
+    private func replay(_ row: Row) throws -> WebhookReplay {
+        WebhookReplay(id: try row[0], at: try row[1], staff: try row[2], filter: try row[3], asked: try row[4])
+    }
+}
+
+extension Transaction {
+    /// A replay begins.
+    public func startReplay(
+        of websiteID: Int, by staff: String, filter: String, asked: Int, at now: Instant
+    ) throws -> Int {
+        try insert(
+            """
+            INSERT INTO webhook_replay (website_id, at, staff, filter, asked)
+            VALUES (\(websiteID), \(now), \(staff), \(filter), \(asked)) RETURNING id
+            """)
+    }
+
+    /// What a replay made of an event.
+    public func record(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int) throws {
+        try execute(
+            """
+            INSERT INTO webhook_replay_event (replay_id, event_id, was, outcome, settled)
+            VALUES (\(id), \(event.id), \(event.outcome), \(outcome), \(settled))
+            """)
+    }
+}

@@ -1,0 +1,63 @@
+/// What became of one item of an event (`inbound.md`).
+public enum WebhookItemOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
+    case applied, late, duplicate
+    case unknownOrder = "unknown_order"
+    case unknownItem = "unknown_item"
+    case unknownStatus = "unknown_status"
+
+    /// Whether it waits for something to be known: only then may it be tried again.
+    public var isUnknown: Bool { self == .unknownOrder || self == .unknownItem || self == .unknownStatus }
+}
+
+/// One item of an event.
+public struct WebhookItem: Equatable, Sendable {
+    /// Its place in the body, from 1.
+    public let place: Int
+    /// The line it names, in the words it was answered with.
+    public let item: String
+    /// The status it tells, as it was answered.
+    public let status: String
+    /// nil for the whole line.
+    public let quantity: Int?
+    /// What became of it.
+    public let outcome: WebhookItemOutcome
+
+    /// An item and what became of it.
+    public init(place: Int, item: String, status: String, quantity: Int?, outcome: WebhookItemOutcome) {
+        self.place = place
+        self.item = item
+        self.status = status
+        self.quantity = quantity
+        self.outcome = outcome
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The items of an event, in their order.
+    func items(ofEvent id: Int) throws -> [WebhookItem] {
+        try all(
+            "SELECT place, item, status, quantity, outcome FROM webhook_item WHERE event_id = \(id) ORDER BY place"
+        ) { row in
+            WebhookItem(
+                place: try row[0], item: try row[1], status: try row[2], quantity: try row[3], outcome: try row[4])
+        }
+    }
+}
+
+extension Transaction {
+    /// What became of items of an event that were not known before. AI keeps the answer it had, when it had one.
+    public func settle(_ event: InboxEvent, _ items: [WebhookItem], answer: String) throws {
+        for item in items {
+            try execute(
+                """
+                UPDATE webhook_item SET item = \(item.item), status = \(item.status), outcome = \(item.outcome)
+                WHERE event_id = \(event.id) AND place = \(item.place)
+                """)
+        }
+        try execute(
+            """
+            UPDATE webhook_event SET outcome = \(WebhookOutcome(items)), answer = coalesce(answer, \(answer))
+            WHERE id = \(event.id)
+            """)
+    }
+}
