@@ -2,6 +2,7 @@ import Arvind
 import Dispatch
 import Domain
 import Synchronization
+import TestSupport
 import Testing
 
 /// How pages stay fast while Arvind is slow or down.

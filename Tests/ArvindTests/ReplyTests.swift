@@ -1,5 +1,6 @@
 import Arvind
 import Domain
+import TestSupport
 import Testing
 
 /// Success, refusal or unknown: what each answer means.

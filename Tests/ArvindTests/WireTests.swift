@@ -1,5 +1,6 @@
 import Arvind
 import Domain
+import TestSupport
 import Testing
 
 /// What goes over the wire, to the letter of the contract.

@@ -2,6 +2,7 @@ import Dispatch
 import Domain
 import FastCGI
 import Glibc
+import TestSupport
 import Testing
 import Web
 

@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestSupport
 import Testing
 
 /// Whatever happens to one SKU, the store agrees with a model of a few lines.

@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestSupport
 import Testing
 
 /// What Kartify shows, against what AI could really serve, however orders, answers and counts overtake each other.
