@@ -40,7 +40,7 @@ let package = Package(
         room("Web", ["Domain", "Crypto", "CTemplate"]),
         room("FastCGI", ["Web", "CFastCGI"]),
         room("Arvind", ["Domain", "Crypto", "CCurl"]),
-        room("Kartify", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"]),
+        room("Kartify", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind", "Spreadsheet"]),
         program("Server", ["Kartify"]),
         program("ArvindSandbox", ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"]),
 

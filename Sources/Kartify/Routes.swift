@@ -49,6 +49,7 @@ let routes: [Route<World>] = [
     staff.get("/admin/orders/:number", viewOrder),
     staff.get("/admin/returns", listReturns),
     staff.get("/admin/tools/logs", listExchanges),
+    staff.get("/admin/tools/logs/export", exportExchanges),
     staff.get("/admin/tools/logs/:id", showExchange),
     staff.get("/admin/tools/inbox", listInbox),
     staff.get("/admin/tools/inbox/:id", showInboxEvent),

@@ -11,7 +11,7 @@ struct ImportRules {
         "Web": ["Domain", "Crypto", "CTemplate"],
         "FastCGI": ["Web", "Domain", "Crypto", "CFastCGI"],
         "Arvind": ["Domain", "Crypto", "CCurl"],
-        "Kartify": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"],
+        "Kartify": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind", "Spreadsheet"],
         "Server": ["Kartify"],
         "ArvindSandbox": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"],
     ]

@@ -57,6 +57,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/modules", 200), RouteRow("GET /admin/modules/arvind", 200),
         RouteRow("GET /admin/orders", 200), RouteRow("GET /admin/orders/:number", 200, at: "/admin/orders/{order}"),
         RouteRow("GET /admin/returns", 200), RouteRow("GET /admin/tools/logs", 200),
+        RouteRow("GET /admin/tools/logs/export", 200),
         RouteRow("GET /admin/tools/logs/:id", 200, at: "/admin/tools/logs/1"), RouteRow("GET /admin/tools/cron", 200),
         RouteRow("GET /admin/tools/inbox", 200),
         RouteRow("GET /admin/tools/inbox/:id", 200, at: "/admin/tools/inbox/{event}"),
