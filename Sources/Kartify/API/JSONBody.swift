@@ -30,7 +30,7 @@ extension APIRefusal {
         status: .badRequest, code: "malformed_json", detail: "The body is not JSON in UTF-8.")
 
     static func wrongType(at pointer: String) -> APIRefusal {
-        .invalidBody("The value at \(pointer) is of the wrong type.", at: pointer)
+        .invalidBody("\(pointer.isEmpty ? "The body" : "The value at \(pointer)") is of the wrong type.", at: pointer)
     }
 
     static func missing(at pointer: String) -> APIRefusal {

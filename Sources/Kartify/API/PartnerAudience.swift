@@ -52,7 +52,7 @@ private func prove(_ request: Request, _ caller: Partner, _ world: World) throws
     let memories = hashes.map { world.key.hash("\(name)\u{0}\($0)\u{0}\(credential)", purpose: "partner") }
     if memories.contains(where: { world.credentials.isKnown($0, now: request.now) }) { return }
     let throttle = SignInThrottle("partner \(caller.website.id)", request, world)
-    guard try throttle.wait() == nil else { throw APIRefusal.tooManyFailures }
+    if let wait = try throttle.wait() { throw APIRefusal.tooManyFailures(wait) }
     let parts = credential.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     // All are looked at, whatever the first one says: how long it takes tells nothing.
     let isRight = hashes.map { parts.count == 2 && world.passwords.verify(String(parts[1]), against: $0) }
@@ -61,6 +61,7 @@ private func prove(_ request: Request, _ caller: Partner, _ world: World) throws
         try throttle.failed()
         throw APIRefusal.unauthorized
     }
+    try throttle.succeeded()
     world.credentials.remember(memories[index], now: request.now)
 }
 
@@ -79,16 +80,22 @@ private func basicCredential(_ request: Request) -> String? {
 }
 
 extension APIRefusal {
-    fileprivate static let unauthorized = APIRefusal(
-        status: .unauthorized, code: "unauthorized",
-        detail: "Send the user name and password that stand on the website's Arvind module page, as HTTP Basic.",
-        headers: [("WWW-Authenticate", "Basic realm=\"Kartify\"")])
+    fileprivate static let unauthorized = unauthorized(
+        "Send the user name and password that stand on the website's Arvind module page, as HTTP Basic.")
 
-    fileprivate static let tooManyFailures = APIRefusal(
-        status: .tooManyRequests, code: "rate_limited",
-        detail:
-            "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
-        headers: [("Retry-After", "60")])
+    static func unauthorized(_ detail: String) -> APIRefusal {
+        APIRefusal(
+            status: .unauthorized, code: "unauthorized", detail: detail,
+            headers: [("WWW-Authenticate", "Basic realm=\"Kartify\"")])
+    }
+
+    fileprivate static func tooManyFailures(_ wait: Span) -> APIRefusal {
+        APIRefusal(
+            status: .tooManyRequests, code: "rate_limited",
+            detail:
+                "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
+            headers: [("Retry-After", "\(wait.milliseconds / 1000 + 1)")])
+    }
 
     fileprivate static func overLimit(_ limit: Int, wait: Int) -> APIRefusal {
         APIRefusal(

@@ -62,7 +62,15 @@ extension APIRefusal {
         }
         let message = FailureMessage(error, request, in: world)
         status = message.status
-        detail = message.text
+        // For a program's engineers, not for a visitor.
+        detail =
+            switch message.status {
+            case .internalError:
+                "Something went wrong on our side. Try again; if it happens again, tell us the X-Request-Id."
+            case .notFound where error is Router<World>.Miss:
+                "There is nothing at this address. /docs tells what there is."
+            default: message.text
+            }
         headers = message.headers
         code =
             switch message.status {

@@ -9,24 +9,24 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
     guard let sealed = partner.module.sealedWebhookSecret else { return }
     guard let id = request.header("webhook-id"), let timestamp = request.header("webhook-timestamp"),
         let signatures = request.header("webhook-signature"), let seconds = Int64(timestamp), times.contains(seconds)
-    else { throw .badSignature("Send webhook-id, webhook-timestamp and webhook-signature: this website checks them.") }
+    else { throw .unauthorized("Send webhook-id, webhook-timestamp and webhook-signature: this website checks them.") }
     let age = request.now - Instant(milliseconds: seconds * 1000)
     guard age <= .minutes(5), age >= .minutes(-5) else {
-        throw .badSignature("webhook-timestamp is more than 5 minutes away from our clock.")
+        throw .unauthorized("webhook-timestamp is more than 5 minutes away from our clock.")
     }
     let previous = partner.module.previousWebhookSecret.flatMap { request.now < $0.until ? $0.sealed : nil }
     let keys = [sealed, previous].compactMap { $0 }.compactMap { sealed in
         world.key.open(sealed, purpose: SealPurpose.webhookSecret).flatMap(WebhookSecret.key)
     }
     guard !keys.isEmpty else {
-        throw .badSignature("The webhook secret of this website cannot be read. Ask its staff to save it again.")
+        throw .unauthorized("The webhook secret of this website cannot be read. Ask its staff to save it again.")
     }
     let signed = Array("\(id).\(timestamp).".utf8) + request.body
     let expected = keys.map { Array("v1,\(Base64.standard.encode(hmacSHA256(signed, key: $0)))".utf8) }
     let isRight = signatures.split(separator: " ").contains { signature in
         expected.contains { constantTimeEqual(Array(signature.utf8), $0) }
     }
-    guard isRight else { throw .badSignature("No signature of this event is right.") }
+    guard isRight else { throw .unauthorized("No signature of this event is right.") }
 }
 
 /// Unix seconds up to the year 9999: beyond them the arithmetic would overflow.
@@ -41,11 +41,5 @@ enum WebhookSecret {
             return nil
         }
         return key
-    }
-}
-
-extension APIRefusal {
-    fileprivate static func badSignature(_ detail: String) -> APIRefusal {
-        APIRefusal(status: .unauthorized, code: "unauthorized", detail: detail)
     }
 }
