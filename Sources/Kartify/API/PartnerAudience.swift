@@ -94,7 +94,7 @@ extension APIRefusal {
             status: .tooManyRequests, code: "rate_limited",
             detail:
                 "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
-            headers: [("Retry-After", "\(wait.milliseconds / 1000 + 1)")])
+            headers: [("Retry-After", "\((wait.milliseconds + 999) / 1000)")])
     }
 
     fileprivate static func overLimit(_ limit: Int, wait: Int) -> APIRefusal {
