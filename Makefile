@@ -10,7 +10,7 @@ override ADMIN_PASSWORD := $(value ADMIN_PASSWORD)
 override CUSTOMER_PASSWORD := $(value CUSTOMER_PASSWORD)
 export ADMIN_PASSWORD CUSTOMER_PASSWORD
 
-.PHONY: help run build test bench clean swift
+.PHONY: help run build test bench chaos clean swift
 
 help:
 	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
@@ -18,6 +18,7 @@ help:
 	@echo 'make build   install what is missing, and build as for production'
 	@echo 'make test    install what is missing, and run every test'
 	@echo 'make bench   measure'
+	@echo 'make chaos   ten minutes of every trouble at once; CHAOS_SECONDS=600  CHAOS_SEED=… (that of a run that found something)'
 	@echo 'make clean   remove what was built; DATA stays'
 
 run: build
@@ -38,6 +39,10 @@ test: swift
 bench: build
 	@.ci/install bench
 	@Tests/Bench/run
+
+chaos: build
+	@.ci/install test
+	@CHAOS_SECONDS=$${CHAOS_SECONDS:-600} $(python) -m pytest -q -s -p no:cacheprovider Tests/Browser/test_chaos.py
 
 clean:
 	rm -rf .build

@@ -24,7 +24,7 @@ class Shopper:
     def post(self, path, page, **fields):
         """Sends a form that stood on a page."""
         fields["csrf"] = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
-        return self._open(urllib.request.Request(self.base + path, data=urllib.parse.urlencode(fields).encode()))
+        return self._open(urllib.request.Request(self.base + path, data=urllib.parse.urlencode(fields, doseq=True).encode()))
 
     def order(self, product, choice=None, **changes):
         """The number of an order that was placed, or None with the page that says why not."""
