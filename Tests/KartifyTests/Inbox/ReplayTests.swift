@@ -26,15 +26,15 @@ struct ReplayTests {
         let before = staff.get("/admin/tools/inbox/1")
         #expect(before.words.contains("Unknown order") && before.hasButton("Replay"))
         let page = try staff.follow(try staff.post("/admin/tools/inbox/1/replays"))
-        #expect(page.alert == "Replay: Applied: 1 item is settled now." && !page.hasButton("Replay"))
-        #expect(page.words.contains("12:00:00, operations: Applied: 1 item is settled now."))
+        #expect(page.alert == "Replay: Settled: everything in it is known now." && !page.hasButton("Replay"))
+        #expect(page.words.contains("12:00:00, operations: Settled: everything in it is known now."))
         #expect(try shop.order(number).status == .packed)
         let event = try #require(try shop.history(number).last)
         #expect(event.at == noon + .minutes(3) && event.receivedAt == noon + .hours(2) && event.source == .webhook)
         #expect(
             try shop.rows("webhook_event", where: "outcome = 'applied' AND received_at = \(noon.milliseconds)") == 1)
         #expect(
-            try shop.rows("audit", where: "action = 'Replayed a webhook event' AND subject = 'evt_1: Applied'") == 1)
+            try shop.rows("audit", where: "action = 'Replayed a webhook event' AND subject = 'evt_1: Settled'") == 1)
         let again = shop.arvind.tells("evt_1", number, "delivered")
         #expect(again.status == 200 && again.text.contains(#""status":"packed""#))
         #expect(try shop.order(number).status == .packed)
@@ -74,7 +74,7 @@ struct ReplayTests {
             """)
         let staff = try shop.staff()
         let page = try staff.follow(try staff.post("/admin/tools/inbox/1/replays"))
-        #expect(page.alert == "Replay: Applied in part: 1 item is settled now, others are still not known.")
+        #expect(page.alert == "Replay: Settled in part: 1 item is known now, others still are not.")
         let order = try shop.order(number)
         #expect(order.lines[0].progress.count(in: .packed) == 1 && order.lines[1].progress.status == .shipped)
         #expect(try shop.history(number).count == history)
@@ -93,7 +93,7 @@ struct ReplayTests {
         #expect(try shop.rows("webhook_replay") == 1)
         let before = try shop.dump(without: ["session"])
         let page = try people[0].follow(try people[0].post("/admin/tools/inbox/1/replays"))
-        #expect(page.alert == "This event has been applied already. Nothing has changed.")
+        #expect(page.alert == "This event has been settled already. Nothing has changed.")
         #expect(try shop.dump(without: ["session"]) == before)
     }
 
@@ -112,7 +112,7 @@ struct ReplayTests {
         let answer = try staff.post(
             "/admin/tools/replays", ["state": "unknown_order", "order": number, "from": "2026-11-23", "until": ""])
         let page = try staff.follow(answer)
-        #expect(page.words.contains("3 of 3 events tried: 2 applied, 1 still with something that is not known."))
+        #expect(page.words.contains("3 of 3 events tried: 2 settled, 1 still with something that is not known."))
         #expect(page.words.contains("evt_2 KFY-100001 Unknown order Nothing has changed"))
         #expect(try shop.order(number).status == .shipped)
         #expect(try shop.history(number).map(\.status) == [.processing, .packed, .shipped])
@@ -146,7 +146,7 @@ struct ReplayTests {
         let staff = try shop.staff()
         #expect(staff.get("/admin/tools/replays").words.contains("There are more"))
         let first = try staff.follow(try staff.post("/admin/tools/replays"))
-        #expect(first.words.contains("500 of 500 events tried: 0 applied, 500 still"))
+        #expect(first.words.contains("500 of 500 events tried: 0 settled, 500 still"))
         let next = try #require(first.piece(after: "&amp;after=", before: "\""))
         let second = try staff.follow(try staff.post("/admin/tools/replays", ["after": next]))
         #expect(second.words.contains("3 of 3 events tried") && !second.words.contains("Go on with"))
@@ -161,7 +161,7 @@ struct ReplayTests {
         let staff = try shop.staff()
         let page = try staff.follow(try staff.post("/admin/tools/replays"))
         #expect(
-            page.words.contains("2 of 3 events tried: 2 applied") && page.words.contains("Not all events were tried"))
+            page.words.contains("2 of 3 events tried: 2 settled") && page.words.contains("Not all events were tried"))
         #expect(try shop.order(number).status == .packed)
         #expect(try shop.rows("webhook_event", where: "outcome = 'unknown_order'") == 1)
     }

@@ -101,9 +101,16 @@ extension WebhookOutcome {
     /// The words staff read.
     var title: String {
         switch self {
-        case .applied: "Applied"
+        case .applied: "Settled"
         case .unknownOrder: "Unknown order"
         case .partial: "Unknown item or status"
         }
+    }
+}
+
+extension String {
+    /// What a table has room for: whatever AI sends stands in there.
+    func shortened(_ length: Int) -> String {
+        count > length ? prefix(length - 1) + "…" : self
     }
 }

@@ -88,10 +88,10 @@ struct InboxPage: TitledPage {
 extension InboxPage.Line {
     init(_ line: InboxLine) {
         id = line.key.id
-        eventID = line.eventID
+        eventID = line.eventID.shortened(40)
         received = line.key.receivedAt.istWithSeconds
         happened = line.eventTime.istWithSeconds
-        order = String(line.orderNumber.prefix(64))
+        order = line.orderNumber.shortened(40)
         isKnownOrder = line.outcome != .unknownOrder
         items = line.items.map { .init($0.outcome, $0.count) }
     }

@@ -85,7 +85,7 @@ struct InboxEventPage: TitledPage {
         title = "Event \(event.event.eventID)"
         id = event.id
         eventID = event.event.eventID
-        order = String(event.event.orderNumber.prefix(64))
+        order = event.event.orderNumber.shortened(64)
         received = event.receivedAt.istWithSeconds
         happened = event.event.eventTime.istWithSeconds
         outcome = event.outcome.title
@@ -110,12 +110,12 @@ struct InboxEventPage: TitledPage {
 /// What staff read of a replay.
 enum ReplayWords {
     static func result(_ outcome: WebhookOutcome, settled: Int) -> String {
-        let moved = settled == 1 ? "1 item is" : "\(settled) items are"
         switch outcome {
-        case .applied: return "Applied: \(moved) settled now."
-        case .unknownOrder: return "Nothing has changed: there is still no such order here."
-        case .partial where settled == 0: return "Nothing has changed: the same items or statuses are still not known."
-        case .partial: return "Applied in part: \(moved) settled now, others are still not known."
+        case .applied: "Settled: everything in it is known now."
+        case .unknownOrder: "Nothing has changed: there is still no such order here."
+        case .partial where settled == 0: "Nothing has changed: the same items or statuses are still not known."
+        case .partial:
+            "Settled in part: \(settled == 1 ? "1 item is" : "\(settled) items are") known now, others still are not."
         }
     }
 }

@@ -62,21 +62,19 @@ struct ReplayPage: TitledPage {
         let order: String
         let was: String
         let result: String
-        let isApplied: Bool
         let isKnownOrder: Bool
 
         enum CodingKeys: String, CodingKey {
-            case id, was, result, eventID = "event_id", order = "event_order", isApplied = "is_applied"
+            case id, was, result, eventID = "event_id", order = "event_order"
             case isKnownOrder = "is_known_order"
         }
 
         init(_ event: ReplayedEvent) {
             id = event.key.id
-            eventID = event.eventID
-            order = String(event.orderNumber.prefix(64))
+            eventID = event.eventID.shortened(40)
+            order = event.orderNumber.shortened(40)
             was = event.was.title
             result = ReplayWords.result(event.outcome, settled: event.settled)
-            isApplied = event.outcome == .applied
             isKnownOrder = event.outcome != .unknownOrder
         }
     }
@@ -88,7 +86,7 @@ struct ReplayPage: TitledPage {
     let words: String
     let asked: Int
     let tried: Int
-    let applied: Int
+    let settled: Int
     let unknown: Int
     let isShort: Bool
     let state: String
@@ -100,7 +98,7 @@ struct ReplayPage: TitledPage {
     let next: String?
 
     enum CodingKeys: String, CodingKey {
-        case id, at, staff, words, asked, tried, applied, unknown, state, order, from, until, events, next
+        case id, at, staff, words, asked, tried, settled, unknown, state, order, from, until, events, next
         case isShort = "is_short"
     }
 
@@ -112,8 +110,8 @@ struct ReplayPage: TitledPage {
         words = query.words
         asked = replay.asked
         tried = found.count
-        applied = found.count { $0.outcome == .applied }
-        unknown = tried - applied
+        settled = found.count { $0.outcome == .applied }
+        unknown = tried - settled
         isShort = tried < replay.asked
         state = query.state?.rawValue ?? ""
         (order, from, until) = (query.order, query.from, query.until)
