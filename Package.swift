@@ -51,7 +51,8 @@ let package = Package(
         tests("StorageTests", ["Storage", "Domain", "TestSupport"], exclude: ["schema.sql"]),
         tests("WebTests", ["Web", "Domain", "Crypto", "TestSupport"]),
         tests("ArvindTests", ["Arvind", "Domain", "TestSupport"]),
-        tests("KartifyTests", ["Kartify", "Domain", "Crypto", "Storage", "Web", "Arvind", "TestSupport"]),
+        tests(
+            "KartifyTests", ["Kartify", "Domain", "Crypto", "Storage", "Web", "Arvind", "Spreadsheet", "TestSupport"]),
         tests("FastCGITests", ["FastCGI", "Web", "Domain", "TestSupport"]),
         tests("HouseRules", []),
     ],

@@ -73,6 +73,23 @@ CREATE TABLE cart_line (
 
 CREATE INDEX cart_line_by_time ON cart_line (changed_at);
 
+CREATE TABLE catalog_import (
+    token TEXT PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    file_name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('checking', 'checked', 'applying', 'applied', 'refused')),
+    created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    changed INTEGER NOT NULL DEFAULT 0,
+    unchanged INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    refusal TEXT,
+    CHECK ((refusal IS NOT NULL) = (state = 'refused'))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX catalog_import_by_time ON catalog_import (created_at);
+
 CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -250,7 +267,7 @@ CREATE TABLE product (
     is_disabled_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled_by_hand IN (0, 1)),
     -- The sum of its SKUs' available units: above 0 the product is enabled, else disabled.
     available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0)
-) STRICT;
+, image TEXT CHECK (length(image) BETWEEN 1 AND 64)) STRICT;
 
 CREATE INDEX product_by_website ON product (website_id, id);
 

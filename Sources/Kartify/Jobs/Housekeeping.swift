@@ -7,20 +7,23 @@ struct Housekeeping {
     /// How long a prepaid order holds its units without being paid.
     static let paymentTime = Span.minutes(15)
     private static let cartLifetime = Span.days(30)
+    private static let importLifetime = Span.days(1)
     private static let batch = 100
 
     func run() throws -> String {
         let now = world.clock()
         let released = try releaseUnpaidOrders(now)
         world.refusedWebhooks.write(at: now, world)
-        try world.database.write { store in
+        let imports = try world.database.write { store in
             try store.removeExpiredSessions(at: now)
             try store.removeOldSignInFailures(at: now)
             try store.forgetPreviousWebhookSecrets(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
             try store.forgetPreviousPasswords(at: now)
             try store.forgetFirstAnswers(at: now, limit: Self.batch * 10)
+            return try store.removeCatalogImports(createdBefore: now - Self.importLifetime)
         }
+        for token in imports { world.imports.erase(token) }
         return released == 0 ? "Nothing to release." : "\(released) unpaid orders released."
     }
 

@@ -29,7 +29,8 @@ struct Installation {
         let key = try openKey(database)
         // Half of the workers may wait for Arvind; the other half keeps the pages fast.
         return World(
-            database: database, templates: try openTemplates(), key: key, waitingPages: workers / 2, log: log,
+            database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
+            log: log,
             clock: { .now }, outside: outside)
     }
 

@@ -22,12 +22,17 @@ public struct World: Sendable {
     let outside: Outside
     /// 0 to 99, to spread what would else come back together.
     let jitter: @Sendable () -> Int
+    /// Where the installation keeps its files.
+    let folder: String
+    let imports: ImportFolder
 
     /// A world on an open store.
     ///
-    /// - Parameter waitingPages: how many page requests may wait for Arvind at once; half of the workers.
+    /// - Parameters:
+    ///   - folder: where the installation keeps its files.
+    ///   - waitingPages: how many page requests may wait for Arvind at once; half of the workers.
     public init(
-        database: Database, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
+        database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),
         jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
@@ -39,6 +44,8 @@ public struct World: Sendable {
         self.passwords = passwords
         self.outside = outside
         self.jitter = jitter
+        self.folder = folder
+        imports = ImportFolder(folder + "/imports")
         arvind = ArvindClient(waitingPages: waitingPages, clock: clock)
     }
 }

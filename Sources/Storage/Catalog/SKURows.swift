@@ -55,6 +55,6 @@ extension Transaction {
             ON CONFLICT (website_id, code) DO UPDATE SET
                 product_id = excluded.product_id, option_value_id = excluded.option_value_id
             """)
-        try countRemembered(sku, of: websiteID)
+        try countRemembered([sku], of: websiteID)
     }
 }

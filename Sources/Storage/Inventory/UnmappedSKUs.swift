@@ -58,21 +58,24 @@ extension Transaction {
         if times.contains(1) { try forgetOldest(of: websiteID) }
     }
 
-    /// Counts a SKU that has just been put somewhere, when AI has counted it before.
-    func countRemembered(_ sku: SKU, of websiteID: Int) throws {
+    /// Counts SKUs that have just been put somewhere, as far as AI has counted them before.
+    func countRemembered(_ skus: [SKU], of websiteID: Int) throws {
         let remembered = try first(
-            """
-            DELETE FROM unmapped_sku WHERE website_id = \(websiteID) AND code = \(sku)
-            RETURNING count, counted_at, reference, last_at
-            """
-        ) { row in
+            "DELETE FROM unmapped_sku WHERE website_id = ? AND code = ? RETURNING count, counted_at, reference, last_at",
+            for: skus
+        ) {
+            [websiteID.sqlValue, $0.sqlValue]
+        } decode: { row in
             (
-                count: StockCount(sku: sku, count: try row[0], takenAt: try row[1]), reference: try row[2] as String,
+                count: try row[0] as Int, takenAt: try row[1] as Instant, reference: try row[2] as String,
                 at: try row[3] as Instant
             )
         }
-        guard let remembered else { return }
-        _ = try take([remembered.count], of: websiteID, reference: remembered.reference, at: remembered.at)
+        for (sku, found) in zip(skus, remembered) {
+            guard let found else { continue }
+            let count = StockCount(sku: sku, count: found.count, takenAt: found.takenAt)
+            _ = try take([count], of: websiteID, reference: found.reference, at: found.at)
+        }
     }
 
     private func forgetOldest(of websiteID: Int) throws {

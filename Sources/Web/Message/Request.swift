@@ -60,9 +60,20 @@ public struct Request: Sendable {
         return id
     }
 
-    /// The body as a posted form.
+    /// The body as a posted form, with files or without; a form with files that is badly written has no fields.
     public var form: Fields {
-        Fields(urlEncoded: String(decoding: body, as: UTF8.self))
+        guard mediaType == "multipart/form-data" else {
+            return Fields(urlEncoded: String(decoding: body, as: UTF8.self))
+        }
+        return Fields(Multipart(body, contentType: header("content-type") ?? "")?.fields ?? [])
+    }
+
+    /// The file of a posted form; nil when none was chosen, or the form carries no files.
+    public func file(_ name: String) -> UploadedFile? {
+        guard mediaType == "multipart/form-data" else { return nil }
+        let found = Multipart(body, contentType: header("content-type") ?? "")?.files.first { $0.name == name }?.file
+        // A browser sends a field without a file as one without a name.
+        return found?.name.isEmpty == false ? found : nil
     }
 
     /// The value of a cookie.

@@ -37,7 +37,7 @@ final class TestShop: Sendable {
         self.lines = lines
         let database = try Database(path: folder.file("kartify.sqlite"))
         world = World(
-            database: database, templates: try templates ?? Self.templates.get(), key: .random(),
+            database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap, jitter: { 0 })
         site = Site(world)

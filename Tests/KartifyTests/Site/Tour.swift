@@ -134,12 +134,25 @@ struct Tour {
         _ = staff.get("/admin/tools/inbox/\(event)")
     }
 
+    private func catalogManager() throws {
+        try staff.upload("")
+        let polo = try shop.productID("Polo")
+        let sheet = "Product ID,Product,Option,Option value,SKU,Price,Status\n\(polo),,,S,TOUR-S,,\n\(polo),,,XXL,,,\n"
+        let page = try #require(try staff.upload(sheet).location)
+        _ = staff.get("/admin/catalog-manager")
+        _ = staff.get(page)
+        try staff.post("\(page)/application")
+        shop.world.background.wait()
+        _ = staff.get(page)
+    }
+
     private func admin(_ orders: (cod: String, prepaid: String, unpaid: String, refused: String)) throws {
         let polo = try shop.productID("Polo")
         for tab in ["general", "data", "option", "history"] { _ = staff.get("/admin/products/\(polo)/edit?tab=\(tab)") }
         let size = try #require(try shop.product("Polo").stockOption?.values.first).id
         try staff.post("/admin/products/\(polo)/skus", ["sku-\(size)": "BELT"])
         try staff.post("/admin/products/\(polo)", ["tab": "general", "name": ""])
+        try catalogManager()
         try staff.post("/admin/modules/arvind", ["status": "enabled"])
         try staff.post("/admin/modules/arvind", moduleForm(shop, ["channel_id": "CH-2"]))
         let newPassword = ["password": shop.ai.password, "keep_old_password": "yes"]

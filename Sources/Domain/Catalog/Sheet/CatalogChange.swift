@@ -1,0 +1,53 @@
+/// A value before and after.
+public struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable, Sendable {
+    /// What the catalogue held when the sheet was compared with it.
+    public let old: Value
+    /// What the sheet says.
+    public let new: Value
+
+    /// A change of a value.
+    public init(from old: Value, to new: Value) {
+        self.old = old
+        self.new = new
+    }
+}
+
+/// What one row of a sheet changes.
+public struct CatalogChange: Equatable, Codable, Sendable {
+    /// The row's number.
+    public let row: Int
+    /// The product.
+    public let productID: Int
+    /// The option value's row; nil for the product itself.
+    public let valueID: Int?
+    /// `“Polo”, Size: M`, as it was called before.
+    public let title: String
+    /// The product's name.
+    public let name: Change<String>?
+    /// The product's price in paise.
+    public let price: Change<Int>?
+    /// Whether the product is switched off by hand.
+    public let isDisabled: Change<Bool>?
+    /// The place's SKU.
+    public let sku: Change<String?>?
+
+    /// What a row changes of its place; nil when the catalogue says the same already.
+    init?(_ row: CatalogRow, at place: CatalogPlace) {
+        self.row = row.number
+        productID = place.productID
+        valueID = place.valueID
+        title = place.title
+        name = row.product.flatMap { $0 == place.product ? nil : Change(from: place.product, to: $0) }
+        price = row.price.flatMap { $0 == place.price ? nil : Change(from: place.price.paise, to: $0.paise) }
+        isDisabled = row.isDisabled.flatMap {
+            $0 == place.isDisabledByHand ? nil : Change(from: place.isDisabledByHand, to: $0)
+        }
+        sku =
+            switch row.sku {
+            case .keep: nil
+            case .takeOff: place.sku.map { Change(from: $0, to: nil) }
+            case .put(let sku): sku.text == place.sku ? nil : Change(from: place.sku, to: sku.text)
+            }
+        if name == nil && price == nil && isDisabled == nil && sku == nil { return nil }
+    }
+}

@@ -1,0 +1,54 @@
+/// The columns of the catalogue's sheet, in the order they are written. A sheet that is read may have them in any other.
+public enum CatalogColumn: Int, CaseIterable, Sendable {
+    case productID, product, option, optionValue, sku, price, status, count
+
+    /// The header cell's text.
+    public var title: String {
+        switch self {
+        case .productID: "Product ID"
+        case .product: "Product"
+        case .option: "Option"
+        case .optionValue: "Option value"
+        case .sku: "SKU"
+        case .price: "Price"
+        case .status: "Status"
+        case .count: "Count"
+        }
+    }
+
+    /// What stands in it, for the people who fill it.
+    public var explanation: String {
+        switch self {
+        case .productID: "Which product the row is about. Needed in every row; never changed by an import."
+        case .product: "The product's name. The same on all rows of a product; an empty cell leaves it as it is."
+        case .option:
+            "The product's stock option, such as Size. Empty for a product without one. Never changed by an import."
+        case .optionValue:
+            "Which value of the option the row is about, such as M. Empty for a product without a stock option, and for a row that is about the product as a whole. Never changed by an import."
+        case .sku:
+            "The SKU that Arvind sends stock for: 1 to 64 characters, in one place of the website only. An empty cell leaves it as it is; \(SKUWish.noneWord) takes it off, its stock and history are kept. Format the column as text, so that zeros at the front stay."
+        case .price:
+            "The product's price in rupees, such as 1299.00, before the options' differences. The same on all rows of a product; an empty cell leaves it as it is."
+        case .status:
+            "\(CatalogPlace.enabledWord): sold while there is stock. \(CatalogPlace.disabledWord): switched off by hand. The same on all rows of a product; an empty cell leaves it as it is."
+        case .count: "Arvind's last number for the SKU. Only to be read: an import takes no notice of it."
+        }
+    }
+
+    /// Whether a sheet without it is refused.
+    public var isNeeded: Bool { self != .count }
+}
+
+/// What is wrong with one cell.
+public struct CatalogError: Error, Equatable {
+    /// The cell's column.
+    public let column: CatalogColumn
+    /// What is wrong, and what to do.
+    public let message: String
+
+    /// Something wrong with a cell.
+    public init(_ column: CatalogColumn, _ message: String) {
+        self.column = column
+        self.message = message
+    }
+}

@@ -1,0 +1,52 @@
+/// A place of the catalogue that may carry a SKU, with its product: one row of the sheet.
+public struct CatalogPlace: Sendable {
+    /// The product.
+    public let productID: Int
+    /// Its name.
+    public let product: String
+    /// Its price, before the options' differences.
+    public let price: Money
+    /// Switched off by staff.
+    public let isDisabledByHand: Bool
+    /// Its stock option; nil when it has none.
+    public let option: String?
+    /// The option value's row; nil for the product itself, and where the stock option has no values yet.
+    public let valueID: Int?
+    /// The option value.
+    public let value: String?
+    /// The SKU it carries.
+    public let sku: String?
+    /// AI's last number for it.
+    public let count: Int?
+
+    /// A place as it was read from the store.
+    public init(
+        productID: Int, product: String, price: Money, isDisabledByHand: Bool, option: String?, valueID: Int?,
+        value: String?, sku: String?, count: Int?
+    ) {
+        self.productID = productID
+        self.product = product
+        self.price = price
+        self.isDisabledByHand = isDisabledByHand
+        self.option = option
+        self.valueID = valueID
+        self.value = value
+        self.sku = sku
+        self.count = count
+    }
+
+    /// Whether a SKU may be put here: not on a product whose stock option carries them.
+    public var carriesSKU: Bool { option == nil || valueID != nil }
+
+    /// `“Polo”, Size: M`.
+    public var title: String {
+        guard let option, let value else { return "“\(product)”" }
+        return "“\(product)”, \(option): \(value)"
+    }
+
+    static let enabledWord = "Enabled"
+    static let disabledWord = "Disabled"
+
+    /// What the status column says: the switch that staff have. Whether there is stock is another matter.
+    public var status: String { isDisabledByHand ? Self.disabledWord : Self.enabledWord }
+}

@@ -1,0 +1,93 @@
+/// What a row wants of its place's SKU.
+public enum SKUWish: Hashable, Sendable {
+    case keep, takeOff
+    case put(SKU)
+
+    /// The cell's text that takes a SKU off: an empty cell would be too easy to leave by mistake.
+    public static let noneWord = "(none)"
+}
+
+/// One row of a catalogue's sheet, read but not yet compared with the catalogue.
+public struct CatalogRow: Sendable {
+    /// The number beside it in a spreadsheet program.
+    public let number: Int
+    /// The product it is about; 0 when the cell is wrong.
+    public let productID: Int
+    let product: String?
+    let option: String
+    let value: String
+    let sku: SKUWish
+    let price: Money?
+    let isDisabled: Bool?
+    /// What is wrong with its cells by themselves.
+    public let errors: [CatalogError]
+
+    /// The SKU it wants to put somewhere.
+    public var wantedSKU: SKU? {
+        if case .put(let sku) = sku { sku } else { nil }
+    }
+
+    /// Reads a row.
+    ///
+    /// - Parameter cell: the text of a column, or what is wrong with its cell.
+    /// - Returns: nil when the row says nothing in our columns.
+    public init?(number: Int, _ cell: (CatalogColumn) -> Result<String, CatalogError>) {
+        var errors: [CatalogError] = []
+        var texts: [String] = []
+        for column in CatalogColumn.allCases where column != .count {
+            switch cell(column) {
+            case .success(let text): texts.append(text.trimmed)
+            case .failure(let error):
+                errors.append(error)
+                texts.append("")
+            }
+        }
+        guard !errors.isEmpty || texts.contains(where: { !$0.isEmpty }) else { return nil }
+        func text(_ column: CatalogColumn) -> String { texts[column.rawValue] }
+        func fail(_ column: CatalogColumn, _ message: String) {
+            if !errors.contains(where: { $0.column == column }) { errors.append(CatalogError(column, message)) }
+        }
+
+        self.number = number
+        productID = Int(text(.productID)).flatMap { $0 > 0 ? $0 : nil } ?? 0
+        if text(.productID).isEmpty {
+            fail(.productID, "Say which product. A new product is created under Catalog › Products.")
+        } else if productID == 0 {
+            fail(.productID, "“\(text(.productID).shortened)” is not the ID of a product.")
+        }
+        product = text(.product).isEmpty ? nil : text(.product)
+        if text(.product).unicodeScalars.count > 200 { fail(.product, "A name has up to 200 characters.") }
+        option = text(.option)
+        value = text(.optionValue)
+
+        switch text(.sku) {
+        case "": sku = .keep
+        case SKUWish.noneWord: sku = .takeOff
+        case let code:
+            let wanted = SKU(code)
+            if wanted == nil {
+                fail(.sku, "A SKU has 1 to 64 characters, none of them a line break or another control character.")
+            }
+            sku = wanted.map(SKUWish.put) ?? .keep
+        }
+
+        price = Money(text: text(.price)).flatMap { $0 < .zero ? nil : $0 }
+        if price == nil && !text(.price).isEmpty {
+            fail(.price, "“\(text(.price).shortened)” is not an amount such as 1299.00.")
+        }
+        switch text(.status).lowercased() {
+        case "": isDisabled = nil
+        case CatalogPlace.enabledWord.lowercased(): isDisabled = false
+        case CatalogPlace.disabledWord.lowercased(): isDisabled = true
+        default:
+            isDisabled = nil
+            fail(.status, "Write \(CatalogPlace.enabledWord) or \(CatalogPlace.disabledWord).")
+        }
+        self.errors = errors
+    }
+}
+
+extension String {
+    /// So much of a typed text as a message should repeat.
+    var shortened: String { count > 60 ? prefix(60) + "…" : self }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Storage
+import Web
+
+/// POST /admin/catalog-manager/imports/:token/application — **Apply**, behind the page that shows how far it is.
+@Sendable func applyImport(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let found = try catalogImport(request, of: staff, in: world)
+    let now = request.now
+    let isOurs = try world.database.write { store in
+        try store.startImport(found.token, silentSince: now - CatalogImport.silence, now: now)
+    }
+    if isOurs {
+        let work = ImportWork(
+            token: found.token, fileName: found.fileName, websiteID: staff.website.id, staff: staff.member.username)
+        world.background.start("catalog-import") { work.run(in: world) }
+    }
+    return .redirect(to: "/admin/catalog-manager/imports/\(found.token)")
+}
+
+/// GET /admin/catalog-manager/imports/:token/failed-rows
+@Sendable func downloadFailedRows(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let found = try catalogImport(request, of: staff, in: world)
+    guard let bytes = world.imports.bytes(found.token, .failedRows) else { throw Refusal.notFound("file") }
+    return .download(bytes, name: "catalogue-failed-rows.xlsx", type: xlsxType)
+}
+
+/// An import of this very staff member at this website; nobody else finds it.
+func catalogImport(_ request: Request, of staff: Staff, in world: World) throws -> CatalogImport {
+    let token = request.path("token")
+    let (staffID, websiteID) = (staff.member.id, staff.website.id)
+    let found = try world.database.read { try $0.catalogImport(token, of: staffID, at: websiteID) }
+    guard let found, found.state != .checking else {
+        throw Refusal(
+            .notFound,
+            "There is no such import here. An import is kept for a day: upload the file again if you need it.")
+    }
+    return found
+}
+
+extension CatalogImport {
+    /// After so long, whoever was at work is gone.
+    static let silence = Span.minutes(2)
+
+    /// It was set to work, and the server stopped: nothing was changed.
+    func isInterrupted(now: Instant) -> Bool {
+        state == .applying && startedAt.map { $0 < now - Self.silence } ?? false
+    }
+}
+
+/// The changes of a file being made, in one transaction.
+private struct ImportWork {
+    let token: String
+    let fileName: String
+    let websiteID: Int
+    let staff: String
+
+    func run(in world: World) {
+        do {
+            try apply(in: world)
+        } catch {
+            let refusal: String
+            if let moved = error as? CatalogMoved {
+                refusal =
+                    "Nothing was changed: since the preview, somebody has changed \(moved.title) in the catalogue, which row \(moved.row) is about. Upload the file again to see what it would do now."
+            } else {
+                world.log.fault(error, at: world.clock(), ["job": "catalog-import"])
+                refusal = "Something went wrong on our side, and nothing was changed. Upload the file again."
+            }
+            _ = try? world.database.write { try $0.markImportRefused(token, refusal) }
+        }
+        world.imports.erase(token, [.upload, .changes])
+    }
+
+    private func apply(in world: World) throws {
+        let changes = try world.imports.changes(token)
+        let now = world.clock()
+        try world.database.write { store in
+            guard try store.markImportApplied(token) else { return }
+            try store.apply(changes, of: websiteID)
+            try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
+            try store.audit(
+                "Imported \(changes.count) changed rows", of: "catalogue (\(fileName))", by: staff,
+                websiteID: websiteID,
+                at: now)
+        }
+    }
+}

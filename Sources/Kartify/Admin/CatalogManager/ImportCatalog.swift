@@ -1,0 +1,81 @@
+import Domain
+import FoundationEssentials
+import Spreadsheet
+import Storage
+import Web
+
+/// POST /admin/catalog-manager/imports — looks at a file; nothing of the catalogue is changed.
+@Sendable func importCatalog(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    guard let file = request.file("file") else {
+        return try refusedFile("Choose an .xlsx or .csv file.", staff, world)
+    }
+    let token = ImportFolder.token()
+    let name = String(file.name.filter { !$0.isNewline }.prefix(100))
+    let (staffID, websiteID, now) = (staff.member.id, staff.website.id, request.now)
+    try world.database.write { store in
+        try store.addCatalogImport(token, fileName: name, of: staffID, at: websiteID, now: now)
+    }
+    do {
+        try world.imports.write(Array(file.bytes), token, .upload)
+        try world.imports.inTurn { try check(token, of: websiteID, in: world) }
+        return .redirect(to: "/admin/catalog-manager/imports/\(token)")
+    } catch {
+        world.imports.erase(token)
+        try world.database.write { try $0.removeCatalogImport(token) }
+        switch error {
+        case let error as SpreadsheetError: return try refusedFile(error.message, staff, world)
+        case let refusal as Refusal where refusal.kind == .invalid:
+            return try refusedFile(refusal.message, staff, world)
+        default: throw error
+        }
+    }
+}
+
+private func refusedFile(_ message: String, _ staff: Staff, _ world: World) throws -> Response {
+    try staff.page(CatalogManagerPage(staff.member.role, fileError: message), status: .unprocessable, in: world)
+}
+
+/// Reads the file, compares it with the catalogue, and keeps what was found.
+private func check(_ token: String, of websiteID: Int, in world: World) throws {
+    let file = try CatalogFile(path: world.imports.file(token, .upload))
+    let (header, rows) = try file.rows()
+    let check = try world.database.read { store in
+        CatalogCheck(
+            rows, places: try store.catalogPlaces(ofProducts: Set(rows.map(\.productID)).sorted(), at: websiteID),
+            carriers: try store.carriers(of: rows.compactMap(\.wantedSKU), in: websiteID))
+    }
+    try world.imports.write(check.changes, token)
+    let preview = ImportPreview(check, header)
+    try world.imports.write(Array(JSONEncoder().encode(preview)), token, .preview)
+    if !check.errors.isEmpty { try file.writeFailedRows(check.errors, to: world.imports.file(token, .failedRows)) }
+    let counts = (check.changes.count, check.unchanged, check.errors.count)
+    try world.database.write { store in
+        try store.markImportChecked(token, changed: counts.0, unchanged: counts.1, failed: counts.2)
+    }
+}
+
+/// As much of what a file would do as a page can show.
+struct ImportPreview: Codable {
+    struct Problem: Codable {
+        let row: Int
+        let column: String
+        let message: String
+    }
+
+    static let limit = 200
+    let changes: [CatalogChange]
+    let problems: [Problem]
+    let problemCount: Int
+
+    init(_ check: CatalogCheck, _ header: CatalogHeader) {
+        changes = Array(check.changes.prefix(Self.limit))
+        let rows = check.errors.keys.sorted()
+        problems = Array(
+            rows.prefix(Self.limit).flatMap { row in
+                (check.errors[row] ?? []).map {
+                    Problem(row: row, column: "\(header.letters($0.column)): \($0.column.title)", message: $0.message)
+                }
+            }.prefix(Self.limit))
+        problemCount = check.errors.values.reduce(0) { $0 + $1.count }
+    }
+}

@@ -1,0 +1,79 @@
+import Crypto
+import Domain
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// The files of imports, each under a random name and readable by nobody else. Their rows say whose they are.
+final class ImportFolder: Sendable {
+    /// What is kept of an import.
+    enum Part: String, CaseIterable {
+        /// The file as it came.
+        case upload
+        /// What its page shows.
+        case preview
+        /// What **Apply** does: on each line, an array of changes.
+        case changes
+        /// The rows that failed, as a workbook.
+        case failedRows = "failed.xlsx"
+    }
+
+    private let path: String
+    private let turn = Mutex(())
+    private static let changesInLine = 500
+
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// A name that nobody can guess.
+    static func token() -> String {
+        Base64.url.encode(randomBytes(16))
+    }
+
+    func file(_ token: String, _ part: Part) -> String {
+        "\(path)/\(token).\(part.rawValue)"
+    }
+
+    /// Runs what reads a whole file: one at a time, for each takes a processor and a good part of the memory.
+    func inTurn<Value>(_ work: () throws -> Value) throws -> Value {
+        try turn.withLock { _ in try work() }
+    }
+
+    func write(_ bytes: [UInt8], _ token: String, _ part: Part) throws {
+        if mkdir(path, 0o700) != 0 && errno != EEXIST {
+            throw Refusal(.invalid, "The folder \(path) cannot be made. Check the owner of the folder around it.")
+        }
+        try writePrivately(bytes, to: file(token, part))
+    }
+
+    func bytes(_ token: String, _ part: Part) -> [UInt8]? {
+        FileManager.default.contents(atPath: file(token, part)).map(Array.init)
+    }
+
+    func write(_ changes: [CatalogChange], _ token: String) throws {
+        let encoder = JSONEncoder()
+        var bytes: [UInt8] = []
+        for start in stride(from: 0, to: changes.count, by: Self.changesInLine) {
+            let end = min(start + Self.changesInLine, changes.count)
+            bytes += try encoder.encode(Array(changes[start..<end]))
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        try write(bytes, token, .changes)
+    }
+
+    func changes(_ token: String) throws -> [CatalogChange] {
+        guard let bytes = bytes(token, .changes) else { throw FileIsGone() }
+        let decoder = JSONDecoder()
+        return try bytes.split(separator: UInt8(ascii: "\n")).flatMap {
+            try decoder.decode([CatalogChange].self, from: Data($0))
+        }
+    }
+
+    func erase(_ token: String, _ parts: [Part] = Part.allCases) {
+        for part in parts { unlink(file(token, part)) }
+    }
+
+    /// Housekeeping, or a person, has erased it.
+    struct FileIsGone: Error {}
+}

@@ -1,0 +1,102 @@
+import Domain
+import FoundationEssentials
+import Storage
+import Web
+
+/// GET /admin/catalog-manager/imports/:token
+@Sendable func showImport(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let found = try catalogImport(request, of: staff, in: world)
+    let preview = try world.imports.bytes(found.token, .preview).map {
+        try JSONDecoder().decode(ImportPreview.self, from: Data($0))
+    }
+    return try staff.page(ImportPage(found, preview, now: request.now), in: world)
+}
+
+/// A file that was uploaded: what it would do, what it is doing, what it has done.
+struct ImportPage: TitledPage {
+    static let template = "admin/catalog_manager/import.html"
+
+    struct Difference: Encodable, Sendable {
+        let what: String
+        let old: String
+        let new: String
+    }
+
+    struct Line: Encodable, Sendable {
+        let row: Int
+        let place: String
+        let differences: [Difference]
+    }
+
+    struct Problem: Encodable, Sendable {
+        let row: Int
+        let column: String
+        let message: String
+    }
+
+    let title = "Import"
+    let token: String
+    let fileName: String
+    let uploaded: String
+    let changed: Int
+    let unchanged: Int
+    let failed: Int
+    let isPreview: Bool
+    let canApply: Bool
+    let isRunning: Bool
+    let isInterrupted: Bool
+    let isApplied: Bool
+    let refusal: String?
+    let hasFailures: Bool
+    let changes: [Line]
+    let shownChanges: Int?
+    let problems: [Problem]
+    let shownProblems: Int?
+    let problemCount: Int
+
+    enum CodingKeys: String, CodingKey {
+        case token, uploaded, changed, unchanged, failed, refusal, changes, problems
+        case fileName = "file_name", isPreview = "is_preview", canApply = "can_apply", isRunning = "is_running"
+        case isInterrupted = "is_interrupted", isApplied = "is_applied", hasFailures = "with_failures"
+        case shownChanges = "shown_changes", shownProblems = "shown_problems", problemCount = "problem_count"
+    }
+
+    init(_ found: CatalogImport, _ preview: ImportPreview?, now: Instant) {
+        token = found.token
+        fileName = found.fileName
+        uploaded = found.createdAt.istWithSeconds
+        (changed, unchanged, failed) = (found.changed, found.unchanged, found.failed)
+        isInterrupted = found.isInterrupted(now: now)
+        isPreview = found.state == .checked || isInterrupted
+        canApply = isPreview && changed > 0
+        isRunning = found.state == .applying && !isInterrupted
+        isApplied = found.state == .applied
+        refusal = found.refusal
+        hasFailures = failed > 0
+        changes = (preview?.changes ?? []).map(Line.init)
+        shownChanges = changes.count < changed ? changes.count : nil
+        problems = (preview?.problems ?? []).map { Problem(row: $0.row, column: $0.column, message: $0.message) }
+        problemCount = preview?.problemCount ?? 0
+        shownProblems = problems.count < problemCount ? problems.count : nil
+    }
+
+    /// A page that is still changing asks for itself again, where there is no JavaScript to do it.
+    var refreshSeconds: Int? { isRunning ? 2 : nil }
+}
+
+extension ImportPage.Line {
+    fileprivate init(_ change: CatalogChange) {
+        row = change.row
+        place = change.title
+        differences = [
+            change.name.map { .init(what: "Product", old: $0.old, new: $0.new) },
+            change.sku.map { .init(what: "SKU", old: $0.old ?? "none", new: $0.new ?? "none") },
+            change.price.map { .init(what: "Price", old: Money(paise: $0.old).text, new: Money(paise: $0.new).text) },
+            change.isDisabled.map { .init(what: "Status", old: status($0.old), new: status($0.new)) },
+        ].compactMap { $0 }
+    }
+}
+
+private func status(_ isDisabled: Bool) -> String {
+    isDisabled ? "Disabled" : "Enabled"
+}

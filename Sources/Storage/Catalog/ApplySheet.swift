@@ -1,0 +1,120 @@
+import Domain
+
+/// The catalogue is not any more what a sheet was compared with.
+public struct CatalogMoved: Error {
+    /// The first row that does not fit any more.
+    public let row: Int
+    /// What the row is about.
+    public let title: String
+}
+
+extension Transaction {
+    /// Makes the changes of a sheet, all or none.
+    ///
+    /// Each statement says what the catalogue held when the sheet was compared with it, and finds no row if somebody has changed
+    /// that since. What the sheet does not touch may have changed freely.
+    ///
+    /// - Throws: `CatalogMoved`.
+    public func apply(_ changes: [CatalogChange], of websiteID: Int) throws {
+        try saveProducts(changes, of: websiteID)
+        let moved = changes.filter { $0.sku != nil }
+        // All are taken off before any is put on, so that places can exchange theirs.
+        try takeOff(moved.filter { $0.sku?.old != nil }, of: websiteID)
+        let put = moved.filter { $0.sku?.new != nil }
+        try requireEmptyPlaces(put, of: websiteID)
+        try putOn(put, of: websiteID)
+        try recount(products: Set(moved.map(\.productID)))
+    }
+
+    private func saveProducts(_ changes: [CatalogChange], of websiteID: Int) throws {
+        var seen: Set<Int> = []
+        // The rows of a product agree, but one may leave a cell empty that another fills.
+        let touched = changes.filter { $0.name != nil || $0.price != nil || $0.isDisabled != nil }
+        let grouped = Dictionary(grouping: touched, by: \.productID)
+        let products = touched.filter { seen.insert($0.productID).inserted }
+        let saved = try first(
+            """
+            UPDATE product SET name = coalesce(?, name), price = coalesce(?, price),
+                is_disabled_by_hand = coalesce(?, is_disabled_by_hand)
+            WHERE id = ? AND website_id = ? AND name = coalesce(?, name) AND price = coalesce(?, price)
+                AND is_disabled_by_hand = coalesce(?, is_disabled_by_hand)
+            RETURNING id
+            """, for: products
+        ) { change in
+            let rows = grouped[change.productID] ?? []
+            let name = rows.lazy.compactMap(\.name).first
+            let price = rows.lazy.compactMap(\.price).first
+            let isDisabled = rows.lazy.compactMap(\.isDisabled).first
+            return [
+                name.map(\.new).sqlOrNull, price.map(\.new).sqlOrNull, isDisabled.map(\.new).sqlOrNull,
+                change.productID.sqlValue, websiteID.sqlValue,
+                name.map(\.old).sqlOrNull, price.map(\.old).sqlOrNull, isDisabled.map(\.old).sqlOrNull,
+            ]
+        } decode: {
+            try $0[0] as Int
+        }
+        try requireAll(products, saved)
+    }
+
+    private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws {
+        let taken = try first(
+            """
+            UPDATE sku SET product_id = NULL, option_value_id = NULL
+            WHERE website_id = ? AND code = ? AND product_id = ? AND option_value_id IS NOT DISTINCT FROM ?
+            RETURNING id
+            """, for: changes
+        ) { change in
+            [websiteID.sqlValue, (change.sku?.old).sqlOrNull, change.productID.sqlValue, change.valueID.sqlOrNull]
+        } decode: {
+            try $0[0] as Int
+        }
+        try requireAll(changes, taken)
+    }
+
+    /// The places are there still, nothing is on them, and their product carries its SKUs where it did.
+    private func requireEmptyPlaces(_ changes: [CatalogChange], of websiteID: Int) throws {
+        let empty = try first(
+            """
+            SELECT p.id FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
+                LEFT JOIN option_value v ON v.option_id = o.id AND v.id = ?
+            WHERE p.id = ? AND p.website_id = ? AND (o.id IS NULL OR v.id IS NOT NULL) AND v.id IS NOT DISTINCT FROM ?
+                AND NOT EXISTS (SELECT 1 FROM sku s
+                    WHERE s.product_id = p.id AND s.option_value_id IS NOT DISTINCT FROM v.id)
+            """, for: changes
+        ) { change in
+            [
+                change.valueID.sqlOrNull, change.productID.sqlValue, websiteID.sqlValue, change.valueID.sqlOrNull,
+            ]
+        } decode: {
+            try $0[0] as Int
+        }
+        try requireAll(changes, empty)
+    }
+
+    private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws {
+        let put = try first(
+            """
+            INSERT INTO sku (website_id, code, product_id, option_value_id) VALUES (?, ?, ?, ?)
+            ON CONFLICT (website_id, code) DO UPDATE SET
+                product_id = excluded.product_id, option_value_id = excluded.option_value_id
+            WHERE sku.product_id IS NULL
+            RETURNING id
+            """, for: changes
+        ) { change in
+            [websiteID.sqlValue, (change.sku?.new).sqlOrNull, change.productID.sqlValue, change.valueID.sqlOrNull]
+        } decode: {
+            try $0[0] as Int
+        }
+        try requireAll(changes, put)
+        try countRemembered(changes.compactMap { $0.sku?.new.flatMap(SKU.init) }, of: websiteID)
+    }
+
+    private func requireAll(_ changes: [CatalogChange], _ rows: [Int?]) throws {
+        guard let index = rows.firstIndex(of: nil) else { return }
+        throw CatalogMoved(row: changes[index].row, title: changes[index].title)
+    }
+}
+
+extension Optional where Wrapped: SQLBindable {
+    fileprivate var sqlOrNull: SQLValue { self?.sqlValue ?? .null }
+}
