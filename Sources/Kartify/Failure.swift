@@ -8,6 +8,9 @@ struct UnknownHost: Error {}
 /// The one place where an error becomes an answer: problem+json under `/api/`, a page elsewhere.
 func failure(_ error: any Error, _ request: Request, in world: World) -> Response {
     if request.path.hasPrefix("/api/") { return Problem(error, request, in: world).response }
+    if case Router<World>.Miss.noSuchPath = error, request.method == "GET", let address = withoutSlash(request.path) {
+        return .redirect(to: address)
+    }
     let message = FailureMessage(error, request, in: world)
     if message.needsSignIn { return .redirect(to: signInAddress(request)) }
     let page = FailurePage(
@@ -23,6 +26,14 @@ func failure(_ error: any Error, _ request: Request, in world: World) -> Respons
         world.log.fault(error, at: request.now, ["id": request.id])
         return .text("Something went wrong on our side. Request \(request.id).\n", status: .internalError)
     }
+}
+
+/// The address without the slashes at its end, which people type; nil when there are none.
+private func withoutSlash(_ path: String) -> String? {
+    guard path.count > 1, path.hasSuffix("/") else { return nil }
+    var path = path[...]
+    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+    return localAddress(String(path))
 }
 
 /// Where somebody signs in who came to a page that wants to know them, and where they go on from there.

@@ -128,7 +128,7 @@ def test_4_a_visitor_orders_and_each_no_has_its_own_words(browser, installation)
 
 
 def sandbox_has(browser, installation, sku, quantity):
-    """Arvind's own number, without telling the shop: the shop is down for the moment of the push."""
+    """Arvind's own number, without telling the shop."""
     with sqlite3.connect(installation.data / "sandbox.sqlite") as store:
         changed = store.execute("UPDATE stock SET quantity = ? WHERE sku = ?", (quantity, sku)).rowcount
     assert changed >= 1

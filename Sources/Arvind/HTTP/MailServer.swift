@@ -25,9 +25,6 @@ public struct MailServer: Sendable {
         let recipients = curl_slist_append(nil, "<\(recipient.text)>")
         defer { curl_slist_free_all(recipients) }
         var letter = Array(letter(to: recipient, subject: subject, text: text, at: now).utf8)
-        // curl reads what it uploads from a C stream unless it is told otherwise: ours is in memory.
-        guard let stream = fmemopen(&letter, letter.count, "r") else { throw HTTPClient.NoAnswer(reason: "no memory") }
-        defer { fclose(stream) }
         kartify_set_text(curl, CURLOPT_URL, url)
         kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
@@ -37,8 +34,13 @@ public struct MailServer: Sendable {
         kartify_set_text(curl, CURLOPT_MAIL_FROM, "<\(sender.text)>")
         kartify_set_pointer(curl, CURLOPT_MAIL_RCPT, recipients)
         kartify_set_long(curl, CURLOPT_UPLOAD, 1)
-        kartify_set_pointer(curl, CURLOPT_READDATA, stream)
-        let code = withExtendedLifetime(letter) { curl_easy_perform(curl) }
+        let code = letter.withUnsafeMutableBytes { bytes -> CURLcode in
+            // curl reads what it uploads from a C stream unless it is told otherwise: ours is in memory.
+            guard let stream = fmemopen(bytes.baseAddress, bytes.count, "r") else { return CURLE_OUT_OF_MEMORY }
+            defer { fclose(stream) }
+            kartify_set_pointer(curl, CURLOPT_READDATA, stream)
+            return curl_easy_perform(curl)
+        }
         guard code == CURLE_OK else { throw HTTPClient.NoAnswer(reason: String(cString: curl_easy_strerror(code))) }
     }
 

@@ -51,7 +51,8 @@ private func prove(_ request: Request, _ caller: Partner, _ world: World) throws
     let hashes = caller.module.passwordHashes(at: request.now)
     let memories = hashes.map { world.key.hash("\(name)\u{0}\($0)\u{0}\(credential)", purpose: "partner") }
     if memories.contains(where: { world.credentials.isKnown($0, now: request.now) }) { return }
-    let throttle = SignInThrottle("partner \(caller.website.id)", request, world)
+    let presented = String(credential.prefix { $0 != ":" }.prefix(200))
+    let throttle = SignInThrottle("partner \(caller.website.id) \(presented)", request, world)
     if let wait = try throttle.wait() { throw APIRefusal.tooManyFailures(wait) }
     let parts = credential.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     // All are looked at, whatever the first one says: how long it takes tells nothing.

@@ -24,7 +24,9 @@ struct Desk {
 
     /// The same desk with the order as it stands now: an open request has appeared, or a line has moved on.
     func renewed(in world: World) throws -> Desk {
-        let state = try world.database.read { store in try AfterSalesState(store.order(id: order.id) ?? order, in: store) }
+        let state = try world.database.read { store in
+            try AfterSalesState(store.order(id: order.id) ?? order, in: store)
+        }
         return Desk(requester: requester, home: home, state: state, page: page)
     }
 }

@@ -74,6 +74,12 @@ struct Installation {
                     .invalid,
                     "The key file \(path) cannot be read or is damaged. Put the right one back from your backup.")
             }
+            guard try database.read({ try opensEverything($0, with: key) }) else {
+                throw Refusal(
+                    .conflict,
+                    "The key file \(path) is not the one that sealed the values in this database. Put the right one back from your backup."
+                )
+            }
             return key
         }
         guard try !database.read({ try $0.hasSealedValues() }) else {
@@ -85,6 +91,13 @@ struct Installation {
         let key = SecretKey.random()
         try writePrivately(key.fileContent, to: path)
         return key
+    }
+
+    private func opensEverything(_ store: borrowing Snapshot, with key: SecretKey) throws -> Bool {
+        try store.websites().allSatisfy { website in
+            guard let sealed = try store.module(of: website.id)?.sealedAuthToken else { return true }
+            return key.open(sealed, purpose: SealPurpose.authToken) != nil
+        }
     }
 
     private func openTemplates() throws -> Templates {

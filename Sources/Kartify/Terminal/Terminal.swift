@@ -14,6 +14,8 @@ public struct Terminal: Sendable {
 
     /// Runs the command and gives the process's exit code. A refusal is one sentence on the error output.
     public func run() -> Int32 {
+        // Whatever is written holds addresses and phone numbers: nobody else on this machine reads it.
+        umask(0o077)
         do {
             try runCommand()
             return 0
@@ -59,6 +61,7 @@ public struct Terminal: Sendable {
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is handed over on descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)
         KARTIFY_SMTP       smtp://host:port that takes alerts by mail; KARTIFY_MAIL_FROM says who writes them
+        KARTIFY_PORT       the port browsers use, for an installation without TLS; https without a port when it is not set
         KARTIFY_WORKERS    requests answered at the same time (16)
         """
 

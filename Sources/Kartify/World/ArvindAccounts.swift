@@ -18,6 +18,8 @@ extension World {
     }
 
     /// A module's account, enabled or not.
+    ///
+    /// The start has made sure that the key opens what is sealed, so a token is missing only where none was ever saved.
     func account(_ module: ModuleRow) -> Account {
         let token = module.sealedAuthToken.flatMap { key.open($0, purpose: SealPurpose.authToken) }
         return Account(settings: module.settings, authToken: token ?? "")

@@ -5,7 +5,7 @@ extension Migration {
             CREATE TABLE website (
                 id INTEGER PRIMARY KEY,
                 name TEXT NOT NULL,
-                order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix GLOB '[A-Z]*' AND length(order_prefix) BETWEEN 2 AND 8),
+                order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix = upper(order_prefix) AND length(order_prefix) BETWEEN 2 AND 8),
                 last_order_number INTEGER NOT NULL DEFAULT 100000
             ) STRICT;
 

@@ -40,6 +40,7 @@ extension Migration {
             CREATE INDEX sales_order_by_status ON sales_order (website_id, status, id);
             CREATE INDEX sales_order_by_push_state ON sales_order (website_id, push_state, id);
             CREATE INDEX sales_order_by_customer ON sales_order (customer_id, id);
+            CREATE INDEX sales_order_by_email ON sales_order (website_id, email, id);
             CREATE INDEX sales_order_by_owner ON sales_order (owner, id);
             CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
             CREATE INDEX sales_order_not_pushed ON sales_order (website_id, id)

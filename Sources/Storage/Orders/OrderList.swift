@@ -81,8 +81,7 @@ extension Reader where Self: ~Copyable {
                 SELECT id, number FROM sales_order WHERE website_id = \(websiteID) AND number = \(text)
                 UNION SELECT o.id, o.number FROM order_item i JOIN sales_order o ON o.id = i.order_id
                     WHERE i.awb = \(text) AND o.website_id = \(websiteID)
-                UNION SELECT o.id, o.number FROM customer c JOIN sales_order o ON o.customer_id = c.id
-                    WHERE c.website_id = \(websiteID) AND c.email = \(text)
+                UNION SELECT id, number FROM sales_order WHERE website_id = \(websiteID) AND email = \(text.lowercased())
                 UNION SELECT o.id, o.number FROM sku s JOIN order_item i ON i.sku_id = s.id
                     JOIN sales_order o ON o.id = i.order_id WHERE s.website_id = \(websiteID) AND s.code = \(text)
             ) ORDER BY id DESC LIMIT \(limit)

@@ -19,7 +19,7 @@ extension Transaction {
         let changed = try execute(
             "UPDATE sales_order SET push_state = 'withdrawn' WHERE id = \(order.id) AND push_state = 'unpaid'")
         guard changed == 1 else { return }
-        for line in order.lines {
+        for line in order.lines where line.progress.status == .awaitingPayment {
             try move(line, of: order, ItemMove(to: .cancelled, at: now, source: .payment, reason: reason), now: now)
         }
     }

@@ -8,7 +8,8 @@ extension Transaction {
     func apply(
         _ body: WebhookBody, of websiteID: Int, after earlier: [WebhookItem] = [], at now: Instant
     ) throws -> [WebhookItem] {
-        let order = try order(number: body.orderId, of: websiteID)
+        // AI cannot know an order that nobody has paid: who speaks of it means another one, or has guessed.
+        let order = try order(number: body.orderId, of: websiteID).flatMap { $0.push.state == .unpaid ? nil : $0 }
         let settled = earlier.filter { !$0.outcome.isUnknown }
         return try zip(1..., body.items).map { place, item in
             if let known = settled.first(where: { $0.place == place }) { return known }

@@ -16,6 +16,9 @@ import Web
 private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World) throws -> Response
 {
     let body = try decodedBody(WebhookBody.self, request)
+    guard body.eventTime <= request.now + WebhookBody.clockSkew else {
+        throw APIRefusal.invalidBody("Send an eventTime that is not in the future.", at: "/eventTime")
+    }
     let event = WebhookEvent(
         websiteID: partner.website.id, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
         body: String(decoding: request.body, as: UTF8.self))

@@ -15,7 +15,8 @@ import Web
     let throttle = SignInThrottle("customer \(account.websiteID) \(account.email)", request, world)
     try throttle.check()
     let known = try world.database.read { try $0.customer(email: account.email, of: account.websiteID) }
-    if let known, !world.passwords.verify(form["current"], against: known.passwordHash) {
+    guard let known else { throw Refusal.notFound("account") }
+    if !world.passwords.verify(form["current"], against: known.passwordHash) {
         try throttle.failed()
         errors.add("current", "This is not your password.")
     }

@@ -20,7 +20,8 @@ private enum LogExport {
 
     static func csv(_ rows: [ExchangeRow]) throws -> [UInt8] {
         let names = [
-            "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request", "Response",
+            "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",
+            "Response",
         ]
         return try CSVWriter.bytes(columns: names.map { SheetColumn($0) }) { csv in
             for row in rows {

@@ -10,6 +10,9 @@ struct PricedCart {
         let offer: Offer?
         /// Why it cannot be bought as it is.
         let problem: String?
+
+        /// What the customer knows it by.
+        var name: String { offer.map { "“\($0.product.name)”" } ?? "One of your items" }
     }
 
     let lines: [Line]

@@ -5,9 +5,12 @@ import Web
 /// POST /checkout
 @Sendable func placeOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let cart = try PricedCart(of: visitor, in: world)
-    guard cart.isReady else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
+    guard !cart.isEmpty else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
     let typed = request.form
     do {
+        if let line = cart.lines.first(where: { $0.problem != nil }) {
+            throw Refusal(.invalid, "\(line.name): \(line.problem ?? "") Change it in your cart.")
+        }
         let form = try CheckoutForm(typed)
         let order = try Checkout(visitor: visitor, cart: cart, form: form, now: request.now, world: world)
             .place(agreedTotal: typed["total"])
