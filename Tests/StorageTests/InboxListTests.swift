@@ -122,4 +122,38 @@ struct InboxListTests {
         try shop.database.write { tx in try tx.addRefusedWebhooks(1, of: brand, at: noon + .days(31)) }
         #expect(try refused(since: noon).count == 1)
     }
+
+    @Test func `events of an older schema get their items from their bodies and answers`() throws {
+        let path = shop.file("older.db")
+        let older = Migration.all.filter { $0.number < 7 }
+        try Database(path: path, migrations: older).write { tx in
+            _ = try tx.execute("INSERT INTO website (id, name, order_prefix) VALUES (1, 'Brand', 'KFY')")
+            for (id, outcome, body, answer) in [
+                (
+                    1, "partial",
+                    #"{"items":[{"orderItemId":"K-1","status":"packed","quantity":2},{"sku":"X","status":"lost"}]}"#,
+                    #"{"results":[{"outcome":"applied"},{"outcome":"unknown_status"}]}"# as String?
+                ),
+                (2, "unknown_order", #"{"items":[{"orderItemId":"K-1","status":"packed"}]}"#, nil),
+                (3, "applied", "?", "?"),
+            ] {
+                _ = try tx.execute(
+                    """
+                    INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome,
+                        answer)
+                    VALUES (1, \("evt_\(id)"), 0, \(id), 'K', \(body), \(outcome), \(answer))
+                    """)
+            }
+        }
+        let items = try Database(path: path).read { snapshot in
+            try (1...3).map { try #require(try snapshot.inboxEvent(id: $0, of: 1)).items }
+        }
+        #expect(
+            items == [
+                [
+                    WebhookItem(place: 1, item: "K-1", status: "packed", quantity: 2, outcome: .applied),
+                    WebhookItem(place: 2, item: "X", status: "lost", quantity: nil, outcome: .unknownStatus),
+                ], [WebhookItem(place: 1, item: "K-1", status: "packed", quantity: nil, outcome: .unknownOrder)], [],
+            ])
+    }
 }
