@@ -19,10 +19,22 @@ public enum RefusalWords {
     }
 
     private static func own(_ message: String) -> String {
-        let clean = String(message.map { $0.isNewline || $0.unicodeScalars.contains { $0.value < 32 } ? " " : $0 })
-            .trimmed
+        var readable = String.UnicodeScalarView()
+        readable.append(contentsOf: message.unicodeScalars.map { isReadable($0) ? $0 : " " })
+        let clean = String(readable).split(separator: " ").joined(separator: " ")
         guard !clean.isEmpty else { return "Our warehouse said no and gave no reason. Please contact us." }
+        // Counted in scalars: a single character may carry thousands of accents.
         let most = 200
-        return clean.count > most ? "\(clean.prefix(most))…" : clean
+        return clean.unicodeScalars.count > most ? "\(String(clean.unicodeScalars.prefix(most)))…" : clean
+    }
+
+    /// Not what moves a cursor, turns the direction of a text round, or stands for nothing.
+    private static func isReadable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        // The two that join letters of Indian scripts, and emoji.
+        case .format: scalar == "\u{200c}" || scalar == "\u{200d}"
+        default: true
+        }
     }
 }

@@ -1,0 +1,58 @@
+import Domain
+import Testing
+
+struct ReturnRuleTests {
+    @Test(arguments: ItemStatus.allCases)
+    func `only delivered units are returned`(status: ItemStatus) throws {
+        let line = anOrderLine(1, "Polo", [status: 2])
+        let isDelivered = status == .delivered
+        #expect(ReturnRule.units(of: line, under: [:]) == (isDelivered ? 2 : 0))
+        #expect((ReturnRule.refusal(of: line, under: [:]) == nil) == isDelivered)
+        let order = try anOrder(line)
+        let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 1], under: [:]) }
+        #expect(sentence == ReturnRule.refusal(of: line, under: [:]))
+    }
+
+    @Test(arguments: [
+        (ItemStatus.packed, "“Polo” is not delivered yet. You can return it after delivery."),
+        (.undelivered, "“Polo” is not delivered yet. You can return it after delivery."),
+        (.cancelled, "“Polo” was cancelled; there is nothing to return."),
+        (.returnPickedUp, "“Polo” is on its way back already."), (.rto, "“Polo” is on its way back already."),
+    ])
+    func `the sentence says why`(status: ItemStatus, sentence: String) {
+        #expect(ReturnRule.refusal(of: anOrderLine(1, "Polo", [status: 1]), under: [:]) == sentence)
+    }
+
+    @Test func `a line under an open or accepted return is named with its reference`() throws {
+        let line = anOrderLine(1, "Polo", [.delivered: 2])
+        let under = [1: "KFY-100023-R1"]
+        #expect(ReturnRule.units(of: line, under: under) == 0)
+        let order = try anOrder(line)
+        let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 1], under: under) }
+        #expect(sentence == "A return of “Polo” is under way already: KFY-100023-R1.")
+    }
+
+    @Test(arguments: [0, -1, 3, Int.max, Int.min])
+    func `a quantity stays within what was delivered`(quantity: Int) throws {
+        let order = try anOrder(anOrderLine(1, "Polo", [.delivered: 2, .shipped: 4]))
+        let sentence = refusal { () throws(Refusal) in
+            try ReturnRule.units(of: order, wanted: [1: quantity], under: [:])
+        }
+        #expect(sentence == "Of “Polo” you can return 1 to 2.")
+    }
+
+    @Test func `what is returned comes in the order of the lines, each with its units`() throws {
+        let order = try anOrder(
+            anOrderLine(1, "Polo", [.delivered: 2]), anOrderLine(2, "Belt", [.delivered: 3, .packed: 1]),
+            anOrderLine(3, "Mug", [.packed: 1]))
+        let units = try ReturnRule.units(of: order, wanted: [2: 3, 1: 1], under: [3: "KFY-100023-R1"])
+        #expect(units.map(\.line.id) == [1, 2] && units.map(\.quantity) == [1, 3])
+    }
+
+    @Test(arguments: [[:], [9: 1], [1: 1, 9: 1]] as [[Int: Int]])
+    func `nothing, or a line of another order, is no choice`(wanted: [Int: Int]) throws {
+        let order = try anOrder(anOrderLine(1, "Polo", [.delivered: 2]))
+        let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: wanted, under: [:]) }
+        #expect(sentence == "Choose the items to return.")
+    }
+}
