@@ -36,7 +36,7 @@ extension World {
                 let open = try store.cancellations(ofOrder: orderID).first(where: { $0.state == .open })
             else { throw Refusal(.conflict, "This cancellation has its answer by now. Look at the order again.") }
             guard try store.leaseCancellation(open.id, until: now + requestLease, now: now) else { throw busy }
-            return (open, order)
+            return (try store.cancellation(open.id, of: order) ?? open, order)
         }
         return try ask(row, order, by: requester)
     }
@@ -57,7 +57,14 @@ extension World {
 
     /// Asks AI about an open cancellation that the caller has leased, and writes what it said.
     func ask(_ row: CancellationRow, _ order: Order, by requester: Requester) throws -> RequestOutcome {
-        guard let account = try account(of: order.websiteID) else { return .unconfirmed(reference: row.reference) }
+        guard let account = try account(of: order.websiteID) else {
+            let now = clock()
+            _ = try database.write { store in
+                try store.answerCancellation(
+                    row.id, .open, code: nil, answer: moduleIsDisabled, wasCalled: false, now: now)
+            }
+            return .unconfirmed(reference: row.reference)
+        }
         let request = CancellationRequest(
             reference: row.reference, orderNumber: order.number, reason: row.reason,
             items: order.lines.compactMap { line in
@@ -69,7 +76,8 @@ extension World {
         try database.write { store in
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerCancellation(
-                row.id, answer.state, code: answer.code, answer: answer.sentence, now: now)
+                row.id, answer.state, code: answer.code, answer: answer.sentence, wasCalled: exchanged.record != nil,
+                now: now)
             guard wasOpen, answer.state == .accepted else { return }
             try store.cancel(
                 row.items, of: order, source: requester.source, actor: requester.actor, reason: row.reason, now: now)
@@ -127,7 +135,7 @@ extension Transaction {
         guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }
         if let open = try cancellations(ofOrder: orderID).first(where: { $0.state == .open }) {
             guard try leaseCancellation(open.id, until: now + requestLease, now: now) else { throw busy }
-            return .ask(open, order)
+            return .ask(try cancellation(open.id, of: order) ?? open, order)
         }
         let units = try CancellationRule.units(of: order, lines: lines)
         if order.push.isUnknownToArvind { return .done(try cancelHere(units, of: order, reason, requester, now)) }
@@ -140,6 +148,11 @@ extension Transaction {
         return .ask(row, order)
     }
 
+    /// A cancellation as it stands now.
+    fileprivate func cancellation(_ id: Int, of order: Order) throws -> CancellationRow? {
+        try cancellations(ofOrder: order.id).first { $0.id == id }
+    }
+
     private func cancelHere(
         _ units: [RequestedUnits], of order: Order, _ reason: String, _ requester: Requester, _ now: Instant
     ) throws -> String {
@@ -150,6 +163,9 @@ extension Transaction {
         return row.reference
     }
 }
+
+/// Why nobody was asked.
+let moduleIsDisabled = "The Arvind module of this website is disabled."
 
 /// Somebody else is at it.
 private let busy = Refusal(

@@ -51,9 +51,13 @@ extension World {
     }
 
     private func ask(_ row: ReturnRow, _ order: Order, by requester: Requester) throws -> RequestOutcome {
-        guard let account = try account(of: order.websiteID) else { return .unconfirmed(reference: row.reference) }
         let sealed = try database.read { try $0.sealedBankDetails(ofReturn: row.id) }
         let bank = sealed.flatMap { key.openBankDetails($0, of: row.reference) }
+        guard order.paymentMode == .prepaid || bank != nil else { throw try withdraw(row) }
+        guard let account = try account(of: order.websiteID) else {
+            try end(row, .open, moduleIsDisabled)
+            return .unconfirmed(reference: row.reference)
+        }
         let exchanged = arvind.takeBack(row.request(order, bank), of: account, lane: .page)
         let now = clock()
         let answer = ReturnAnswer(exchanged.reply, order)
@@ -61,7 +65,7 @@ extension World {
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
                 row.id, answer.state, code: answer.code, answer: answer.sentence, arvindReturnID: answer.arvindID,
-                now: now)
+                wasCalled: exchanged.record != nil, now: now)
             guard wasOpen, answer.state == .accepted else { return }
             try store.requestReturn(
                 row.items, of: order, source: requester.source, actor: requester.actor, now: now)
@@ -70,6 +74,22 @@ extension World {
         case .accepted: return .accepted(reference: row.reference)
         case .refused: return .refused(reference: row.reference, answer.sentence ?? "")
         default: return .unconfirmed(reference: row.reference)
+        }
+    }
+
+    /// Bank details that were erased, or sealed with another key, cannot be sent: a COD return without them is not asked for.
+    private func withdraw(_ row: ReturnRow) throws -> Refusal {
+        try end(row, .withdrawn, nil)
+        return Refusal(
+            .conflict, "The bank details of \(row.reference) cannot be read any more. Fill the form in again.")
+    }
+
+    /// Nobody was asked.
+    private func end(_ row: ReturnRow, _ state: RequestState, _ reason: String?) throws {
+        let now = clock()
+        _ = try database.write { store in
+            try store.answerReturn(
+                row.id, state, code: nil, answer: reason, arvindReturnID: nil, wasCalled: false, now: now)
         }
     }
 }

@@ -95,37 +95,44 @@ extension Transaction {
             items: Dictionary(uniqueKeysWithValues: units.map { ($0.line.id, $0.quantity) }))
     }
 
-    /// Takes an open cancellation to ask AI again.
+    /// Takes an open cancellation to ask AI again. A lease that ran out was a call that died, nobody knows where: it counts as
+    /// an attempt.
     ///
     /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
     public func leaseCancellation(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
         try execute(
             """
-            UPDATE cancellation SET lease_until = \(end)
+            UPDATE cancellation SET lease_until = \(end),
+                attempts = attempts + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
             WHERE id = \(id) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
             """) == 1
     }
 
     /// What AI said. An answer that comes after the cancellation was ended otherwise changes nothing.
     ///
+    /// - Parameter wasCalled: false when AI was not asked at all: that is no attempt.
     /// - Returns: whether it was still open.
     public func answerCancellation(
-        _ id: Int, _ state: RequestState, code: String?, answer: String?, now: Instant
+        _ id: Int, _ state: RequestState, code: String?, answer: String?, wasCalled: Bool = true, now: Instant
     ) throws -> Bool {
         try execute(
             """
             UPDATE cancellation SET state = \(state), code = \(code), answer = \(answer), answered_at = \(now),
-                attempts = attempts + 1, lease_until = NULL
+                attempts = attempts + \(wasCalled), lease_until = NULL
             WHERE id = \(id) AND state = 'open'
             """) == 1
     }
 
-    /// Units are cancelled: their lines say so, and their stock is given back.
+    /// Units are cancelled: their lines say so, and their stock is given back. What AI has told of by webhook in the meantime
+    /// is not cancelled a second time.
     public func cancel(
         _ units: [Int: Int], of order: Order, source: StatusSource, actor: String?, reason: String, now: Instant
     ) throws {
-        for line in order.lines {
-            guard let quantity = units[line.id] else { continue }
+        for line in try self.order(id: order.id)?.lines ?? [] {
+            guard let wanted = units[line.id] else { continue }
+            let left = max(CancellationRule.units(of: line), wanted - line.progress.count(in: .cancelled))
+            let quantity = min(wanted, left)
+            guard quantity > 0 else { continue }
             let move = ItemMove(
                 to: .cancelled, quantity: quantity, at: now, source: source, actor: actor,
                 reason: reason.isEmpty ? nil : reason)

@@ -41,27 +41,32 @@ extension Transaction {
 
     /// What AI said. A refused return is closed: its bank details have no further use.
     ///
+    /// - Parameter wasCalled: false when AI was not asked at all: that is no attempt.
     /// - Returns: whether it was still open.
     public func answerReturn(
-        _ id: Int, _ state: RequestState, code: String?, answer: String?, arvindReturnID: String?, now: Instant
+        _ id: Int, _ state: RequestState, code: String?, answer: String?, arvindReturnID: String?,
+        wasCalled: Bool = true, now: Instant
     ) throws -> Bool {
         let closedAt: Instant? = state == .refused || state == .withdrawn ? now : nil
         return try execute(
             """
             UPDATE return_request SET state = \(state), code = \(code), answer = \(answer), answered_at = \(now),
-                attempts = attempts + 1, lease_until = NULL, arvind_return_id = \(arvindReturnID), closed_at = \(closedAt)
+                attempts = attempts + \(wasCalled), lease_until = NULL, arvind_return_id = \(arvindReturnID), closed_at = \(closedAt)
             WHERE id = \(id) AND state = 'open'
             """) == 1
     }
 
-    /// Units are asked back: their lines say so.
+    /// Units are asked back: their lines say so. What the courier has by now, as AI's webhook said, is not asked back again.
     public func requestReturn(
         _ items: [ReturnRow.Item], of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {
-        for line in order.lines {
+        for line in try self.order(id: order.id)?.lines ?? [] {
             guard let item = items.first(where: { $0.itemID == line.id }) else { continue }
+            let onTheirWay = [.returnRequested, .returnPickedUp, .returned]
+                .reduce(0) { $0 + line.progress.count(in: $1) }
+            guard item.quantity > onTheirWay else { continue }
             let move = ItemMove(
-                to: .returnRequested, quantity: item.quantity, at: now, source: source, actor: actor,
+                to: .returnRequested, quantity: item.quantity - onTheirWay, at: now, source: source, actor: actor,
                 reason: item.reason.title)
             try self.move(line, of: order, move, now: now)
         }
