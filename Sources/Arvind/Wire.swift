@@ -86,14 +86,15 @@ enum Wire {
 
     static func customerReturn(_ request: ReturnRequest, _ account: Account) -> Message<AcceptedReturn> {
         let body = ReturnBody(ids: Ids(account), request)
+        let secrets = request.bank.map { [$0.accountNumber] } ?? []
         return Message(
             kind: "return", path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
             orderNumber: request.orderNumber, body: encoded(body),
             success: { _, data in
                 guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS"
                 else { return nil }
-                return AcceptedReturn(arvindReturnID: answer.arvindReturnId)
-            }, secrets: request.bank.map { [$0.accountNumber] } ?? [])
+                return AcceptedReturn(arvindReturnID: answer.arvindReturnId.map { Mask(secrets).hide(in: $0) })
+            }, secrets: secrets)
     }
 
     // MARK: Answers

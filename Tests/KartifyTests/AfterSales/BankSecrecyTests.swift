@@ -1,0 +1,191 @@
+import Crypto
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// An account number is typed once, goes to Arvind, and is seen by nobody but an administrator who leaves a trace.
+struct BankSecrecyTests {
+    private let shop: TestShop
+    private let asha: Browser
+    private let number: String
+
+    init() throws {
+        shop = try TestShop()
+        asha = try shop.asha
+        number = try shop.sold(to: asha, .delivered)
+    }
+
+    /// Every page on which a return is seen.
+    private func pages() throws -> [Answer] {
+        let staff = try shop.staff()
+        let reference = try #require(try shop.returns(number).first?.reference)
+        let calls: [Int] = try shop.database.read { try $0.all("SELECT id FROM exchange") { try $0[0] } }
+        return [
+            asha.get("/account/orders"), asha.get("/account/orders/\(number)"),
+            asha.get("/account/orders/\(number)/return"), shop.arvind.get("/api/v1/orders/\(number)"),
+            staff.get("/admin"), staff.get("/admin/orders/\(number)"), staff.get("/admin/orders/\(number)/return"),
+            staff.get("/admin/returns"), staff.get("/admin/returns/\(reference)/bank-details"),
+            staff.get("/admin/audit"),
+            staff.get("/admin/tools/logs"), staff.get("/admin/tools/logs?order=\(number)"),
+            staff.get("/admin/search?q=\(number)"),
+        ] + calls.map { staff.get("/admin/tools/logs/\($0)") }
+    }
+
+    /// Arvind says the number back in ways that a careless program would store and show.
+    @Test(arguments: [
+        LoopbackServer.Turn.answer(422, ArvindSays.refusal("ODD", "Account \(ashasAccount) is closed")),
+        .answer(422, ArvindSays.refusal(ashasAccount, "Code \(ashasAccount)")),
+        .answer(422, ArvindSays.refusal("ODD", "acct=\(ashasAccount)\(ashasAccount);")),
+        .answer(500, "<pre>{\"accountNumber\":\(ashasAccount)}</pre>"),
+        .answer(200, #"{"status":"SUCCESS","arvindReturnId":"AR-\#(ashasAccount)"}"#),
+        .answer(200, ashasAccount), .answer(422, ArvindSays.refusal("INVALID_ACCOUNT", ashasAccount)),
+    ])
+    func `what Arvind says back is masked on the page, in the store and in the log`(turn: LoopbackServer.Turn) throws {
+        shop.ai.answers("/orders/\(number)/returns", turn)
+        let answer = try asha.takeBack(number)
+        #expect(shop.ai.received("/orders/\(number)/returns").first?.body.contains(ashasAccount) == true)
+        #expect(!answer.text.contains(ashasAccount), "\(answer.words)")
+        for page in try pages() { #expect(page.status < 500 && !page.text.contains(ashasAccount), "\(page.words)") }
+        #expect(try shop.staff().get("/admin/tools/logs?q=\(ashasAccount)").words.contains("No call matches"))
+        let kept: [String] = try shop.database.read {
+            try $0.all("SELECT request || response FROM exchange WHERE kind = 'return'") { try $0[0] }
+        }
+        #expect(kept.count == 1 && kept[0].contains(#""accountNumber":"••••7890""#))
+        try shop.expectNowhere(ashasAccount)
+    }
+
+    @Test func `an unclear answer, a retry and a backup keep the secret`() throws {
+        shop.ai.answers(
+            "/orders/\(number)/returns", .hangUpAfter(ashasAccount), .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 422)
+        #expect(try asha.takeBackAgain(number).status == 303)
+        for page in try pages() { #expect(!page.text.contains(ashasAccount), "\(page.words)") }
+        try shop.expectNowhere(ashasAccount)
+        let backup = shop.folder.file("backup.sqlite")
+        try shop.database.backup(to: backup)
+        let copied = try Database(path: backup)
+        #expect(
+            try copied.read { try $0.number("SELECT count(*) FROM return_request WHERE bank_sealed IS NOT NULL") } == 1)
+    }
+
+    @Test func `an administrator sees them whole after asking, and the look is written down before`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 303)
+        let admin = try shop.staff()
+        #expect(admin.get("/admin/returns").words.contains("••••7890 Show whole"))
+        let path = "/admin/returns/\(number)-R1/bank-details"
+        let ask = admin.get(path)
+        #expect(try ask.hasButton("Show bank details") && shop.rows("audit") == 0)
+        shop.clock.advance(.minutes(5))
+        let page = try admin.post(path)
+        for text in ["Asha Rao", ashasAccount, "HDFC0001234", "HDFC Bank", "Residency Road"] {
+            #expect(page.words.contains(text))
+        }
+        #expect(page.header("Cache-Control") == "no-store")
+        let entry = try #require(
+            try shop.database.read { try $0.audit(of: shop.brand.id, before: nil, limit: 9) }.first)
+        #expect(entry.staff == "administrator" && entry.action == "Looked at bank details")
+        #expect(entry.subject == "\(number)-R1" && entry.at == noon + .minutes(5))
+        #expect(admin.get("/admin/audit").words.contains("administrator Looked at bank details \(number)-R1"))
+        try shop.expectNowhere(ashasAccount)
+    }
+
+    @Test func `a look that cannot be written down is not given`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 303)
+        let admin = try shop.staff()
+        _ = admin.get("/admin/audit")
+        try shop.change("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        let page = try admin.post("/admin/returns/\(number)-R1/bank-details")
+        #expect(page.status == 500 && !page.text.contains(ashasAccount) && !page.text.contains("Residency"))
+    }
+
+    @Test(arguments: [StaffMember.Role.support, .operations])
+    func `nobody else sees them, or the audit trail`(role: StaffMember.Role) throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 303)
+        let staff = try shop.staff(role)
+        let path = "/admin/returns/\(number)-R1/bank-details"
+        let list = staff.get("/admin/returns")
+        #expect(list.words.contains("••••7890") && !list.words.contains("Show whole"))
+        for answer in [staff.get(path), try staff.post(path), staff.get("/admin/audit")] {
+            #expect(answer.status == 403 && !answer.text.contains(ashasAccount))
+        }
+        #expect(try shop.rows("audit") == 0)
+    }
+
+    @Test func `an administrator who looks at another website does not find them`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 303)
+        let admin = try shop.staff()
+        try admin.post("/admin/website", ["website": "\(shop.second.id)"])
+        #expect(admin.get("/admin/returns/\(number)-R1/bank-details").status == 404)
+        #expect(try admin.post("/admin/returns/\(number)-R1/bank-details").status == 404)
+        #expect(!admin.get("/admin/returns").words.contains(number))
+        #expect(try shop.rows("audit") == 0)
+    }
+
+    @Test func `sealed for one return they open for no other, and not with another key`() throws {
+        let details = BankDetails(
+            holder: "Asha Rao", accountNumber: ashasAccount, ifsc: "HDFC0001234", bank: "HDFC Bank", branch: "MG Road")
+        let key = SecretKey.random()
+        let sealed = key.seal(details, of: "KFY-100001-R1")
+        #expect(key.openBankDetails(sealed, of: "KFY-100001-R1") == details)
+        for reference in ["KFY-100001-R2", "KFY-100002-R1", "", "KFY-100001-R1 "] {
+            #expect(key.openBankDetails(sealed, of: reference) == nil)
+        }
+        #expect(SecretKey.random().openBankDetails(sealed, of: "KFY-100001-R1") == nil)
+        #expect(key.open(sealed, purpose: SealPurpose.authToken) == nil)
+        for index in sealed.indices {
+            var broken = sealed
+            broken[index] ^= 1
+            #expect(key.openBankDetails(broken, of: "KFY-100001-R1") == nil)
+        }
+        #expect(key.seal(details, of: "KFY-100001-R1") != sealed)
+    }
+
+    @Test func `details that were moved to another return are not sent and not shown`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 422)
+        let foreign = shop.world.key.seal(
+            BankDetails(holder: "Eve", accountNumber: "999999999999", ifsc: "HDFC0001234", bank: "B", branch: "B"),
+            of: "KFY-999999-R1")
+        try shop.change("UPDATE return_request SET bank_sealed = \(foreign)")
+        let page = try shop.staff().post("/admin/returns/\(number)-R1/bank-details")
+        #expect(page.status == 409 && !page.text.contains("999999999999"))
+        let again = try asha.takeBackAgain(number)
+        #expect(again.status == 422)
+        #expect(again.alert?.hasSuffix("cannot be read any more. Fill the form in again.") == true)
+        #expect(try again.hasButton("Submit return") && shop.returns(number).first?.state == .withdrawn)
+        #expect(!shop.ai.received("/orders/\(number)/returns").contains { $0.body.contains("999999999999") })
+        // A COD return without its details would be a refund that Arvind cannot pay.
+        #expect(shop.ai.received("/orders/\(number)/returns").allSatisfy { $0.body.contains("refund") })
+    }
+
+    @Test func `erased some days after the return is closed, the last four stay`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.takeBack(number).status == 303)
+        try shop.change("UPDATE module SET bank_days = 3 WHERE website_id = \(shop.brand.id)")
+        shop.clock.advance(.days(20))
+        _ = try shop.world.eraseBankDetails()
+        #expect(try shop.returns(number).first?.hasBankDetails == true)
+        for (index, word) in ["return_picked_up", "returned", "refunded"].enumerated() {
+            _ = shop.arvind.tells("evt_\(index)", number, word, at: shop.now + .seconds(index))
+        }
+        shop.clock.advance(.days(3))
+        _ = try shop.world.eraseBankDetails()
+        #expect(try shop.returns(number).first?.hasBankDetails == true)
+        shop.clock.advance(.seconds(1))
+        _ = try shop.world.eraseBankDetails()
+        let row = try #require(try shop.returns(number).first)
+        #expect(!row.hasBankDetails && row.accountLastFour == "7890" && row.state == .accepted)
+        let admin = try shop.staff()
+        let list = admin.get("/admin/returns").words
+        #expect(list.contains("••••7890") && !list.contains("Show whole"))
+        let page = try admin.post("/admin/returns/\(number)-R1/bank-details")
+        #expect(page.status == 404 && page.words.contains("have been erased"))
+    }
+}

@@ -1,0 +1,118 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// Asking for a return again, and what Arvind tells of it by webhook.
+struct ReturnAgainTests {
+    private let shop: TestShop
+    private let asha: Browser
+    private let yes = LoopbackServer.Turn.answer(200, #"{"status":"SUCCESS","arvindReturnId":"AR-1"}"#)
+
+    init() throws {
+        shop = try TestShop()
+        asha = try shop.asha
+    }
+
+    @Test func `asked again from a stale form, it is the same return with the details that were sent`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
+        #expect(try asha.takeBack(number, [1: "1"]).status == 422)
+        let stale = try asha.takeBack(
+            number, [1: "2"], ["account": "999999999999", "account_again": "999999999999", "comment": "Other words"])
+        #expect(stale.status == 303)
+        let calls = shop.ai.received("/orders/\(number)/returns")
+        #expect(calls.count == 2 && calls[0].body == calls[1].body && calls[1].idempotencyKey == "\(number)-R1")
+        #expect(try shop.units(number, in: .returnRequested) == 1 && shop.units(number, in: .delivered) == 1)
+        #expect(try shop.returns(number).first?.accountLastFour == "7890")
+        try shop.expectNowhere("999999999999")
+    }
+
+    @Test func `refused for its account, it is asked anew with another one`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", .answer(422, ArvindSays.refusal("INVALID_ACCOUNT", "No")), yes)
+        #expect(try asha.takeBack(number).status == 422)
+        let other = ["account": "999999999999", "account_again": "999999999999"]
+        #expect(try asha.takeBack(number, [1: "2"], other).status == 303)
+        #expect(
+            shop.ai.received("/orders/\(number)/returns").map(\.idempotencyKey) == ["\(number)-R1", "\(number)-R2"])
+        #expect(try shop.returns(number).map(\.accountLastFour) == ["9999", "7890"])
+    }
+
+    @Test func `with the module disabled nothing is held up`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        try shop.setModule(of: shop.brand) { $0.isEnabled = false }
+        #expect(try asha.takeBack(number).alert?.hasPrefix("We could not confirm it.") == true)
+        #expect(try asha.takeBackAgain(number).alert?.hasPrefix("We could not confirm it.") == true)
+        try shop.setModule(of: shop.brand) { $0.isEnabled = true }
+        shop.ai.answers("/orders/\(number)/returns", yes)
+        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(shop.ai.received("/orders/\(number)/returns").first?.body.contains(ashasAccount) == true)
+    }
+
+    @Test func `pressed ten times at once, Arvind is asked once`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        let gate = DispatchGate()
+        shop.ai.answers("/orders/\(number)/returns", .answerAfter(gate.semaphore, 200, #"{"status":"SUCCESS"}"#))
+        let asha = asha
+        gate.openOnce(shop.ai.server.arrivals, after: shop.ai.server.requests.count)
+        let statuses = try inParallel(10) { _ in try asha.takeBack(number).status }
+        #expect(statuses.filter { $0 == 303 }.count == 1 && statuses.filter { $0 == 422 }.count == 9)
+        #expect(try shop.ai.received("/orders/\(number)/returns").count == 1 && shop.returns(number).count == 1)
+        #expect(try shop.units(number, in: .returnRequested) == 2)
+    }
+
+    @Test func `a return whose process died is sent again with its details`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
+        #expect(try asha.takeBack(number).status == 422)
+        let until = shop.now + .seconds(30)
+        try shop.change("UPDATE return_request SET lease_until = \(until), attempts = 0")
+        #expect(try asha.takeBackAgain(number).alert?.contains("at this very moment") == true)
+        shop.clock.advance(.seconds(31))
+        #expect(try asha.takeBackAgain(number).status == 303)
+        let calls = shop.ai.received("/orders/\(number)/returns")
+        #expect(calls.count == 2 && calls[0].body == calls[1].body)
+    }
+
+    @Test func `the courier's steps without a number move the returned units alone`() throws {
+        let number = try shop.sold(to: asha, quantity: 3, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", yes)
+        #expect(try asha.takeBack(number, [1: "1"]).status == 303)
+        shop.clock.advance(.days(1))
+        for (index, word) in ["return_picked_up", "returned", "refunded"].enumerated() {
+            let answer = shop.arvind.tells("evt_\(index)", number, word, at: shop.now + .minutes(index))
+            #expect(answer.status == 200 && answer.text.contains("applied"), "\(answer.text)")
+            let status = try #require(ItemStatus(webhookWord: word))
+            #expect(try shop.units(number, in: status) == 1 && shop.units(number, in: .delivered) == 2, "\(word)")
+            let closedAt: Instant? = try shop.database.read {
+                try $0.first("SELECT closed_at FROM return_request") { try $0[0] as Instant? } ?? nil
+            }
+            #expect((closedAt != nil) == (word == "refunded"), "\(word)")
+            #expect(asha.get("/account/orders/\(number)").words.contains("1 × \(status.title)"))
+        }
+    }
+
+    @Test func `what the courier has picked up before our answer came is not asked back twice`() throws {
+        let number = try shop.sold(to: asha, quantity: 3, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
+        #expect(try asha.takeBack(number, [1: "2"]).status == 422)
+        _ = shop.arvind.tells("evt_1", number, "return_picked_up", at: noon + .minutes(1), more: #""quantity":2"#)
+        #expect(try shop.units(number, in: .returnPickedUp) == 2)
+        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(try shop.units(number, in: .returnPickedUp) == 2 && shop.units(number, in: .delivered) == 1)
+        #expect(try shop.units(number, in: .returnRequested) == 0)
+    }
+
+    @Test func `a cancellation by Arvind says who and why, to the customer and to staff`() throws {
+        let number = try shop.sold(to: asha)
+        _ = shop.arvind.tells("evt_1", number, "cancelled", more: #""reason":"Damaged in our warehouse""#)
+        #expect(try shop.order(number).status == .cancelled && shop.available("POLO-M") == 10)
+        let page = asha.get("/account/orders/\(number)").words
+        #expect(page.contains("Cancelled by our warehouse (Damaged in our warehouse)"), "\(page)")
+        let staff = try shop.staff().get("/admin/orders/\(number)").words
+        #expect(staff.contains("Arvind's webhook Damaged in our warehouse"))
+    }
+}
