@@ -71,18 +71,28 @@ extension Reader where Self: ~Copyable {
         return "SELECT id FROM exchange WHERE website_id = \(websiteID) \(condition) \(bounds) ORDER BY id DESC"
     }
 
-    /// Calls are kept in about the order of their times, so a time is a place among the ids.
+    /// Calls are kept as they end, in about the order of their times, so a time is a place among the ids: what began a minute
+    /// before a call had ended, and was kept, before it.
     private func idBounds(of websiteID: Int, _ filter: ExchangeFilter) throws -> SQL {
         let slack = Span.minutes(1)
-        func firstID(since time: Instant) throws -> Int? {
-            try first(
-                "SELECT id FROM exchange WHERE website_id = \(websiteID) AND at >= \(time) ORDER BY at, id LIMIT 1"
-            ) { try $0[0] }
-        }
         var bounds: SQL = filter.before.map { "AND id < \($0)" } ?? ""
-        if let from = filter.from { bounds = "\(bounds) AND id >= \(try firstID(since: from - slack) ?? .max)" }
-        if let until = filter.until, let end = try firstID(since: until + slack) {
-            bounds = "\(bounds) AND id < \(end)"
+        if let from = filter.from {
+            let last: Int? = try first(
+                """
+                SELECT id FROM exchange WHERE website_id = \(websiteID) AND at < \(from - slack)
+                ORDER BY at DESC, id DESC LIMIT 1
+                """
+            ) { try $0[0] }
+            if let last { bounds = "\(bounds) AND id > \(last)" }
+        }
+        if let until = filter.until {
+            let first: Int? = try first(
+                """
+                SELECT id FROM exchange WHERE website_id = \(websiteID) AND at >= \(until + slack)
+                ORDER BY at, id LIMIT 1
+                """
+            ) { try $0[0] }
+            if let first { bounds = "\(bounds) AND id < \(first)" }
         }
         return bounds
     }

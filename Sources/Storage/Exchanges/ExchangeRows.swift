@@ -33,7 +33,8 @@ public struct ExchangeRow: Sendable {
         request: String, response: String
     ) {
         // The answer first: an inventory update's request alone could fill the limit.
-        let words = SearchWords.words(in: response).union(SearchWords.words(in: request))
+        let limit = kind == "inventory" ? SearchWords.limitOfInventory : SearchWords.limit
+        let words = SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
         self.init(
             id: 0, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
             httpStatus: httpStatus,

@@ -1,11 +1,13 @@
 /// The words that a call is found by: the values of its JSON, cut at everything but letters, digits and `- _ . @`.
 enum SearchWords {
-    /// What one text may bring; an inventory update of a thousand SKUs is found by its request id instead.
-    private static let limit = 24
+    /// What one text may bring: enough for an order of many lines.
+    static let limit = 120
+    /// An inventory update of a thousand SKUs is found by its request id instead.
+    static let limitOfInventory = 24
     private static let length = 3...64
 
     /// The words of a JSON text, without the names of its members; of any other text, all words.
-    static func words(in text: String) -> Set<String> {
+    static func words(in text: String, limit: Int = limit) -> Set<String> {
         var words: Set<String> = []
         let bytes = Array(text.utf8.prefix(8192))
         let isJSON = bytes.first == UInt8(ascii: "{")

@@ -1,0 +1,118 @@
+import Domain
+import Storage
+import Testing
+
+/// Finding calls in the log by what stands in them.
+struct ExchangeLogTests {
+    private let shop: TestShop
+
+    init() throws {
+        shop = try TestShop()
+    }
+
+    private func keep(
+        _ request: String, _ response: String = "{}", kind: String = "order", order: String? = nil,
+        outcome: String = "accepted", status: Int? = 200, at time: Instant = noon, of website: Website? = nil
+    ) throws {
+        let id = (website ?? shop.brand).id
+        try shop.database.write { tx in
+            try tx.keep(
+                ExchangeRow(
+                    at: time, kind: kind, target: "/x", orderNumber: order, outcome: outcome, httpStatus: status,
+                    milliseconds: 1, request: request, response: response), of: id)
+        }
+    }
+
+    private func find(_ limit: Int = 100, _ change: (inout ExchangeFilter) -> Void) throws -> ExchangePage {
+        var filter = ExchangeFilter()
+        change(&filter)
+        return try shop.database.read { try $0.exchanges(of: shop.brand.id, filter, limit: limit) }
+    }
+
+    private func count(_ words: String...) throws -> Int {
+        try find { $0.words = words }.rows.count
+    }
+
+    @Test func `a word is found whole, whatever its case, in the request and in the answer`() throws {
+        try keep(
+            #"{"items":[{"sku":"POLO-NVY-M","quantity":2}],"orderId":"KFY-100001"}"#,
+            #"{"status":"FAILURE","code":"UNKNOWN_SKU","awb":"1490812345","requestId":"req_8f.3a"}"#)
+        for word in ["POLO-NVY-M", "polo-nvy-m", "KFY-100001", "unknown_sku", "1490812345", "req_8f.3a"] {
+            #expect(try count(word) == 1, "\(word)")
+        }
+        for word in ["POLO", "NVY", "149081234", "sku", "orderId", "%", "", "{}", "*"] {
+            #expect(try count(word) == 0, "\(word)")
+        }
+        #expect(try count("polo-nvy-m", "unknown_sku") == 1 && count("polo-nvy-m", "other") == 0)
+    }
+
+    @Test(arguments: ["ÄÖÜ-1", "पोलो-1", "A.B_C-D@E", "shirt_42"])
+    func `codes of any letters are found`(code: String) throws {
+        try keep(#"{"sku":"\#(code)"}"#)
+        #expect(try count(code) == 1)
+    }
+
+    @Test func `what is not JSON is found too`() throws {
+        try keep("a=1&sku=BELT-90", "<html>502 Bad-Gateway</html>")
+        #expect(try count("BELT-90") == 1 && count("bad-gateway") == 1)
+    }
+
+    @Test func `an order of twelve lines is found by each of them`() throws {
+        let lines = (1...12).map {
+            #"{"name":"Shirt number \#($0) cotton","option":"Size: M","orderItemId":"KFY-1-\#($0)","quantity":1,"#
+                + #""sku":"SHIRT-\#($0)-M","total":\#(1000 + $0),"unitPrice":\#(2000 + $0)}"#
+        }
+        try keep(#"{"items":[\#(lines.joined(separator: ","))]}"#)
+        for line in 1...12 { #expect(try count("SHIRT-\(line)-M") == 1 && count("KFY-1-\(line)") == 1, "\(line)") }
+    }
+
+    @Test func `filters join, and each leaves out what it should`() throws {
+        try keep(#"{"a":"one"}"#, kind: "order", order: "KFY-1", outcome: "accepted", status: 200)
+        try keep(#"{"a":"one"}"#, kind: "cancel", order: "KFY-1", outcome: "refused", status: 409, at: noon + .hours(1))
+        try keep(#"{"a":"two"}"#, kind: "cancel", order: "KFY-2", outcome: "unknown", status: nil, at: noon + .hours(2))
+        #expect(try find { $0.order = "KFY-1" }.rows.map(\.id) == [2, 1])
+        #expect(try find { ($0.order, $0.words) = ("KFY-1", ["one"]) }.rows.map(\.id) == [2, 1])
+        #expect(try find { ($0.kind, $0.outcome) = ("cancel", "unknown") }.rows.map(\.id) == [3])
+        #expect(try find { $0.httpStatus = 409 }.rows.map(\.id) == [2])
+        #expect(try find { ($0.words, $0.httpStatus) = (["one"], 200) }.rows.map(\.id) == [1])
+        #expect(try find { $0.from = noon + .hours(1) }.rows.map(\.id) == [3, 2])
+        #expect(try find { $0.until = noon + .hours(1) }.rows.map(\.id) == [1])
+        #expect(try find { ($0.from, $0.until) = (noon + .hours(1), noon + .hours(2)) }.rows.map(\.id) == [2])
+        #expect(try find { $0.from = noon + .days(1) }.rows.isEmpty)
+        #expect(try find { ($0.from, $0.until) = (noon + .hours(2), noon) }.rows.isEmpty)
+        #expect(try find { $0.before = 2 }.rows.map(\.id) == [1])
+        #expect(try find { ($0.order, $0.before) = ("KFY-1", 1) }.rows.isEmpty)
+    }
+
+    @Test func `calls of which a later one began earlier are found by their own time`() throws {
+        try keep(#"{"a":"1"}"#, at: noon + .seconds(10))
+        try keep(#"{"a":"2"}"#, at: noon)
+        try keep(#"{"a":"3"}"#, at: noon + .seconds(5))
+        #expect(try find { $0.from = noon + .seconds(5) }.rows.map(\.id) == [3, 1])
+        #expect(try find { $0.until = noon + .seconds(5) }.rows.map(\.id) == [2])
+    }
+
+    @Test(arguments: [nil, "word"] as [String?])
+    func `pages go on where they ended, without a gap or a repeat`(word: String?) throws {
+        for number in 1...25 { try keep(#"{"a":"word","b":"n-\#(number)"}"#) }
+        var ids: [Int] = []
+        var before: Int?
+        repeat {
+            let page = try find(10) { filter in
+                filter.before = before
+                filter.words = word.map { [$0] } ?? []
+            }
+            ids += page.rows.map(\.id)
+            before = page.next
+        } while before != nil && ids.count < 100
+        #expect(ids == Array((1...25).reversed()))
+    }
+
+    @Test func `another website's calls are not found`() throws {
+        try keep(#"{"a":"secret-1"}"#, order: "OTH-1", of: shop.other)
+        #expect(try count("secret-1") == 0)
+        #expect(try find { $0.order = "OTH-1" }.rows.isEmpty && find { _ in }.rows.isEmpty)
+        #expect(try shop.database.read { try $0.exchange(id: 1, of: shop.brand.id) } == nil)
+        #expect(try shop.database.read { try $0.exchange(id: 1, of: shop.other.id) } != nil)
+    }
+}
