@@ -45,6 +45,8 @@ let routes: [Route<World>] = [
     staff.get("/admin/products/:id/edit", editProduct),
     staff.get("/admin/catalog-manager", showCatalogManager),
     staff.get("/admin/catalog-manager/export", exportCatalog),
+    staff.get("/admin/reconciliation", showReconciliation),
+    staff.get("/admin/reconciliation/export", exportReconciliation),
     staff.get("/admin/modules", listModules),
     staff.get("/admin/modules/arvind", showModule),
     staff.get("/admin/orders", listOrders),

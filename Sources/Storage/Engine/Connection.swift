@@ -10,7 +10,10 @@ public final class Connection: @unchecked Sendable {
     private var statements: [String: OpaquePointer] = [:]
     private let inspect: PlanInspector?
 
+    private static let prepared: Void = { _ = kartify_do_not_count_memory() }()
+
     init(path: String, readOnly: Bool, inspect: PlanInspector? = nil) throws {
+        Self.prepared
         let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
         let result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)

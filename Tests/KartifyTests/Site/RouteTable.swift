@@ -59,6 +59,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/catalog-manager/imports/:token", 404),
         RouteRow("GET /admin/catalog-manager/imports/:token/failed-rows", 404),
         RouteRow("POST /admin/catalog-manager/imports/:token/application", 404),
+        RouteRow("GET /admin/reconciliation", 200), RouteRow("GET /admin/reconciliation/export", 200),
         RouteRow("GET /admin/modules", 200), RouteRow("GET /admin/modules/arvind", 200),
         RouteRow("GET /admin/orders", 200), RouteRow("GET /admin/orders/:number", 200, at: "/admin/orders/{order}"),
         RouteRow("GET /admin/returns", 200), RouteRow("GET /admin/tools/logs", 200),

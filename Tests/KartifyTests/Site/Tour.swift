@@ -22,6 +22,7 @@ struct Tour {
         let numbers = try orders()
         try afterSales(numbers)
         try admin(numbers)
+        try reconciliation()
         try inbox(numbers.cod)
         _ = asha.get("/nothing")
     }
@@ -166,5 +167,17 @@ struct Tour {
             "/admin/orders?status=rto", "/admin/search?q=BELT", "/admin/tools/logs", "/admin/tools/logs/1",
             "/admin/tools/cron", "/admin/tools/cron/runs/1", "/admin/returns?state=open",
         ] { _ = staff.get(path) }
+    }
+
+    /// All three lists, without rows and with them, and more of them than a page holds.
+    private func reconciliation() throws {
+        let lists = ["unmapped", "silent", "missing"].map { "/admin/reconciliation?list=\($0)&days=1" }
+        for list in lists { _ = staff.get(list) }
+        let unknown = (1...101).map { #"{"sku":"NEW-\#($0)","quantity":1}"# }
+        _ = shop.arvind.inventory(unknown.joined(separator: ","))
+        try staff.post("/admin/products/\(shop.productID("Belt"))/skus", ["sku-product": ""])
+        shop.clock.advance(.days(2))
+        let tomorrow = try shop.staff(.support)
+        for list in lists { _ = tomorrow.get(list) }
     }
 }

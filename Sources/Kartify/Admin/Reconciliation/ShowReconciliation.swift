@@ -1,0 +1,47 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/reconciliation — where Arvind's SKUs and ours do not meet.
+@Sendable func showReconciliation(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let query = ReconciliationQuery(request.query)
+    let page = try world.database.read {
+        try ReconciliationPage(query, of: staff.website.id, now: request.now, in: $0)
+    }
+    return try staff.page(page, in: world)
+}
+
+/// Three ways in which SKUs do not meet. The raw value stands in addresses.
+enum Mismatch: String, CaseIterable {
+    case unmapped, silent, missing
+
+    func title(days: Int) -> String {
+        switch self {
+        case .unmapped: "Arvind counts, nobody has mapped"
+        case .silent: "Not counted for \(days) \(days == 1 ? "day" : "days")"
+        case .missing: "Options without a SKU"
+        }
+    }
+}
+
+/// Which list, and from where on.
+struct ReconciliationQuery {
+    let list: Mismatch
+    let days: Int
+    let after: String
+
+    init(_ query: Fields) {
+        list = Mismatch(rawValue: query["list"]) ?? .unmapped
+        days = Int(query["days"]).flatMap { (1...365).contains($0) ? $0 : nil } ?? 7
+        after = query["after"]
+    }
+
+    /// Before this, a count is an old one.
+    func silence(now: Instant) -> Instant { now - .days(days) }
+
+    /// The place that a list of products goes on behind: two numbers.
+    var place: (Int, Int) {
+        let numbers = after.split(separator: ".").compactMap { Int($0) }
+        return numbers.count == 2 ? (numbers[0], numbers[1]) : (0, 0)
+    }
+}
