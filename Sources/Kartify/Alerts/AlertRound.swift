@@ -71,6 +71,10 @@ extension Reader where Self: ~Copyable {
                 causes.append((.noInventory, "No inventory update for \(settings.inventoryHours) hours."))
             }
         }
+        let refused = try refusedWebhooks(of: website.id, since: now - AlertCause.pause).count
+        if refused > 0 {
+            causes.append((.refusedWebhooks, "\(refused) webhook calls with wrong credentials in the last hour."))
+        }
         return causes
     }
 }

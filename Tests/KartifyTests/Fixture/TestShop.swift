@@ -29,7 +29,8 @@ final class TestShop: Sendable {
     /// - Parameters:
     ///   - waitingPages: how many pages may wait for Arvind at once.
     ///   - templates: other ones than the repository's.
-    init(waitingPages: Int = 8, templates: Templates? = nil) throws {
+    ///   - mail: takes the alerts that go by mail.
+    init(waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil) throws {
         folder = try TemporaryFolder()
         ai = try TestArvind()
         let clock = clock
@@ -39,7 +40,8 @@ final class TestShop: Sendable {
         world = World(
             database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
-            log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap, jitter: { 0 })
+            log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap,
+            outside: Outside(mail: mail), jitter: { 0 })
         site = Site(world)
         (brand, second) = try database.write { store in
             (
