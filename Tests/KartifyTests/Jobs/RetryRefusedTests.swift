@@ -1,0 +1,64 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// What Arvind has refused is tried again once somebody has changed something.
+struct RetryRefusedTests {
+    private let shop: TestShop
+    private let staff: Browser
+
+    init() throws {
+        shop = try TestShop()
+        staff = try shop.staff()
+        shop.ai.answers("/orders", .answer(422, #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"No"}"#))
+    }
+
+    private func refused(_ size: String? = "M", at host: String = "localhost") throws -> String {
+        let number = try shop.visitor(at: host).order(size)
+        try shop.push()
+        return number
+    }
+
+    private func state(_ number: String) throws -> PushState {
+        try shop.order(number, at: number.hasPrefix("SEC") ? shop.second : shop.brand).push.state
+    }
+
+    @Test func `a saved module lets all of its own website's orders go again`() throws {
+        let ours = try refused(), theirs = try refused(nil, at: "second.localhost")
+        #expect(try state(ours) == .refused && state(theirs) == .refused)
+        #expect(try staff.post("/admin/modules/arvind", moduleForm(shop)).status == 303)
+        #expect(try state(ours) == .waiting && state(theirs) == .refused)
+        shop.ai.answers("/orders", .answer(200, #"{"status":"SUCCESS"}"#))
+        try shop.push()
+        #expect(try state(ours) == .pushed)
+    }
+
+    @Test func `a module that was not saved changes nothing`() throws {
+        let number = try refused()
+        #expect(try staff.post("/admin/modules/arvind", moduleForm(shop, ["api_url": "ftp://x"])).status == 422)
+        #expect(try state(number) == .refused)
+    }
+
+    @Test func `saved SKUs let the orders of that product go again`() throws {
+        let polo = try refused("M"), belt = try refused(nil)
+        let product = try shop.product("Polo")
+        let fields = try #require(product.stockOption).values.reduce(into: [String: String]()) {
+            $0["sku-\($1.id)"] = $1.sku?.code
+        }
+        #expect(try staff.post("/admin/products/\(product.id)/skus", fields).status == 303)
+        #expect(try state(polo) == .waiting && state(belt) == .refused)
+    }
+
+    @Test func `an order of more than 30 days stays refused, and one that is being pushed is left alone`() throws {
+        let number = try refused()
+        try shop.change("UPDATE sales_order SET push_lease_until = \(shop.now + .minutes(1))")
+        try staff.post("/admin/modules/arvind", moduleForm(shop))
+        #expect(try state(number) == .refused)
+        try shop.change("UPDATE sales_order SET push_lease_until = NULL")
+        shop.clock.advance(Span(milliseconds: Span.days(30).milliseconds + 1))
+        try shop.staff().post("/admin/modules/arvind", moduleForm(shop))
+        #expect(try state(number) == .refused)
+    }
+}

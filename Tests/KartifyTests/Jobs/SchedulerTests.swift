@@ -1,0 +1,94 @@
+import Dispatch
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// The schedule inside a server, and several servers on one database.
+struct SchedulerTests {
+    private let shop: TestShop
+
+    init() throws {
+        shop = try TestShop()
+    }
+
+    /// Another `kartify serve` on the same files.
+    private func anotherProcess() throws -> World {
+        let clock = shop.clock
+        return World(
+            database: try Database(path: shop.folder.file("kartify.sqlite")), templates: shop.world.templates,
+            key: shop.world.key, waitingPages: 8, log: shop.world.log, clock: { clock.now }, passwords: .cheap,
+            jitter: { 0 })
+    }
+
+    @Test func `two servers on one database run a job once`() throws {
+        let number = try shop.visitor().order()
+        let schedulers = [Scheduler(shop.world), Scheduler(try anotherProcess())]
+        let seen = shop.ai.received("/orders").count
+        for scheduler in schedulers { try scheduler.start() }
+        while shop.ai.received("/orders").count == seen { shop.ai.server.arrivals.wait() }
+        for scheduler in schedulers { scheduler.stop() }
+        #expect(shop.ai.received("/orders").count == 1)
+        #expect(try shop.order(number).push.state == .pushed)
+        #expect(try shop.rows("job_run") == 1 && shop.rows("job_run", where: "started_by = 'schedule'") == 1)
+        let rows = try shop.database.read { try $0.jobs() }
+        #expect(Set(rows.map(\.name)) == Set(Job.allCases.map(\.rawValue)))
+        let push = try #require(rows.first { $0.name == Job.pushOrders.rawValue })
+        #expect(push.lastResult == "1 at Arvind, 0 refused, 0 without a clear answer.")
+        #expect(push.leaseUntil == nil && push.nextAt == shop.now + .minutes(5))
+    }
+
+    @Test func `two runs of two processes at once push each order once`() throws {
+        try shop.count(["POLO-M": 20])
+        let visitor = shop.visitor()
+        let numbers = try (1...12).map { _ in try visitor.order("M") }
+        let worlds = [shop.world, try anotherProcess()]
+        _ = try inParallel(2) { index in
+            try PushOrdersRun(window: .days(30), by: "terminal", isScheduled: false, in: worlds[index]).finish()
+        }
+        let keys = shop.ai.received("/orders").flatMap { $0.headers.filter { $0.hasPrefix("Idempotency-Key: ") } }
+        #expect(keys.sorted() == numbers.map { "Idempotency-Key: \($0)" }.sorted())
+    }
+
+    @Test func `staff switch a job's schedule off and on, and it is written down who`() throws {
+        try shop.database.write { try $0.addJob(Job.pushOrders.rawValue, at: noon) }
+        let staff = try shop.staff(.operations)
+        try staff.post("/admin/tools/cron/jobs/push-orders", ["state": "off"])
+        func isDue() throws -> Bool {
+            let now = shop.now
+            return try shop.database.write {
+                try $0.leaseJob("push-orders", until: now + Job.lease, next: now + .minutes(5), now: now)
+            }
+        }
+        #expect(try !isDue())
+        #expect(try shop.rows("audit", where: "action = 'Switched off' AND subject = 'job push-orders'") == 1)
+        try staff.post("/admin/tools/cron/jobs/push-orders", ["state": "on"])
+        #expect(try isDue())
+        #expect(try staff.post("/admin/tools/cron/jobs/no-such-job", ["state": "on"]).status == 404)
+        #expect(try shop.staff(.support).post("/admin/tools/cron/jobs/push-orders", ["state": "off"]).status == 403)
+    }
+
+    @Test func `a website that hangs does not hold the other one up`() throws {
+        let hanging = try LoopbackServer(.stallAfter(""))
+        let stuck = try shop.visitor().order("M")
+        try shop.setModule(of: shop.brand) { $0.apiURL = hanging.url }
+        let others = try (1...3).map { _ in try shop.visitor(at: "second.localhost").order(nil) }
+        let run = try PushOrdersRun(window: .days(30), by: "terminal", isScheduled: false, in: shop.world)
+        shop.world.background.start("push") { [world = shop.world] in
+            do {
+                try run.finish()
+            } catch {
+                world.log.fault(error, at: noon)
+            }
+        }
+        hanging.arrivals.wait()
+        // The first website's call is out and stays so; all of the second's arrive all the same.
+        while shop.ai.received("/orders").count < others.count { shop.ai.server.arrivals.wait() }
+        #expect(try shop.database.read { try $0.run(id: run.id) }?.finishedAt == nil)
+        shop.world.background.wait()
+        #expect(try others.allSatisfy { try shop.order($0, at: shop.second).push.state == .pushed })
+        #expect(try shop.order(stuck).push.state == .waiting && shop.order(stuck).push.attempts == 1)
+    }
+}

@@ -1,0 +1,94 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+/// The schedule's rows: who runs a job, and when.
+struct JobRowTests {
+    private let shop: TestShop
+
+    init() throws {
+        shop = try TestShop()
+        try shop.database.write { try $0.addJob("push-orders", at: noon) }
+    }
+
+    /// Every five minutes, with a lease of two.
+    private func lease(at now: Instant = noon, on database: Database? = nil) throws -> Bool {
+        try (database ?? shop.database).write { store in
+            try store.leaseJob("push-orders", until: now + .minutes(2), next: now + .minutes(5), now: now)
+        }
+    }
+
+    private func end() throws {
+        try shop.database.write { try $0.endJob("push-orders", result: "Done.") }
+    }
+
+    private func job() throws -> JobRow {
+        try #require(try shop.database.read { try $0.jobs() }.first)
+    }
+
+    @Test func `a new job is due at once, and next at its next time`() throws {
+        #expect(try !job().isRunning && job().lastAt == nil)
+        #expect(try lease())
+        #expect(try job().leaseUntil == noon + .minutes(2) && job().lastAt == noon)
+        try end()
+        #expect(try job().lastResult == "Done." && job().leaseUntil == nil)
+        #expect(try !lease(at: noon + .seconds(299)))
+        #expect(try lease(at: noon + .minutes(5)))
+    }
+
+    @Test func `a second start of the server changes nothing`() throws {
+        #expect(try lease())
+        try shop.database.write { store in
+            try store.switchJob("push-orders", isOn: false)
+            try store.addJob("push-orders", at: noon + .hours(1))
+        }
+        #expect(try job().nextAt == noon + .minutes(5) && !job().isOn && job().isRunning)
+    }
+
+    @Test func `one that is off is not started, and goes on where it was`() throws {
+        try shop.database.write { try $0.switchJob("push-orders", isOn: false) }
+        #expect(try !lease() && !lease(at: noon + .days(2)))
+        try shop.database.write { try $0.switchJob("push-orders", isOn: true) }
+        #expect(try lease(at: noon + .days(2)))
+    }
+
+    @Test func `times that were missed are made up for once`() throws {
+        #expect(try lease())
+        try end()
+        let late = noon + .hours(7)
+        #expect(try lease(at: late))
+        try end()
+        #expect(try !lease(at: late) && job().nextAt == late + .minutes(5))
+    }
+
+    @Test func `a process that died frees its job by time, one that lives keeps it`() throws {
+        #expect(try lease())
+        try shop.database.write { try $0.renewJobLease("push-orders", until: noon + .minutes(9)) }
+        #expect(try !lease(at: noon + .minutes(8)))
+        #expect(try lease(at: noon + .minutes(9)))
+    }
+
+    @Test func `nobody keeps a job that nobody runs`() throws {
+        try shop.database.write { try $0.renewJobLease("push-orders", until: noon + .minutes(9)) }
+        #expect(try job().leaseUntil == nil)
+    }
+
+    @Test func `of many processes one gets each time`() throws {
+        let processes = try (1...4).map { _ in try Database(path: shop.file("kartify.db")) }
+        for round in 0..<10 {
+            let now = noon + .minutes(5 * round)
+            let mine = try inParallel(processes.count) { number in
+                try processes[number].write { store in
+                    try store.leaseJob("push-orders", until: now + .minutes(2), next: now + .minutes(5), now: now)
+                }
+            }
+            #expect(mine.filter { $0 }.count == 1)
+            try end()
+        }
+    }
+}
+
+extension JobRow {
+    fileprivate var isRunning: Bool { leaseUntil != nil }
+}

@@ -1,0 +1,58 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+/// What is dropped, oldest first, and what is not.
+struct PruningTests {
+    private let shop: TestShop
+
+    init() throws {
+        shop = try TestShop()
+    }
+
+    @Test func `calls go in batches, with the words they are found by`() throws {
+        let id = shop.brand.id
+        try shop.database.write { store in
+            for number in 1...7 {
+                try store.keep(
+                    ExchangeRow(
+                        at: noon, kind: "order", target: "/orders", orderNumber: "KFY-\(number)", outcome: "accepted",
+                        httpStatus: 200, milliseconds: 1, request: #"{"sku":"POLO-\#(number)"}"#, response: "{}"),
+                    of: id)
+            }
+        }
+        #expect(try words() > 0)
+        func prune(before time: Instant) throws -> Int {
+            try shop.database.write { try $0.pruneExchanges(before: time, limit: 3) }
+        }
+        #expect(try prune(before: noon) == 0)
+        #expect(try prune(before: noon + .seconds(1)) == 3)
+        #expect(try prune(before: noon + .seconds(1)) == 3 && prune(before: noon + .seconds(1)) == 1)
+        #expect(try prune(before: noon + .seconds(1)) == 0 && words() == 0)
+    }
+
+    @Test func `runs go with what they did, the oldest first`() throws {
+        let product = try shop.addShirt()
+        let order = try shop.place(aDraft(of: product))
+        let runs = try (0..<4).map { day in
+            try shop.database.write { store in
+                let id = try store.startRun("push-orders", by: "test", windowHours: 6, total: 1, at: noon + .days(day))
+                try store.record("unknown", reason: "time-out", ofOrder: order.id, inRun: id, at: noon)
+                return id
+            }
+        }
+        func prune(_ limit: Int) throws -> Int {
+            try shop.database.write { try $0.pruneRuns(before: noon + .days(3), limit: limit) }
+        }
+        #expect(try prune(2) == 2)
+        #expect(try shop.database.read { try $0.runs(of: "push-orders", limit: 9) }.map(\.id) == [runs[3], runs[2]])
+        #expect(try prune(2) == 1 && prune(2) == 0)
+        #expect(try shop.database.read { try $0.orders(ofRun: runs[3]) }.count == 1)
+        #expect(try shop.database.read { try $0.orders(ofRun: runs[0]) }.isEmpty)
+    }
+
+    private func words() throws -> Int {
+        try shop.database.read { try $0.first("SELECT count(*) FROM exchange_word") { try $0[0] as Int } } ?? 0
+    }
+}
