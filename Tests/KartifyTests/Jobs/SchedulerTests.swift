@@ -18,7 +18,8 @@ struct SchedulerTests {
     private func anotherProcess() throws -> World {
         let clock = shop.clock
         return World(
-            database: try Database(path: shop.folder.file("kartify.sqlite")), templates: shop.world.templates,
+            database: try Database(path: shop.folder.file("kartify.sqlite")), folder: shop.folder.path,
+            templates: shop.world.templates,
             key: shop.world.key, waitingPages: 8, log: shop.world.log, clock: { clock.now }, passwords: .cheap,
             jitter: { 0 })
     }

@@ -118,6 +118,18 @@ struct InstallationTests {
         #expect(!FileManager.default.fileExists(atPath: key))
     }
 
+    @Test func `a key that did not seal what is in the database stops the start`() throws {
+        let world = try open()
+        let sealed = world.key.seal("token", purpose: SealPurpose.authToken)
+        try world.database.write { store in
+            let website = try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], at: noon)
+            try store.setAuthToken(sealed: sealed, of: website.id)
+        }
+        try open()
+        write(String(repeating: "k", count: 32), to: data + "/kartify.key")
+        expectRefusal("is not the one that sealed the values in this database", "Put the right one back")
+    }
+
     @Test(arguments: ["", "short", String(repeating: "x", count: 33)])
     func `a key file that is damaged is refused and left alone`(content: String) throws {
         try open()
