@@ -363,6 +363,8 @@ CREATE TABLE sales_order (
 
 CREATE INDEX sales_order_by_customer ON sales_order (customer_id, id);
 
+CREATE INDEX sales_order_by_email ON sales_order (website_id, email, id);
+
 CREATE INDEX sales_order_by_owner ON sales_order (owner, id);
 
 CREATE INDEX sales_order_by_push_state ON sales_order (website_id, push_state, id);
@@ -535,7 +537,7 @@ CREATE INDEX webhook_replay_event_by_event ON webhook_replay_event (event_id, re
 CREATE TABLE website (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
-    order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix GLOB '[A-Z]*' AND length(order_prefix) BETWEEN 2 AND 8),
+    order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix = upper(order_prefix) AND length(order_prefix) BETWEEN 2 AND 8),
     last_order_number INTEGER NOT NULL DEFAULT 100000
 , counted_at INTEGER) STRICT;
 

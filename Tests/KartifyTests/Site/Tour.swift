@@ -22,8 +22,9 @@ struct Tour {
         let numbers = try orders()
         try afterSales(numbers)
         try admin(numbers)
-        try reconciliation()
         try inbox(numbers.cod)
+        // Last: it lets days pass, and sessions end.
+        try reconciliation()
         _ = asha.get("/nothing")
     }
 
