@@ -141,7 +141,7 @@ struct IdempotencyTests {
             shop.arvind.post(
                 "/api/v1/webhooks/order-status",
                 """
-                {"eventId":"\(id)","eventTime":"2026-11-23T10:00:00Z","orderId":"\(order)",
+                {"eventId":"\(id)","eventTime":"2026-11-23T04:30:00Z","orderId":"\(order)",
                 "items":[{"orderItemId":"\(order)-1","status":"packed"}]}
                 """, headers: ["idempotency-key": id])
         }

@@ -60,6 +60,7 @@ struct MyOrdersTests {
         let asha = try shop.asha
         try asha.addToCart("M", quantity: 2)
         let number = try asha.order(nil)
+        shop.clock.advance(.minutes(6))
         _ = shop.arvind.tells(
             "evt_1", number, "shipped", at: noon + .minutes(5), more: #""courier":"Delhivery","awb":"149""#)
         _ = shop.arvind.tells("evt_2", number, "packed", at: noon + .minutes(4))

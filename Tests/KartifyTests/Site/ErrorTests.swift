@@ -34,13 +34,20 @@ struct ErrorTests {
         #expect(Set(answers.compactMap { $0.header("X-Request-Id") }).count == answers.count)
     }
 
-    @Test(arguments: ["/nothing", "/product", "/product/1/", "//", "/admin/nothing", "/.env", "/%2e%2e/"])
+    @Test(arguments: ["/nothing", "/product", "/product/1/more", "/admin/nothing", "/.env", "/%2e%2e"])
     func `an address that is not there is a page that says so`(path: String) throws {
         let shop = try TestShop()
         let page = try shop.staff().get(path)
         #expect(page.status == 404 && page.heading == "Page not found")
         #expect(page.header("Content-Type") == "text/html; charset=utf-8")
         #expect(page.text.contains("href=\"\(path.hasPrefix("/admin") ? "/admin" : "/")\""))
+    }
+
+    @Test(arguments: [("/product/1/", "/product/1"), ("//", "/"), ("/cart//", "/cart"), ("/nothing/", "/nothing")])
+    func `an address with a slash at its end leads to the one without`(typed: String, meant: String) throws {
+        let shop = try TestShop()
+        #expect(shop.visitor().get(typed).location == meant)
+        #expect(shop.visitor().send("PUT", typed).status == 404)
     }
 
     @Test(arguments: [

@@ -153,7 +153,7 @@ struct CartTests {
         #expect(cart.words.contains("This is not sold any more. Remove it to go on."))
         #expect(!cart.text.contains("href=\"/checkout\""))
         #expect(visitor.get("/checkout").location == "/cart")
-        #expect(try visitor.post("/checkout", ashasAddress).location == "/cart")
+        #expect(try visitor.post("/checkout", ashasAddress).status == 422)
         #expect(try shop.rows("sales_order") == 0)
     }
 }
