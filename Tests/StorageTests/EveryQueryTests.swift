@@ -94,6 +94,12 @@ struct EveryQueryTests {
             try tx.takeSKU(off: place)
             try tx.takeSKU(off: SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[1].id))
             try tx.recount(products: [shirt.id])
+            let wrap = try tx.addOption(productID: mug, name: "Wrap", isStock: false)
+            let value = try tx.addOptionValue(optionID: wrap, name: "Yes")
+            try tx.setStockOption(wrap, ofProduct: mug)
+            try tx.deleteOptionValue(value, ofProduct: mug)
+            try tx.deleteOption(wrap)
+            try tx.setImage("a.png", ofProduct: mug)
             try tx.saveProduct(
                 id: mug, of: brand.id, name: "Cup", description: "", price: .zero, isDisabledByHand: true)
         }

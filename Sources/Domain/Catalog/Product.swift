@@ -18,12 +18,14 @@ public struct Product: Sendable {
     public let options: [ProductOption]
     /// The SKU of a product without a stock option.
     public let sku: StockedSKU?
+    /// The file of its image.
+    public let image: String?
 
     /// A product from its parts.
     public init(
         id: Int, websiteID: Int, name: String, description: String, price: Money, isDisabledByHand: Bool,
         available: Int,
-        options: [ProductOption], sku: StockedSKU?
+        options: [ProductOption], sku: StockedSKU?, image: String? = nil
     ) {
         self.id = id
         self.websiteID = websiteID
@@ -34,6 +36,7 @@ public struct Product: Sendable {
         self.available = available
         self.options = options
         self.sku = sku
+        self.image = image
     }
 
     /// The option whose values carry SKUs.

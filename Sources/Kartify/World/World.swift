@@ -25,6 +25,7 @@ public struct World: Sendable {
     /// Where the installation keeps its files.
     let folder: String
     let imports: ImportFolder
+    let images: ImageFolder
 
     /// A world on an open store.
     ///
@@ -46,6 +47,7 @@ public struct World: Sendable {
         self.jitter = jitter
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
+        images = ImageFolder(folder + "/images")
         arvind = ArvindClient(waitingPages: waitingPages, clock: clock)
     }
 }

@@ -14,6 +14,8 @@ public struct ProductSummary: Sendable {
     public let available: Int
     /// Places for a SKU (values of the stock option, or the product itself) that have none.
     public let missingSKUs: Int
+    /// The file of its image.
+    public let image: String?
 }
 
 /// Which products staff want to see.
@@ -26,7 +28,7 @@ extension Reader where Self: ~Copyable {
     public func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
         try all(
             """
-            SELECT id, name, price, is_disabled_by_hand, available, 0 FROM product
+            SELECT id, name, price, is_disabled_by_hand, available, 0, image FROM product
             WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available > 0 AND id > \(id)
             ORDER BY id LIMIT \(limit)
             """
@@ -54,7 +56,8 @@ extension Reader where Self: ~Copyable {
             """
         return try all(
             """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs) FROM product p
+            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs), p.image
+            FROM product p
             WHERE p.website_id = \(websiteID) AND p.id > \(id) \(condition) \(matching) ORDER BY p.id LIMIT \(limit)
             """
         ) { try summary($0) }
@@ -73,7 +76,7 @@ extension Reader where Self: ~Copyable {
     private func summary(_ row: Row) throws -> ProductSummary {
         ProductSummary(
             id: try row[0], name: try row[1], price: try row[2], isDisabledByHand: try row[3], available: try row[4],
-            missingSKUs: try row[5])
+            missingSKUs: try row[5], image: try row[6])
     }
 }
 

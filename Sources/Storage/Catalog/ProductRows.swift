@@ -6,20 +6,21 @@ extension Reader where Self: ~Copyable {
         let head = try first(
             """
             SELECT p.name, p.description, p.price, p.is_disabled_by_hand, p.available,
-                s.id, s.code, s.count, s.available, s.counted_at
+                s.id, s.code, s.count, s.available, s.counted_at, p.image
             FROM product p LEFT JOIN sku s ON s.product_id = p.id AND s.option_value_id IS NULL
             WHERE p.id = \(id) AND p.website_id = \(websiteID)
             """
         ) { row in
             Product(
                 id: id, websiteID: websiteID, name: try row[0], description: try row[1], price: try row[2],
-                isDisabledByHand: try row[3], available: try row[4], options: [], sku: try stockedSKU(row, from: 5))
+                isDisabledByHand: try row[3], available: try row[4], options: [], sku: try stockedSKU(row, from: 5),
+                image: try row[10])
         }
         guard let head else { return nil }
         return Product(
             id: id, websiteID: websiteID, name: head.name, description: head.description, price: head.price,
             isDisabledByHand: head.isDisabledByHand, available: head.available, options: try options(of: id),
-            sku: head.sku)
+            sku: head.sku, image: head.image)
     }
 
     private func options(of productID: Int) throws -> [ProductOption] {

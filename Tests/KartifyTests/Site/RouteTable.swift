@@ -70,7 +70,21 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/tools/replays/:id", 200, at: "/admin/tools/replays/{replay}"),
         RouteRow("GET /admin/tools/cron/runs/:id", 200, at: "/admin/tools/cron/runs/{run}"),
 
+        RouteRow("GET /admin/products/new", 200), RouteRow("POST /admin/products", 422),
         RouteRow("POST /admin/products/:id", 422, at: "/admin/products/{polo}"),
+        RouteRow("POST /admin/products/:id/image", 422, at: "/admin/products/{polo}/image"),
+        RouteRow("POST /admin/products/:id/image/deletion", 303, at: "/admin/products/{polo}/image/deletion"),
+        RouteRow("POST /admin/products/:id/options", 422, at: "/admin/products/{polo}/options"),
+        RouteRow(
+            "POST /admin/products/:id/options/:option/values", 404, at: "/admin/products/{polo}/options/0/values"),
+        RouteRow(
+            "GET /admin/products/:id/options/:option/deletion", 404, at: "/admin/products/{polo}/options/0/deletion"),
+        RouteRow(
+            "POST /admin/products/:id/options/:option/deletion", 404, at: "/admin/products/{polo}/options/0/deletion"),
+        RouteRow("GET /admin/products/:id/values/:value/deletion", 404, at: "/admin/products/{polo}/values/0/deletion"),
+        RouteRow(
+            "POST /admin/products/:id/values/:value/deletion", 404, at: "/admin/products/{polo}/values/0/deletion"),
+        RouteRow("POST /admin/products/:id/stock-option", 422, at: "/admin/products/{polo}/stock-option"),
         RouteRow("POST /admin/products/:id/skus", 303, at: "/admin/products/{belt}/skus", ["sku-product": "NEW"]),
         RouteRow("POST /admin/orders/:number/push", 303, at: "/admin/orders/{order}/push"),
         RouteRow("GET /admin/orders/:number/cancellation", 200, at: "/admin/orders/{order}/cancellation"),

@@ -154,6 +154,9 @@ struct Tour {
         let size = try #require(try shop.product("Polo").stockOption?.values.first).id
         try staff.post("/admin/products/\(polo)/skus", ["sku-\(size)": "BELT"])
         try staff.post("/admin/products/\(polo)", ["tab": "general", "name": ""])
+        _ = staff.get("/admin/products/new")
+        _ = staff.get("/admin/products/\(polo)/values/\(size)/deletion")
+        try staff.post("/admin/products/\(polo)/image")
         try catalogManager()
         try staff.post("/admin/modules/arvind", ["status": "enabled"])
         try staff.post("/admin/modules/arvind", moduleForm(shop, ["channel_id": "CH-2"]))

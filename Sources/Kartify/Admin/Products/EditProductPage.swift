@@ -70,12 +70,21 @@ struct EditProductPage: TitledPage {
     let isDisabledByHand: Bool
     let slots: [Slot]
     let otherOptions: [OtherOption]
+    let options: [OptionPanel]
+    let stockChoices: [OptionPanel.Choice]
+    let newOption: String
+    let newOptionError: String?
+    let stockOptionError: String?
+    let image: String?
+    let imageError: String?
     let movements: [Movement]
     let saved: Bool
     let hasErrors: Bool
 
     enum CodingKeys: String, CodingKey {
-        case id, name, status, tabs, fields, description, slots, movements, saved
+        case id, name, status, tabs, fields, description, slots, movements, saved, options, image
+        case stockChoices = "stock_choices", newOption = "new_option", newOptionError = "new_option_error"
+        case stockOptionError = "stock_option_error", imageError = "image_error"
         case onGeneral = "on_general", onData = "on_data", onOption = "on_option", onHistory = "on_history"
         case descriptionError = "description_error", isDisabledByHand = "is_disabled_by_hand"
         case otherOptions = "other_options", hasErrors = "with_errors"
@@ -92,13 +101,21 @@ struct EditProductPage: TitledPage {
         tabs = ProductTab.allCases.map { .init(value: $0.rawValue, title: $0.title, current: $0 == tab) }
         (onGeneral, onData, onOption, onHistory) = (tab == .general, tab == .data, tab == .option, tab == .history)
         fields = Self.fields(product, tab, typed, errors)
-        description = typed?["description"] ?? product.description
+        description = typed.flatMap { $0.has("description") ? $0["description"] : nil } ?? product.description
         descriptionError = errors["description"]
-        isDisabledByHand = typed.map { $0["status"] == "disabled" } ?? product.isDisabledByHand
+        isDisabledByHand =
+            typed.flatMap { $0.has("status") ? $0["status"] == "disabled" : nil } ?? product.isDisabledByHand
         slots = tab == .option ? product.skuSlots.map { Slot($0, product, typed, errors) } : []
         otherOptions = product.options.filter { !$0.isStock }.map {
             OtherOption(name: $0.name, values: $0.values.map(\.name).joined(separator: ", "))
         }
+        options = product.options.map { OptionPanel($0, typed, errors) }
+        stockChoices = OptionPanel.Choice.all(of: product)
+        newOption = typed?["option-name"] ?? ""
+        newOptionError = errors["option-name"]
+        stockOptionError = errors["stock-option"]
+        image = product.image
+        imageError = errors["image"]
         self.movements = movements.map(Movement.init)
         self.saved = saved
         hasErrors = !errors.isEmpty
@@ -125,7 +142,7 @@ extension EditProductPage.Slot {
     init(_ slot: SKUSlot, _ product: Product, _ typed: Fields?, _ errors: FormErrors) {
         title = slot.title
         field = slot.field
-        value = typed?[slot.field] ?? slot.sku?.code ?? ""
+        value = typed.flatMap { $0.has(slot.field) ? $0[slot.field] : nil } ?? slot.sku?.code ?? ""
         count = slot.sku.map { "\($0.count)" } ?? "–"
         available = slot.sku.map { "\($0.available)" } ?? "–"
         counted = slot.sku?.countedAt?.ist ?? "never"

@@ -21,6 +21,7 @@ struct HomePage: TitledPage {
         let name: String
         let initial: String
         let price: String
+        let image: String?
     }
 
     let title: String
@@ -33,7 +34,9 @@ struct HomePage: TitledPage {
     init(_ found: [ProductSummary], website: Website) {
         title = website.name
         products = found.prefix(Self.size).map {
-            Card(id: $0.id, name: $0.name, initial: String($0.name.prefix(1)), price: $0.price.text)
+            Card(
+                id: $0.id, name: $0.name, initial: String($0.name.prefix(1)), price: $0.price.text,
+                image: $0.image)
         }
         next = found.count > Self.size ? products.last?.id : nil
     }

@@ -43,6 +43,7 @@ struct ProductPage: TitledPage {
     let id: Int
     let name: String
     let initial: String
+    let image: String?
     let description: String
     let price: String
     let options: [Option]
@@ -53,13 +54,14 @@ struct ProductPage: TitledPage {
     var title: String { name }
 
     enum CodingKeys: String, CodingKey {
-        case id, name, initial, description, price, options, quantity, problem, isAvailable = "is_available"
+        case id, name, initial, image, description, price, options, quantity, problem, isAvailable = "is_available"
     }
 
     init(_ product: Product, choices: Set<Int> = [], quantity: String = "1", problem: String? = nil) {
         id = product.id
         name = product.name
         initial = String(product.name.prefix(1))
+        image = product.image
         description = product.description
         price = product.price.text
         isAvailable = product.visibility == .enabled

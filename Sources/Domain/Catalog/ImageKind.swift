@@ -1,0 +1,20 @@
+/// The kinds of image that a product may have, told by their first bytes: a file's name says nothing.
+public enum ImageKind: String, Sendable {
+    case png, jpeg = "jpg", webp
+
+    /// The largest file that is taken.
+    public static let byteLimit = 2 << 20
+
+    /// What a file is; nil when it is none of these.
+    public init?(of bytes: some Collection<UInt8>) {
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            self = .png
+        } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+            self = .jpeg
+        } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
+            self = .webp
+        } else {
+            return nil
+        }
+    }
+}

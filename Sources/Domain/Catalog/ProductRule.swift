@@ -1,0 +1,79 @@
+/// What staff may make of a product's options (DESIGN, rule 2): a product has at most one stock option, and its SKUs are on the
+/// values of that one, or on the product itself when it has none.
+extension Product {
+    /// A product has no more options than a customer can look through.
+    private static let optionLimit = 10
+    private static let valueLimit = 200
+
+    /// Whether an option of this name may be added.
+    ///
+    /// - Throws: a `Refusal` that says what is in the way.
+    public func checkNewOption(named name: String, isStock: Bool) throws(Refusal) {
+        try Self.checkName(name, "an option", such: "Size", among: options.map(\.name))
+        guard options.count < Self.optionLimit else {
+            throw Refusal(.invalid, "A product has up to \(Self.optionLimit) options.")
+        }
+        guard isStock else { return }
+        if let stockOption {
+            throw Refusal(
+                .invalid, "“\(self.name)” has the stock option \(stockOption.name) already. Add this one without stock."
+            )
+        }
+        try checkCarriesNothing()
+    }
+
+    /// Whether a value of this name may be added to an option.
+    ///
+    /// - Throws: a `Refusal` that says what is in the way.
+    public func checkNewValue(named name: String, of option: ProductOption) throws(Refusal) {
+        try Self.checkName(name, "a value", such: "M", among: option.values.map(\.name))
+        guard option.values.count < Self.valueLimit else {
+            throw Refusal(.invalid, "An option has up to \(Self.valueLimit) values.")
+        }
+    }
+
+    /// Whether an option may be deleted with all its values: not while one of them carries a SKU.
+    ///
+    /// - Throws: a `Refusal` that names the SKUs.
+    public func checkDeletion(of option: ProductOption) throws(Refusal) {
+        guard option.isStock else { return }
+        let codes = option.values.compactMap(\.sku?.code)
+        guard codes.isEmpty else {
+            throw Refusal(
+                .conflict,
+                "\(option.name) carries \(Self.list(codes)). Delete its values, or take their SKUs off, first.")
+        }
+    }
+
+    /// Whether another option, or none, may become the one whose values carry the SKUs: not while a SKU would lose its place.
+    ///
+    /// - Throws: a `Refusal` that names the SKUs.
+    public func checkStockOption(_ option: ProductOption?) throws(Refusal) {
+        if option?.id != stockOption?.id { try checkCarriesNothing() }
+    }
+
+    private func checkCarriesNothing() throws(Refusal) {
+        let codes = stockOption.map { $0.values.compactMap(\.sku?.code) } ?? sku.map { [$0.code] } ?? []
+        guard codes.isEmpty else {
+            throw Refusal(
+                .invalid,
+                "\(stockOption?.name ?? "“\(name)” itself") carries \(Self.list(codes)). Take the SKUs off first; they keep their stock and history."
+            )
+        }
+    }
+
+    private static func checkName(
+        _ name: String, _ thing: String, such example: String, among others: [String]
+    ) throws(Refusal) {
+        guard (1...100).contains(name.count) else {
+            throw Refusal(.invalid, "Type a name of up to 100 characters for \(thing), such as \(example).")
+        }
+        if let other = others.first(where: { $0.lowercased() == name.lowercased() }) {
+            throw Refusal(.invalid, "There is \(thing) called “\(other)” already.")
+        }
+    }
+
+    private static func list(_ codes: [String]) -> String {
+        codes.prefix(5).joined(separator: ", ") + (codes.count > 5 ? " and \(codes.count - 5) more" : "")
+    }
+}

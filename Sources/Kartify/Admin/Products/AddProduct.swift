@@ -1,0 +1,42 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/products/new
+@Sendable func showNewProduct(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    try staff.page(NewProductPage(), in: world)
+}
+
+/// POST /admin/products
+@Sendable func addProduct(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let form = request.form
+    var errors = FormErrors()
+    let name = errors.text(form, "name", 1...200, "Type a name of up to 200 characters.")
+    let typedPrice = Money(text: form["price"]).flatMap { $0 < .zero ? nil : $0 }
+    let price = errors.require(typedPrice, "price", "Type an amount such as 1299.00.")
+    guard let name, let price else {
+        return try staff.page(NewProductPage(form, errors), status: .unprocessable, in: world)
+    }
+    let websiteID = staff.website.id
+    let id = try world.database.write {
+        try $0.addProduct(websiteID: websiteID, name: name, description: "", price: price)
+    }
+    return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
+}
+
+/// What a product needs to begin with.
+struct NewProductPage: TitledPage {
+    static let template = "admin/products/new.html"
+    let title = "New product"
+    let fields: [FormField]
+
+    enum CodingKeys: CodingKey { case fields }
+
+    init(_ typed: Fields = .none, _ errors: FormErrors = FormErrors()) {
+        fields = [
+            FormField("name", "Product name", typed["name"], error: errors["name"]),
+            FormField(
+                "price", "Price in ₹", typed["price"], hint: "Before the options' differences.", error: errors["price"]),
+        ]
+    }
+}

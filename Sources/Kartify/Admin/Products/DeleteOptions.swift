@@ -1,0 +1,92 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/products/:id/options/:option/deletion
+@Sendable func askToDeleteOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let product = try product(request, of: staff, in: world)
+    let option = try product.option(request.id("option", of: "option"))
+    try product.checkDeletion(of: option)
+    return try staff.page(DeletionPage(option, of: product), in: world)
+}
+
+/// POST /admin/products/:id/options/:option/deletion
+@Sendable func deleteOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("option", of: "option")
+    return try delete(request, by: staff, in: world) { store, product in
+        let option = try product.option(id)
+        try product.checkDeletion(of: option)
+        try store.deleteOption(option.id)
+        return "option \(option.name)"
+    }
+}
+
+/// GET /admin/products/:id/values/:value/deletion
+@Sendable func askToDeleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let product = try product(request, of: staff, in: world)
+    let (option, value) = try product.value(request.id("value", of: "option value"))
+    return try staff.page(DeletionPage(value, of: option, of: product), in: world)
+}
+
+/// POST /admin/products/:id/values/:value/deletion
+@Sendable func deleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("value", of: "option value")
+    return try delete(request, by: staff, in: world) { store, product in
+        let (option, value) = try product.value(id)
+        try store.deleteOptionValue(value.id, ofProduct: product.id)
+        return "\(option.name): \(value.name)" + (value.sku.map { " (SKU \($0.code))" } ?? "")
+    }
+}
+
+/// Deletes a part of a product as it is in the transaction, and writes down who did it.
+private func delete(
+    _ request: Request, by staff: Staff, in world: World,
+    _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> String
+) throws -> Response {
+    let id = try request.id("id", of: "product")
+    let (websiteID, name, now) = (staff.website.id, staff.member.username, request.now)
+    try world.database.write { store in
+        guard let product = try store.product(id: id, of: websiteID) else { throw Refusal.notFound("product") }
+        let part = try body(store, product)
+        try store.audit("Deleted \(part)", of: "product \(product.name)", by: name, websiteID: websiteID, at: now)
+    }
+    return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
+}
+
+/// Asks once, on a page of its own, and says what goes and what stays.
+struct DeletionPage: TitledPage {
+    static let template = "admin/products/deletion.html"
+    let title: String
+    let id: Int
+    let product: String
+    let what: String
+    let consequence: String
+    let address: String
+
+    enum CodingKeys: CodingKey { case id, product, what, consequence, address }
+
+    init(_ option: ProductOption, of product: Product) {
+        what = option.name
+        title = "Delete \(what)"
+        id = product.id
+        self.product = product.name
+        address = "/admin/products/\(product.id)/options/\(option.id)/deletion"
+        let values = option.values.map(\.name).joined(separator: ", ")
+        consequence =
+            values.isEmpty
+            ? "It has no values. Orders keep what they say."
+            : "Its values go with it: \(values). Orders keep what they say; carts that hold one of them ask to choose again."
+    }
+
+    init(_ value: OptionValue, of option: ProductOption, of product: Product) {
+        what = "\(option.name): \(value.name)"
+        title = "Delete \(what)"
+        id = product.id
+        self.product = product.name
+        address = "/admin/products/\(product.id)/values/\(value.id)/deletion"
+        let sku = value.sku.map {
+            " Its SKU \($0.code) is taken off: it keeps its stock and history, and can be put elsewhere."
+        }
+        consequence = "Orders keep what they say; carts that hold it ask to choose again.\(sku ?? "")"
+    }
+}

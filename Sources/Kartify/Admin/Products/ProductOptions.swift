@@ -1,0 +1,130 @@
+import Domain
+import Storage
+import Web
+
+/// POST /admin/products/:id/options
+@Sendable func addOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let name = request.form.trimmed("option-name")
+    let isStock = request.form.has("is-stock")
+    return try change(request, by: staff, "option-name", in: world) { store, product in
+        try product.checkNewOption(named: name, isStock: isStock)
+        _ = try store.addOption(productID: product.id, name: name, isStock: isStock)
+    }
+}
+
+/// POST /admin/products/:id/options/:option/values
+@Sendable func addOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let id = try request.id("option", of: "option")
+    let name = request.form.trimmed("value-name")
+    let difference = request.form.trimmed("difference")
+    return try change(request, by: staff, "value-name-\(id)", in: world) { store, product in
+        let option = try product.option(id)
+        try product.checkNewValue(named: name, of: option)
+        guard let amount = Money(text: difference.isEmpty ? "0" : difference) else {
+            throw Refusal(
+                .invalid, "Type the price difference as an amount such as 50.00 or -50.00, or leave it empty.")
+        }
+        _ = try store.addOptionValue(optionID: option.id, name: name, priceDifference: amount)
+    }
+}
+
+/// POST /admin/products/:id/stock-option
+@Sendable func chooseStockOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let id = Int(request.form["stock-option"])
+    return try change(request, by: staff, "stock-option", in: world) { store, product in
+        let option = try id.map(product.option)
+        try product.checkStockOption(option)
+        try store.setStockOption(option?.id, ofProduct: product.id)
+    }
+}
+
+/// Changes a product as it is in the transaction; a refusal stands beside its field.
+private func change(
+    _ request: Request, by staff: Staff, _ field: String, in world: World,
+    _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> Void
+) throws -> Response {
+    let product = try product(request, of: staff, in: world)
+    do {
+        try world.database.write { store in
+            guard let product = try store.product(id: product.id, of: product.websiteID) else {
+                throw Refusal.notFound("product")
+            }
+            try body(store, product)
+        }
+    } catch let refusal as Refusal where refusal.kind == .invalid {
+        var errors = FormErrors()
+        errors.add(field, refusal.message)
+        return try staff.page(
+            EditProductPage(product, .option, typed: request.form, errors: errors), status: .unprocessable, in: world)
+    }
+    return .redirect(to: "/admin/products/\(product.id)/edit?tab=option&saved")
+}
+
+extension Product {
+    /// An option of this product.
+    func option(_ id: Int) throws(Refusal) -> ProductOption {
+        guard let option = options.first(where: { $0.id == id }) else { throw .notFound("option") }
+        return option
+    }
+
+    /// A value of this product, and its option.
+    func value(_ id: Int) throws(Refusal) -> (option: ProductOption, value: OptionValue) {
+        for option in options {
+            if let value = option.values.first(where: { $0.id == id }) { return (option, value) }
+        }
+        throw .notFound("option value")
+    }
+}
+
+/// An option on the Option tab, with what can be added to it and deleted.
+struct OptionPanel: Encodable, Sendable {
+    struct Value: Encodable, Sendable {
+        let valueID: Int
+        let valueName: String
+        let valueDifference: String
+
+        enum CodingKeys: String, CodingKey {
+            case valueID = "value_id", valueName = "value_name", valueDifference = "value_difference"
+        }
+    }
+
+    /// What may carry the SKUs.
+    struct Choice: Encodable, Sendable {
+        let choiceID: String
+        let choiceName: String
+        let chosen: Bool
+
+        enum CodingKeys: String, CodingKey { case choiceID = "choice_id", choiceName = "choice_name", chosen }
+
+        static func all(of product: Product) -> [Choice] {
+            guard !product.options.isEmpty else { return [] }
+            return [Choice(choiceID: "", choiceName: "None: the product itself", chosen: product.stockOption == nil)]
+                + product.options.map { Choice(choiceID: "\($0.id)", choiceName: $0.name, chosen: $0.isStock) }
+        }
+    }
+
+    let optionID: Int
+    let optionName: String
+    let isStock: Bool
+    let values: [Value]
+    let newValue: String
+    let newDifference: String
+    let newValueError: String?
+
+    enum CodingKeys: String, CodingKey {
+        case values, optionID = "option_id", optionName = "option_name", isStock = "is_stock", newValue = "new_value"
+        case newDifference = "new_difference", newValueError = "new_value_error"
+    }
+
+    init(_ option: ProductOption, _ typed: Fields?, _ errors: FormErrors) {
+        optionID = option.id
+        optionName = option.name
+        isStock = option.isStock
+        values = option.values.map {
+            Value(valueID: $0.id, valueName: $0.name, valueDifference: $0.priceDifference.text)
+        }
+        newValueError = errors["value-name-\(option.id)"]
+        newValue = newValueError == nil ? "" : typed?["value-name"] ?? ""
+        newDifference = newValueError == nil ? "" : typed?["difference"] ?? ""
+    }
+}

@@ -1,0 +1,44 @@
+import Domain
+import Storage
+import Web
+
+/// POST /admin/products/:id/image
+@Sendable func saveImage(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let product = try product(request, of: staff, in: world)
+    var errors = FormErrors()
+    let file = errors.require(request.file("image"), "image", "Choose an image file.")
+    let kind = file.flatMap { ImageKind(of: $0.bytes) }
+    if let file, file.bytes.count > ImageKind.byteLimit {
+        errors.add("image", "The file is larger than 2 MB. Save the image smaller.")
+    } else if file != nil && kind == nil {
+        errors.add("image", "The file is not a PNG, JPEG or WebP image.")
+    }
+    guard let file, let kind, errors.isEmpty else {
+        return try staff.page(EditProductPage(product, .data, errors: errors), status: .unprocessable, in: world)
+    }
+    let name = try world.images.keep(Array(file.bytes), kind)
+    do {
+        try replaceImage(of: product, with: name, in: world)
+    } catch {
+        world.images.erase(name)
+        throw error
+    }
+    return .redirect(to: "/admin/products/\(product.id)/edit?tab=data&saved")
+}
+
+/// POST /admin/products/:id/image/deletion
+@Sendable func deleteImage(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let product = try product(request, of: staff, in: world)
+    try replaceImage(of: product, with: nil, in: world)
+    return .redirect(to: "/admin/products/\(product.id)/edit?tab=data&saved")
+}
+
+/// The old file goes once nothing names it any more.
+private func replaceImage(of product: Product, with name: String?, in world: World) throws {
+    let old = try world.database.write { store in
+        let old = try store.product(id: product.id, of: product.websiteID)?.image
+        try store.setImage(name, ofProduct: product.id)
+        return old
+    }
+    if let old { world.images.erase(old) }
+}
