@@ -124,6 +124,9 @@ class Browser:
     def follow(self, name):
         self._follow(f"//a[normalize-space(.)={quoted(name)}]", name)
 
+    def follow_first(self, selector):
+        self.leave_by(self.driver.find_element(By.CSS_SELECTOR, selector), selector)
+
     def has_button(self, name):
         return bool(self.driver.find_elements(By.XPATH, f"//button[normalize-space(.)={quoted(name)}]"))
 
@@ -154,9 +157,13 @@ class Browser:
     def _follow(self, path, name):
         found = [element for element in self.driver.find_elements(By.XPATH, path) if element.is_displayed()]
         assert found, f"no {name!r} on {self.address}: {self.text}"
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found[0])
+        self.leave_by(found[0], name)
+
+    def leave_by(self, element, name):
+        """Clicks what leads to another page, and is there: another address opened at once would race with it."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
         page = self.driver.find_element(By.TAG_NAME, "html")
-        found[0].click()
+        element.click()
         WebDriverWait(self.driver, 20).until(lambda _: is_gone(page), f"{name!r} led nowhere from {self.address}")
 
 

@@ -32,7 +32,7 @@ def sign_in_as_staff(browser, installation):
 
 def put_into_cart(browser, installation, product, size=None):
     browser.open(installation.shop)
-    browser.driver.find_element("partial link text", product).click()
+    browser.leave_by(browser.driver.find_element("partial link text", product), product)
     if size:
         browser.tick(size)
     browser.press("Add to cart")

@@ -166,7 +166,7 @@ def test_staff_cancel_for_the_customer_and_see_every_request(browser, installati
     assert "REVERSE_NOT_SERVICEABLE" not in browser.text and number not in browser.text
     browser.picture("logs")
     assert not browser.violations()
-    browser.driver.find_element("css selector", "tbody a").click()
+    browser.follow_first("tbody a")
     assert "••••7890" in browser.text
     browser.picture("log-exchange")
 
