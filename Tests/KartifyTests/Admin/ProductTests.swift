@@ -110,6 +110,21 @@ struct ProductTests {
         #expect(try shop.product("Polo").visibility == .enabled)
     }
 
+    @Test func `the audit trail tells who changed what, from what to what, and nothing when nothing changed`() throws {
+        let polo = try shop.product("Polo")
+        let size = try #require(polo.stockOption), value = try #require(size.values.first)
+        let path = "/admin/products/\(polo.id)"
+        try staff.post(path, ["tab": "data", "price": "1399.00", "status": "disabled"])
+        try staff.post(path, ["tab": "data", "price": "1399.00", "status": "disabled"])
+        try staff.post("\(path)/skus", ["sku-\(value.id)": "POLO-NEW"])
+        let told = try shop.database.read { try $0.audit(of: shop.brand.id, before: nil, limit: 9).map(\.subject) }
+        #expect(
+            told == [
+                "“Polo” — SKU of Size: \(value.name): \(value.sku?.code ?? "none") → POLO-NEW",
+                "“Polo” — price: ₹1,299.00 → ₹1,399.00; disabled by hand: no → yes",
+            ])
+    }
+
     @Test func `history tells every change of stock with its source`() throws {
         let number = try shop.visitor().order("M", quantity: 2)
         let id = try #require(shop.arvind.inventory(#"{"sku":"POLO-M","quantity":30}"#).header("X-Request-Id"))

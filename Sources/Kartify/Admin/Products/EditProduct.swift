@@ -30,12 +30,35 @@ import Web
         return try staff.page(
             EditProductPage(product, tab, typed: form, errors: errors), status: .unprocessable, in: world)
     }
+    let changes = [
+        change("name", product.name, name),
+        product.description == description ? nil : "description",
+        change("price", product.price.text, price.text),
+        change("disabled by hand", product.isDisabledByHand ? "yes" : "no", isDisabledByHand ? "yes" : "no"),
+    ].compactMap(\.self)
+    let (member, now) = (staff.member.username, request.now)
     try world.database.write { store in
         try store.saveProduct(
             id: product.id, of: product.websiteID, name: name, description: description, price: price,
             isDisabledByHand: isDisabledByHand)
+        try store.audit(changes, of: product, by: member, at: now)
     }
     return .redirect(to: "/admin/products/\(product.id)/edit?tab=\(tab.rawValue)&saved")
+}
+
+/// A change as the audit trail tells it; nil when there is none.
+func change(_ what: String, _ before: String, _ after: String) -> String? {
+    before == after ? nil : "\(what): \(before) → \(after)"
+}
+
+extension Transaction {
+    /// Writes down what staff changed of a product; nothing when nothing was.
+    func audit(_ changes: [String], of product: Product, by member: String, at now: Instant) throws {
+        guard !changes.isEmpty else { return }
+        try audit(
+            "Changed a product", of: "“\(product.name)” — \(changes.joined(separator: "; "))", by: member,
+            websiteID: product.websiteID, at: now)
+    }
 }
 
 /// A product of the website that staff look at.

@@ -8,9 +8,10 @@ import Web
     let form = request.form
     do {
         let changes = try SKUChanges(form, of: product)
-        let now = request.now
+        let (member, now) = (staff.member.username, request.now)
         try world.database.write { store in
             try store.apply(changes, to: product)
+            try store.audit(changes.told, of: product, by: member, at: now)
             try store.retryRefusedOrders(of: product.websiteID, withProduct: product.id, now: now)
         }
         return .redirect(to: "/admin/products/\(product.id)/edit?tab=option&saved")
@@ -46,6 +47,11 @@ extension Product {
 /// What a form changes in a product's SKUs.
 private struct SKUChanges {
     let slots: [(slot: SKUSlot, sku: SKU?)]
+
+    /// Each change, for the audit trail.
+    var told: [String] {
+        slots.compactMap { change("SKU of \($0.title)", $0.sku?.code ?? "none", $1?.text ?? "none") }
+    }
 
     /// - Throws: `FormErrors` for a code that is none, or stands in the form twice.
     init(_ form: Fields, of product: Product) throws {
