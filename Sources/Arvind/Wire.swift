@@ -15,7 +15,7 @@ enum Wire {
         /// A refusal that is really a success.
         var accepting: @Sendable (_ status: Int, ArvindRefusal) -> Value? = { _, _ in nil }
         /// What must not be kept, in whatever place of the request or the answer it stands.
-        var secrets: [String] = []
+        var accountNumbers: [String] = []
     }
 
     static func headers(_ account: Account, idempotencyKey: String) -> [String] {
@@ -79,22 +79,26 @@ enum Wire {
             }
             return AcceptedCancellation()
         } accepting: { _, refusal in
-            // Asked before without a clear answer: what is cancelled by now is what we asked for.
-            refusal.code == "ALREADY_CANCELLED" && request.isRepeated ? AcceptedCancellation() : nil
+            switch refusal.code {
+            // The same was asked before without a clear answer: what is cancelled by now is what we asked for.
+            case "ALREADY_CANCELLED": request.isRepeated ? AcceptedCancellation() : nil
+            case "UNKNOWN_ORDER": request.mayBeUnknown ? AcceptedCancellation() : nil
+            default: nil
+            }
         }
     }
 
     static func customerReturn(_ request: ReturnRequest, _ account: Account) -> Message<AcceptedReturn> {
         let body = ReturnBody(ids: Ids(account), request)
-        let secrets = request.bank.map { [$0.accountNumber] } ?? []
+        let numbers = request.bank.map { [$0.accountNumber] } ?? []
         return Message(
             kind: "return", path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
             orderNumber: request.orderNumber, body: encoded(body),
             success: { _, data in
                 guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS"
                 else { return nil }
-                return AcceptedReturn(arvindReturnID: answer.arvindReturnId.map { Mask(secrets).hide(in: $0) })
-            }, secrets: secrets)
+                return AcceptedReturn(arvindReturnID: answer.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) })
+            }, accountNumbers: numbers)
     }
 
     // MARK: Answers

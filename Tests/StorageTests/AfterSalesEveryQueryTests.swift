@@ -48,7 +48,7 @@ struct AfterSalesEveryQueryTests {
                 of: order, items, bank: bank, actor: nil, lease: noon + .minutes(1), now: noon, seal: { _, _ in [1] })
             _ = try tx.leaseReturn(asked.id, until: noon + .minutes(2), now: noon + .minutes(1))
             _ = try tx.answerReturn(asked.id, .accepted, code: nil, answer: nil, arvindReturnID: "AI-R", now: noon)
-            try tx.requestReturn(items, of: order, source: .customer, actor: nil, now: noon)
+            try tx.requestReturn(asked, of: order, source: .customer, actor: nil, now: noon)
             _ = try tx.returns(ofOrder: order.id)
             for state in [nil, RequestState.refused] {
                 _ = try tx.returns(of: brand.id, state, before: nil, limit: 10)
@@ -56,6 +56,8 @@ struct AfterSalesEveryQueryTests {
             }
             _ = try tx.customerReturn(asked.reference, of: brand.id)
             _ = try tx.sealedBankDetails(ofReturn: asked.id)
+            _ = try tx.sealedBankDetails(ofOrder: order.number, of: brand.id)
+            _ = try tx.returnedUnits(ofItem: order.lines[0].id)
             _ = try tx.refusedReturns(of: brand.id, since: noon)
             _ = try tx.eraseBankDetails(now: noon)
         }

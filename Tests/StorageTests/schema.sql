@@ -351,6 +351,7 @@ CREATE TABLE sales_order (
     phone TEXT NOT NULL,
     push_state TEXT NOT NULL CHECK (push_state IN ('unpaid', 'waiting', 'refused', 'pushed', 'withdrawn')),
     push_attempts INTEGER NOT NULL DEFAULT 0,
+    push_was_unclear INTEGER NOT NULL DEFAULT 0 CHECK (push_was_unclear IN (0, 1)),
     push_reason TEXT,
     push_next_at INTEGER NOT NULL,
     -- Whoever pushes it holds it until then; a process that dies in the middle lets go by time.

@@ -10,16 +10,22 @@ public struct CancellationRequest: Sendable {
     public let reason: String
     /// What.
     public let items: [RequestedUnits]
-    /// Whether it was asked before without a clear answer.
+    /// Whether the same was asked before without a clear answer.
     public let isRepeated: Bool
+    /// Whether AI may have nothing of the order: then its "unknown order" is success.
+    public let mayBeUnknown: Bool
 
     /// A cancellation to ask for.
-    public init(reference: String, orderNumber: String, reason: String, items: [RequestedUnits], isRepeated: Bool) {
+    public init(
+        reference: String, orderNumber: String, reason: String, items: [RequestedUnits], isRepeated: Bool,
+        mayBeUnknown: Bool = false
+    ) {
         self.reference = reference
         self.orderNumber = orderNumber
         self.reason = reason
         self.items = items
         self.isRepeated = isRepeated
+        self.mayBeUnknown = mayBeUnknown
     }
 }
 

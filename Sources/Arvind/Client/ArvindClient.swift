@@ -72,7 +72,7 @@ public final class ArvindClient: Sendable {
         let call = HTTPClient.Call(
             post: address + message.path, headers: Wire.headers(account, idempotencyKey: message.idempotencyKey),
             body: message.body, timeoutMilliseconds: lane.timeoutMilliseconds)
-        let mask = Mask(message.secrets + [account.authToken])
+        let mask = Mask([account.authToken], accountNumbers: message.accountNumbers)
         var status: Int?
         var response: String
         var reply: Reply<Value>

@@ -1,17 +1,22 @@
+import Domain
+
 /// Hides secrets of a call wherever they stand in what is kept or shown of it: AI may repeat in an answer what we sent.
 struct Mask: Sendable {
     private let secrets: [String]
+    private let numbers: [AccountNumberMask]
 
     /// A secret shorter than this would hide parts of everything.
     private static let shortest = 6
 
-    init(_ secrets: [String]) {
+    init(_ secrets: [String] = [], accountNumbers: [String] = []) {
         self.secrets = secrets.filter { $0.count >= Self.shortest }
+        numbers = accountNumbers.map(AccountNumberMask.init)
     }
 
     /// The text with each secret replaced by its last four characters.
     func hide(in text: String) -> String {
-        secrets.reduce(text) { text, secret in
+        let text = numbers.reduce(text) { $1.hide(in: $0) }
+        return secrets.reduce(text) { text, secret in
             let trace = "••••" + secret.suffix(4)
             // JSON writers may put a backslash before each slash.
             return text.replacing(secret, with: trace).replacing(secret.replacing("/", with: #"\/"#), with: trace)

@@ -34,20 +34,22 @@ public struct BankDetails: Equatable, Sendable, CustomStringConvertible, CustomD
     /// The holder's name, white space at its ends gone; nil when it is not one.
     public static func holder(_ text: String) -> String? {
         let name = text.trimmed
-        let isName = name.allSatisfy { $0.isLetter || " .'-".contains($0) }
+        let isName = name.allSatisfy { $0.isLetter || " .'’-".contains($0) }
         return (3...100).contains(name.count) && isName && name.contains(where: \.isLetter) ? name : nil
     }
 
-    /// The digits of an account number, spaces gone; nil when they are not 9 to 18.
+    /// The digits of an account number, spaces gone, also those that do not break; nil when they are not 9 to 18.
     public static func accountNumber(_ text: String) -> String? {
-        let digits = text.filter { $0 != " " }
+        let digits = text.filter { $0 != " " && $0 != "\u{a0}" }
         return (9...18).contains(digits.count) && digits.allSatisfy(\.isASCIIDigit) ? digits : nil
     }
 
     /// An IFSC in capitals; nil when it is not one.
     public static func ifsc(_ text: String) -> String? {
+        // Read before it is put in capitals: some letters of other scripts become two of ours.
+        guard text.trimmed.utf8.count == 11, text.trimmed.allSatisfy(\.isASCII) else { return nil }
         let code = text.trimmed.uppercased()
-        guard code.count == 11, code.prefix(4).allSatisfy(\.isASCIILetter), code.dropFirst(4).first == "0",
+        guard code.prefix(4).allSatisfy(\.isASCIILetter), code.dropFirst(4).first == "0",
             code.dropFirst(5).allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit })
         else { return nil }
         return code

@@ -18,6 +18,9 @@ public enum CancellationRule {
         case .shipped, .outForDelivery:
             return "“\(line.name)” is already on its way. You can return it once it is delivered."
         case .undelivered, .rto: return "“\(line.name)” could not be delivered and is on its way back to us."
+        case .returnRequested, .returnPickedUp: return "“\(line.name)” is on its way back to us already."
+        case .returned: return "“\(line.name)” has come back to us already."
+        case .refunded: return "“\(line.name)” is refunded already."
         default: return "“\(line.name)” has been delivered and cannot be cancelled any more."
         }
     }

@@ -10,7 +10,7 @@ public enum RefusalWords {
             "Courier pick-up is not available at \(pincode.text). You can send the item back yourself: contact us for the address."
         case "RETURN_WINDOW_PASSED": "The return window for this item has closed."
         case "ALREADY_SHIPPED": "The item has already been shipped. You can return it once it is delivered."
-        case "ALREADY_CANCELLED": "These items are cancelled already. The order shows it in a moment."
+        case "ALREADY_CANCELLED": "Some of these items are cancelled already. Look at the order again, and cancel the others one at a time."
         case "INVALID_ACCOUNT": "The bank did not accept these account details. Check the account number and the IFSC."
         case "UNKNOWN_ORDER": "Our warehouse does not know this order yet. Try again in a few minutes."
         case "UNKNOWN_SKU": "Our warehouse does not know this item. Please contact us."
@@ -18,23 +18,18 @@ public enum RefusalWords {
         }
     }
 
+    /// For a return that follows one which had no clear answer.
+    public static func mayComeAnyway(_ reference: String) -> String {
+        "Our warehouse may have your earlier request \(reference) already: if the courier comes, hand the items over. Otherwise contact us."
+    }
+
     private static func own(_ message: String) -> String {
         var readable = String.UnicodeScalarView()
-        readable.append(contentsOf: message.unicodeScalars.map { isReadable($0) ? $0 : " " })
+        readable.append(contentsOf: message.unicodeScalars.map { $0.isReadable ? $0 : " " })
         let clean = String(readable).split(separator: " ").joined(separator: " ")
         guard !clean.isEmpty else { return "Our warehouse said no and gave no reason. Please contact us." }
         // Counted in scalars: a single character may carry thousands of accents.
         let most = 200
         return clean.unicodeScalars.count > most ? "\(String(clean.unicodeScalars.prefix(most)))…" : clean
-    }
-
-    /// Not what moves a cursor, turns the direction of a text round, or stands for nothing.
-    private static func isReadable(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
-        // The two that join letters of Indian scripts, and emoji.
-        case .format: scalar == "\u{200c}" || scalar == "\u{200d}"
-        default: true
-        }
     }
 }

@@ -12,12 +12,20 @@ public enum ReturnRule {
 
     /// Why a line cannot be returned, for a customer; nil when it can.
     public static func refusal(of line: OrderLine, under: [Int: String]) -> String? {
-        if let reference = under[line.id] { return "A return of “\(line.name)” is under way already: \(reference)." }
-        guard line.progress.count(in: .delivered) == 0 else { return nil }
-        switch line.progress.status {
+        let progress = line.progress
+        if progress.count(in: .refunded) > 0, progress.count(in: .refunded) + progress.count(in: .cancelled) == progress.quantity {
+            return "“\(line.name)” is refunded; there is nothing to return."
+        }
+        if let reference = under[line.id] {
+            return progress.count(in: .refunded) + progress.count(in: .returned) == 0
+                ? "A return of “\(line.name)” is under way already: \(reference)."
+                : "“\(line.name)” can be returned once, and \(reference) was that return. Contact us about other units."
+        }
+        guard progress.count(in: .delivered) == 0 else { return nil }
+        switch progress.status {
         case .cancelled: return "“\(line.name)” was cancelled; there is nothing to return."
-        case .returnRequested, .returnPickedUp, .returned, .refunded, .rto:
-            return "“\(line.name)” is on its way back already."
+        case .returnRequested, .returnPickedUp, .rto: return "“\(line.name)” is on its way back already."
+        case .returned, .refunded: return "“\(line.name)” has come back to us already."
         default: return "“\(line.name)” is not delivered yet. You can return it after delivery."
         }
     }
@@ -42,6 +50,22 @@ public enum ReturnRule {
             units.append(RequestedUnits(line: line, quantity: quantity))
         }
         return units
+    }
+}
+
+extension LineProgress {
+    /// Units that are on their way back, or came back, or are refunded, since somebody asked for it.
+    ///
+    /// - Parameter time: by our clock; AI's may be some minutes behind it.
+    public func unitsOnTheirWay(since time: Instant) -> Int {
+        groups.filter { group in
+            switch group.status {
+            case .returnRequested, .returnPickedUp, .returned: true
+            // Refunded before may be what never arrived.
+            case .refunded: group.since > time - .minutes(5)
+            default: false
+            }
+        }.reduce(0) { $0 + $1.quantity }
     }
 }
 

@@ -14,11 +14,13 @@ public struct PushProgress: Equatable, Sendable {
     public let arvindOrderID: String?
     /// Somebody is pushing it until then; one that is over was never ended: its process died, and nobody knows how far it came.
     public let leaseUntil: Instant?
+    /// Whether some call had no clear answer: AI may have the order, whatever it says of a later one.
+    public let wasUnclear: Bool
 
     /// Progress as it was read from the store.
     public init(
         state: PushState, attempts: Int, reason: String?, nextAt: Instant, acknowledgedAt: Instant?,
-        arvindOrderID: String?, leaseUntil: Instant? = nil
+        arvindOrderID: String?, leaseUntil: Instant? = nil, wasUnclear: Bool = false
     ) {
         self.state = state
         self.attempts = attempts
@@ -27,12 +29,14 @@ public struct PushProgress: Equatable, Sendable {
         self.acknowledgedAt = acknowledgedAt
         self.arvindOrderID = arvindOrderID
         self.leaseUntil = leaseUntil
+        self.wasUnclear = wasUnclear
     }
 
     /// Whether AI certainly has nothing of it.
     public var isUnknownToArvind: Bool {
         switch state {
-        case .unpaid, .refused, .withdrawn: true
+        case .unpaid, .withdrawn: true
+        case .refused: !wasUnclear
         case .waiting: attempts == 0 && leaseUntil == nil
         case .pushed: false
         }

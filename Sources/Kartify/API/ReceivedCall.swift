@@ -3,8 +3,11 @@ import Storage
 import Web
 
 /// A call that Arvind made on us, for the exchange log. Headers, and so the credential, are not kept.
-func receivedCall(_ kind: String, _ request: Request, order: String? = nil) -> ReceivedCall {
-    ReceivedCall(kind: kind, target: request.path, order: order, at: request.now, body: keptText(request.body))
+///
+/// - Parameter body: its text where something in it must not be kept.
+func receivedCall(_ kind: String, _ request: Request, order: String? = nil, body: String? = nil) -> ReceivedCall {
+    let bytes = body.map { Array($0.utf8) } ?? request.body
+    return ReceivedCall(kind: kind, target: request.path, order: order, at: request.now, body: keptText(bytes))
 }
 
 /// What the log keeps of a body.

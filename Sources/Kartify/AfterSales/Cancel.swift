@@ -22,15 +22,15 @@ extension World {
             let again = try database.write { store in
                 try store.beginCancellation(lines, ofOrder: orderID, reason: reason, by: requester, now: now)
             }
-            return try finish(again, by: requester)
-        case .ask: return try finish(step, by: requester)
+            return try finish(again)
+        case .ask: return try finish(step)
         }
     }
 
     /// Asks AI again about an open cancellation.
     ///
     /// - Throws: a `Refusal` when there is none.
-    func cancelAgain(ofOrder orderID: Int, by requester: Requester, now: Instant) throws -> RequestOutcome {
+    func cancelAgain(ofOrder orderID: Int, now: Instant) throws -> RequestOutcome {
         let (row, order) = try database.write { store in
             guard let order = try store.order(id: orderID),
                 let open = try store.cancellations(ofOrder: orderID).first(where: { $0.state == .open })
@@ -38,15 +38,15 @@ extension World {
             guard try store.leaseCancellation(open.id, until: now + requestLease, now: now) else { throw busy }
             return (try store.cancellation(open.id, of: order) ?? open, order)
         }
-        return try ask(row, order, by: requester)
+        return try ask(row, order)
     }
 
-    private func finish(_ step: CancellationStep, by requester: Requester) throws -> RequestOutcome {
+    private func finish(_ step: CancellationStep) throws -> RequestOutcome {
         switch step {
         case .done(let reference): .accepted(reference: reference)
         // Still without a clear answer, so AI is not asked to cancel what it may not have.
         case .settlePush(let orderID): try letGo(orderID)
-        case .ask(let row, let order): try ask(row, order, by: requester)
+        case .ask(let row, let order): try ask(row, order)
         }
     }
 
@@ -56,7 +56,7 @@ extension World {
     }
 
     /// Asks AI about an open cancellation that the caller has leased, and writes what it said.
-    func ask(_ row: CancellationRow, _ order: Order, by requester: Requester) throws -> RequestOutcome {
+    private func ask(_ row: CancellationRow, _ order: Order) throws -> RequestOutcome {
         guard let account = try account(of: order.websiteID) else {
             let now = clock()
             _ = try database.write { store in
@@ -69,18 +69,25 @@ extension World {
             reference: row.reference, orderNumber: order.number, reason: row.reason,
             items: order.lines.compactMap { line in
                 row.items[line.id].map { RequestedUnits(line: line, quantity: $0) }
-            }, isRepeated: try hasUnclearTries(row, order))
+            }, isRepeated: try wasMeantBefore(row, order), mayBeUnknown: order.push.state != .pushed)
         let exchanged = arvind.cancel(request, of: account, lane: .page)
         let now = clock()
-        let answer = CancellationAnswer(exchanged.reply, order)
-        try database.write { store in
+        let answered = CancellationAnswer(exchanged.reply, order)
+        let answer = try database.write { store in
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
+            // An order on its way to AI at this moment may come after what it knew nothing of.
+            let isOvertaken = try request.mayBeUnknown && store.isAtArvindOrOnItsWay(order.id, now: now)
+            let answer = isOvertaken ? .overtaken : answered
             let wasOpen = try store.answerCancellation(
                 row.id, answer.state, code: answer.code, answer: answer.sentence, wasCalled: exchanged.record != nil,
                 now: now)
-            guard wasOpen, answer.state == .accepted else { return }
+            guard wasOpen, answer.state == .accepted else { return answer }
+            // Whoever presses again, or a job that asks again: it is the one who asked first that cancels.
+            let requester = Requester(row.actor)
             try store.cancel(
                 row.items, of: order, source: requester.source, actor: requester.actor, reason: row.reason, now: now)
+            try store.withdrawIfEmpty(orderID: order.id)
+            return answer
         }
         switch answer.state {
         case .accepted: return .accepted(reference: row.reference)
@@ -91,11 +98,16 @@ extension World {
 }
 
 extension World {
-    /// Whether AI may have cancelled something of this order already, in answer to a try that we heard nothing of.
-    private func hasUnclearTries(_ row: CancellationRow, _ order: Order) throws -> Bool {
-        try row.attempts > 0
-            || database.read { try $0.cancellations(ofOrder: order.id) }
-                .contains { $0.id != row.id && ($0.state == .withdrawn || $0.state == .givenUp) }
+    /// Whether AI may have cancelled just this already, in answer to a try that we heard nothing of: then "already cancelled"
+    /// is success. A try for some of these lines proves nothing of the others, nor does a webhook that has cancelled some.
+    private func wasMeantBefore(_ row: CancellationRow, _ order: Order) throws -> Bool {
+        let gone = order.lines.filter { row.items[$0.id] != nil && CancellationRule.units(of: $0) == 0 }.count
+        guard gone == 0 || gone == row.items.count else { return false }
+        if row.attempts > 0 { return true }
+        return try database.read { try $0.cancellations(ofOrder: order.id) }.contains { earlier in
+            (earlier.state == .withdrawn || earlier.state == .givenUp) && earlier.attempts > 0
+                && row.items.allSatisfy { earlier.items[$0.key, default: 0] >= $0.value }
+        }
     }
 }
 
@@ -114,6 +126,13 @@ private struct CancellationAnswer {
     let state: RequestState
     let code: String?
     let sentence: String?
+
+    static let overtaken = CancellationAnswer(
+        state: .open, code: nil, sentence: "The order was being handed over at the same moment.")
+
+    private init(state: RequestState, code: String?, sentence: String?) {
+        (self.state, self.code, self.sentence) = (state, code, sentence)
+    }
 
     init(_ reply: Reply<AcceptedCancellation>, _ order: Order) {
         switch reply {
@@ -134,6 +153,7 @@ extension Transaction {
     ) throws -> CancellationStep {
         guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }
         if let open = try cancellations(ofOrder: orderID).first(where: { $0.state == .open }) {
+            guard Set(open.items.keys) == lines else { throw confirming(open.reference) }
             guard try leaseCancellation(open.id, until: now + requestLease, now: now) else { throw busy }
             return .ask(try cancellation(open.id, of: order) ?? open, order)
         }
@@ -146,6 +166,11 @@ extension Transaction {
         let row = try addCancellation(
             of: order, units, reason: reason, actor: requester.actor, lease: now + requestLease, now: now)
         return .ask(row, order)
+    }
+
+    fileprivate func isAtArvindOrOnItsWay(_ orderID: Int, now: Instant) throws -> Bool {
+        guard let push = try order(id: orderID)?.push else { return false }
+        return push.state == .pushed || push.leaseUntil.map { $0 > now } == true
     }
 
     /// A cancellation as it stands now.
@@ -166,6 +191,11 @@ extension Transaction {
 
 /// Why nobody was asked.
 let moduleIsDisabled = "The Arvind module of this website is disabled."
+
+/// An open request is settled before another thing is asked for.
+func confirming(_ reference: String) -> Refusal {
+    Refusal(.conflict, "\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")
+}
 
 /// Somebody else is at it.
 private let busy = Refusal(

@@ -11,9 +11,9 @@ extension Desk {
     func cancel(_ request: Request, in world: World) throws -> Response {
         let form = request.form
         do {
+            if form.has("again") { return try answer(to: world.cancelAgain(ofOrder: order.id, now: request.now)) }
             let lines = Set(form.all("line").compactMap { Int($0) })
-            let reason = form.trimmed("reason")
-            guard CancellationRule.reasonLength.contains(reason.count) else {
+            guard let reason = form["reason"].words(CancellationRule.reasonLength) else {
                 throw Refusal(.invalid, "Keep the reason under \(CancellationRule.reasonLength.upperBound) characters.")
             }
             return try answer(

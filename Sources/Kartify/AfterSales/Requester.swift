@@ -5,6 +5,11 @@ enum Requester: Sendable {
     case customer
     case staff(String)
 
+    /// The staff member who asked, or the customer.
+    init(_ actor: String?) {
+        self = actor.map(Requester.staff) ?? .customer
+    }
+
     /// Who moved the item, for its history.
     var source: StatusSource {
         switch self {

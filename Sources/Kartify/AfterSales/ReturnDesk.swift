@@ -13,9 +13,11 @@ extension Desk {
         do {
             let outcome =
                 if form.has("again") {
-                    try world.takeBackAgain(ofOrder: order.id, by: requester, now: request.now)
+                    try world.takeBackAgain(ofOrder: order.id, now: request.now)
                 } else {
-                    try world.takeBack(ReturnWish(form, of: order), ofOrder: order.id, by: requester, now: request.now)
+                    try world.takeBack(
+                        ReturnWish(form, of: order, under: state.returns.filter { $0.state != .open }.underWay),
+                        ofOrder: order.id, by: requester, now: request.now)
                 }
             return try answer(to: outcome)
         } catch let errors as FormErrors {

@@ -4,8 +4,9 @@ import Web
 extension ReturnWish {
     /// What a form asks for.
     ///
-    /// - Throws: `FormErrors` with everything that is wrong in its fields.
-    init(_ form: Fields, of order: Order) throws {
+    /// - Parameter under: references of accepted returns, by line.
+    /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with everything that is wrong in the fields.
+    init(_ form: Fields, of order: Order, under: [Int: String]) throws {
         var errors = FormErrors()
         var wanted: [Int: Int] = [:]
         for line in order.lines {
@@ -15,12 +16,18 @@ extension ReturnWish {
                 errors.add("quantity-\(line.id)", "Type how many as a number.")
                 continue
             }
+            if let sentence = ReturnRule.refusal(of: line, under: under) { throw Refusal(.invalid, sentence) }
+            let most = ReturnRule.units(of: line, under: under)
+            if quantity > most { errors.add("quantity-\(line.id)", "You can return up to \(most).") }
             wanted[line.id] = quantity
         }
         if wanted.isEmpty && errors.isEmpty { errors.add("items", "Type how many of which item you want to return.") }
         let reason = errors.require(ReturnReason(rawValue: form["reason"]), "reason", "Choose a reason.")
         let comment = errors.text(form, "comment", ReturnRule.commentLength, "Keep this under 500 characters.") ?? ""
         if reason == .other && comment.isEmpty { errors.add("comment", "Tell us the reason in your own words.") }
+        if let number = BankDetails.accountNumber(form["account"]), AccountNumberMask(number).hide(in: comment) != comment {
+            errors.add("comment", "Leave the account number out: it is kept safe in its own field only.")
+        }
         let bank = order.paymentMode == .cod ? BankDetails(form, &errors) : nil
         guard let reason, errors.isEmpty else { throw errors }
         self.init(wanted: wanted, reason: reason, comment: comment, bank: bank)

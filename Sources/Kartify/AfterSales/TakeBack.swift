@@ -14,16 +14,23 @@ struct ReturnWish: Sendable {
 }
 
 extension World {
-    /// Asks AI to take delivered units back (DESIGN, rule 8). An open return is asked again as it was, whatever the form says.
+    /// Asks AI to take delivered units back (DESIGN, rule 8). The same form sent again asks about the open return again.
     ///
-    /// - Throws: a `Refusal` when something cannot be returned; nothing was changed then.
+    /// - Throws: a `Refusal` when something cannot be returned, or another return is being confirmed; nothing was changed then.
     func takeBack(
         _ wish: ReturnWish, ofOrder orderID: Int, by requester: Requester, now: Instant
     ) throws -> RequestOutcome {
         let (row, order) = try database.write { [key] store in
             guard let order = try store.order(id: orderID) else { throw Refusal.notFound("order") }
             let returns = try store.returns(ofOrder: orderID)
-            if let open = returns.first(where: { $0.state == .open }) { return (try store.lease(open, now), order) }
+            if let open = returns.first(where: { $0.state == .open }) {
+                let bank = try store.sealedBankDetails(ofReturn: open.id)
+                    .flatMap { key.openBankDetails($0, of: open.reference) }
+                guard open.wanted == wish.wanted, bank == nil || bank == wish.bank else {
+                    throw confirming(open.reference)
+                }
+                return (try store.lease(open, now), order)
+            }
             let units = try ReturnRule.units(of: order, wanted: wish.wanted, under: returns.underWay)
             let items = units.map {
                 ReturnRow.Item(
@@ -34,23 +41,23 @@ extension World {
                 lease: now + requestLease, now: now, seal: { key.seal($0, of: $1) })
             return (row, order)
         }
-        return try ask(row, order, by: requester)
+        return try ask(row, order)
     }
 
     /// Asks AI again about an open return.
     ///
     /// - Throws: a `Refusal` when there is none.
-    func takeBackAgain(ofOrder orderID: Int, by requester: Requester, now: Instant) throws -> RequestOutcome {
+    func takeBackAgain(ofOrder orderID: Int, now: Instant) throws -> RequestOutcome {
         let (row, order) = try database.write { store in
             guard let order = try store.order(id: orderID),
                 let open = try store.returns(ofOrder: orderID).first(where: { $0.state == .open })
             else { throw Refusal(.conflict, "This return has its answer by now. Look at the order again.") }
             return (try store.lease(open, now), order)
         }
-        return try ask(row, order, by: requester)
+        return try ask(row, order)
     }
 
-    private func ask(_ row: ReturnRow, _ order: Order, by requester: Requester) throws -> RequestOutcome {
+    private func ask(_ row: ReturnRow, _ order: Order) throws -> RequestOutcome {
         let sealed = try database.read { try $0.sealedBankDetails(ofReturn: row.id) }
         let bank = sealed.flatMap { key.openBankDetails($0, of: row.reference) }
         guard order.paymentMode == .prepaid || bank != nil else { throw try withdraw(row) }
@@ -60,21 +67,30 @@ extension World {
         }
         let exchanged = arvind.takeBack(row.request(order, bank), of: account, lane: .page)
         let now = clock()
-        let answer = ReturnAnswer(exchanged.reply, order)
+        let answer = ReturnAnswer(exchanged.reply, order, mayBeAtArvind: try unclearReturn(before: row))
         try database.write { store in
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
                 row.id, answer.state, code: answer.code, answer: answer.sentence, arvindReturnID: answer.arvindID,
                 wasCalled: exchanged.record != nil, now: now)
             guard wasOpen, answer.state == .accepted else { return }
-            try store.requestReturn(
-                row.items, of: order, source: requester.source, actor: requester.actor, now: now)
+            let requester = Requester(row.actor)
+            try store.requestReturn(row, of: order, source: requester.source, actor: requester.actor, now: now)
         }
         switch answer.state {
         case .accepted: return .accepted(reference: row.reference)
         case .refused: return .refused(reference: row.reference, answer.sentence ?? "")
         default: return .unconfirmed(reference: row.reference)
         }
+    }
+
+    /// An earlier return of the same items that was ended without a clear answer: AI may be at it.
+    private func unclearReturn(before row: ReturnRow) throws -> String? {
+        let items = Set(row.wanted.keys)
+        return try database.read { try $0.returns(ofOrder: row.orderID) }.first { earlier in
+            (earlier.state == .withdrawn || earlier.state == .givenUp) && earlier.attempts > 0
+                && !items.isDisjoint(with: earlier.wanted.keys)
+        }?.reference
     }
 
     /// Bank details that were erased, or sealed with another key, cannot be sent: a COD return without them is not asked for.
@@ -124,13 +140,17 @@ private struct ReturnAnswer {
     let sentence: String?
     let arvindID: String?
 
-    init(_ reply: Reply<AcceptedReturn>, _ order: Order) {
+    /// - Parameter earlier: a return that AI may have accepted without our hearing of it.
+    init(_ reply: Reply<AcceptedReturn>, _ order: Order, mayBeAtArvind earlier: String?) {
         switch reply {
-        case .accepted(let accepted): (state, code, sentence, arvindID) = (.accepted, nil, nil, accepted.arvindReturnID)
+        case .accepted(let accepted):
+            (state, code, sentence) = (.accepted, nil, nil)
+            arvindID = accepted.arvindReturnID.map { String($0.unicodeScalars.prefix(100)) }
         case .refused(let refusal):
             (state, code, arvindID) = (.refused, refusal.code, nil)
-            sentence = RefusalWords.sentence(
+            let words = RefusalWords.sentence(
                 code: refusal.code, message: refusal.message, pincode: order.address.pincode)
+            sentence = words + (earlier.map { " \(RefusalWords.mayComeAnyway($0))" } ?? "")
         case .unknown(let reason): (state, code, sentence, arvindID) = (.open, nil, reason, nil)
         }
     }

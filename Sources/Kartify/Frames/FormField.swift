@@ -50,7 +50,6 @@ struct FormErrors: Error {
 
     /// A text of some length.
     mutating func text(_ form: Fields, _ field: String, _ length: ClosedRange<Int>, _ message: String) -> String? {
-        let text = form.trimmed(field)
-        return require(length.contains(text.count) ? text : nil, field, message)
+        require(form[field].words(length), field, message)
     }
 }

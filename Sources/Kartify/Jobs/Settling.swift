@@ -12,7 +12,7 @@ struct Settling {
         }
         var asked = 0
         var givenUp = 0
-        func settle(_ request: OpenRequest, ask: (Requester) throws -> Void, giveUp: () throws -> Void) throws {
+        func settle(_ request: OpenRequest, ask: () throws -> Void, giveUp: () throws -> Void) throws {
             guard !world.background.isStopping else { return }
             let step = SettlingRule.step(
                 requestedAt: request.requestedAt, lastTryAt: request.lastTryAt, attempts: request.attempts, now: now)
@@ -20,7 +20,7 @@ struct Settling {
             case .wait: break
             case .ask:
                 asked += 1
-                try answeredMeanwhile { try ask(request.actor.map(Requester.staff) ?? .customer) }
+                try answeredMeanwhile(ask)
             case .giveUp:
                 givenUp += 1
                 try giveUp()
@@ -28,14 +28,14 @@ struct Settling {
         }
         for request in cancellations {
             try settle(request) {
-                _ = try world.cancelAgain(ofOrder: request.orderID, by: $0, now: world.clock())
+                _ = try world.cancelAgain(ofOrder: request.orderID, now: world.clock())
             } giveUp: {
                 _ = try world.database.write { try $0.endCancellation(ofOrder: request.orderID, .givenUp, now: now) }
             }
         }
         for request in returns {
             try settle(request) {
-                _ = try world.takeBackAgain(ofOrder: request.orderID, by: $0, now: world.clock())
+                _ = try world.takeBackAgain(ofOrder: request.orderID, now: world.clock())
             } giveUp: {
                 _ = try world.database.write { try $0.endReturn(ofOrder: request.orderID, .givenUp, now: now) }
             }

@@ -6,8 +6,6 @@ public struct OpenRequest: Sendable {
     public let id: Int
     /// Its order's row.
     public let orderID: Int
-    /// The staff member who asked for the customer.
-    public let actor: String?
     /// When it was asked for first.
     public let requestedAt: Instant
     /// When the last try ended; the first may have died with its process.
@@ -21,7 +19,7 @@ extension Reader where Self: ~Copyable {
     public func openCancellations(now: Instant) throws -> [OpenRequest] {
         try all(
             """
-            SELECT id, order_id, actor, requested_at, coalesce(answered_at, requested_at), attempts FROM cancellation
+            SELECT id, order_id, requested_at, coalesce(answered_at, requested_at), attempts FROM cancellation
             WHERE state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
             """
         ) { try openRequest($0) }
@@ -31,7 +29,7 @@ extension Reader where Self: ~Copyable {
     public func openReturns(now: Instant) throws -> [OpenRequest] {
         try all(
             """
-            SELECT id, order_id, actor, requested_at, coalesce(answered_at, requested_at), attempts FROM return_request
+            SELECT id, order_id, requested_at, coalesce(answered_at, requested_at), attempts FROM return_request
             WHERE state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
             """
         ) { try openRequest($0) }
@@ -50,8 +48,7 @@ extension Reader where Self: ~Copyable {
 
     private func openRequest(_ row: Row) throws -> OpenRequest {
         OpenRequest(
-            id: try row[0], orderID: try row[1], actor: try row[2], requestedAt: try row[3], lastTryAt: try row[4],
-            attempts: try row[5])
+            id: try row[0], orderID: try row[1], requestedAt: try row[2], lastTryAt: try row[3], attempts: try row[4])
     }
 }
 

@@ -56,20 +56,21 @@ extension Transaction {
             """) == 1
     }
 
-    /// Units are asked back: their lines say so. What the courier has by now, as AI's webhook said, is not asked back again.
+    /// Units are asked back: their lines say so. What is on its way by now, as AI's webhooks said, is not asked back again; when
+    /// all of it is refunded by now, the return is closed.
     public func requestReturn(
-        _ items: [ReturnRow.Item], of order: Order, source: StatusSource, actor: String?, now: Instant
+        _ row: ReturnRow, of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {
         for line in try self.order(id: order.id)?.lines ?? [] {
-            guard let item = items.first(where: { $0.itemID == line.id }) else { continue }
-            let onTheirWay = [.returnRequested, .returnPickedUp, .returned]
-                .reduce(0) { $0 + line.progress.count(in: $1) }
+            guard let item = row.items.first(where: { $0.itemID == line.id }) else { continue }
+            let onTheirWay = line.progress.unitsOnTheirWay(since: row.requestedAt)
             guard item.quantity > onTheirWay else { continue }
             let move = ItemMove(
                 to: .returnRequested, quantity: item.quantity - onTheirWay, at: now, source: source, actor: actor,
                 reason: item.reason.title)
             try self.move(line, of: order, move, now: now)
         }
+        try closeRefundedReturns(ofOrder: order.id, now: now)
     }
 
     /// Returns of an order whose units are all refunded are closed.

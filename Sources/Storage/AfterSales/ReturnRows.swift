@@ -74,6 +74,26 @@ extension Reader where Self: ~Copyable {
         try returns(where: "r.website_id = \(websiteID) AND r.reference = \(reference)", limit: 1).first
     }
 
+    /// Units of an item in its open or accepted return; nil when there is none.
+    public func returnedUnits(ofItem id: Int) throws -> Int? {
+        try first(
+            """
+            SELECT i.quantity FROM return_item i JOIN return_request r ON r.id = i.return_id
+            WHERE i.item_id = \(id) AND r.state IN ('open', 'accepted')
+            """
+        ) { try $0[0] }
+    }
+
+    /// The sealed bank details of all returns of an order, each with the reference it was sealed for.
+    public func sealedBankDetails(ofOrder number: String, of websiteID: Int) throws -> [(reference: String, sealed: [UInt8])] {
+        try all(
+            """
+            SELECT r.reference, r.bank_sealed FROM sales_order o JOIN return_request r ON r.order_id = o.id
+            WHERE o.website_id = \(websiteID) AND o.number = \(number) AND r.bank_sealed IS NOT NULL
+            """
+        ) { (try $0[0], try $0[1]) }
+    }
+
     /// The sealed bank details of a return; nil when it has none, or they are erased.
     public func sealedBankDetails(ofReturn id: Int) throws -> [UInt8]? {
         try first("SELECT bank_sealed FROM return_request WHERE id = \(id)") { try $0[0] as [UInt8]? } ?? nil
@@ -114,6 +134,9 @@ extension Reader where Self: ~Copyable {
 }
 
 extension ReturnRow {
+    /// Units by item.
+    public var wanted: [Int: Int] { Dictionary(uniqueKeysWithValues: items.map { ($0.itemID, $0.quantity) }) }
+
     fileprivate func with(items: [Item]) -> ReturnRow {
         ReturnRow(
             id: id, orderID: orderID, reference: reference, state: state, actor: actor, requestedAt: requestedAt,

@@ -40,7 +40,7 @@ extension Reader where Self: ~Copyable {
             SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid, status,
                 items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
                 push_state, push_attempts, push_reason, push_next_at, acknowledged_at, arvind_order_id,
-                push_lease_until
+                push_lease_until, push_was_unclear
             FROM sales_order WHERE \(condition)
             """
         ) { try head($0) }
@@ -57,7 +57,8 @@ extension Reader where Self: ~Copyable {
                 pincode: try row[17], phone: try row[18]),
             push: PushProgress(
                 state: try row[19], attempts: try row[20], reason: try row[21], nextAt: try row[22],
-                acknowledgedAt: try row[23], arvindOrderID: try row[24], leaseUntil: try row[25]),
+                acknowledgedAt: try row[23], arvindOrderID: try row[24], leaseUntil: try row[25],
+                wasUnclear: try row[26]),
             lines: [])
     }
 

@@ -83,7 +83,10 @@ extension Transaction {
 
     /// A lease that ran out was a push that died, nobody knows where: it counts as an attempt without a clear answer.
     private var interrupted: SQL {
-        "push_attempts = push_attempts + CASE WHEN push_lease_until IS NULL THEN 0 ELSE 1 END"
+        """
+        push_attempts = push_attempts + (push_lease_until IS NOT NULL),
+        push_was_unclear = push_was_unclear OR push_lease_until IS NOT NULL
+        """
     }
 
     /// AI has the order: its items are processed. Told twice, it changes nothing the second time.
@@ -123,7 +126,7 @@ extension Transaction {
         try execute(
             """
             UPDATE sales_order SET push_attempts = \(attempts), push_reason = \(reason), push_next_at = \(next),
-                push_lease_until = NULL
+                push_lease_until = NULL, push_was_unclear = push_was_unclear OR \(wasCalled)
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
     }

@@ -57,6 +57,42 @@ struct BankSecrecyTests {
         try shop.expectNowhere(ashasAccount)
     }
 
+    /// The digits alone, whatever stands between them.
+    private func expectNoDigits(in text: String) {
+        #expect(!text.filter(\.isASCIIDigit).contains(ashasAccount.drop { $0 == "0" }), "\(text)")
+    }
+
+    @Test(arguments: [" ", "-", ".", "\u{a0}"])
+    func `set apart, escaped or without its zeros, the number is masked as well`(between: String) throws {
+        let apart = ashasAccount.map(String.init).joined(separator: between)
+        let escaped = ashasAccount.map { "\\u003\($0)" }.joined()
+        shop.ai.answers(
+            "/orders/\(number)/returns", .answer(422, ArvindSays.refusal("ODD", "Account \(apart) or \(escaped)")))
+        let answer = try asha.takeBack(number)
+        expectNoDigits(in: answer.alert ?? "")
+        #expect(answer.alert?.contains("••••") == true)
+        let kept: [String] = try shop.database.read {
+            try $0.all("SELECT response FROM exchange WHERE kind = 'return'") { try $0[0] }
+        }
+        for text in kept { expectNoDigits(in: text) }
+    }
+
+    @Test func `a webhook that repeats the number is kept and shown without it`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS","arvindReturnId":"AR-1"}"#))
+        #expect(try asha.takeBack(number).status == 303)
+        let word = #""reason":"NEFT to \#(ashasAccount) done""#
+        #expect(shop.arvind.tells("evt_9", number, "return_picked_up", at: shop.now, more: word).status == 200)
+        #expect(try shop.rows("webhook_event", where: "body LIKE '%NEFT to ••••%'") == 1)
+        for page in try pages() { #expect(!page.text.contains(ashasAccount), "\(page.words)") }
+        try shop.expectNowhere(ashasAccount)
+    }
+
+    @Test func `a comment with the number in it is refused`() throws {
+        let answer = try asha.takeBack(number, [1: "2"], ["comment": "My account is \(ashasAccount)"])
+        #expect(answer.status == 422 && answer.text.contains("Leave the account number out"))
+        try shop.expectNowhere(ashasAccount)
+    }
+
     @Test func `an unclear answer, a retry and a backup keep the secret`() throws {
         shop.ai.answers(
             "/orders/\(number)/returns", .hangUpAfter(ashasAccount), .answer(200, #"{"status":"SUCCESS"}"#))

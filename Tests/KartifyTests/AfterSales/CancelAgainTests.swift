@@ -78,16 +78,76 @@ struct CancelAgainTests {
         #expect(refused.alert?.contains("cancelled already") == true, "\(refused.words)")
     }
 
-    @Test func `asked again, it is the same cancellation, whatever the form says by now`() throws {
+    @Test func `while one is being confirmed, another is refused; asked again, it is the same`() throws {
         try asha.addToCart("S")
         let number = try shop.sold(to: asha)
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), yes)
         #expect(try asha.cancel(number, lines: [1], reason: "First").status == 422)
-        #expect(try asha.cancel(number, lines: [2], reason: "Second").status == 303)
+        let other = try asha.cancel(number, lines: [2], reason: "Second")
+        #expect(other.status == 422 && other.alert?.hasPrefix("\(number)-C1 is being confirmed.") == true)
+        #expect(try asha.cancel(number, lines: [1], reason: "Third").status == 303)
         let calls = shop.ai.received("/orders/\(number)/cancel")
         #expect(calls.count == 2 && calls[0].body == calls[1].body && calls[1].idempotencyKey == "\(number)-C1")
         #expect(try shop.order(number).lines.map(\.progress.status) == [.cancelled, .processed])
         #expect(try shop.history(number).last?.reason == "First")
+    }
+
+    @Test func `cancelled already says nothing of items that no earlier try has named`() throws {
+        try asha.addToCart("S")
+        let number = try shop.sold(to: asha)
+        shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), gone, gone)
+        #expect(try asha.cancel(number, lines: [1]).status == 422)
+        try asha.post("/account/orders/\(number)/cancellation/withdrawal")
+        let both = try asha.cancel(number, lines: [1, 2])
+        #expect(both.status == 422 && both.alert?.contains("cancel the others one at a time") == true)
+        #expect(try shop.order(number).lines.map(\.progress.status) == [.processed, .processed])
+        #expect(try asha.cancel(number, lines: [1]).status == 303)
+        #expect(try shop.order(number).lines.map(\.progress.status) == [.cancelled, .processed])
+    }
+
+    @Test func `an order that Arvind may have got before it refused it is cancelled by Arvind, or unknown there`() throws {
+        var numbers: [String] = []
+        for _ in 1...2 {
+            let number = try asha.order("M", quantity: 1)
+            numbers.append(number)
+            shop.ai.answers(
+                "/orders", .answer(500, ""), .answer(401, ArvindSays.refusal("UNAUTHORIZED", "No such token")))
+            try shop.push()
+            #expect(try shop.order(number).push.isUnknownToArvind == false)
+            try shop.staff().post("/admin/orders/\(number)/push")
+            let push = try shop.order(number).push
+            #expect(push.state == .refused && push.wasUnclear && !push.isUnknownToArvind)
+        }
+        shop.ai.answers("/orders/\(numbers[0])/cancel", yes)
+        shop.ai.answers(
+            "/orders/\(numbers[1])/cancel", .answer(404, ArvindSays.refusal("UNKNOWN_ORDER", "No such order")))
+        for number in numbers {
+            #expect(try asha.cancel(number).status == 303)
+            #expect(shop.ai.received("/orders/\(number)/cancel").count == 1)
+            #expect(try shop.order(number).status == .cancelled && shop.order(number).push.state == .withdrawn)
+        }
+    }
+
+    @Test func `who asked first has cancelled, whoever presses again`() throws {
+        let number = try shop.sold(to: asha), other = try shop.sold(to: asha, size: "S", quantity: 1)
+        shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), yes)
+        shop.ai.answers("/orders/\(other)/cancel", .answer(503, ""), yes)
+        let staff = try shop.staff(.operations)
+        #expect(try staff.cancel(number, at: "/admin/orders").status == 422)
+        #expect(try asha.cancel(number).status == 303)
+        #expect(try shop.history(number).last?.actor == "operations" && shop.history(number).last?.source == .staff)
+        #expect(try asha.cancel(other).status == 422)
+        #expect(try staff.cancel(other, at: "/admin/orders").status == 303)
+        #expect(try shop.history(other).last?.actor == nil && shop.history(other).last?.source == .customer)
+    }
+
+    @Test func `a reason is as long as it looks, and has nothing in it that cannot be read`() throws {
+        let number = try shop.sold(to: asha)
+        let accents = "e" + String(repeating: "\u{301}", count: 600)
+        #expect(try asha.cancel(number, reason: accents).alert == "Keep the reason under 500 characters.")
+        shop.ai.answers("/orders/\(number)/cancel", yes)
+        #expect(try asha.cancel(number, reason: "Too\u{0} \u{202e}late\u{1b}\nSorry").status == 303)
+        #expect(try shop.history(number).last?.reason == "Too late\nSorry")
     }
 
     @Test func `pressed ten times at once, Arvind is asked once and stock comes back once`() throws {

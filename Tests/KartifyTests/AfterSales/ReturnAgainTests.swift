@@ -16,13 +16,18 @@ struct ReturnAgainTests {
         asha = try shop.asha
     }
 
-    @Test func `asked again from a stale form, it is the same return with the details that were sent`() throws {
+    @Test func `while one is being confirmed, a form for something else is refused; the same again is the same return`()
+        throws
+    {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
         #expect(try asha.takeBack(number, [1: "1"]).status == 422)
-        let stale = try asha.takeBack(
-            number, [1: "2"], ["account": "999999999999", "account_again": "999999999999", "comment": "Other words"])
-        #expect(stale.status == 303)
+        let account = ["account": "999999999999", "account_again": "999999999999"]
+        for (units, details) in [("2", [:]), ("1", account)] {
+            let other = try asha.takeBack(number, [1: units], details)
+            #expect(other.status == 422 && other.alert?.hasPrefix("\(number)-R1 is being confirmed.") == true)
+        }
+        #expect(try asha.takeBack(number, [1: "1"], ["comment": "Other words"]).status == 303)
         let calls = shop.ai.received("/orders/\(number)/returns")
         #expect(calls.count == 2 && calls[0].body == calls[1].body && calls[1].idempotencyKey == "\(number)-R1")
         #expect(try shop.units(number, in: .returnRequested) == 1 && shop.units(number, in: .delivered) == 1)
@@ -104,6 +109,30 @@ struct ReturnAgainTests {
         #expect(try asha.takeBackAgain(number).status == 303)
         #expect(try shop.units(number, in: .returnPickedUp) == 2 && shop.units(number, in: .delivered) == 1)
         #expect(try shop.units(number, in: .returnRequested) == 0)
+    }
+
+    @Test func `what is refunded before our answer came is not asked back, and the return is closed`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
+        #expect(try asha.takeBack(number, [1: "1"]).status == 422)
+        for (index, word) in ["return_picked_up", "returned", "refunded"].enumerated() {
+            // No number of units: the courier means those of the return, though our answer is still out.
+            _ = shop.arvind.tells("evt_\(index)", number, word, at: shop.now + .seconds(index))
+        }
+        #expect(try shop.units(number, in: .refunded) == 1 && shop.units(number, in: .delivered) == 1)
+        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(try shop.units(number, in: .refunded) == 1 && shop.units(number, in: .delivered) == 1)
+        #expect(try shop.rows("return_request", where: "state = 'accepted' AND closed_at IS NOT NULL") == 1)
+    }
+
+    @Test func `after one that was withdrawn without an answer, a refusal says that the courier may come anyway`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        shop.ai.answers(
+            "/orders/\(number)/returns", .answer(503, ""), .answer(422, ArvindSays.refusal("NON_RETURNABLE", "No")))
+        #expect(try asha.takeBack(number).status == 422)
+        try asha.post("/account/orders/\(number)/return/withdrawal")
+        let refused = try asha.takeBack(number)
+        #expect(refused.alert?.contains("\(number)-R1 already: if the courier comes, hand the items over.") == true)
     }
 
     @Test func `a cancellation by Arvind says who and why, to the customer and to staff`() throws {

@@ -55,7 +55,7 @@ struct StaffDeskTests {
         #expect(try shop.asha.cancel(number).status == 422)
         let form = staff.get("/admin/orders/\(number)/cancellation")
         #expect(form.hasButton("Try again") && form.words.contains("\(number)-C1"))
-        #expect(try staff.submit("/admin/orders/\(number)/cancellation", []).status == 303)
+        #expect(try staff.submit("/admin/orders/\(number)/cancellation", [("again", "yes")]).status == 303)
         let calls = shop.ai.received("/orders/\(number)/cancel")
         #expect(calls.map(\.idempotencyKey) == ["\(number)-C1", "\(number)-C1"])
         #expect(try shop.history(number).last?.status == .cancelled)

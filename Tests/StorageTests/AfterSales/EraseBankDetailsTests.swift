@@ -61,7 +61,7 @@ struct EraseBankDetailsTests {
         try answer(row, .accepted)
         let order = try #require(try shop.database.read { try $0.order(id: row.orderID) })
         try shop.database.write { tx in
-            try tx.requestReturn(row.items, of: order, source: .customer, actor: nil, now: noon)
+            try tx.requestReturn(row, of: order, source: .customer, actor: nil, now: noon)
         }
         try shop.move(order, ItemMove(to: .refunded, quantity: 1, at: noon, source: .webhook), now: noon)
         #expect(try erase(at: noon + .days(100)) == 0)
@@ -98,7 +98,7 @@ struct EraseBankDetailsTests {
             try answer(row, .accepted)
             let order = try #require(try shop.database.read { try $0.order(id: row.orderID) })
             try shop.database.write { tx in
-                try tx.requestReturn(row.items, of: order, source: .customer, actor: nil, now: noon)
+                try tx.requestReturn(row, of: order, source: .customer, actor: nil, now: noon)
             }
         }
         let order = try #require(try shop.database.read { try $0.order(id: first.orderID) })

@@ -26,8 +26,15 @@ extension Transaction {
         guard let status = ItemStatus(webhookWord: item.status) else {
             return item.told(place, .unknownStatus, as: id)
         }
-        let outcome = try move(line, of: order, item.move(to: status, at: body.eventTime), now: now)
+        let meant = item.quantity == nil ? try unitsOfReturn(line, status) : nil
+        let outcome = try move(line, of: order, item.move(to: status, at: body.eventTime, meant: meant), now: now)
         return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
+    }
+
+    /// How many units of a line a return asks back, also one that AI has not answered clearly yet.
+    private func unitsOfReturn(_ line: OrderLine, _ status: ItemStatus) throws -> Int? {
+        guard [.returnPickedUp, .returned, .refunded].contains(status) else { return nil }
+        return try returnedUnits(ofItem: line.id)
     }
 }
 

@@ -15,14 +15,17 @@ import Web
 
 private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World) throws -> Response
 {
-    let body = try decodedBody(WebhookBody.self, request)
-    guard body.eventTime <= request.now + WebhookBody.clockSkew else {
+    let told = try decodedBody(WebhookBody.self, request)
+    guard told.eventTime <= request.now + WebhookBody.clockSkew else {
         throw APIRefusal.invalidBody("Send an eventTime that is not in the future.", at: "/eventTime")
     }
+    let masks = try accountNumbers(in: told, of: partner, world)
+    let body = told.hiding(masks)
+    let text = masks.reduce(String(decoding: request.body, as: UTF8.self)) { $1.hide(in: $0) }
     let event = WebhookEvent(
         websiteID: partner.website.id, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
-        body: String(decoding: request.body, as: UTF8.self))
-    let call = receivedCall("webhook", request, order: body.orderId)
+        body: text)
+    let call = receivedCall("webhook", request, order: body.orderId, body: text)
     let now = request.now
     let answer = try world.database.write { store -> String? in
         if let known = try store.answer(toEvent: body.eventId, of: event.websiteID) {
@@ -44,4 +47,12 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
             detail: "There is no order \(body.orderId) here. The event is kept; send it again, or ask us to replay it.")
     }
     return .json(Array(answer.utf8))
+}
+
+/// Account numbers of the order's returns: AI may put one into the words of a refund, and those are kept and shown.
+private func accountNumbers(in body: WebhookBody, of partner: Partner, _ world: World) throws -> [AccountNumberMask] {
+    guard body.items.contains(where: { $0.reason != nil }) else { return [] }
+    return try world.database.read { try $0.sealedBankDetails(ofOrder: body.orderId, of: partner.website.id) }
+        .compactMap { world.key.openBankDetails($0.sealed, of: $0.reference) }
+        .map { AccountNumberMask($0.accountNumber) }
 }

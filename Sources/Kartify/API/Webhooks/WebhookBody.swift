@@ -11,7 +11,7 @@ struct WebhookBody: Decodable {
     let eventId: String
     let eventTime: Instant
     let orderId: String
-    let items: [Item]
+    private(set) var items: [Item]
 
     /// One line that moved.
     struct Item: Decodable {
@@ -22,7 +22,7 @@ struct WebhookBody: Decodable {
         let courier: String?
         let awb: String?
         let trackingUrl: String?
-        let reason: String?
+        var reason: String?
     }
 
     enum CodingKeys: CodingKey { case eventId, eventTime, orderId, items }
@@ -49,6 +49,17 @@ struct WebhookBody: Decodable {
     }
 }
 
+extension WebhookBody {
+    /// The same without a number that nobody may read here.
+    func hiding(_ masks: [AccountNumberMask]) -> WebhookBody {
+        var body = self
+        for index in items.indices {
+            body.items[index].reason = items[index].reason.map { reason in masks.reduce(reason) { $1.hide(in: $0) } }
+        }
+        return body
+    }
+}
+
 extension WebhookBody.Item {
     /// The line this item names: by its id, or by a SKU that the order has one line of.
     func line(of order: Order) -> OrderLine? {
@@ -58,9 +69,11 @@ extension WebhookBody.Item {
     }
 
     /// The move it tells of.
-    func move(to status: ItemStatus, at time: Instant) -> ItemMove {
+    ///
+    /// - Parameter meant: units of a return, when the item names no number: the courier fetches those, not their neighbours.
+    func move(to status: ItemStatus, at time: Instant, meant: Int?) -> ItemMove {
         ItemMove(
-            to: status, quantity: quantity, at: time, source: .webhook,
+            to: status, quantity: quantity ?? meant, at: time, source: .webhook,
             shipment: Shipment(
                 courier: kept(courier, 100), awb: kept(awb, 100),
                 trackingURL: kept(trackingUrl, 1000).flatMap {

@@ -10,6 +10,9 @@ import Web
 /// POST /admin/returns/:reference/bank-details — shows them whole, after the look is on disk in the audit trail.
 @Sendable func showBankDetails(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let row = try returnRow(request, staff, world)
+    guard row.accountLastFour != nil else {
+        throw Refusal(.notFound, "\(row.reference) has no bank details: the order was prepaid.")
+    }
     let now = request.now
     let sealed = try world.database.write { store in
         try store.audit(

@@ -65,11 +65,13 @@ struct RunPage: TitledPage {
         by = run.startedBy
         window = run.window
         state = run.state(now: now).title
-        fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0)." }
         (accepted, refused, unknown) = (run.counts.accepted, run.counts.refused, run.counts.unknown)
         done = accepted + refused + unknown
         total = max(run.total, done)
-        isRunning = run.state(now: now) == .running
+        let isRunning = run.state(now: now) == .running
+        self.isRunning = isRunning
+        let end = isRunning ? " It ends once the calls that are out have been answered." : ""
+        fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
         canCancel = isRunning && run.cancelledBy == nil && role.operates
         orders = found.map {
             Line(

@@ -1,0 +1,57 @@
+/// Hides an account number wherever it stands in a text that is kept or shown: AI, or a customer, may repeat it, with its digits
+/// set apart, without its first zeros, or escaped as JSON allows.
+public struct AccountNumberMask: Sendable {
+    private let digits: [Unicode.Scalar]
+    private let trace: [Unicode.Scalar]
+
+    /// Numbers that are shorter without their zeros are looked for with them: less would hide parts of everything.
+    private static let shortest = 6
+
+    /// A mask for the digits of an account number.
+    public init(_ number: String) {
+        let significant = number.drop { $0 == "0" }
+        digits = Array((significant.count < Self.shortest ? Substring(number) : significant).unicodeScalars)
+        trace = Array(("••••" + number.suffix(4)).unicodeScalars)
+    }
+
+    /// The text with its last four digits instead of the number.
+    public func hide(in text: String) -> String {
+        let text = Array(unescaped(text).unicodeScalars)
+        var result = String.UnicodeScalarView()
+        var place = 0
+        while place < text.count {
+            if let end = match(text, at: place) {
+                result.append(contentsOf: trace)
+                place = end
+            } else {
+                result.append(text[place])
+                place += 1
+            }
+        }
+        return String(result)
+    }
+
+    /// Where the number ends that begins here.
+    private func match(_ text: [Unicode.Scalar], at start: Int) -> Int? {
+        guard let first = digits.first, text[start] == first else { return nil }
+        var (place, found) = (start, 0)
+        while found < digits.count {
+            guard place < text.count else { return nil }
+            if text[place] == digits[found] {
+                found += 1
+            } else if !Self.setApart.contains(text[place]) {
+                return nil
+            }
+            place += 1
+        }
+        return place
+    }
+
+    /// JSON may write a digit as `\u0030`.
+    private func unescaped(_ text: String) -> String {
+        guard text.contains(#"\u003"#) else { return text }
+        return (0...9).reduce(text) { $0.replacing(#"\u003\#($1)"#, with: "\($1)") }
+    }
+
+    private static let setApart: Set<Unicode.Scalar> = [" ", "-", ".", "/", "_", "\u{a0}", "\u{2009}", "\u{202f}"]
+}

@@ -1,0 +1,24 @@
+extension Unicode.Scalar {
+    /// Not what moves a cursor, turns the direction of a text round, or stands for nothing.
+    public var isReadable: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+        // The two that join letters of Indian scripts, and emoji.
+        case .format: self == "\u{200c}" || self == "\u{200d}"
+        default: true
+        }
+    }
+}
+
+extension String {
+    /// What a person typed: white space at its ends gone, and what cannot be read; line breaks and tabs stay.
+    ///
+    /// - Parameter length: counted in scalars, for a single character may carry thousands of accents; a line break is one.
+    /// - Returns: nil when it is shorter or longer.
+    public func words(_ length: ClosedRange<Int>) -> String? {
+        var kept = UnicodeScalarView()
+        kept.append(contentsOf: unicodeScalars.filter { $0.isReadable || $0 == "\n" || $0 == "\r" || $0 == "\t" })
+        let words = String(kept).trimmed
+        return length.contains(words.unicodeScalars.count { $0 != "\r" }) ? words : nil
+    }
+}
