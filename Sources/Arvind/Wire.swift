@@ -97,7 +97,8 @@ enum Wire {
             success: { _, data in
                 guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS"
                 else { return nil }
-                return AcceptedReturn(arvindReturnID: answer.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) })
+                return AcceptedReturn(
+                    arvindReturnID: answer.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) })
             }, accountNumbers: numbers)
     }
 

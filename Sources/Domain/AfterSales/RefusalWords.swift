@@ -10,7 +10,8 @@ public enum RefusalWords {
             "Courier pick-up is not available at \(pincode.text). You can send the item back yourself: contact us for the address."
         case "RETURN_WINDOW_PASSED": "The return window for this item has closed."
         case "ALREADY_SHIPPED": "The item has already been shipped. You can return it once it is delivered."
-        case "ALREADY_CANCELLED": "Some of these items are cancelled already. Look at the order again, and cancel the others one at a time."
+        case "ALREADY_CANCELLED":
+            "Some of these items are cancelled already. Look at the order again, and cancel the others one at a time."
         case "INVALID_ACCOUNT": "The bank did not accept these account details. Check the account number and the IFSC."
         case "UNKNOWN_ORDER": "Our warehouse does not know this order yet. Try again in a few minutes."
         case "UNKNOWN_SKU": "Our warehouse does not know this item. Please contact us."

@@ -13,7 +13,9 @@ public enum ReturnRule {
     /// Why a line cannot be returned, for a customer; nil when it can.
     public static func refusal(of line: OrderLine, under: [Int: String]) -> String? {
         let progress = line.progress
-        if progress.count(in: .refunded) > 0, progress.count(in: .refunded) + progress.count(in: .cancelled) == progress.quantity {
+        if progress.count(in: .refunded) > 0,
+            progress.count(in: .refunded) + progress.count(in: .cancelled) == progress.quantity
+        {
             return "“\(line.name)” is refunded; there is nothing to return."
         }
         if let reference = under[line.id] {

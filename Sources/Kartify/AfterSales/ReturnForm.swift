@@ -25,7 +25,9 @@ extension ReturnWish {
         let reason = errors.require(ReturnReason(rawValue: form["reason"]), "reason", "Choose a reason.")
         let comment = errors.text(form, "comment", ReturnRule.commentLength, "Keep this under 500 characters.") ?? ""
         if reason == .other && comment.isEmpty { errors.add("comment", "Tell us the reason in your own words.") }
-        if let number = BankDetails.accountNumber(form["account"]), AccountNumberMask(number).hide(in: comment) != comment {
+        if let number = BankDetails.accountNumber(form["account"]),
+            AccountNumberMask(number).hide(in: comment) != comment
+        {
             errors.add("comment", "Leave the account number out: it is kept safe in its own field only.")
         }
         let bank = order.paymentMode == .cod ? BankDetails(form, &errors) : nil

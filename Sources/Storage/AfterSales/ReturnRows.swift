@@ -85,7 +85,9 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The sealed bank details of all returns of an order, each with the reference it was sealed for.
-    public func sealedBankDetails(ofOrder number: String, of websiteID: Int) throws -> [(reference: String, sealed: [UInt8])] {
+    public func sealedBankDetails(ofOrder number: String, of websiteID: Int) throws -> [(
+        reference: String, sealed: [UInt8]
+    )] {
         try all(
             """
             SELECT r.reference, r.bank_sealed FROM sales_order o JOIN return_request r ON r.order_id = o.id

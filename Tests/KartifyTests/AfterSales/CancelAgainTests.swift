@@ -105,7 +105,9 @@ struct CancelAgainTests {
         #expect(try shop.order(number).lines.map(\.progress.status) == [.cancelled, .processed])
     }
 
-    @Test func `an order that Arvind may have got before it refused it is cancelled by Arvind, or unknown there`() throws {
+    @Test func `an order that Arvind may have got before it refused it is cancelled by Arvind, or unknown there`()
+        throws
+    {
         var numbers: [String] = []
         for _ in 1...2 {
             let number = try asha.order("M", quantity: 1)

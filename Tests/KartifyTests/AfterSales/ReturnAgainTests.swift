@@ -125,7 +125,9 @@ struct ReturnAgainTests {
         #expect(try shop.rows("return_request", where: "state = 'accepted' AND closed_at IS NOT NULL") == 1)
     }
 
-    @Test func `after one that was withdrawn without an answer, a refusal says that the courier may come anyway`() throws {
+    @Test func `after one that was withdrawn without an answer, a refusal says that the courier may come anyway`()
+        throws
+    {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers(
             "/orders/\(number)/returns", .answer(503, ""), .answer(422, ArvindSays.refusal("NON_RETURNABLE", "No")))
