@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// Arvind, proved by HTTP Basic with the user name and password of the website's module (`inbound.md`).
+/// Arvind, proved by HTTP Basic with the user name and password of the website's module (`inbound.md`). From then on each call is in the log.
 let partner = Audience<World, Partner>("partner") { request, world, answer in
     let caller = try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }
@@ -18,6 +18,13 @@ let partner = Audience<World, Partner>("partner") { request, world, answer in
         }
         throw refusal
     }
+    return logged(request, of: caller, in: world) {
+        try admit(request, caller, world)
+        return try answer(caller)
+    }
+}
+
+private func admit(_ request: Request, _ caller: Partner, _ world: World) throws {
     guard caller.module.settings.isEnabled else {
         throw APIRefusal(
             status: .forbidden, code: "module_disabled", detail: "The Arvind module of this website is switched off.")
@@ -27,7 +34,6 @@ let partner = Audience<World, Partner>("partner") { request, world, answer in
         throw APIRefusal.overLimit(limit, wait: wait)
     }
     if request.method == "POST" { try checkBody(request) }
-    return try answer(caller)
 }
 
 private let largestBody = 1 << 20

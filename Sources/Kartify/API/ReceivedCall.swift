@@ -11,7 +11,7 @@ func receivedCall(_ kind: String, _ request: Request, order: String? = nil, body
 }
 
 /// What the log keeps of a body.
-private func keptText(_ bytes: [UInt8]) -> String {
+func keptText(_ bytes: [UInt8]) -> String {
     String(decoding: bytes.prefix(64 * 1024), as: UTF8.self)
 }
 

@@ -33,7 +33,7 @@ public struct ExchangeRow: Sendable {
         request: String, response: String
     ) {
         // The answer first: an inventory update's request alone could fill the limit.
-        let limit = kind == "inventory" ? SearchWords.limitOfInventory : SearchWords.limit
+        let limit = kind.hasPrefix("inventory") ? SearchWords.limitOfInventory : SearchWords.limit
         let words = SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
         self.init(
             id: 0, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
@@ -83,19 +83,20 @@ extension ExchangeRow {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The calls about one order, newest first.
+    /// The calls about one order, newest first, but for those that only read it: they could be many.
     public func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try all(
             """
             SELECT \(ExchangeRow.columns) FROM exchange e
-            WHERE e.website_id = \(websiteID) AND e.order_number = \(number) ORDER BY e.id DESC LIMIT \(limit)
+            WHERE e.website_id = \(websiteID) AND e.order_number = \(number) AND e.kind <> 'order_read'
+            ORDER BY e.id DESC LIMIT \(limit)
             """
         ) { try ExchangeRow($0) }
     }
 
     /// The newest calls that Arvind made on us.
     public func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
-        try ["inventory", "webhook"].flatMap { kind in
+        try ["inventory", "inventory_read", "order_read", "webhook"].flatMap { kind in
             try all(
                 """
                 SELECT \(ExchangeRow.columns) FROM exchange e

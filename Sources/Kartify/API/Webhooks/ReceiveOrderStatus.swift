@@ -26,27 +26,33 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
         websiteID: partner.website.id, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
         body: text)
     let call = receivedCall("webhook", request, order: body.orderId, body: text)
+    let unknown = Problem(APIRefusal.unknownOrder(body.orderId), request, in: world).response
     let now = request.now
     let answer = try world.database.write { store -> String? in
         if let known = try store.answer(toEvent: body.eventId, of: event.websiteID) {
+            try store.keep(call.answered(.ok, Array(known.utf8), at: now), of: event.websiteID)
             try store.keep(Array(known.utf8), for: key)
             return known
         }
         let items = try store.apply(body, of: event.websiteID, at: now)
         let answer = WebhookOutcome(items) == .unknownOrder ? nil : WebhookAnswer(body.eventId, items).text
         try store.keep(event, items, answer: answer, at: now)
-        let bytes = Array((answer ?? "unknown order").utf8)
-        try store.keep(call.answered(answer == nil ? .notFound : .ok, bytes, at: now), of: event.websiteID)
+        let given = answer.map { Response.json(Array($0.utf8)) } ?? unknown
+        try store.keep(call.answered(given.status, given.body, at: now), of: event.websiteID)
         // An order that is not known yet may be known when the event comes again.
         if let answer { try store.keep(Array(answer.utf8), for: key) }
         return answer
     }
-    guard let answer else {
-        throw APIRefusal(
+    // Returned, not thrown: the call stands in the log with its event.
+    return answer.map { .json(Array($0.utf8)) } ?? unknown
+}
+
+extension APIRefusal {
+    fileprivate static func unknownOrder(_ number: String) -> APIRefusal {
+        APIRefusal(
             status: .notFound, code: "not_found",
-            detail: "There is no order \(body.orderId) here. The event is kept; send it again, or ask us to replay it.")
+            detail: "There is no order \(number) here. The event is kept; send it again, or ask us to replay it.")
     }
-    return .json(Array(answer.utf8))
 }
 
 /// Account numbers of the order's returns: AI may put one into the words of a refund, and those are kept and shown.

@@ -45,6 +45,8 @@ struct LogQuery {
     }
 
     static let names = ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
-    static let kinds = ["serviceability", "order", "cancel", "return", "inventory", "webhook"]
+    static let kinds = [
+        "serviceability", "order", "cancel", "return", "inventory", "inventory_read", "order_read", "webhook",
+    ]
     static let outcomes = ["accepted", "refused", "unknown"]
 }
