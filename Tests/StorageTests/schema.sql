@@ -119,6 +119,10 @@ CREATE INDEX exchange_by_http_status ON exchange (website_id, http_status, id);
 
 CREATE INDEX exchange_by_kind ON exchange (website_id, kind, id);
 
+CREATE INDEX exchange_by_kind_and_outcome ON exchange (website_id, kind, outcome, id);
+
+CREATE INDEX exchange_by_kind_and_status ON exchange (website_id, kind, http_status, id);
+
 CREATE INDEX exchange_by_order ON exchange (website_id, order_number, id) WHERE order_number IS NOT NULL;
 
 CREATE INDEX exchange_by_outcome ON exchange (website_id, outcome, id);

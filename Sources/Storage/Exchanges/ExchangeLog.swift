@@ -29,6 +29,9 @@ public struct ExchangePage: Sendable {
     public let rows: [ExchangeRow]
     /// Where to look on; nil at the end.
     public let next: Int?
+
+    /// Nothing.
+    public static let empty = ExchangePage(rows: [], next: nil)
 }
 
 extension Reader where Self: ~Copyable {
@@ -40,7 +43,7 @@ extension Reader where Self: ~Copyable {
         let window = 10_000
         let bounds = try idBounds(of: websiteID, filter)
         let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") { try $0[0] as Int }
-        guard let last = looked.last else { return ExchangePage(rows: [], next: nil) }
+        guard let last = looked.last else { return .empty }
         let rows = try all(
             """
             SELECT \(ExchangeRow.columns) FROM exchange e
@@ -53,37 +56,39 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Ids in the order of the most telling index.
-    private func candidates(of websiteID: Int, _ filter: ExchangeFilter, _ bounds: SQL) -> SQL {
+    private func candidates(of websiteID: Int, _ filter: ExchangeFilter, _ bounds: IDBounds) -> SQL {
         if let order = filter.order {
             return
-                "SELECT id FROM exchange WHERE website_id = \(websiteID) AND order_number = \(order) \(bounds) ORDER BY id DESC"
+                "SELECT id FROM exchange WHERE website_id = \(websiteID) AND order_number = \(order) \(bounds.of("id")) ORDER BY id DESC"
         }
         if let word = filter.words.first {
-            let bounds: SQL = filter.before.map { "AND exchange_id < \($0)" } ?? ""
             return """
                 SELECT exchange_id FROM exchange_word
-                WHERE website_id = \(websiteID) AND word = \(word.lowercased()) \(bounds) ORDER BY exchange_id DESC
+                WHERE website_id = \(websiteID) AND word = \(word.lowercased()) \(bounds.of("exchange_id"))
+                ORDER BY exchange_id DESC
                 """
         }
-        let condition: SQL =
-            filter.httpStatus.map { "AND http_status = \($0)" } ?? filter.outcome.map { "AND outcome = \($0)" }
-            ?? filter.kind.map { "AND kind = \($0)" } ?? ""
-        return "SELECT id FROM exchange WHERE website_id = \(websiteID) \(condition) \(bounds) ORDER BY id DESC"
+        let byResult: SQL =
+            filter.httpStatus.map { "AND http_status = \($0)" } ?? filter.outcome.map { "AND outcome = \($0)" } ?? ""
+        let byKind: SQL = filter.kind.map { "AND kind = \($0)" } ?? ""
+        return """
+            SELECT id FROM exchange WHERE website_id = \(websiteID) \(byKind) \(byResult) \(bounds.of("id"))
+            ORDER BY id DESC
+            """
     }
 
     /// Calls are kept as they end, in about the order of their times, so a time is a place among the ids: what began a minute
     /// before a call had ended, and was kept, before it.
-    private func idBounds(of websiteID: Int, _ filter: ExchangeFilter) throws -> SQL {
+    private func idBounds(of websiteID: Int, _ filter: ExchangeFilter) throws -> IDBounds {
         let slack = Span.minutes(1)
-        var bounds: SQL = filter.before.map { "AND id < \($0)" } ?? ""
+        var bounds = IDBounds(before: filter.before)
         if let from = filter.from {
-            let last: Int? = try first(
+            bounds.after = try first(
                 """
                 SELECT id FROM exchange WHERE website_id = \(websiteID) AND at < \(from - slack)
                 ORDER BY at DESC, id DESC LIMIT 1
                 """
             ) { try $0[0] }
-            if let last { bounds = "\(bounds) AND id > \(last)" }
         }
         if let until = filter.until {
             let first: Int? = try first(
@@ -92,7 +97,7 @@ extension Reader where Self: ~Copyable {
                 ORDER BY at, id LIMIT 1
                 """
             ) { try $0[0] }
-            if let first { bounds = "\(bounds) AND id < \(first)" }
+            bounds.before = [bounds.before, first].compactMap { $0 }.min()
         }
         return bounds
     }
@@ -111,5 +116,18 @@ extension Reader where Self: ~Copyable {
         if let from = filter.from { sql = "\(sql) AND e.at >= \(from)" }
         if let until = filter.until { sql = "\(sql) AND e.at < \(until)" }
         return sql
+    }
+}
+
+/// Between which ids the calls stand that a filter's times and its place in the list leave.
+private struct IDBounds {
+    var before: Int?
+    var after: Int?
+
+    /// As conditions on a column.
+    func of(_ column: SQL) -> SQL {
+        let older: SQL = before.map { "AND \(column) < \($0)" } ?? ""
+        let newer: SQL = after.map { "AND \(column) > \($0)" } ?? ""
+        return "\(older) \(newer)"
     }
 }

@@ -1,3 +1,6 @@
+import Domain
+import Storage
+import TestSupport
 import Testing
 
 struct LogExportTests {
@@ -9,5 +12,35 @@ struct LogExportTests {
         #expect(answer.status == 200 && answer.header("Content-Disposition")?.contains("calls.csv") == true)
         #expect(answer.text.contains(number) && answer.text.contains("\"\"orderId\"\""))
         #expect(!answer.text.contains("serviceability"))
+    }
+
+    @Test func `the export looks on behind thousands of calls that the filter holds back`() throws {
+        let shop = try TestShop()
+        let brand = shop.brand.id
+        _ = try shop.database.write { store in
+            try store.execute(
+                """
+                WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 25000)
+                INSERT INTO exchange (website_id, at, kind, target, outcome, http_status, milliseconds, request, response)
+                SELECT \(brand), \(noon), 'order', '/x', CASE WHEN i <= 8 THEN 'refused' ELSE 'accepted' END, 200, 1,
+                    'call-' || i, '{}' FROM n
+                """)
+        }
+        let answer = try shop.staff().get("/admin/tools/logs/export?outcome=refused&http_status=200")
+        #expect(answer.status == 200)
+        for call in 1...8 { #expect(answer.text.contains("call-\(call)\"") || answer.text.contains("call-\(call),")) }
+        #expect(!answer.text.contains("call-9,"))
+        let all = try shop.staff().get("/admin/tools/logs/export")
+        #expect(all.text.split(whereSeparator: \.isNewline).count == 5001)
+    }
+
+    @Test(arguments: ["from=garbage", "until=23.11.2026", "http_status=abc", "http_status=abc&kind=order"])
+    func `a filter that cannot be read exports nothing and says so`(query: String) throws {
+        let shop = try TestShop()
+        _ = try shop.visitor().order()
+        try shop.push()
+        let answer = try shop.staff().get("/admin/tools/logs/export?\(query)")
+        #expect(answer.status == 422 && answer.alert != nil)
+        #expect(answer.header("Content-Disposition") == nil && !answer.text.contains("orderId"))
     }
 }

@@ -108,6 +108,41 @@ struct ExchangeLogTests {
         #expect(ids == Array((1...25).reversed()))
     }
 
+    /// Newer calls of another kind, so many that one window does not reach behind them.
+    private func bury(_ kind: String = "inventory", count: Int = 12_000, status: Int = 200) throws {
+        let brand = shop.brand.id
+        try shop.database.write { tx in
+            try tx.execute(
+                """
+                WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < \(count))
+                INSERT INTO exchange (website_id, at, kind, target, outcome, http_status, milliseconds, request, response)
+                SELECT \(brand), \(noon + .days(1)) + i, \(kind), '/x', 'accepted', \(status), 1, '{}', '{}' FROM n
+                """)
+            try tx.execute(
+                """
+                INSERT INTO exchange_word (website_id, word, exchange_id)
+                SELECT website_id, 'polo-m', id FROM exchange WHERE at > \(noon + .days(1))
+                """)
+        }
+    }
+
+    @Test func `a few calls of a kind are found behind thousands of another`() throws {
+        for _ in 1...8 { try keep("{}", kind: "cancel") }
+        try bury()
+        #expect(try find { ($0.kind, $0.outcome) = ("cancel", "accepted") }.rows.count == 8)
+        #expect(try find { ($0.kind, $0.httpStatus) = ("cancel", 200) }.rows.count == 8)
+        #expect(try find { ($0.kind, $0.outcome, $0.httpStatus) = ("cancel", "accepted", 200) }.rows.count == 8)
+    }
+
+    @Test func `an earlier day's calls with a word are found behind thousands of later ones`() throws {
+        for _ in 1...69 { try keep(#"{"sku":"POLO-M"}"#) }
+        try bury()
+        let page = try find { ($0.words, $0.until) = (["POLO-M"], noon + .hours(1)) }
+        #expect(page.rows.count == 69 && page.next == nil)
+        #expect(try find { ($0.words, $0.until, $0.before) = (["POLO-M"], noon + .hours(1), 9) }.rows.count == 8)
+        #expect(try find { ($0.words, $0.from) = (["POLO-M"], noon + .days(2)) }.rows.isEmpty)
+    }
+
     @Test func `another website's calls are not found`() throws {
         try keep(#"{"a":"secret-1"}"#, order: "OTH-1", of: shop.other)
         #expect(try count("secret-1") == 0)

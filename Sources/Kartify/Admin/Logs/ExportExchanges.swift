@@ -3,13 +3,15 @@ import Spreadsheet
 import Storage
 import Web
 
-/// GET /admin/tools/logs/export — what the filter lets through, as CSV.
+/// GET /admin/tools/logs/export — what the filter lets through, as CSV. A filter that cannot be read exports nothing: it would
+/// have let everything through.
 @Sendable func exportExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
-    let found = try world.database.read {
-        try $0.exchanges(of: staff.website.id, query.filter, limit: LogExport.limit)
+    guard query.problem == nil else {
+        return try staff.page(LogPage(.empty, query), status: .unprocessable, in: world)
     }
-    return Response(type: "text/csv; charset=utf-8", body: try LogExport.csv(found.rows))
+    let rows = try LogExport.rows(query.filter, of: staff.website.id, in: world)
+    return Response(type: "text/csv; charset=utf-8", body: try LogExport.csv(rows))
         .with("Content-Disposition", "attachment; filename=\"calls.csv\"")
 }
 
@@ -17,6 +19,20 @@ import Web
 private enum LogExport {
     /// So many of the newest, which is what a spreadsheet takes with pleasure.
     static let limit = 5000
+
+    /// A page of the log may end before it is full; this looks on until there is enough, or nothing more.
+    static func rows(_ filter: ExchangeFilter, of websiteID: Int, in world: World) throws -> [ExchangeRow] {
+        try world.database.read { store in
+            var filter = filter
+            var rows: [ExchangeRow] = []
+            repeat {
+                let page = try store.exchanges(of: websiteID, filter, limit: limit - rows.count)
+                rows += page.rows
+                filter.before = page.next
+            } while filter.before != nil && rows.count < limit
+            return rows
+        }
+    }
 
     static func csv(_ rows: [ExchangeRow]) throws -> [UInt8] {
         let names = [
