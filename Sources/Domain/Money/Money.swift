@@ -30,23 +30,44 @@ public struct Money: Hashable, Comparable, Sendable {
         (paise < 0 ? "-" : "") + String(paise.magnitude / 100) + "." + twoDigits(paise.magnitude % 100)
     }
 
-    /// Reads `1299`, `1,299.5` or `-50.00`; nil when it is not an amount or has more than two decimals.
+    /// Reads `1299`, `1,299.5`, `1,29,900`, `1299,50` or `-50.00`; nil when it is not an amount, has more than two decimals, or
+    /// could be two amounts (`1,299,50`).
     public init?(text: String) {
-        var digits = text.filter { !" ,₹".contains($0) }
+        var digits = text.filter { !" ₹".contains($0) }
         let isNegative = digits.hasPrefix("-")
         if isNegative { digits.removeFirst() }
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), (1...9).contains(parts[0].count), parts[0].allSatisfy(\.isASCIIDigit),
-            let rupees = Int(parts[0])
+        guard let parts = decimalParts(digits), (1...9).contains(parts.whole.count),
+            parts.whole.allSatisfy(\.isASCIIDigit), let rupees = Int(parts.whole)
         else { return nil }
         var paise = 0
-        if parts.count == 2 {
-            guard (1...2).contains(parts[1].count), parts[1].allSatisfy(\.isASCIIDigit), let value = Int(parts[1])
+        if let decimals = parts.decimals {
+            guard (1...2).contains(decimals.count), decimals.allSatisfy(\.isASCIIDigit), let value = Int(decimals)
             else { return nil }
-            paise = parts[1].count == 1 ? value * 10 : value
+            paise = decimals.count == 1 ? value * 10 : value
         }
         self.init(paise: (rupees * 100 + paise) * (isNegative ? -1 : 1))
     }
+}
+
+/// What stands before and behind the decimal sign. Excel in a country whose decimals have commas writes `1299,50`: to drop every
+/// comma would make it a hundred times as much.
+private func decimalParts(_ text: String) -> (whole: String, decimals: Substring?)? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { return nil }
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    if parts.count == 1 && groups.count == 2 && (1...2).contains(groups[1].count) {
+        return (String(groups[0]), groups[1])
+    }
+    guard groups.count == 1 || isGrouping(groups.map(\.count)) && !groups[0].hasPrefix("0") else { return nil }
+    return (groups.joined(), parts.count == 2 ? parts[1] : nil)
+}
+
+/// Threes as in 1,299,000, or a three behind twos as in 12,99,000.
+private func isGrouping(_ counts: [Int]) -> Bool {
+    let middle = counts.dropFirst().dropLast()
+    return counts.last == 3
+        && ((1...3).contains(counts[0]) && middle.allSatisfy { $0 == 3 }
+            || (1...2).contains(counts[0]) && middle.allSatisfy { $0 == 2 })
 }
 
 private func grouped(_ rupees: UInt) -> String {

@@ -133,6 +133,30 @@ struct CatalogManagerTests {
         #expect(page.words.contains("3 “Belt” SKU: BELT → 00042") && page.words.contains("Rows with errors 0"))
     }
 
+    @Test(
+        arguments: [
+            ("1299,50", "₹1,299.50"), ("1,29,900", "₹1,29,900.00"), ("1,299,000.5", "₹12,99,000.50"), ("1,299,50", nil),
+            ("12.99,50", nil),
+        ] as [(String, String?)])
+    func `a comma is a decimal one or a grouping one, in CSV and in a workbook's text, or is refused`(
+        typed: String, price: String?
+    ) throws {
+        let belt = try shop.productID("Belt")
+        let workbook = try WorkbookWriter.bytes { writer in
+            try writer.beginSheet("Catalogue", columns: CatalogSheet.columns)
+            try writer.writeRow([.number("\(belt)"), .empty, .empty, .empty, .empty, .text(typed)])
+        }
+        let header = header.replacing(",", with: ";")
+        let pages = [
+            try staff.follow(try staff.upload(header + "\(belt);;;;;\(typed);\n")),
+            try staff.follow(try staff.upload(workbook, name: "a.xlsx")),
+        ]
+        for page in pages {
+            let wanted = price.map { "Price: ₹899.00 → \($0)" } ?? "“\(typed)” is not an amount such as 1299.00."
+            #expect(page.words.contains(wanted), "\(page.words)")
+        }
+    }
+
     @Test(arguments: [
         ("", "Choose an .xlsx or .csv file."), ("\n\n", "The first row has no column “Product ID”, “Product”,"),
         (
