@@ -63,6 +63,8 @@ struct InventoryTests {
             (#""sku":"POLO-M","quantity":"7""#, "rejected", "invalid_quantity"),
             (#""sku":"POLO-M","quantity":7.5"#, "rejected", "invalid_quantity"),
             (#""sku":"POLO-M","quantity":1e30"#, "rejected", "invalid_quantity"),
+            (#""sku":"POLO-M","quantity":0.99999999999999999999"#, "rejected", "invalid_quantity"),
+            (#""sku":"POLO-M","quantity":7.0"#, "updated", nil),
             (#""sku":"POLO-M","quantity":true"#, "rejected", "invalid_quantity"),
             (#""sku":"POLO-M","quantity":7,"updatedAt":"yesterday""#, "rejected", "invalid_updated_at"),
             (#""sku":"POLO-M","quantity":7,"updatedAt":"2026-11-23T10:00:00""#, "rejected", "invalid_updated_at"),

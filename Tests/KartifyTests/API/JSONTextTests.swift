@@ -30,6 +30,21 @@ struct JSONTextTests {
         #expect(document.value == wanted)
     }
 
+    @Test(
+        arguments: [
+            ("12.0", 12), ("1.2e1", 12), ("1200e-2", 12), ("-7.00", -7), ("0.0", 0), ("0e99999999999999999999", nil),
+            ("0e999", 0), ("0.99999999999999999999", nil), ("1e18", 1_000_000_000_000_000_000), ("1e19", nil),
+            ("12.5", nil), ("1e-9223372036854775808", nil), ("1.0e-9223372036854775808", nil),
+            ("9007199254740993.0", 9_007_199_254_740_993),
+        ] as [(String, Int?)])
+    func `a number is whole by its digits`(text: String, value: Int?) {
+        switch JSONText(Array(text.utf8)) {
+        case .integer(let number): #expect(number == value)
+        case .number: #expect(value == nil)
+        default: Issue.record("\(text) is no number")
+        }
+    }
+
     @Test func `bytes that are not UTF-8 are no JSON`() {
         for bytes: [UInt8] in [
             [0xff], [0x22, 0xff, 0x22], [0x22, 0x5c, 0x6e, 0xc3, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22],

@@ -164,8 +164,7 @@ private struct JSONReader {
             isInteger = false
         }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
-        // 12.0 and 12e0 are twelve as well.
-        let value = isInteger ? Int(text) : Double(text).flatMap { Int(exactly: $0) }
+        let value = isInteger ? Int(text) : wholeNumber(text)
         return value.map { .integer($0) } ?? .number
     }
 
