@@ -32,10 +32,11 @@ import Testing
     @Test func `bytes, rows and columns have limits, which are still allowed`() throws {
         let limits = SheetLimits(rows: 3, bytes: 12, columns: 2)
         #expect(try rows(folder.write("a.csv", "a,b\n\n1,2\n3,,"), limits: limits).count == 3)
+        #expect(try rows(folder.write("a.csv", "a\nb\nc\nd"), limits: limits).count == 4)
         refuses(.tooManyBytes(limit: 12), try folder.write("a.csv", "a,b\n1,2\n3,4,5"), limits: limits)
-        refuses(.tooManyRows(limit: 3), try folder.write("a.csv", "a\nb\nc\nd"), limits: limits)
+        refuses(.tooManyRows(limit: 3), try folder.write("a.csv", "a\nb\nc\nd\ne"), limits: limits)
         refuses(.tooManyColumns(row: 2, limit: 2), try folder.write("a.csv", "a\nb,,c"), limits: limits)
-        let book = Workbook(rows: (0..<4).map { "<row r=\"\($0 * 2 + 1)\"><c><v>\($0)</v></c></row>" }.joined())
+        let book = Workbook(rows: (0..<5).map { "<row r=\"\($0 * 2 + 1)\"><c><v>\($0)</v></c></row>" }.joined())
         refuses(.tooManyRows(limit: 3), try folder.zip("b.xlsx", book.parts), limits: SheetLimits(rows: 3))
         let wide = Workbook(rows: "<row r=\"7\"><c r=\"XFD7\"><v>1</v></c></row>")
         refuses(.tooManyColumns(row: 7, limit: 256), try folder.zip("b.xlsx", wide.parts))

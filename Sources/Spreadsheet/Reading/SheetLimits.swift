@@ -1,6 +1,6 @@
 /// How much of a file is read before it is refused. The first three are the caller's to choose.
 public struct SheetLimits: Sendable {
-    /// Rows with something in them, the header row included.
+    /// Rows with something in them below the first, which is the header.
     public let rows: Int
     /// Bytes of the file as it was uploaded.
     public let bytes: Int

@@ -75,7 +75,7 @@ public struct SheetRows: ~Copyable {
             }
         guard let row else { return nil }
         count += 1
-        guard count <= limit else { throw .tooManyRows(limit: limit) }
+        guard count <= limit + 1 else { throw .tooManyRows(limit: limit) }
         return row
     }
 }

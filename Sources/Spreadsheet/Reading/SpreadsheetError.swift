@@ -6,7 +6,7 @@ public enum SpreadsheetError: Error, Equatable, Sendable {
     case emptyFile
     /// The file itself is larger than the caller's limit.
     case tooManyBytes(limit: Int)
-    /// More rows with something in them than the caller's limit.
+    /// More rows with something in them, below the header, than the caller's limit.
     case tooManyRows(limit: Int)
     /// A cell with something in it lies beyond the caller's last column.
     case tooManyColumns(row: Int, limit: Int)
