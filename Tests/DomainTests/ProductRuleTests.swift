@@ -105,11 +105,30 @@ struct ProductRuleTests {
     }
 
     @Test func `an image is told by its first bytes`() {
-        #expect(ImageKind(of: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0] as [UInt8]) == .png)
-        #expect(ImageKind(of: [0xFF, 0xD8, 0xFF, 0xE0] as [UInt8]) == .jpeg)
-        #expect(ImageKind(of: Array("RIFF1234WEBPVP8 ".utf8)) == .webp)
-        for text in ["", "RIFF1234WAVE", "<svg xmlns=", "GIF89a", "\u{89}PNG"] {
-            #expect(ImageKind(of: Array(text.utf8)) == nil)
+        #expect(kind(png()) == .png && kind(png(width: 0)) == nil && kind(png(width: 70_000)) == nil)
+        #expect(kind(jpeg) == .jpeg && kind(Array(jpeg.dropLast(4))) == nil)
+        #expect(kind([0xFF, 0xD8, 0xFF]) == nil && kind([0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0]) == nil)
+        let riff = Array("RIFF1234WEBP".utf8)
+        let lossy: [UInt8] = Array("VP8 ".utf8) + [10, 0, 0, 0, 0, 0, 0, 0x9D, 0x01, 0x2A, 40, 0, 30, 0]
+        let lossless: [UInt8] = Array("VP8L".utf8) + [10, 0, 0, 0, 0x2F, 1, 2, 3, 0, 0, 0, 0, 0, 0]
+        let extended: [UInt8] = Array("VP8X".utf8) + [10, 0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 30, 0, 0]
+        for chunk in [lossy, lossless, extended] {
+            #expect(kind(riff + chunk) == .webp && kind(riff + chunk.prefix(9)) == nil)
+        }
+        for text in ["", "RIFF1234WAVE", "RIFF1234WEBPVP8 ", "<svg xmlns=", "GIF89a", "\u{89}PNG"] {
+            #expect(kind(Array(text.utf8)) == nil)
         }
     }
+
+    private func kind(_ bytes: [UInt8]) -> ImageKind? { ImageKind(of: bytes[...]) }
+
+    private func png(width: Int = 40) -> [UInt8] {
+        let sides = [width, 30].flatMap { side in [24, 16, 8, 0].map { UInt8(side >> $0 & 0xFF) } }
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + sides
+            + [8, 2, 0, 0, 0, 1, 2, 3, 4]
+    }
+
+    private let jpeg: [UInt8] = [
+        0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xFF, 0xC2, 0, 8, 8, 0, 30, 0, 40, 3,
+    ]
 }
