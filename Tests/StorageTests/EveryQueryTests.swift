@@ -232,10 +232,11 @@ struct EveryQueryTests {
     private func runJobs() throws {
         try shop.database.write { tx in
             try tx.addJob("push-orders", at: noon)
-            _ = try tx.leaseJob("push-orders", until: noon + .minutes(2), next: noon + .minutes(5), now: noon)
-            try tx.renewJobLease("push-orders", until: noon + .minutes(3))
+            _ = try tx.leaseJob(
+                "push-orders", owner: 1, until: noon + .minutes(2), next: noon + .minutes(5), now: noon)
+            try tx.renewJobLease("push-orders", owner: 1, until: noon + .minutes(3))
             try tx.switchJob("push-orders", isOn: true)
-            try tx.endJob("push-orders", result: "done")
+            try tx.endJob("push-orders", owner: 1, result: "done")
             _ = try tx.jobs()
             _ = try tx.pruneExchanges(before: noon - .days(90), limit: 10)
             _ = try tx.pruneRuns(before: noon - .days(90), limit: 10)

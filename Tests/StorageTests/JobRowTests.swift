@@ -15,12 +15,12 @@ struct JobRowTests {
     /// Every five minutes, with a lease of two.
     private func lease(at now: Instant = noon, on database: Database? = nil) throws -> Bool {
         try (database ?? shop.database).write { store in
-            try store.leaseJob("push-orders", until: now + .minutes(2), next: now + .minutes(5), now: now)
+            try store.leaseJob("push-orders", owner: 1, until: now + .minutes(2), next: now + .minutes(5), now: now)
         }
     }
 
-    private func end() throws {
-        try shop.database.write { try $0.endJob("push-orders", result: "Done.") }
+    private func end(owner: Int = 1) throws {
+        try shop.database.write { try $0.endJob("push-orders", owner: owner, result: "Done.") }
     }
 
     private func job() throws -> JobRow {
@@ -64,13 +64,43 @@ struct JobRowTests {
 
     @Test func `a process that died frees its job by time, one that lives keeps it`() throws {
         #expect(try lease())
-        try shop.database.write { try $0.renewJobLease("push-orders", until: noon + .minutes(9)) }
+        try shop.database.write { try $0.renewJobLease("push-orders", owner: 1, until: noon + .minutes(9)) }
         #expect(try !lease(at: noon + .minutes(8)))
         #expect(try lease(at: noon + .minutes(9)))
     }
 
+    @Test func `a process that was taken for dead neither keeps nor ends its successor's job`() throws {
+        #expect(try lease())
+        let late = noon + .minutes(6)
+        #expect(
+            try shop.database.write {
+                try $0.leaseJob("push-orders", owner: 2, until: late + .minutes(2), next: late + .minutes(5), now: late)
+            })
+        try shop.database.write { try $0.renewJobLease("push-orders", owner: 1, until: noon + .hours(9)) }
+        try end(owner: 1)
+        #expect(try job().leaseUntil == late + .minutes(2) && job().lastResult == nil)
+        try end(owner: 2)
+        #expect(try job().leaseUntil == nil && job().lastResult == "Done.")
+    }
+
+    @Test func `started by hand it need not be due, but it must be on and free`() throws {
+        func leaseByHand() throws -> Bool {
+            try shop.database.write {
+                try $0.leaseJob(
+                    "push-orders", owner: 2, until: noon + .minutes(2), next: noon + .minutes(5), onlyWhenDue: false,
+                    now: noon)
+            }
+        }
+        #expect(try lease() && !leaseByHand())
+        try end()
+        #expect(try leaseByHand())
+        try end(owner: 2)
+        try shop.database.write { try $0.switchJob("push-orders", isOn: false) }
+        #expect(try !leaseByHand())
+    }
+
     @Test func `nobody keeps a job that nobody runs`() throws {
-        try shop.database.write { try $0.renewJobLease("push-orders", until: noon + .minutes(9)) }
+        try shop.database.write { try $0.renewJobLease("push-orders", owner: 1, until: noon + .minutes(9)) }
         #expect(try job().leaseUntil == nil)
     }
 
@@ -80,11 +110,12 @@ struct JobRowTests {
             let now = noon + .minutes(5 * round)
             let mine = try inParallel(processes.count) { number in
                 try processes[number].write { store in
-                    try store.leaseJob("push-orders", until: now + .minutes(2), next: now + .minutes(5), now: now)
+                    try store.leaseJob(
+                        "push-orders", owner: number, until: now + .minutes(2), next: now + .minutes(5), now: now)
                 }
             }
             #expect(mine.filter { $0 }.count == 1)
-            try end()
+            try end(owner: mine.firstIndex(of: true) ?? -1)
         }
     }
 }

@@ -44,9 +44,6 @@ enum Job: String, CaseIterable, Sendable {
         }
     }
 
-    /// How long a process may be silent before another one takes the job over.
-    static let lease = Span.minutes(2)
-
     /// Does the work, and says in a few words what it did.
     func run(by starter: String, in world: World) throws -> String {
         switch self {

@@ -82,8 +82,7 @@ struct PushOrdersRun: Sendable {
         let place = line.place
         let (id, isScheduled) = (id, isScheduled)
         let found = try world.database.write { store in
-            try store.renewJobLease(Self.job, until: now + Job.lease)
-            return try store.leaseOrderToPush(
+            try store.leaseOrderToPush(
                 of: website, inRun: id, after: place, isScheduled: isScheduled, until: now + Self.lease, now: now)
         }
         if let found { line.moveOn(to: found) }

@@ -46,18 +46,10 @@ final class Scheduler: Sendable {
 
     /// Whoever gets the lease runs the job; with several processes that is one of them.
     private func runIfDue(_ job: Job) {
-        let now = world.clock()
         do {
-            let isMine = try world.database.write { store in
-                try store.leaseJob(job.rawValue, until: now + Job.lease, next: now + job.interval, now: now)
-            }
-            guard isMine else { return }
-            let result = try job.run(by: "schedule", in: world)
-            try world.database.write { try $0.endJob(job.rawValue, result: result) }
+            _ = try JobTurn(job, onlyWhenDue: true, in: world)?.run(by: "schedule")
         } catch {
-            world.log.fault(error, at: now, ["job": job.rawValue])
-            // The lease is over at once: the next time is not held up by this one's failure.
-            try? world.database.write { try $0.endJob(job.rawValue, result: "Failed; see the log.") }
+            world.log.fault(error, at: world.clock(), ["job": job.rawValue])
         }
     }
 }

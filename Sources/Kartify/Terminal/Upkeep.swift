@@ -50,15 +50,16 @@ extension Terminal {
         }
         let window = try window(of: job)
         let world = try Installation(self).open()
-        if job == .pushOrders {
+        if let window {
             say(try PushOrdersRun(window: window, by: "terminal", isScheduled: false, in: world).finish())
         } else {
-            say(try job.run(by: "terminal", in: world))
+            say(try world.runNow(job, by: "terminal"))
         }
     }
 
-    private func window(of job: Job) throws -> Span {
-        guard arguments.count > 3 else { return PushWindow.scheduled }
+    /// How far back somebody wants to look by hand; nil for what the schedule would do.
+    private func window(of job: Job) throws -> Span? {
+        guard arguments.count > 3 else { return nil }
         guard job == .pushOrders, arguments.count == 5, arguments[3] == "--days", let days = Int(arguments[4]),
             (1...366).contains(days)
         else {

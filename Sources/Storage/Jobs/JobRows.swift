@@ -33,25 +33,35 @@ extension Transaction {
         try execute("INSERT INTO job (name, next_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING")
     }
 
-    /// Takes a job that is due. Times that were missed are made up for by this once.
+    /// Takes a job. Times that were missed are made up for by this once.
     ///
+    /// - Parameters:
+    ///   - owner: a number of the taker's own: only with it the job is kept, or ended.
+    ///   - onlyWhenDue: false for one that is started by hand.
     /// - Returns: false when it is off, not due, or somebody else runs it.
-    public func leaseJob(_ name: String, until end: Instant, next: Instant, now: Instant) throws -> Bool {
-        try execute(
+    public func leaseJob(
+        _ name: String, owner: Int, until end: Instant, next: Instant, onlyWhenDue: Bool = true, now: Instant
+    ) throws -> Bool {
+        let due = onlyWhenDue ? now : Instant(milliseconds: .max)
+        return try execute(
             """
-            UPDATE job SET lease_until = \(end), next_at = \(next), last_at = \(now)
-            WHERE name = \(name) AND is_on = 1 AND next_at <= \(now) AND (lease_until IS NULL OR lease_until <= \(now))
+            UPDATE job SET lease_until = \(end), lease_owner = \(owner), next_at = \(next), last_at = \(now)
+            WHERE name = \(name) AND is_on = 1 AND next_at <= \(due) AND (lease_until IS NULL OR lease_until <= \(now))
             """) == 1
     }
 
-    /// Keeps a job that takes longer.
-    public func renewJobLease(_ name: String, until end: Instant) throws {
-        try execute("UPDATE job SET lease_until = \(end) WHERE name = \(name) AND lease_until IS NOT NULL")
+    /// Keeps a job that takes longer, unless somebody else has taken it over.
+    public func renewJobLease(_ name: String, owner: Int, until end: Instant) throws {
+        try execute("UPDATE job SET lease_until = \(end) WHERE name = \(name) AND lease_owner = \(owner)")
     }
 
-    /// A job is over.
-    public func endJob(_ name: String, result: String) throws {
-        try execute("UPDATE job SET lease_until = NULL, last_result = \(result) WHERE name = \(name)")
+    /// A job is over, unless somebody else has taken it over.
+    public func endJob(_ name: String, owner: Int, result: String) throws {
+        try execute(
+            """
+            UPDATE job SET lease_until = NULL, lease_owner = NULL, last_result = \(result)
+            WHERE name = \(name) AND lease_owner = \(owner)
+            """)
     }
 
     /// Switches a job's schedule on or off.

@@ -8,6 +8,8 @@ extension Migration {
                 is_on INTEGER NOT NULL DEFAULT 1 CHECK (is_on IN (0, 1)),
                 next_at INTEGER NOT NULL,
                 lease_until INTEGER,
+                -- Whose lease it is: a process that was taken for dead ends nobody else's.
+                lease_owner INTEGER,
                 last_at INTEGER,
                 last_result TEXT
             ) STRICT;

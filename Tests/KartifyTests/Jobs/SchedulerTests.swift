@@ -53,15 +53,38 @@ struct SchedulerTests {
         #expect(keys.sorted() == numbers.map { "Idempotency-Key: \($0)" }.sorted())
     }
 
+    @Test func `a system timer keeps to the growing pauses`() throws {
+        let number = try shop.visitor().order()
+        shop.ai.answers("/orders", .answer(500, ""))
+        for _ in 1...9 { #expect(try shop.world.runNow(.pushOrders, by: "terminal").hasSuffix(".")) }
+        #expect(shop.ai.received("/orders").count == 1)
+        #expect(try shop.order(number).push.attempts == 1)
+        shop.clock.advance(.minutes(1))
+        #expect(try shop.world.runNow(.pushOrders, by: "terminal").contains("1 without a clear answer"))
+        #expect(try shop.rows("job_run", where: "started_by = 'terminal'") == 2)
+    }
+
+    @Test(arguments: Job.allCases)
+    func `a system timer leaves a job alone that is off, or that another process runs`(job: Job) throws {
+        _ = try shop.visitor().order()
+        let turn = try #require(try JobTurn(job, onlyWhenDue: true, in: anotherProcess()))
+        #expect(try shop.world.runNow(job, by: "terminal").hasSuffix("another process is running it; nothing was done."))
+        #expect(shop.ai.received("/orders").isEmpty)
+        _ = try turn.run(by: "schedule")
+        try shop.database.write { try $0.switchJob(job.rawValue, isOn: false) }
+        let before = try shop.dump()
+        #expect(try shop.world.runNow(job, by: "terminal").contains("switched off under Tools › Cron"))
+        #expect(try shop.dump() == before)
+        try shop.database.write { try $0.switchJob(job.rawValue, isOn: true) }
+        #expect(try !shop.world.runNow(job, by: "terminal").contains("nothing was done"))
+    }
+
     @Test func `staff switch a job's schedule off and on, and it is written down who`() throws {
         try shop.database.write { try $0.addJob(Job.pushOrders.rawValue, at: noon) }
         let staff = try shop.staff(.operations)
         try staff.post("/admin/tools/cron/jobs/push-orders", ["state": "off"])
         func isDue() throws -> Bool {
-            let now = shop.now
-            return try shop.database.write {
-                try $0.leaseJob("push-orders", until: now + Job.lease, next: now + .minutes(5), now: now)
-            }
+            try JobTurn(.pushOrders, onlyWhenDue: true, in: shop.world) != nil
         }
         #expect(try !isDue())
         #expect(try shop.rows("audit", where: "action = 'Switched off' AND subject = 'job push-orders'") == 1)

@@ -1,0 +1,18 @@
+import Dispatch
+
+/// Says every few seconds that a piece of work is still going on, so that others notice soon when its process has died.
+enum Heartbeat {
+    private static let pause = DispatchTimeInterval.seconds(5)
+
+    /// Runs the body, and beats from another thread until it is over.
+    static func whileRunning<Value>(_ beat: @escaping @Sendable () -> Void, _ body: () throws -> Value) rethrows
+        -> Value
+    {
+        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "kartify.heartbeat"))
+        timer.schedule(deadline: .now() + pause, repeating: pause)
+        timer.setEventHandler(handler: beat)
+        timer.activate()
+        defer { timer.cancel() }
+        return try body()
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Storage
+
+/// A job that this process has taken: nobody else runs it before it is over, or before its process has died.
+struct JobTurn {
+    private let job: Job
+    private let owner = Int.random(in: 1...Int.max)
+    private let world: World
+    /// How long a process may be silent before another one takes the job over; it says so every few seconds.
+    private static let lease = Span.seconds(30)
+
+    /// nil when the job is off, when somebody else runs it, or when it is not due.
+    ///
+    /// - Parameter onlyWhenDue: false for a job that a person or a system timer starts.
+    init?(_ job: Job, onlyWhenDue: Bool, in world: World) throws {
+        (self.job, self.world) = (job, world)
+        let (name, owner, now) = (job.rawValue, owner, world.clock())
+        let next = now + job.interval
+        let isMine = try world.database.write { store in
+            try store.addJob(name, at: now)
+            return try store.leaseJob(
+                name, owner: owner, until: now + Self.lease, next: next, onlyWhenDue: onlyWhenDue, now: now)
+        }
+        guard isMine else { return nil }
+    }
+
+    /// Does the work, and says in a few words what it did. The next turn is not held up by a failure of this one.
+    func run(by starter: String) throws -> String {
+        do {
+            let result = try Heartbeat.whileRunning(beat) { try job.run(by: starter, in: world) }
+            try end(result)
+            return result
+        } catch {
+            try end("Failed; see the log.")
+            throw error
+        }
+    }
+
+    private var beat: @Sendable () -> Void {
+        let (name, owner, world) = (job.rawValue, owner, world)
+        return {
+            let now = world.clock()
+            do {
+                try world.database.write { try $0.renewJobLease(name, owner: owner, until: now + Self.lease) }
+            } catch {
+                world.log.fault(error, at: now, ["job": name])
+            }
+        }
+    }
+
+    private func end(_ result: String) throws {
+        let (name, owner) = (job.rawValue, owner)
+        try world.database.write { try $0.endJob(name, owner: owner, result: result) }
+    }
+}
+
+extension World {
+    /// Runs a job at once, due or not, as a system timer does.
+    ///
+    /// - Returns: what it did, or why it was left alone.
+    func runNow(_ job: Job, by starter: String) throws -> String {
+        if let turn = try JobTurn(job, onlyWhenDue: false, in: self) { return try turn.run(by: starter) }
+        let row = try database.read { try $0.jobs() }.first { $0.name == job.rawValue }
+        return row?.isOn == false
+            ? "\(job.title): switched off under Tools › Cron; nothing was done."
+            : "\(job.title): another process is running it; nothing was done."
+    }
+}
