@@ -111,7 +111,7 @@ CREATE TABLE exchange (
     milliseconds INTEGER NOT NULL,
     request TEXT NOT NULL,
     response TEXT NOT NULL
-, target TEXT NOT NULL DEFAULT '') STRICT;
+, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT) STRICT;
 
 CREATE INDEX exchange_by_age ON exchange (at);
 

@@ -88,9 +88,9 @@ public final class ArvindClient: Sendable {
         let end = clock()
         if case .unknown = reply { circuit.failed(account.line, now: end) } else { circuit.succeeded(account.line) }
         let record = ExchangeRecord(
-            kind: message.kind, orderNumber: message.orderNumber, target: call.url, at: start, outcome: reply.outcome,
-            httpStatus: status, duration: end - start, request: kept(message.body, mask), response: kept(response, mask)
-        )
+            kind: message.kind, orderNumber: message.orderNumber, target: call.url,
+            idempotencyKey: message.idempotencyKey, at: start, outcome: reply.outcome, httpStatus: status,
+            duration: end - start, request: kept(message.body, mask), response: kept(response, mask))
         return Exchanged(reply: reply, record: record)
     }
 

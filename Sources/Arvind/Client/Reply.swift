@@ -40,6 +40,8 @@ public struct ExchangeRecord: Sendable {
     public let orderNumber: String?
     /// Where it went.
     public let target: String
+    /// The `Idempotency-Key` it carried.
+    public let idempotencyKey: String
     /// When it began.
     public let at: Instant
     /// See `Reply.outcome`.

@@ -22,6 +22,8 @@ public struct ExchangeRow: Sendable {
     public let request: String
     /// The body that came back, or why none did.
     public let response: String
+    /// The `Idempotency-Key` it carried.
+    public let idempotencyKey: String?
 
     /// What it can be found by.
     let words: Set<String>
@@ -30,7 +32,7 @@ public struct ExchangeRow: Sendable {
     public init(
         at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
         milliseconds: Int,
-        request: String, response: String
+        request: String, response: String, idempotencyKey: String? = nil
     ) {
         // The answer first: an inventory update's request alone could fill the limit.
         let limit = kind.hasPrefix("inventory") ? SearchWords.limitOfInventory : SearchWords.limit
@@ -38,13 +40,14 @@ public struct ExchangeRow: Sendable {
         self.init(
             id: 0, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
             httpStatus: httpStatus,
-            milliseconds: milliseconds, request: request, response: response, words: words)
+            milliseconds: milliseconds, request: request, response: response, idempotencyKey: idempotencyKey,
+            words: words)
     }
 
     private init(
         id: Int, at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
         milliseconds: Int,
-        request: String, response: String, words: Set<String>
+        request: String, response: String, idempotencyKey: String?, words: Set<String>
     ) {
         self.id = id
         self.words = words
@@ -57,6 +60,7 @@ public struct ExchangeRow: Sendable {
         self.milliseconds = milliseconds
         self.request = request
         self.response = response
+        self.idempotencyKey = idempotencyKey
     }
 }
 
@@ -66,7 +70,8 @@ extension ExchangeRow {
         ExchangeRow(
             id: id, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
             httpStatus: httpStatus,
-            milliseconds: milliseconds, request: request, response: response, words: words)
+            milliseconds: milliseconds, request: request, response: response, idempotencyKey: idempotencyKey,
+            words: words)
     }
 
     /// As the store has it.
@@ -74,12 +79,16 @@ extension ExchangeRow {
         self.init(
             id: try row[0], at: try row[1], kind: try row[2], target: try row[9], orderNumber: try row[3],
             outcome: try row[4],
-            httpStatus: try row[5], milliseconds: try row[6], request: try row[7], response: try row[8], words: [])
+            httpStatus: try row[5], milliseconds: try row[6], request: try row[7], response: try row[8],
+            idempotencyKey: try row[10], words: [])
     }
 
     /// The columns of an `exchange e` in the order that the decoder reads.
     static let columns: SQL =
-        "e.id, e.at, e.kind, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response, e.target"
+        """
+        e.id, e.at, e.kind, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response, e.target,
+        e.idempotency_key
+        """
 }
 
 extension Reader where Self: ~Copyable {
@@ -120,9 +129,10 @@ extension Transaction {
         let id = try insert(
             """
             INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,
-                response)
+                response, idempotency_key)
             VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
-                \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response))
+                \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response),
+                \(exchange.idempotencyKey))
             RETURNING id
             """)
         for word in exchange.words {

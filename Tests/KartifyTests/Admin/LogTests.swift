@@ -108,6 +108,7 @@ struct LogTests {
         let page = staff.get("/admin/tools/logs/\(id)")
         #expect(page.words.contains("HTTP 409") && page.words.contains("\(shop.ai.url)/orders/\(number)/cancel"))
         #expect(page.words.contains("Bearer AUTH-TOKEN") && page.words.contains(#"It'\''s"#))
+        #expect(page.words.contains("-H 'Idempotency-Key: \(number)-C1'"))
         #expect(!page.text.contains("<script>alert") && !page.text.contains("<b>late"))
         #expect(!page.text.contains(shop.ai.token))
         try shop.expectNowhere(shop.ai.token)
@@ -124,5 +125,17 @@ struct LogTests {
         for word in ["POLO-S", "POLO-M", "BELT", "\(number)-1", "\(number)-3", "560001"] {
             #expect(found("kind=order&q=\(word)").count == 1, "\(word)")
         }
+    }
+
+    @Test func `a command sends a body as it stands, and a read has none`() throws {
+        _ = shop.arvind.post("/api/v1/inventory", "@/etc/passwd")
+        _ = shop.arvind.get("/api/v1/orders/KFY-1")
+        let refused = try staff.get("/admin/tools/logs/\(#require(try ids(where: "kind = 'inventory'").first))")
+        #expect(refused.words.contains("--data-raw '@/etc/passwd'"))
+        let read = try staff.get("/admin/tools/logs/\(#require(try ids(where: "kind = 'order_read'").first))")
+        #expect(
+            read.words.contains("curl -u USERNAME") && read.words.contains("'https://YOUR-WEBSITE/api/v1/orders/KFY-1'")
+        )
+        #expect(!read.words.contains("--data"))
     }
 }

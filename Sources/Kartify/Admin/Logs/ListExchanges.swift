@@ -127,8 +127,16 @@ struct ExchangePageView: TitledPage {
     private static func curl(_ row: ExchangeRow) -> String {
         let isOurs = row.target.hasPrefix("http")
         let credential = isOurs ? "-H 'Authorization: Bearer AUTH-TOKEN'" : "-u USERNAME"
+        let key = row.idempotencyKey.map { " \\\n  -H \(quoted("Idempotency-Key: \($0)"))" } ?? ""
+        // Not -d, which would read a file when the body begins with @.
+        let body = " -H 'Content-Type: application/json'\(key) \\\n  --data-raw \(quoted(row.request))"
+        let isRead = row.kind.hasSuffix("_read")
         let address = isOurs ? row.target : "https://YOUR-WEBSITE\(row.target)"
-        let body = row.request.replacing("'", with: "'\\''")
-        return "curl \(credential) -H 'Content-Type: application/json' \\\n  -d '\(body)' \\\n  '\(address)'"
+        return "curl \(credential)\(isRead ? "" : body) \\\n  \(quoted(address))"
+    }
+
+    /// A word for a shell.
+    private static func quoted(_ text: String) -> String {
+        "'\(text.replacing("'", with: "'\\''"))'"
     }
 }
