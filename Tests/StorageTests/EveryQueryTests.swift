@@ -191,6 +191,11 @@ struct EveryQueryTests {
                 _ = try snapshot.orders(of: brand.id, OrderFilter(before: before), limit: 10)
                 _ = try snapshot.orders(of: brand.id, OrderFilter(status: .packed, before: before), limit: 10)
                 _ = try snapshot.orders(of: brand.id, OrderFilter(pushState: .refused, before: before), limit: 10)
+                for since in [nil, noon] {
+                    _ = try snapshot.orders(
+                        of: brand.id, OrderFilter(requestState: .refused, requestSince: since, before: before),
+                        limit: 10)
+                }
                 _ = try snapshot.orders(
                     of: brand.id, OrderFilter(status: .processing, pushState: .waiting, before: before), limit: 10)
                 _ = try snapshot.orders(

@@ -28,6 +28,10 @@ public struct OrderFilter: Sendable {
     public var status: ItemStatus?
     /// Only orders that stand there on their way to AI.
     public var pushState: PushState?
+    /// Only orders of which a cancellation or return stands there.
+    public var requestState: RequestState?
+    /// And was last answered since then.
+    public var requestSince: Instant?
     /// Refused by AI, or waiting for it and placed before this.
     public var stuckSince: Instant?
     /// The last one of the page before.
@@ -35,8 +39,11 @@ public struct OrderFilter: Sendable {
 
     /// Everything, unless something is asked for.
     public init(
-        status: ItemStatus? = nil, pushState: PushState? = nil, stuckSince: Instant? = nil, before: Int? = nil
+        status: ItemStatus? = nil, pushState: PushState? = nil, stuckSince: Instant? = nil,
+        requestState: RequestState? = nil, requestSince: Instant? = nil, before: Int? = nil
     ) {
+        self.requestState = requestState
+        self.requestSince = requestSince
         self.status = status
         self.pushState = pushState
         self.stuckSince = stuckSince
@@ -53,11 +60,12 @@ extension Reader where Self: ~Copyable {
             filter.stuckSince.map {
                 "AND push_state IN ('waiting', 'refused') AND (push_state = 'refused' OR placed_at < \($0))"
             } ?? ""
+        let byRequest = filter.requestState.map { requests(of: websiteID, in: $0, since: filter.requestSince) } ?? ""
         let byKey: SQL = filter.before.map { "AND id < \($0)" } ?? ""
         return try all(
             """
             SELECT \(columns) FROM sales_order
-            WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byKey) ORDER BY id DESC LIMIT \(limit)
+            WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byRequest) \(byKey) ORDER BY id DESC LIMIT \(limit)
             """
         ) { try summary($0) }
     }
@@ -87,6 +95,16 @@ extension Reader where Self: ~Copyable {
             ) ORDER BY id DESC LIMIT \(limit)
             """
         ) { try $0[0] }
+    }
+
+    private func requests(of websiteID: Int, in state: RequestState, since time: Instant?) -> SQL {
+        let byTime: SQL = time.map { "AND answered_at >= \($0)" } ?? ""
+        return """
+            AND id IN (
+                SELECT order_id FROM cancellation WHERE website_id = \(websiteID) AND state = \(state) \(byTime)
+                UNION ALL
+                SELECT order_id FROM return_request WHERE website_id = \(websiteID) AND state = \(state) \(byTime))
+            """
     }
 
     private var columns: SQL {

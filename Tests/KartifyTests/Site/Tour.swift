@@ -168,7 +168,8 @@ struct Tour {
         _ = shop.arvind.inventory(#"{"sku":"BELT","quantity":50}"#)
         for path in [
             "/admin", "/admin/products", "/admin/modules", "/admin/modules/arvind", "/admin/orders", "/admin/audit",
-            "/admin/orders?status=rto", "/admin/search?q=BELT", "/admin/tools/logs", "/admin/tools/logs/1",
+            "/admin/orders?status=rto", "/admin/orders?request=open&days=7", "/admin/search?q=BELT",
+            "/admin/tools/logs", "/admin/tools/logs/1",
             "/admin/tools/cron", "/admin/tools/cron/runs/1", "/admin/returns?state=open",
         ] { _ = staff.get(path) }
     }

@@ -5,16 +5,17 @@ import Web
 /// GET /admin
 @Sendable func showDashboard(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let website = staff.website
+    let lately = request.now - .days(DashboardPage.days)
     let page = try world.database.read { store in
         DashboardPage(
             backlog: try store.pushBacklog(of: website.id, now: request.now),
             stock: try store.stockHealth(of: website.id),
             unappliedEvents: try store.unappliedEvents(of: website.id),
-            refusals: try store.refusedCancellations(of: website.id, since: request.now - .days(7))
-                + store.refusedReturns(of: website.id, since: request.now - .days(7)),
+            refusals: try store.refusedCancellations(of: website.id, since: lately)
+                + store.refusedReturns(of: website.id, since: lately),
             alertFault: try store.undeliveredAlerts(since: request.now - .days(1)).last { $0.websiteID == website.id }?
                 .fault,
-            givenUp: try store.givenUpRequests(of: website.id, since: request.now - .days(7)),
+            givenUp: try store.givenUpRequests(of: website.id, since: lately),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
         )
     }
@@ -24,6 +25,8 @@ import Web
 /// How a website is, as cards that lead to their lists.
 struct DashboardPage: TitledPage {
     static let template = "admin/dashboard/dashboard.html"
+    /// How far back refused requests, and those given up, are counted.
+    static let days = 7
 
     struct Card: Encodable, Sendable {
         let name: String
@@ -67,12 +70,12 @@ struct DashboardPage: TitledPage {
                 link: "/admin/tools/inbox?state=not_applied", isBad: unappliedEvents > 0),
             Card(
                 name: "Refused cancellations and returns", value: "\(refusals)",
-                note: "What Arvind said no to in the last 7 days.",
-                link: "/admin/returns?state=refused", isBad: refusals > 0),
+                note: "What Arvind said no to in the last \(Self.days) days.",
+                link: "/admin/orders?request=refused&days=\(Self.days)", isBad: refusals > 0),
             Card(
                 name: "Requests given up", value: "\(givenUp)",
-                note: "Cancellations and returns that Arvind never answered, in the last 7 days.",
-                link: "/admin/returns?state=given_up", isBad: givenUp > 0),
+                note: "Cancellations and returns that Arvind never answered, in the last \(Self.days) days.",
+                link: "/admin/orders?request=given_up&days=\(Self.days)", isBad: givenUp > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
                 note: stock.missingSKUs == 0

@@ -25,15 +25,26 @@ import Web
 struct OrdersQuery {
     let status: String
     let push: String
+    /// Where a cancellation or return stands.
+    let request: String
+    /// That it was last answered in so many days.
+    let days: Int?
     let filter: OrderFilter
 
     init(_ query: Fields, now: Instant) {
         status = query["status"]
         push = query["push"]
+        request = query["request"]
+        let state = RequestState(rawValue: request)
+        days = state == nil ? nil : Int(query["days"]).flatMap { (1...365).contains($0) ? $0 : nil }
         filter = OrderFilter(
             status: ItemStatus(rawValue: status), pushState: PushState(rawValue: push),
-            stuckSince: push == "stuck" ? now - PushWindow.scheduled : nil, before: Int(query["before"]))
+            stuckSince: push == "stuck" ? now - PushWindow.scheduled : nil, requestState: state,
+            requestSince: days.map { now - .days($0) }, before: Int(query["before"]))
     }
+
+    /// What somebody may have to look after; accepted and withdrawn requests need nobody.
+    static let requestStates: [RequestState] = [.open, .refused, .givenUp]
 }
 
 /// A website's orders.
@@ -66,15 +77,20 @@ struct AdminOrdersPage: TitledPage {
     let title = "Orders"
     let statuses: [Choice]
     let pushStates: [Choice]
+    let requestStates: [Choice]
     let orders: [Line]
     let isFiltered: Bool
     let status: String
     let push: String
+    let request: String
+    /// That the request was last answered in so many days.
+    let days: Int?
     /// Where the next page begins.
     let next: Int?
 
     enum CodingKeys: String, CodingKey {
-        case statuses, orders, status, push, next, pushStates = "push_states", isFiltered = "is_filtered"
+        case statuses, orders, status, push, request, days, next
+        case pushStates = "push_states", requestStates = "request_states", isFiltered = "is_filtered"
     }
 
     init(_ found: [OrderSummary], _ query: OrdersQuery) {
@@ -84,15 +100,20 @@ struct AdminOrdersPage: TitledPage {
         pushStates =
             PushState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.push) }
             + [.init(value: "stuck", title: "Stuck", selected: query.push == "stuck")]
+        requestStates = OrdersQuery.requestStates.map {
+            .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.request)
+        }
         orders = found.prefix(Self.size).map { order in
             Line(
                 number: order.number, placed: order.placedAt.ist, customer: order.customer, email: order.email,
                 total: order.total.text, payment: order.paymentMode.title, status: order.status.title,
                 push: order.pushState.title, isPushed: order.pushState == .pushed)
         }
-        isFiltered = !query.status.isEmpty || !query.push.isEmpty
+        isFiltered = !query.status.isEmpty || !query.push.isEmpty || !query.request.isEmpty
         status = query.status
         push = query.push
+        request = query.request
+        days = query.days
         next = found.count > Self.size ? found[Self.size - 1].id : nil
     }
 }
