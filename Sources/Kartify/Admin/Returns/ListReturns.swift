@@ -8,7 +8,7 @@ import Web
     let page = try world.database.read { store in
         let rows = try store.returns(
             of: staff.website.id, state, before: Int(request.query["before"]), limit: ReturnsPage.size + 1)
-        let orders = try rows.prefix(ReturnsPage.size).map { try store.order(id: $0.orderID) }
+        let orders = try store.orderBriefs(of: rows.map(\.orderID))
         return ReturnsPage(rows, orders, state, staff.member.role)
     }
     return try staff.page(page, in: world)
@@ -57,22 +57,21 @@ struct ReturnsPage: TitledPage {
 
     enum CodingKeys: CodingKey { case states, returns, state, next }
 
-    init(_ rows: [ReturnRow], _ orders: [Order?], _ chosen: RequestState?, _ role: StaffMember.Role) {
+    init(_ rows: [ReturnRow], _ orders: [Int: OrderBrief], _ chosen: RequestState?, _ role: StaffMember.Role) {
         states = RequestState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == chosen) }
         state = chosen?.rawValue ?? ""
-        returns = zip(rows, orders).compactMap { row, order in order.map { Line(row, $0, role) } }
+        returns = rows.prefix(Self.size).compactMap { row in orders[row.orderID].map { Line(row, $0, role) } }
         next = rows.count > Self.size ? rows[Self.size - 1].id : nil
     }
 }
 
 extension ReturnsPage.Line {
-    init(_ row: ReturnRow, _ order: Order, _ role: StaffMember.Role) {
+    init(_ row: ReturnRow, _ order: OrderBrief, _ role: StaffMember.Role) {
         reference = row.reference
         self.order = order.number
-        customer = order.address.name
-        items = row.items.compactMap { item in
-            order.lines.first { $0.id == item.itemID }.map { "\(item.quantity) × \($0.name)" }
-        }.joined(separator: ", ")
+        customer = order.customer
+        items = row.items.compactMap { item in order.items[item.itemID].map { "\(item.quantity) × \($0)" } }
+            .joined(separator: ", ")
         reason =
             row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
         state = row.state.title

@@ -1,0 +1,35 @@
+/// What a list says of an order beside something of its own.
+public struct OrderBrief: Sendable {
+    /// Its number, such as `KFY-100023`.
+    public let number: String
+    /// The name at the door.
+    public let customer: String
+    /// Names of its items by their rows.
+    public let items: [Int: String]
+}
+
+extension Reader where Self: ~Copyable {
+    /// Some orders by their rows, in one query.
+    public func orderBriefs(of ids: [Int]) throws -> [Int: OrderBrief] {
+        guard let first = ids.first else { return [:] }
+        let list = ids.dropFirst().reduce("\(first)" as SQL) { list, id in "\(list), \(id)" }
+        let rows = try all(
+            """
+            SELECT o.id, o.number, o.ship_name, i.id, i.name
+            FROM sales_order o JOIN order_item i ON i.order_id = o.id WHERE o.id IN (\(list))
+            """
+        ) { row in
+            (
+                order: try row[0] as Int, number: try row[1] as String, customer: try row[2] as String,
+                item: try row[3] as Int, name: try row[4] as String
+            )
+        }
+        return Dictionary(grouping: rows, by: \.order).compactMapValues { rows in
+            rows.first.map { first in
+                OrderBrief(
+                    number: first.number, customer: first.customer,
+                    items: Dictionary(rows.map { ($0.item, $0.name) }) { first, _ in first })
+            }
+        }
+    }
+}
