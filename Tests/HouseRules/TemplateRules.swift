@@ -21,6 +21,17 @@ struct TemplateRules {
         }
     }
 
+    @Test func `a table that may scroll sideways is reached by the keyboard, and says what it is`() throws {
+        for file in try templates() {
+            for tag in tags(of: file.text) where tag.contains("table-responsive") {
+                let isRegion = tag.contains("tabindex=\"0\"") && tag.contains("role=\"region\"")
+                #expect(
+                    isRegion && tag.contains("aria-label=\"") && !tag.contains("aria-label=\"\""),
+                    "\(file.path): \(tag)")
+            }
+        }
+    }
+
     @Test func `no template turns escaping off`() throws {
         for file in try templates() {
             for modifier in [":none", ":safe", ":h_unsafe"] {
