@@ -23,8 +23,9 @@ func logged(
 }
 
 private func keep(_ request: Request, _ response: Response, of partner: Partner, in world: World) {
+    let key = request.header("idempotency-key").map { String($0.prefix(257)) }
     let row = call(request, isRead: response.status != .tooManyRequests)
-        .answered(response.status, response.body, at: world.clock())
+        .answered(response.status, response.body, at: world.clock(), key: key)
     do {
         try world.database.write { try $0.keep(row, of: partner.website.id) }
     } catch {
@@ -51,5 +52,5 @@ private func subject(_ request: Request, isPost: Bool) -> (kind: String, order: 
 /// The text with the last four digits of each long number. Nobody has looked into this event: the words about a refund may hold
 /// an account number.
 func withoutLongNumbers(_ text: String) -> String {
-    text.replacing(/[0-9](?: ?[0-9]){8,}/) { "••••" + $0.output.filter(\.isNumber).suffix(4) }
+    text.replacing(/[0-9](?:[ ._\/-]?[0-9]){8,}/) { "••••" + $0.output.filter(\.isNumber).suffix(4) }
 }

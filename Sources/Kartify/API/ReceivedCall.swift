@@ -23,10 +23,11 @@ struct ReceivedCall: Sendable {
     let at: Instant
     let body: String
 
-    func answered(_ status: Status, _ answer: [UInt8], at end: Instant) -> ExchangeRow {
+    /// - Parameter key: the `Idempotency-Key` it carried.
+    func answered(_ status: Status, _ answer: [UInt8], at end: Instant, key: String?) -> ExchangeRow {
         ExchangeRow(
             at: at, kind: kind, target: target, orderNumber: order, outcome: status == .ok ? "accepted" : "refused",
             httpStatus: status.rawValue, milliseconds: Int((end - at).milliseconds), request: body,
-            response: keptText(answer))
+            response: keptText(answer), idempotencyKey: key)
     }
 }

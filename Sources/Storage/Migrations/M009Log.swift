@@ -6,7 +6,7 @@ extension Migration {
             CREATE INDEX exchange_by_kind_and_outcome ON exchange (website_id, kind, outcome, id);
             CREATE INDEX exchange_by_kind_and_status ON exchange (website_id, kind, http_status, id);
 
-            -- The key that a call to Arvind carried; the same call is made again with it.
+            -- The key that a call carried; the same call is made again with it.
             ALTER TABLE exchange ADD COLUMN idempotency_key TEXT;
             """)
 }

@@ -10,7 +10,7 @@ import Web
         let answer = try world.database.write { store in
             let outcomes = try store.take(update.counts, of: partner.website.id, reference: request.id, at: request.now)
             let answer = InventoryAnswer(request.id, update.results(outcomes)).json
-            try store.keep(exchange.answered(.ok, answer, at: request.now), of: partner.website.id)
+            try store.keep(exchange.answered(.ok, answer, at: request.now, key: key?.text), of: partner.website.id)
             try store.keep(answer, for: key)
             return answer
         }

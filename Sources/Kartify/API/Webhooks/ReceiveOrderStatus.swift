@@ -30,7 +30,7 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
     let now = request.now
     let answer = try world.database.write { store -> String? in
         if let known = try store.answer(toEvent: body.eventId, of: event.websiteID) {
-            try store.keep(call.answered(.ok, Array(known.utf8), at: now), of: event.websiteID)
+            try store.keep(call.answered(.ok, Array(known.utf8), at: now, key: key?.text), of: event.websiteID)
             try store.keep(Array(known.utf8), for: key)
             return known
         }
@@ -38,7 +38,7 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
         let answer = WebhookOutcome(items) == .unknownOrder ? nil : WebhookAnswer(body.eventId, items).text
         try store.keep(event, items, answer: answer, at: now)
         let given = answer.map { Response.json(Array($0.utf8)) } ?? unknown
-        try store.keep(call.answered(given.status, given.body, at: now), of: event.websiteID)
+        try store.keep(call.answered(given.status, given.body, at: now, key: key?.text), of: event.websiteID)
         // An order that is not known yet may be known when the event comes again.
         if let answer { try store.keep(Array(answer.utf8), for: key) }
         return answer
