@@ -9,10 +9,11 @@ struct PushOrdersRun: Sendable {
     let id: Int
     private let world: World
     private let start: Instant
-    private let websites: [Int]
     private let isScheduled: Bool
     /// Per website: one that is slow or failing does not hold the others up.
     private static let callsAtOnce = 4
+    /// How often websites without a worker are looked at again.
+    private static let look = DispatchTimeInterval.seconds(1)
     /// Longer than a call can take: nobody else gets the order while its answer may still come.
     private static let lease = Span.minutes(2)
 
@@ -27,33 +28,24 @@ struct PushOrdersRun: Sendable {
         let now = world.clock()
         let start = now - window
         let hours = Int(window.milliseconds / 3_600_000)
-        (id, websites) = try world.database.write { store in
+        id = try world.database.write { store in
             let waiting = try store.ordersToPush(placedSince: start, isScheduled: isScheduled, now: now)
             let total = waiting.values.reduce(0, +)
             // The schedule's many runs with nothing to do are not worth a row each.
-            let id =
-                isScheduled && total == 0
-                ? 0 : try store.startRun(Self.job, by: starter, windowHours: hours, total: total, at: now)
-            return (id, waiting.keys.sorted())
+            guard !isScheduled || total > 0 else { return 0 }
+            return try store.startRun(Self.job, by: starter, windowHours: hours, total: total, at: now)
         }
         self.start = start
     }
 
     /// Pushes until nothing is left, a few orders of each website at once, and writes down that the run is over.
+    ///
+    /// While some website takes its time, the others are looked at again: an order that comes there does not wait for it.
     @discardableResult
     func finish() throws -> String {
         guard id != 0 else { return "No order was waiting." }
         let faults = Faults()
-        let workers = DispatchGroup()
-        for website in websites {
-            let line = WebsiteLine(start: PushPlace(placedAt: start, orderID: 0))
-            for number in 1...Self.callsAtOnce {
-                DispatchQueue(label: "kartify.push.\(website).\(number)").async(group: workers) {
-                    work(on: website, line, faults)
-                }
-            }
-        }
-        workers.wait()
+        pushAll(faults)
         let now = world.clock()
         let fault =
             world.background.isStopping
@@ -66,15 +58,50 @@ struct PushOrdersRun: Sendable {
         return "\(counts.accepted) at Arvind, \(counts.refused) refused, \(counts.unknown) without a clear answer."
     }
 
+    private func pushAll(_ faults: Faults) {
+        let workers = DispatchGroup()
+        var lines: [Int: WebsiteLine] = [:]
+        repeat {
+            for website in waitingWebsites(faults) {
+                let line = lines[website] ?? WebsiteLine(start: PushPlace(placedAt: start, orderID: 0))
+                lines[website] = line
+                guard line.begin(Self.callsAtOnce) else { continue }
+                for number in 1...Self.callsAtOnce {
+                    DispatchQueue(label: "kartify.push.\(website).\(number)").async(group: workers) {
+                        work(on: website, line, faults)
+                    }
+                }
+            }
+        } while workers.wait(timeout: .now() + Self.look) == .timedOut
+    }
+
+    private func waitingWebsites(_ faults: Faults) -> [Int] {
+        do {
+            let now = world.clock()
+            return try world.database.read {
+                try $0.ordersToPush(placedSince: start, isScheduled: isScheduled, now: now).keys.sorted()
+            }
+        } catch {
+            tell(error, faults)
+            return []
+        }
+    }
+
     private func work(on website: Int, _ line: WebsiteLine, _ faults: Faults) {
         do {
             while !world.background.isStopping, let order = try lease(of: website, line) {
                 try world.pushLeased(order, inRun: id, lane: .job)
             }
+            // After a fault it stays out: a website that fails is not begun again.
+            line.end()
         } catch {
-            world.log.fault(error, at: world.clock(), ["job": Self.job, "run": "\(id)"])
-            faults.add()
+            tell(error, faults)
         }
+    }
+
+    private func tell(_ error: any Error, _ faults: Faults) {
+        world.log.fault(error, at: world.clock(), ["job": Self.job, "run": "\(id)"])
+        faults.add()
     }
 
     private func lease(of website: Int, _ line: WebsiteLine) throws -> Int? {
@@ -93,9 +120,24 @@ struct PushOrdersRun: Sendable {
 /// How far a run has come with one website; its workers share it.
 private final class WebsiteLine: Sendable {
     private let current: Mutex<PushPlace>
+    private let workers = Mutex(0)
 
     init(start: PushPlace) {
         current = Mutex(start)
+    }
+
+    /// Counts so many workers in; false when some are at work.
+    func begin(_ count: Int) -> Bool {
+        workers.withLock { workers in
+            guard workers == 0 else { return false }
+            workers = count
+            return true
+        }
+    }
+
+    /// A worker has found nothing more.
+    func end() {
+        workers.withLock { $0 -= 1 }
     }
 
     var place: PushPlace { current.withLock { $0 } }

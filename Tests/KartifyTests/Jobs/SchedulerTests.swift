@@ -68,7 +68,8 @@ struct SchedulerTests {
     func `a system timer leaves a job alone that is off, or that another process runs`(job: Job) throws {
         _ = try shop.visitor().order()
         let turn = try #require(try JobTurn(job, onlyWhenDue: true, in: anotherProcess()))
-        #expect(try shop.world.runNow(job, by: "terminal").hasSuffix("another process is running it; nothing was done."))
+        #expect(
+            try shop.world.runNow(job, by: "terminal").hasSuffix("another process is running it; nothing was done."))
         #expect(shop.ai.received("/orders").isEmpty)
         _ = try turn.run(by: "schedule")
         try shop.database.write { try $0.switchJob(job.rawValue, isOn: false) }
@@ -92,6 +93,25 @@ struct SchedulerTests {
         #expect(try isDue())
         #expect(try staff.post("/admin/tools/cron/jobs/no-such-job", ["state": "on"]).status == 404)
         #expect(try shop.staff(.support).post("/admin/tools/cron/jobs/push-orders", ["state": "off"]).status == 403)
+    }
+
+    @Test func `an order that comes during a slow website's run does not wait for its end`() throws {
+        let gate = DispatchSemaphore(value: 0)
+        let slow = try LoopbackServer(.answerAfter(gate, 200, #"{"status":"SUCCESS"}"#))
+        _ = try shop.visitor().order("M")
+        try shop.setModule(of: shop.brand) { $0.apiURL = slow.url }
+        let scheduler = Scheduler(shop.world)
+        try scheduler.start()
+        while !slow.requests.contains(where: { $0.line.contains("/orders") }) { slow.arrivals.wait() }
+        for count in 1...2 {
+            // The first time the second website had no worker at all, the second time its workers have ended.
+            _ = try shop.visitor(at: "second.localhost").order(nil)
+            while shop.ai.received("/orders").count < count { shop.ai.server.arrivals.wait() }
+        }
+        #expect(try shop.rows("job_run", where: "finished_at IS NULL") == 1 && shop.rows("job_run") == 1)
+        gate.signal()
+        scheduler.stop()
+        #expect(try shop.rows("sales_order", where: "push_state = 'pushed'") == 3)
     }
 
     @Test func `a website that hangs does not hold the other one up`() throws {
