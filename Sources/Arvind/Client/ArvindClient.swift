@@ -4,14 +4,14 @@ import Domain
 public final class ArvindClient: Sendable {
     /// Who waits for the answer.
     public enum Lane: Sendable {
-        /// A person at a page: 5 s at most, and only so many at once.
+        /// A person at a page, who is answered within 5 s with our own time; only so many at once.
         case page
         /// A job: 10 s.
         case job
 
         var timeoutMilliseconds: Int {
             switch self {
-            case .page: 5_000
+            case .page: 4_500
             case .job: 10_000
             }
         }

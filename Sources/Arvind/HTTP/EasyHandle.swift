@@ -39,6 +39,8 @@ final class EasyHandle: @unchecked Sendable {
         kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "http,https")
         // No signals: they are the process's, not a thread's.
         kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
+        // A name server that says nothing is not waited for beyond the time-out: its thread ends by itself.
+        kartify_set_long(curl, CURLOPT_QUICK_EXIT, 1)
         kartify_set_long(curl, CURLOPT_POST, 1)
         kartify_set_long(curl, CURLOPT_POSTFIELDSIZE, call.body.count)
         kartify_set_pointer(curl, CURLOPT_HTTPHEADER, headers)

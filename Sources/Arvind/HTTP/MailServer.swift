@@ -28,6 +28,7 @@ public struct MailServer: Sendable {
         kartify_set_text(curl, CURLOPT_URL, url)
         kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
+        kartify_set_long(curl, CURLOPT_QUICK_EXIT, 1)
         kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, 2000)
         kartify_set_long(curl, CURLOPT_TIMEOUT_MS, Self.timeoutMilliseconds)
         kartify_set_long(curl, CURLOPT_USE_SSL, Int(CURLUSESSL_TRY.rawValue))
