@@ -261,8 +261,10 @@ struct EveryQueryTests {
             try tx.raiseAlert(.stuckOrders, "1 order is stuck.", of: brand.id, at: noon)
             _ = try tx.hasAlert(of: brand.id, .stuckOrders, since: noon)
             for alert in try tx.undeliveredAlerts(since: noon - .hours(1)) {
+                _ = try tx.leaseAlert(alert, until: noon + .minutes(1), now: noon)
                 try tx.triedAlert(alert.id, fault: nil, at: noon)
             }
+            _ = try tx.alertFault(of: brand.id, since: noon)
             _ = try tx.callCounts(of: brand.id, since: noon)
         }
     }

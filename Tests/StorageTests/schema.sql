@@ -6,6 +6,8 @@ CREATE TABLE alert (
     path TEXT NOT NULL,
     raised_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
+    -- Somebody is telling it until then.
+    lease_until INTEGER,
     delivered_at INTEGER,
     fault TEXT
 ) STRICT;

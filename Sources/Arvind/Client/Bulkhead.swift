@@ -2,11 +2,12 @@ import Synchronization
 
 /// At most so many callers at once, and not all of them on one line; the others are told so instead of waiting. A worker that
 /// waits for AI is a worker gone.
-final class Bulkhead: Sendable {
+public final class Bulkhead: Sendable {
     private let inside = Mutex<[String: Int]>([:])
     private let limit: Int
 
-    init(limit: Int) {
+    /// A place for so many callers.
+    public init(limit: Int) {
         self.limit = limit
     }
 
@@ -14,7 +15,7 @@ final class Bulkhead: Sendable {
     private var limitOfLine: Int { (limit * 3 + 3) / 4 }
 
     /// Runs the body; nil when the place is full.
-    func enter<Value>(_ line: String, _ body: () throws -> Value) rethrows -> Value? {
+    public func enter<Value>(_ line: String, _ body: () throws -> Value) rethrows -> Value? {
         let isIn = inside.withLock { counts in
             guard counts.values.reduce(0, +) < limit, counts[line, default: 0] < limitOfLine else { return false }
             counts[line, default: 0] += 1

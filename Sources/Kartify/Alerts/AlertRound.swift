@@ -32,17 +32,10 @@ struct AlertRound {
     }
 
     /// - Returns: how many were delivered.
-    func deliver(_ now: Instant) throws -> Int {
+    private func deliver(_ now: Instant) throws -> Int {
         var told = 0
         for alert in try world.database.read({ try $0.undeliveredAlerts(since: now - Self.deliveryTime) }) {
-            let fault = try world.tell(alert)
-            if let fault {
-                world.log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault])
-            } else {
-                told += 1
-            }
-            let end = world.clock()
-            try world.database.write { try $0.triedAlert(alert.id, fault: fault, at: end) }
+            if try world.deliver(alert) == .told { told += 1 }
         }
         return told
     }

@@ -3,11 +3,36 @@ import Domain
 import FoundationEssentials
 import Storage
 
+/// What came of telling an alert.
+enum AlertDelivery: Equatable {
+    case told
+    /// Why it was not.
+    case failed(String)
+    /// Somebody else is telling it, or has just done so.
+    case taken
+}
+
 extension World {
+    /// Longer than telling can take: nobody else tells the alert in the meantime.
+    private static let alertLease = Span.minutes(1)
+
+    /// Delivers an alert, unless somebody else does, and writes down what came of it.
+    func deliver(_ alert: AlertRow) throws -> AlertDelivery {
+        let now = clock()
+        guard try database.write({ try $0.leaseAlert(alert, until: now + Self.alertLease, now: now) }) else {
+            return .taken
+        }
+        let fault = try tell(alert)
+        if let fault { log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault]) }
+        let end = clock()
+        try database.write { try $0.triedAlert(alert.id, fault: fault, at: end) }
+        return fault.map(AlertDelivery.failed) ?? .told
+    }
+
     /// Delivers an alert to the address in the module's settings.
     ///
     /// - Returns: why it could not be delivered; nil when it was.
-    func tell(_ alert: AlertRow) throws -> String? {
+    private func tell(_ alert: AlertRow) throws -> String? {
         let (settings, website, host) = try database.read { store in
             let website = try store.website(id: alert.websiteID)
             return (

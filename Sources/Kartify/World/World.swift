@@ -18,6 +18,8 @@ public struct World: Sendable {
     let rateLimits = RateLimits()
     let metrics = Metrics()
     let refusedWebhooks = RefusedWebhookCounter()
+    /// A receiver of tests that says nothing takes few workers away.
+    let alertTests = Bulkhead(limit: 2)
     let background = BackgroundWork()
     let outside: Outside
     /// 0 to 99, to spread what would else come back together.

@@ -44,12 +44,24 @@ extension Reader where Self: ~Copyable {
             """) > 0
     }
 
-    /// Alerts raised since a time that have not been delivered.
+    /// Why the newest alert that could not be delivered was not; nil when there is none since a time. A test says so itself.
+    public func alertFault(of websiteID: Int, since time: Instant) throws -> String? {
+        try first(
+            """
+            SELECT fault FROM alert
+            WHERE delivered_at IS NULL AND raised_at > \(time) AND website_id = \(websiteID) AND cause <> 'test'
+                AND fault IS NOT NULL
+            ORDER BY raised_at DESC, id DESC LIMIT 1
+            """
+        ) { try $0[0] }
+    }
+
+    /// Alerts raised since a time that have not been delivered; tests are told once, by who makes them.
     public func undeliveredAlerts(since time: Instant) throws -> [AlertRow] {
         try all(
             """
             SELECT id, website_id, cause, message, path, raised_at, attempts, fault FROM alert
-            WHERE delivered_at IS NULL AND raised_at > \(time) ORDER BY raised_at
+            WHERE delivered_at IS NULL AND raised_at > \(time) AND cause <> 'test' ORDER BY raised_at
             """
         ) { row in
             AlertRow(
@@ -84,17 +96,34 @@ extension Transaction {
 
     /// Raises an alert, unless the same cause was told within the last hour; a test is always told.
     ///
-    /// - Returns: whether it was raised.
+    /// - Returns: the alert; nil when it was not raised.
     @discardableResult
-    public func raiseAlert(_ cause: AlertCause, _ message: String, of websiteID: Int, at now: Instant) throws -> Bool {
+    public func raiseAlert(
+        _ cause: AlertCause, _ message: String, of websiteID: Int, at now: Instant
+    ) throws -> AlertRow? {
         let isTold = try hasAlert(of: websiteID, cause, since: now - AlertCause.pause)
-        guard cause == .test || !isTold else { return false }
-        try execute(
+        guard cause == .test || !isTold else { return nil }
+        let id = try insert(
             """
             INSERT INTO alert (website_id, cause, message, path, raised_at)
-            VALUES (\(websiteID), \(cause), \(message), \(cause.path), \(now))
+            VALUES (\(websiteID), \(cause), \(message), \(cause.path), \(now)) RETURNING id
             """)
-        return true
+        return AlertRow(
+            id: id, websiteID: websiteID, cause: cause, message: message, path: cause.path, raisedAt: now, attempts: 0,
+            fault: nil)
+    }
+
+    /// Takes an alert to tell it.
+    ///
+    /// - Parameter alert: as it was read; nobody has tried it since.
+    /// - Returns: false when somebody else is telling it, or has tried.
+    public func leaseAlert(_ alert: AlertRow, until end: Instant, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE alert SET lease_until = \(end)
+            WHERE id = \(alert.id) AND attempts = \(alert.attempts) AND delivered_at IS NULL
+                AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
     }
 
     /// A try to deliver an alert.
@@ -103,7 +132,8 @@ extension Transaction {
     public func triedAlert(_ id: Int, fault: String?, at now: Instant) throws {
         try execute(
             """
-            UPDATE alert SET attempts = attempts + 1, fault = \(fault), delivered_at = \(fault == nil ? now : nil)
+            UPDATE alert SET attempts = attempts + 1, fault = \(fault), lease_until = NULL,
+                delivered_at = \(fault == nil ? now : nil)
             WHERE id = \(id)
             """)
     }

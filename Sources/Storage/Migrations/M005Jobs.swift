@@ -36,6 +36,8 @@ extension Migration {
                 path TEXT NOT NULL,
                 raised_at INTEGER NOT NULL,
                 attempts INTEGER NOT NULL DEFAULT 0,
+                -- Somebody is telling it until then.
+                lease_until INTEGER,
                 delivered_at INTEGER,
                 fault TEXT
             ) STRICT;

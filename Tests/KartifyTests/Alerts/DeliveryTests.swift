@@ -1,5 +1,6 @@
 import Arvind
 import Crypto
+import Dispatch
 import Domain
 import Storage
 import TestSupport
@@ -111,6 +112,66 @@ struct DeliveryTests {
         #expect(pager.requests.count == 2 && pager.requests[0].body.contains("This is a test."))
         #expect(try shop.rows("alert", where: "cause = 'test'") == 2)
         #expect(try shop.staff(.operations).post("/admin/modules/arvind/alerts/test").status == 403)
+    }
+
+    @Test func `rounds that collide, and a test, tell an alert once`() throws {
+        let gate = DispatchSemaphore(value: 0)
+        let pager = try LoopbackServer(.answerAfter(gate, 200, ""))
+        let shop = try TestShop()
+        try tell(pager.url, in: shop)
+        let staff = try shop.staff()
+        let told = try inParallel(3) { number in
+            if number == 0 { return try run(shop) }
+            pager.arrivals.wait()
+            pager.arrivals.signal()
+            // The alert is being told at this moment.
+            if number == 1 { return try staff.post("/admin/modules/arvind/alerts/test").words }
+            defer { for _ in 1...2 { gate.signal() } }
+            return try run(shop)
+        }
+        #expect(told.count { $0 == "1 told." } == 1)
+        #expect(pager.requests.count { $0.body.contains("no_inventory") } == 1)
+        #expect(try shop.rows("alert", where: "delivered_at IS NOT NULL AND attempts = 1 AND lease_until IS NULL") == 2)
+    }
+
+    @Test func `an alert whose teller died is told when its lease is over`() throws {
+        let pager = try LoopbackServer(.answer(200, ""))
+        let shop = try TestShop()
+        try tell(pager.url, in: shop)
+        let until = shop.now + .minutes(1)
+        try shop.database.write { store in
+            let alert = try store.raiseAlert(.noInventory, "Nothing.", of: 1, at: noon)
+            try #require(try store.leaseAlert(#require(alert), until: until, now: noon))
+        }
+        #expect(try run(shop) == "Nothing to tell." && pager.requests.isEmpty)
+        shop.clock.advance(.minutes(1))
+        #expect(try run(shop) == "1 told." && pager.requests.count == 1)
+    }
+
+    @Test func `a silent receiver of tests takes few workers, and a test tells nothing but itself`() throws {
+        let pager = try LoopbackServer(.stallAfter(""))
+        let shop = try TestShop()
+        try tell(pager.url, in: shop)
+        try shop.database.write { store in
+            for website in 1...2 { try store.raiseAlert(.noInventory, "Nothing.", of: website, at: noon) }
+        }
+        let staff = try shop.staff()
+        let pages = try inParallel(8) { _ in try staff.post("/admin/modules/arvind/alerts/test").words }
+        #expect(pages.count { $0.contains("Another test is under way; wait for it.") } == 6)
+        #expect(pages.count { $0.contains("The webhook could not be reached") } == 2)
+        #expect(pager.requests.count == 2 && pager.requests.allSatisfy { $0.body.contains("This is a test.") })
+        #expect(try shop.rows("alert", where: "attempts > 0") == 2)
+    }
+
+    @Test func `a newer alert that has not been tried does not hide that an older one failed`() throws {
+        let shop = try TestShop()
+        try tell(try LoopbackServer.deadURL(), in: shop)
+        _ = try run(shop)
+        let now = shop.now + .seconds(1)
+        try shop.database.write { _ = try $0.raiseAlert(.stuckOrders, "1 order.", of: 1, at: now) }
+        #expect(try shop.staff().get("/admin").words.contains("An alert could not be delivered: The webhook"))
+        try shop.change("UPDATE alert SET delivered_at = \(now), fault = NULL WHERE cause = 'no_inventory'")
+        #expect(try !shop.staff().get("/admin").words.contains("An alert could not be delivered"))
     }
 
     @Test func `another website's alert stands on its own dashboard`() throws {

@@ -13,8 +13,7 @@ import Web
             unappliedEvents: try store.unappliedEvents(of: website.id),
             refusals: try store.refusedCancellations(of: website.id, since: lately)
                 + store.refusedReturns(of: website.id, since: lately),
-            alertFault: try store.undeliveredAlerts(since: request.now - .days(1)).last { $0.websiteID == website.id }?
-                .fault,
+            alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
             givenUp: try store.givenUpRequests(of: website.id, since: lately),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
         )
