@@ -52,6 +52,33 @@ struct PruningTests {
         #expect(try shop.database.read { try $0.orders(ofRun: runs[0]) }.isEmpty)
     }
 
+    @Test func `alerts and applied events go; an event that was not applied waits for somebody`() throws {
+        let brand = shop.brand
+        try shop.database.write { store in
+            for number in 1...3 {
+                try store.keep(anEvent("evt_\(number)", at: brand), [anItem()], answer: "{}", at: noon)
+                try store.raiseAlert(.test, "This is a test.", of: brand.id, at: noon)
+            }
+            try store.keep(anEvent("evt_4", at: brand), [anItem(.unknownOrder)], answer: nil, at: noon)
+            try store.keep(anEvent("evt_5", at: brand), [anItem()], answer: "{}", at: noon + .days(1))
+            let event = try #require(try store.inboxEvent("evt_1", of: brand.id))
+            let replay = try store.startReplay(of: brand.id, by: "admin", filter: "", asked: 1, at: noon)
+            try store.record(.applied, settled: 0, of: event, inReplay: replay)
+        }
+        func prune(before time: Instant) throws -> [Int] {
+            try shop.database.write {
+                [try $0.pruneAlerts(before: time, limit: 2), try $0.pruneEvents(before: time, limit: 2)]
+            }
+        }
+        #expect(try prune(before: noon) == [0, 0])
+        #expect(try prune(before: noon + .days(1)) == [2, 2] && prune(before: noon + .days(1)) == [1, 1])
+        #expect(try prune(before: noon + .days(1)) == [0, 0])
+        let left = try shop.database.read { store in
+            try store.all("SELECT event_id FROM webhook_event ORDER BY id") { try $0[0] as String }
+        }
+        #expect(left == ["evt_4", "evt_5"])
+    }
+
     private func words() throws -> Int {
         try shop.database.read { try $0.first("SELECT count(*) FROM exchange_word") { try $0[0] as Int } } ?? 0
     }

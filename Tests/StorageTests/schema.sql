@@ -12,6 +12,8 @@ CREATE TABLE alert (
     fault TEXT
 ) STRICT;
 
+CREATE INDEX alert_by_age ON alert (raised_at);
+
 CREATE INDEX alert_by_cause ON alert (website_id, cause, raised_at);
 
 CREATE INDEX alert_to_deliver ON alert (raised_at) WHERE delivered_at IS NULL;

@@ -16,17 +16,21 @@ extension World {
     /// Drops what the log need not keep any more.
     func pruneLogs() throws -> String {
         let end = clock() - Self.logLifetime
-        var dropped = (calls: 0, runs: 0)
+        let calls = try dropAll { try $0.pruneExchanges(before: end, limit: Self.batch) }
+        let runs = try dropAll { try $0.pruneRuns(before: end, limit: 50) }
+        let alerts = try dropAll { try $0.pruneAlerts(before: end, limit: Self.batch) }
+        let events = try dropAll { try $0.pruneEvents(before: end, limit: Self.batch) }
+        return "\(calls) calls, \(runs) runs, \(alerts) alerts and \(events) events dropped."
+    }
+
+    /// Drops a batch at a time until there is nothing more, or the server stops.
+    private func dropAll(_ batch: @escaping @Sendable (borrowing Transaction) throws -> Int) throws -> Int {
+        var dropped = 0
         while !background.isStopping {
-            let round = try database.write { store in
-                (
-                    calls: try store.pruneExchanges(before: end, limit: Self.batch),
-                    runs: try store.pruneRuns(before: end, limit: 50)
-                )
-            }
-            guard round.calls + round.runs > 0 else { break }
-            dropped = (dropped.calls + round.calls, dropped.runs + round.runs)
+            let count = try database.write(batch)
+            guard count > 0 else { break }
+            dropped += count
         }
-        return "\(dropped.calls) calls and \(dropped.runs) runs dropped."
+        return dropped
     }
 }

@@ -31,7 +31,7 @@ enum Job: String, CaseIterable, Sendable {
         case .sendAlerts: "Looks for what somebody should know, and tells the address in the module's settings."
         case .housekeeping: "Releases orders that nobody paid within 15 minutes; drops ended sessions and old carts."
         case .eraseBankDetails: "Erases bank details some days after their return is closed; the last four digits stay."
-        case .pruneLogs: "Drops calls and runs that are older than 90 days."
+        case .pruneLogs: "Drops calls, runs, alerts and applied events that are older than 90 days."
         }
     }
 

@@ -13,6 +13,39 @@ extension Transaction {
         return ids.count
     }
 
+    /// Drops the oldest alerts from before a time, at most so many.
+    ///
+    /// - Returns: how many were dropped.
+    public func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
+        try execute(
+            """
+            DELETE FROM alert WHERE id IN
+                (SELECT id FROM alert WHERE raised_at < \(time) ORDER BY raised_at LIMIT \(limit))
+            """)
+    }
+
+    /// Drops the oldest applied events of each website that came before a time, at most so many; what could not be applied
+    /// waits for somebody.
+    ///
+    /// - Returns: how many were dropped.
+    public func pruneEvents(before time: Instant, limit: Int) throws -> Int {
+        let ids = try websites().flatMap { website in
+            try all(
+                """
+                SELECT id FROM webhook_event
+                WHERE website_id = \(website.id) AND received_at < \(time) AND outcome = 'applied'
+                ORDER BY received_at, id LIMIT \(limit)
+                """
+            ) { try $0[0] as Int }
+        }
+        for id in ids {
+            try execute("DELETE FROM webhook_replay_event WHERE event_id = \(id)")
+            try execute("DELETE FROM webhook_item WHERE event_id = \(id)")
+            try execute("DELETE FROM webhook_event WHERE id = \(id)")
+        }
+        return ids.count
+    }
+
     /// Drops the oldest runs from before a time with what they did, at most so many.
     ///
     /// - Returns: how many were dropped.

@@ -42,6 +42,7 @@ extension Migration {
                 fault TEXT
             ) STRICT;
             CREATE INDEX alert_by_cause ON alert (website_id, cause, raised_at);
+            CREATE INDEX alert_by_age ON alert (raised_at);
             CREATE INDEX alert_to_deliver ON alert (raised_at) WHERE delivered_at IS NULL;
 
             CREATE INDEX exchange_by_age ON exchange (at);

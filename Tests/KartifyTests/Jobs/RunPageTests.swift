@@ -57,11 +57,11 @@ struct RunPageTests {
         let run = try shop.push()
         let staff = try shop.staff()
         shop.clock.advance(.days(90))
-        #expect(try shop.world.pruneLogs() == "0 calls and 0 runs dropped.")
+        #expect(try shop.world.pruneLogs() == "0 calls, 0 runs, 0 alerts and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 200)
         shop.clock.advance(Span(milliseconds: 1))
         // The question at checkout, and the push.
-        #expect(try shop.world.pruneLogs() == "2 calls and 1 runs dropped.")
+        #expect(try shop.world.pruneLogs() == "2 calls, 1 runs, 0 alerts and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 404)
         #expect(try shop.rows("exchange") == 0 && shop.rows("exchange_word") == 0 && shop.rows("job_run_order") == 0)
         #expect(staff.get("/admin/tools/cron").status == 303)
@@ -78,7 +78,7 @@ struct RunPageTests {
             }
         }
         shop.clock.advance(.days(91))
-        #expect(try shop.world.pruneLogs() == "1203 calls and 0 runs dropped.")
+        #expect(try shop.world.pruneLogs() == "1203 calls, 0 runs, 0 alerts and 0 events dropped.")
         #expect(try shop.rows("exchange") == 0)
     }
 }
