@@ -168,13 +168,20 @@ struct InboxTests {
         }
     }
 
-    @Test func `an event whose order did not exist is kept once, and replaced when it does`() throws {
+    @Test func `an event whose order did not exist is kept once, and settled when it does`() throws {
         let event = anEvent("evt_1", at: shop.brand)
         try shop.database.write { tx in try tx.keep(event, [anItem(.unknownOrder)], answer: nil, at: noon) }
         #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == nil)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 1)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.other.id) } == 0)
-        try shop.database.write { tx in try tx.keep(event, [anItem()], answer: "{}", at: noon) }
+        #expect(throws: DatabaseError.self) {
+            try shop.database.write { tx in try tx.keep(event, [anItem()], answer: "{}", at: noon) }
+        }
+        try shop.database.write { tx in
+            let kept = try #require(try tx.inboxEvent("evt_1", of: 1))
+            #expect(try kept.event.body == event.body && tx.inboxEvent("evt_1", of: 2) == nil)
+            try tx.settle(kept, [anItem()], answer: "{}")
+        }
         #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == "{}")
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 0)
     }

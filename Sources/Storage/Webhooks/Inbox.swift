@@ -135,6 +135,14 @@ extension Reader where Self: ~Copyable {
         ) { InboxKey(receivedAt: try $0[0], id: try $0[1]) }
     }
 
+    /// The event of this id, by AI; nil when none came.
+    public func inboxEvent(_ eventID: String, of websiteID: Int) throws -> InboxEvent? {
+        let id = try first(
+            "SELECT id FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)"
+        ) { try $0[0] as Int }
+        return try id.flatMap { try inboxEvent(id: $0, of: websiteID) }
+    }
+
     /// One event of a website.
     public func inboxEvent(id: Int, of websiteID: Int) throws -> InboxEvent? {
         let items = try items(ofEvent: id)

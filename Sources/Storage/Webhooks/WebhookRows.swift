@@ -56,35 +56,21 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps an event with what became of its items. One that was kept before, without an answer, is replaced: it was sent again.
+    /// Keeps a new event with what became of its items.
     public func keep(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant) throws {
-        let (id, receivedAt) = try keep(event, WebhookOutcome(items), answer: answer, at: now)
-        try execute("DELETE FROM webhook_item WHERE event_id = \(id)")
+        let id = try insert(
+            """
+            INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome, answer)
+            VALUES (\(event.websiteID), \(event.eventID), \(event.eventTime), \(now), \(event.orderNumber),
+                \(event.body), \(WebhookOutcome(items)), \(answer)) RETURNING id
+            """)
         for item in items {
             try execute(
                 """
                 INSERT INTO webhook_item (event_id, place, website_id, received_at, item, status, quantity, outcome)
-                VALUES (\(id), \(item.place), \(event.websiteID), \(receivedAt), \(item.item), \(item.status),
+                VALUES (\(id), \(item.place), \(event.websiteID), \(now), \(item.item), \(item.status),
                     \(item.quantity), \(item.outcome))
                 """)
         }
-    }
-
-    private func keep(
-        _ event: WebhookEvent, _ outcome: WebhookOutcome, answer: String?, at now: Instant
-    ) throws -> (id: Int, receivedAt: Instant) {
-        let kept = try first(
-            """
-            INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome, answer)
-            VALUES (\(event.websiteID), \(event.eventID), \(event.eventTime), \(now), \(event.orderNumber),
-                \(event.body), \(outcome), \(answer))
-            ON CONFLICT (website_id, event_id) DO UPDATE SET
-                outcome = excluded.outcome, answer = excluded.answer, body = excluded.body,
-                order_number = excluded.order_number, event_time = excluded.event_time
-            RETURNING id, received_at
-            """
-        ) { (id: try $0[0] as Int, receivedAt: try $0[1] as Instant) }
-        guard let kept else { throw DatabaseError.failed(code: 0, message: "nothing was kept", sql: "webhook_event") }
-        return kept
     }
 }

@@ -102,6 +102,43 @@ struct WebhookTests {
         #expect(try shop.rows("webhook_event") == 1)
     }
 
+    @Test func `a kept event stays what it was, whatever comes under its id, and is applied as it came first`() throws {
+        let shop = try TestShop()
+        #expect(shop.arvind.tells("evt_1", "KFY-100002", "packed").status == 404)
+        let first = try shop.visitor().order()
+        let again = shop.arvind.tells("evt_1", first, "delivered", at: noon)
+        #expect(again.status == 404 && again.text.contains("There is no order KFY-100002 here."))
+        #expect(try shop.order(first).status == .processing)
+        #expect(try shop.rows("webhook_event", where: "order_number = 'KFY-100002' AND body LIKE '%packed%'") == 1)
+        let second = try shop.visitor().order()
+        #expect(second == "KFY-100002")
+        let applied = shop.arvind.tells("evt_1", first, "delivered", at: noon)
+        #expect(applied.status == 200)
+        #expect(
+            try applied.json()["results"] == [
+                ["orderItemId": "KFY-100002-1", "outcome": "applied", "status": "packed"]
+            ])
+        #expect(try shop.order(second).status == .packed && shop.order(first).status == .processing)
+        #expect(try shop.rows("webhook_event") == 1 && shop.rows("webhook_item") == 1)
+    }
+
+    @Test func `a number of another kind, and an order id of another length, are 422 and name the place`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
+        for (quantity, place) in [("1.5", "/items/0/quantity"), ("1e99", "/items/0/quantity")] {
+            let answer = shop.arvind.tells("evt_1", number, "packed", more: #""quantity":\#(quantity)"#)
+            #expect(answer.status == 422 && answer.text.contains(place), "\(answer.text)")
+            try expectProblem(answer, "invalid_body")
+        }
+        for id in ["", String(repeating: "K", count: 65)] {
+            let answer = shop.arvind.tells("evt_1", id, "packed")
+            #expect(answer.status == 422 && answer.text.contains("/orderId"))
+        }
+        #expect(shop.arvind.tells("evt_1", String(repeating: "K", count: 64), "packed").status == 404)
+        #expect(shop.arvind.webhook("evt_2", number, #"{"status":"packed""#).status == 400)
+        #expect(try shop.rows("webhook_event") == 1)
+    }
+
     @Test func `an order of the other website is unknown, and untouched`() throws {
         let shop = try TestShop()
         let number = try shop.visitor().order()

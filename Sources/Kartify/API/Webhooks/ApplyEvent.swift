@@ -18,6 +18,16 @@ extension Transaction {
         }
     }
 
+    /// Tries again what of a kept event was not known, as it came then and with its own time, and keeps what became of it.
+    ///
+    /// - Parameter event: as it lies in the inbox in this very transaction.
+    func applyAgain(_ event: InboxEvent, at now: Instant) throws -> [WebhookItem] {
+        let body = try decodedJSON(WebhookBody.self, Array(event.event.body.utf8))
+        let items = try apply(body, of: event.event.websiteID, after: event.items, at: now)
+        if let answer = WebhookAnswer.text(body.eventId, items) { try settle(event, items, answer: answer) }
+        return items
+    }
+
     private func apply(
         _ item: WebhookBody.Item, _ place: Int, of body: WebhookBody, to order: Order, at now: Instant
     ) throws -> WebhookItem {
@@ -44,7 +54,7 @@ extension WebhookBody.Item {
         _ place: Int, _ outcome: WebhookItemOutcome, as id: String? = nil, _ word: String? = nil
     ) -> WebhookItem {
         WebhookItem(
-            place: place, item: id ?? orderItemId ?? sku ?? "", status: word ?? status, quantity: quantity,
+            place: place, item: id ?? orderItemId ?? sku ?? "", status: word ?? status, quantity: quantity?.units,
             outcome: outcome)
     }
 }
@@ -70,10 +80,14 @@ struct WebhookAnswer: Encodable {
     let eventId: String
     let results: [Item]
 
-    init(_ eventID: String, _ items: [WebhookItem]) {
+    /// What Arvind is answered; nil when there is no such order.
+    static func text(_ eventID: String, _ items: [WebhookItem]) -> String? {
+        guard WebhookOutcome(items) != .unknownOrder else { return nil }
+        return String(decoding: encodedJSON(WebhookAnswer(eventID, items)), as: UTF8.self)
+    }
+
+    private init(_ eventID: String, _ items: [WebhookItem]) {
         eventId = eventID
         results = items.map { Item(orderItemId: $0.item, outcome: $0.outcome.rawValue, status: $0.status) }
     }
-
-    var text: String { String(decoding: encodedJSON(self), as: UTF8.self) }
 }

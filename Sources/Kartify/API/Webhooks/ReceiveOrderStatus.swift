@@ -22,29 +22,48 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
     let masks = try accountNumbers(in: told, of: partner, world)
     let body = told.hiding(masks)
     let text = masks.reduce(String(decoding: request.body, as: UTF8.self)) { $1.hide(in: $0) }
-    let event = WebhookEvent(
-        websiteID: partner.website.id, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
-        body: text)
+    let websiteID = partner.website.id
     let call = receivedCall("webhook", request, order: body.orderId, body: text)
-    let unknown = Problem(APIRefusal.unknownOrder(body.orderId), request, in: world).response
     let now = request.now
-    let answer = try world.database.write { store -> String? in
-        if let known = try store.answer(toEvent: body.eventId, of: event.websiteID) {
-            try store.keep(call.answered(.ok, Array(known.utf8), at: now, key: key?.text), of: event.websiteID)
+    return try world.database.write { store in
+        if let known = try store.answer(toEvent: body.eventId, of: websiteID) {
+            try store.keep(call.answered(.ok, Array(known.utf8), at: now, key: key?.text), of: websiteID)
             try store.keep(Array(known.utf8), for: key)
-            return known
+            return .json(Array(known.utf8))
         }
-        let items = try store.apply(body, of: event.websiteID, at: now)
-        let answer = WebhookOutcome(items) == .unknownOrder ? nil : WebhookAnswer(body.eventId, items).text
-        try store.keep(event, items, answer: answer, at: now)
-        let given = answer.map { Response.json(Array($0.utf8)) } ?? unknown
-        try store.keep(call.answered(given.status, given.body, at: now, key: key?.text), of: event.websiteID)
+        let (answer, order) = try store.take(body, text, of: websiteID, at: now)
+        // Returned, not thrown: the call stands in the log with its event.
+        let given =
+            answer.map { Response.json(Array($0.utf8)) }
+            ?? Problem(APIRefusal.unknownOrder(order), request, in: world).response
+        try store.keep(call.answered(given.status, given.body, at: now, key: key?.text), of: websiteID)
         // An order that is not known yet may be known when the event comes again.
         if let answer { try store.keep(Array(answer.utf8), for: key) }
-        return answer
+        return given
     }
-    // Returned, not thrown: the call stands in the log with its event.
-    return answer.map { .json(Array($0.utf8)) } ?? unknown
+}
+
+extension Transaction {
+    /// Keeps and applies an event. One that was kept for an order that nobody knew is applied as it came the first time: it was
+    /// authentic, and its id is its own.
+    ///
+    /// - Parameter text: the body as it is kept.
+    /// - Returns: the answer, nil when its order is not known; and that order.
+    fileprivate func take(
+        _ body: WebhookBody, _ text: String, of websiteID: Int, at now: Instant
+    ) throws -> (answer: String?, order: String) {
+        if let kept = try inboxEvent(body.eventId, of: websiteID) {
+            let items = try applyAgain(kept, at: now)
+            return (WebhookAnswer.text(body.eventId, items), kept.event.orderNumber)
+        }
+        let event = WebhookEvent(
+            websiteID: websiteID, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
+            body: text)
+        let items = try apply(body, of: websiteID, at: now)
+        let answer = WebhookAnswer.text(body.eventId, items)
+        try keep(event, items, answer: answer, at: now)
+        return (answer, body.orderId)
+    }
 }
 
 extension APIRefusal {

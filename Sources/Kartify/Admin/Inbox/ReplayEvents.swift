@@ -74,13 +74,9 @@ extension Transaction {
     ///
     /// - Parameter event: as it lies in the inbox in this very transaction.
     fileprivate func replay(_ event: InboxEvent, in replay: Int, at now: Instant) throws -> WebhookOutcome {
-        let body = try decodedJSON(WebhookBody.self, Array(event.event.body.utf8))
-        let items = try apply(body, of: event.event.websiteID, after: event.items, at: now)
+        let items = try applyAgain(event, at: now)
         let outcome = WebhookOutcome(items)
         let unknown = event.items.count { $0.outcome.isUnknown }
-        if outcome != .unknownOrder {
-            try settle(event, items, answer: WebhookAnswer(body.eventId, items).text)
-        }
         try record(outcome, settled: unknown - items.count { $0.outcome.isUnknown }, of: event, inReplay: replay)
         return outcome
     }
