@@ -223,13 +223,15 @@ struct EveryQueryTests {
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
             try tx.markPushed(order, arvindOrderID: "AI-1", actor: nil, now: noon)
             try tx.record("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon)
+            try tx.keepRunAlive(run, at: noon)
+            _ = try tx.heldOrders(placedSince: noon, isScheduled: true, now: noon)
             try tx.cancelRun(run, by: "admin")
             try tx.finishRun(run, fault: nil, at: noon)
             try tx.retryRefusedOrders(of: 1, withProduct: nil, now: noon)
             try tx.retryRefusedOrders(of: 1, withProduct: 1, now: noon)
             _ = try tx.runs(of: "push-orders", limit: 10)
             _ = try tx.run(id: run)
-            _ = try tx.orders(ofRun: run)
+            _ = try tx.orders(ofRun: run, limit: 9)
             return try tx.take([aCount("POLO-M", 3, takenAt: noon + .hours(1))], of: 1, reference: "r", at: noon)
         }
     }
@@ -244,6 +246,8 @@ struct EveryQueryTests {
             try tx.endJob("push-orders", owner: 1, result: "done")
             _ = try tx.jobs()
             _ = try tx.pruneExchanges(before: noon - .days(90), limit: 10)
+            _ = try tx.pruneAlerts(before: noon - .days(90), limit: 10)
+            _ = try tx.pruneEvents(before: noon - .days(90), limit: 10)
             _ = try tx.pruneRuns(before: noon - .days(90), limit: 10)
         }
     }
@@ -278,6 +282,7 @@ struct EveryQueryTests {
             _ = try tx.firstAnswer(to: "key", of: brand.id, at: noon)
             try tx.forgetFirstAnswers(at: noon, limit: 10)
             try tx.keep(anEvent(at: brand), [anItem()], answer: "{}", at: noon)
+            _ = try tx.inboxEvent("evt_1", of: brand.id)
             try tx.keep(anExchange(), of: brand.id)
         }
         try shop.database.read { snapshot in

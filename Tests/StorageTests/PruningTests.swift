@@ -48,8 +48,8 @@ struct PruningTests {
         #expect(try prune(2) == 2)
         #expect(try shop.database.read { try $0.runs(of: "push-orders", limit: 9) }.map(\.id) == [runs[3], runs[2]])
         #expect(try prune(2) == 1 && prune(2) == 0)
-        #expect(try shop.database.read { try $0.orders(ofRun: runs[3]) }.count == 1)
-        #expect(try shop.database.read { try $0.orders(ofRun: runs[0]) }.isEmpty)
+        #expect(try shop.database.read { try $0.orders(ofRun: runs[3], limit: 9) }.count == 1)
+        #expect(try shop.database.read { try $0.orders(ofRun: runs[0], limit: 9) }.isEmpty)
     }
 
     @Test func `alerts and applied events go; an event that was not applied waits for somebody`() throws {

@@ -172,7 +172,7 @@ struct PushTests {
         let found = try #require(try shop.database.read { try $0.runs(of: "push-orders", limit: 9) }.first)
         #expect(found.counts.accepted == 1 && found.counts.unknown == 0 && found.aliveAt == noon + .minutes(1))
         #expect(found.finishedAt == noon + .minutes(2))
-        let orders = try shop.database.read { try $0.orders(ofRun: run) }
+        let orders = try shop.database.read { try $0.orders(ofRun: run, limit: 9) }
         #expect(orders.map(\.number) == [order.number] && orders.map(\.websiteName) == ["Brand"])
     }
 

@@ -203,7 +203,7 @@ CREATE TABLE job_run (
     started_by TEXT NOT NULL,
     window_hours INTEGER NOT NULL,
     fault TEXT
-, total INTEGER NOT NULL DEFAULT 0, cancelled_by TEXT) STRICT;
+, total INTEGER NOT NULL DEFAULT 0, cancelled_by TEXT, held INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX job_run_by_job ON job_run (job, id);
 

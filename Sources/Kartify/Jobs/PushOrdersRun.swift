@@ -45,17 +45,34 @@ struct PushOrdersRun: Sendable {
     func finish() throws -> String {
         guard id != 0 else { return "No order was waiting." }
         let faults = Faults()
-        pushAll(faults)
+        Heartbeat.whileRunning(beat) { pushAll(faults) }
         let now = world.clock()
         let fault =
             world.background.isStopping
             ? "The server was stopped." : faults.isEmpty ? nil : "A fault of ours; see the log."
-        let run = try world.database.write { [id] store in
-            try store.finishRun(id, fault: fault, at: now)
+        let run = try world.database.write { [id, start, isScheduled] store in
+            let held = try store.heldOrders(placedSince: start, isScheduled: isScheduled, now: now)
+            try store.finishRun(id, fault: fault, held: held, at: now)
             return try store.run(id: id)
         }
-        guard let counts = run?.counts else { return "" }
-        return "\(counts.accepted) at Arvind, \(counts.refused) refused, \(counts.unknown) without a clear answer."
+        guard let run else { return "" }
+        let counts = run.counts
+        return [
+            "\(counts.accepted) at Arvind, \(counts.refused) refused, \(counts.unknown) without a clear answer.",
+            run.heldWords,
+        ].compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// An order may take long; the run's page knows all the same that it lives.
+    private var beat: @Sendable () -> Void {
+        { [id, world] in
+            let now = world.clock()
+            do {
+                try world.database.write { try $0.keepRunAlive(id, at: now) }
+            } catch {
+                world.log.fault(error, at: now, ["job": Self.job, "run": "\(id)"])
+            }
+        }
     }
 
     private func pushAll(_ faults: Faults) {

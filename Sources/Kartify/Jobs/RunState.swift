@@ -17,12 +17,21 @@ enum RunState {
 }
 
 extension JobRun {
-    /// Longer than one order can take, so a run that lives has said so in the meantime.
-    private static let silence = Span.seconds(60)
+    /// A run that lives says so every few seconds.
+    private static let silence = Span.seconds(20)
 
     func state(now: Instant) -> RunState {
         if finishedAt != nil { return fault != nil ? .interrupted : cancelledBy != nil ? .cancelled : .finished }
         return aliveAt < now - Self.silence ? .interrupted : .running
+    }
+
+    /// What it left to another run; nil when nothing.
+    var heldWords: String? {
+        switch held {
+        case 0: nil
+        case 1: "1 order is being pushed by another run."
+        default: "\(held) orders are being pushed by another run."
+        }
     }
 
     /// `the last 30 days`, `the last 6 h`.

@@ -22,6 +22,8 @@ public struct JobRun: Sendable {
     public let total: Int
     /// The staff member who ended it.
     public let cancelledBy: String?
+    /// Orders that another run was pushing when this one ended: it left them alone.
+    public let held: Int
     /// What became of its orders.
     public let counts: Counts
 
@@ -38,6 +40,8 @@ public struct JobRun: Sendable {
 
 /// What a run did with one order.
 public struct JobRunOrder: Sendable {
+    /// The order's row.
+    public let id: Int
     /// The order's number.
     public let number: String
     /// Where it was placed.
@@ -49,11 +53,14 @@ public struct JobRunOrder: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The newest runs of a job.
-    public func runs(of job: String, limit: Int) throws -> [JobRun] {
-        try all("SELECT \(runColumns) FROM job_run r WHERE job = \(job) ORDER BY id DESC LIMIT \(limit)") {
-            try run($0)
-        }
+    /// The newest runs of a job, or the newest before one of them.
+    public func runs(of job: String, before id: Int? = nil, limit: Int) throws -> [JobRun] {
+        try all(
+            """
+            SELECT \(runColumns) FROM job_run r WHERE job = \(job) AND id < \(id ?? Int.max)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { try run($0) }
     }
 
     /// One run.
@@ -61,22 +68,25 @@ extension Reader where Self: ~Copyable {
         try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run($0) }
     }
 
-    /// What a run did with each order.
-    public func orders(ofRun id: Int) throws -> [JobRunOrder] {
+    /// What a run did with each order, oldest first.
+    ///
+    /// - Parameter order: where to go on.
+    public func orders(ofRun id: Int, after order: Int = 0, limit: Int) throws -> [JobRunOrder] {
         try all(
             """
-            SELECT o.number, w.name, r.outcome, r.reason FROM job_run_order r
+            SELECT o.id, o.number, w.name, r.outcome, r.reason FROM job_run_order r
             JOIN sales_order o ON o.id = r.order_id JOIN website w ON w.id = o.website_id
-            WHERE r.run_id = \(id) ORDER BY o.id
+            WHERE r.run_id = \(id) AND r.order_id > \(order) ORDER BY r.order_id LIMIT \(limit)
             """
         ) { row in
-            JobRunOrder(number: try row[0], websiteName: try row[1], outcome: try row[2], reason: try row[3])
+            JobRunOrder(
+                id: try row[0], number: try row[1], websiteName: try row[2], outcome: try row[3], reason: try row[4])
         }
     }
 
     private var runColumns: SQL {
         """
-        id, job, started_at, finished_at, alive_at, started_by, window_hours, fault, total, cancelled_by,
+        id, job, started_at, finished_at, alive_at, started_by, window_hours, fault, total, cancelled_by, held,
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'accepted'),
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'refused'),
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'unknown')
@@ -87,8 +97,8 @@ extension Reader where Self: ~Copyable {
         JobRun(
             id: try row[0], job: try row[1], startedAt: try row[2], finishedAt: try row[3], aliveAt: try row[4],
             startedBy: try row[5], windowHours: try row[6], fault: try row[7],
-            total: try row[8], cancelledBy: try row[9],
-            counts: JobRun.Counts(accepted: try row[10], refused: try row[11], unknown: try row[12]))
+            total: try row[8], cancelledBy: try row[9], held: try row[10],
+            counts: JobRun.Counts(accepted: try row[11], refused: try row[12], unknown: try row[13]))
     }
 }
 
@@ -121,8 +131,16 @@ extension Transaction {
         try execute("UPDATE job_run SET cancelled_by = \(staff) WHERE id = \(id) AND finished_at IS NULL")
     }
 
+    /// A run that has not ended says that it lives.
+    public func keepRunAlive(_ id: Int, at now: Instant) throws {
+        try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(id) AND finished_at IS NULL")
+    }
+
     /// A run is over.
-    public func finishRun(_ id: Int, fault: String?, at now: Instant) throws {
-        try execute("UPDATE job_run SET finished_at = \(now), fault = \(fault) WHERE id = \(id)")
+    ///
+    /// - Parameter held: orders that it left to another run.
+    public func finishRun(_ id: Int, fault: String?, held: Int = 0, at now: Instant) throws {
+        try execute(
+            "UPDATE job_run SET finished_at = \(now), fault = \(fault), held = \(held) WHERE id = \(id)")
     }
 }

@@ -17,6 +17,8 @@ extension Migration {
             ALTER TABLE job_run ADD COLUMN total INTEGER NOT NULL DEFAULT 0;
             -- The staff member who wants it to end.
             ALTER TABLE job_run ADD COLUMN cancelled_by TEXT;
+            -- Orders that another run was pushing when this one ended.
+            ALTER TABLE job_run ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
             CREATE INDEX job_run_by_start ON job_run (started_at);
 
             -- The scheduled push of one website, oldest first, and what waits for how long.

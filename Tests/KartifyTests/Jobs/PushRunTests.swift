@@ -131,7 +131,7 @@ struct PushRunTests {
             try $0.startRun("push-orders", by: "terminal", windowHours: 6, total: 1, at: start)
         }
         let staff = try shop.staff()
-        shop.clock.advance(.seconds(60))
+        shop.clock.advance(.seconds(20))
         let running = staff.get("/admin/tools/cron/runs/\(id)")
         #expect(
             running.words.contains("Running")

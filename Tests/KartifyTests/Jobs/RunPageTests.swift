@@ -52,6 +52,67 @@ struct RunPageTests {
         #expect(try staff.post("/admin/tools/cron/runs/77/cancellation").status == 404)
     }
 
+    @Test func `a run behind one that was killed says which orders it left alone`() throws {
+        let numbers = try (1...3).map { _ in try shop.visitor().order("M") }
+        let until = shop.now + .minutes(2)
+        try shop.change("UPDATE sales_order SET push_lease_until = \(until) WHERE number <> \(numbers[0])")
+        let run = try shop.push(window: .days(30), isScheduled: false)
+        #expect(run.held == 2 && run.counts.accepted == 1)
+        let page = try shop.staff().get("/admin/tools/cron/runs/\(run.id)").words
+        #expect(page.contains("2 orders are being pushed by another run.") && page.contains("1 at Arvind"))
+        try shop.change("UPDATE sales_order SET push_lease_until = NULL WHERE number = \(numbers[1])")
+        let words = try PushOrdersRun(window: .hours(6), by: "terminal", isScheduled: false, in: shop.world).finish()
+        #expect(words.hasSuffix("without a clear answer. 1 order is being pushed by another run."))
+        let empty = try shop.push(window: .days(30), isScheduled: false)
+        #expect(try !shop.staff().get("/admin/tools/cron/runs/\(empty.id)").words.contains("No order was waiting."))
+        shop.clock.advance(.minutes(2))
+        #expect(try shop.push().held == 0)
+    }
+
+    @Test func `a long run's page shows a hundred orders, and leads to the others`() throws {
+        let order = try shop.order(try shop.visitor().order("M"))
+        let run = try shop.push()
+        let now = shop.now
+        try shop.database.write { store in
+            try store.execute("CREATE TEMP TABLE copy AS SELECT * FROM sales_order")
+            for _ in 1...149 {
+                try store.execute("UPDATE copy SET id = id + 1, number = 'COPY-' || (id + 1)")
+                try store.execute("INSERT INTO sales_order SELECT * FROM copy")
+                let id = try store.number("SELECT id FROM copy")
+                try store.record("accepted", reason: nil, ofOrder: id, inRun: run.id, at: now)
+            }
+        }
+        let staff = try shop.staff()
+        let path = "/admin/tools/cron/runs/\(run.id)"
+        let first = staff.get(path).text
+        let last = order.id + 99
+        #expect(first.split(separator: "<a href=\"/admin/orders/").count == 101)
+        #expect(first.contains("COPY-\(last)") && !first.contains("COPY-\(last + 1)"))
+        #expect(first.contains("href=\"\(path)?after=\(last)\""))
+        let second = staff.get("\(path)?after=\(last)")
+        #expect(second.text.split(separator: "<a href=\"/admin/orders/").count == 51)
+        #expect(second.words.contains("150 at Arvind") && !second.text.contains("?after="))
+    }
+
+    @Test func `every run of the history can be reached`() throws {
+        let now = shop.now
+        try shop.database.write { store in
+            for _ in 1...45 {
+                _ = try store.startRun("push-orders", by: "terminal", windowHours: 6, total: 0, at: now)
+            }
+        }
+        let staff = try shop.staff()
+        var address: String? = "/admin/tools/cron"
+        var seen: [Int] = []
+        while let path = address {
+            let text = staff.get(path).text
+            seen += (1...45).reversed().filter { text.contains("href=\"/admin/tools/cron/runs/\($0)\"") }
+            let next = "/admin/tools/cron?before=\(seen.last ?? 0)"
+            address = text.contains("href=\"\(next)\"") ? next : nil
+        }
+        #expect(seen == (1...45).reversed())
+    }
+
     @Test func `runs and calls are kept for 90 days`() throws {
         _ = try shop.visitor().order()
         let run = try shop.push()

@@ -4,8 +4,9 @@ import Web
 
 /// GET /admin/tools/cron
 @Sendable func showCron(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let before = Int(request.query["before"])
     let (runs, jobs) = try world.database.read { store in
-        (try store.runs(of: PushOrdersRun.job, limit: CronPage.runs), try store.jobs())
+        (try store.runs(of: PushOrdersRun.job, before: before, limit: CronPage.size + 1), try store.jobs())
     }
     return try staff.page(CronPage(runs, jobs, staff.member.role, now: request.now), in: world)
 }
@@ -40,7 +41,7 @@ import Web
 /// The jobs, and the runs of the one that has a page.
 struct CronPage: TitledPage {
     static let template = "admin/tools/cron.html"
-    static let runs = 20
+    static let size = 20
 
     struct JobLine: Encodable, Sendable {
         let name: String
@@ -74,11 +75,14 @@ struct CronPage: TitledPage {
     let title = "Cron"
     let jobs: [JobLine]
     let runs: [Run]
+    /// The last run of this page, when there are older ones.
+    let next: Int?
 
-    enum CodingKeys: CodingKey { case jobs, runs }
+    enum CodingKeys: CodingKey { case jobs, runs, next }
 
     init(_ found: [JobRun], _ rows: [JobRow], _ role: StaffMember.Role, now: Instant) {
-        runs = found.map { run in
+        next = found.count > Self.size ? found[Self.size - 1].id : nil
+        runs = found.prefix(Self.size).map { run in
             Run(
                 id: run.id, started: run.startedAt.istWithSeconds, by: run.startedBy, window: run.window,
                 state: run.state(now: now).title, accepted: run.counts.accepted, refused: run.counts.refused,

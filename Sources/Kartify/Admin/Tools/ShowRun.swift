@@ -5,9 +5,10 @@ import Web
 /// GET /admin/tools/cron/runs/:id
 @Sendable func showRun(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let id = try request.id("id", of: "run")
+    let after = Int(request.query["after"]) ?? 0
     let (run, orders) = try world.database.read { store in
         guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
-        return (run, try store.orders(ofRun: id))
+        return (run, try store.orders(ofRun: id, after: after, limit: RunPage.size + 1))
     }
     return try staff.page(RunPage(run, orders, staff.member.role, now: request.now), in: world)
 }
@@ -26,6 +27,7 @@ import Web
 /// One run with what became of each order.
 struct RunPage: TitledPage {
     static let template = "admin/tools/run.html"
+    static let size = 100
 
     struct Line: Encodable, Sendable {
         let number: String
@@ -51,10 +53,13 @@ struct RunPage: TitledPage {
     let total: Int
     let isRunning: Bool
     let canCancel: Bool
+    let held: String?
     let orders: [Line]
+    /// The last order of this page, when there are more.
+    let next: Int?
 
     enum CodingKeys: String, CodingKey {
-        case id, started, by, window, state, fault, accepted, refused, unknown, done, total, orders
+        case id, started, by, window, state, fault, accepted, refused, unknown, done, total, held, orders, next
         case isRunning = "is_running", canCancel = "can_cancel"
     }
 
@@ -73,7 +78,9 @@ struct RunPage: TitledPage {
         let end = isRunning ? " It ends once the calls that are out have been answered." : ""
         fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
         canCancel = isRunning && run.cancelledBy == nil && role.operates
-        orders = found.map {
+        held = run.heldWords
+        next = found.count > Self.size ? found[Self.size - 1].id : nil
+        orders = found.prefix(Self.size).map {
             Line(
                 number: $0.number, website: $0.websiteName,
                 outcome: PushOutcome(rawValue: $0.outcome)?.title ?? $0.outcome,
