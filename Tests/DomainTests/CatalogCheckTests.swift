@@ -15,7 +15,7 @@ struct CatalogCheckTests {
     {
         CatalogPlace(
             productID: id, product: name, price: Money(paise: 10_000), isDisabledByHand: false, option: option,
-            valueID: value?.0, value: value?.1, sku: sku, count: sku.map { _ in 5 })
+            valueID: value?.0, value: value?.1, sku: sku.flatMap(SKU.init), count: sku.map { _ in 5 })
     }
 
     /// Rows as ID, product, option, value, SKU, price, status.
@@ -133,7 +133,7 @@ struct CatalogCheckTests {
                 uniqueKeysWithValues: Self.places.map { ("\($0.productID)/\($0.valueID ?? 0)", $0.sku) })
             for change in check.changes {
                 guard let sku = change.sku else { continue }
-                carried["\(change.productID)/\(change.valueID ?? 0)"] = sku.new
+                carried["\(change.productID)/\(change.valueID ?? 0)"] = .some(sku.new.flatMap(SKU.init))
             }
             let all = carried.values.compactMap { $0 }
             #expect(Set(all).count == all.count, "\(rows)")

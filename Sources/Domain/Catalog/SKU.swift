@@ -1,4 +1,5 @@
-/// A stock keeping unit's code: 1–64 characters, matched exactly (`inbound.md`).
+/// A stock keeping unit's code: 1–64 characters, matched exactly (`inbound.md`): byte for byte, as the store compares. Two texts
+/// that Swift holds to be equal, for they look the same (`é` as one character or as two), are two SKUs.
 public struct SKU: Hashable, Sendable {
     /// The code.
     public let text: String
@@ -11,5 +12,13 @@ public struct SKU: Hashable, Sendable {
             return nil
         }
         self.text = text
+    }
+
+    /// The same bytes.
+    public static func == (left: SKU, right: SKU) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    /// By its bytes.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
     }
 }

@@ -41,7 +41,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Who carries these SKUs, as far as anything of the website does.
-    public func carriers(of skus: [SKU], in websiteID: Int) throws -> [String: CatalogPlace] {
+    public func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
         let found = try first(
             """
             SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name, s.code, s.count
@@ -55,7 +55,7 @@ extension Reader where Self: ~Copyable {
         } decode: {
             try place($0)
         }
-        return Dictionary(zip(skus, found).compactMap { sku, place in place.map { (sku.text, $0) } }) { first, _ in
+        return Dictionary(zip(skus, found).compactMap { sku, place in place.map { (sku, $0) } }) { first, _ in
             first
         }
     }
@@ -63,6 +63,7 @@ extension Reader where Self: ~Copyable {
     private func place(_ row: Row) throws -> CatalogPlace {
         CatalogPlace(
             productID: try row[0], product: try row[1], price: try row[2], isDisabledByHand: try row[3],
-            option: try row[4], valueID: try row[5], value: try row[6], sku: try row[7], count: try row[8])
+            option: try row[4], valueID: try row[5], value: try row[6], sku: (try row[7] as String?).flatMap(SKU.init),
+            count: try row[8])
     }
 }

@@ -45,8 +45,8 @@ public struct CatalogChange: Equatable, Codable, Sendable {
         sku =
             switch row.sku {
             case .keep: nil
-            case .takeOff: place.sku.map { Change(from: $0, to: nil) }
-            case .put(let sku): sku.text == place.sku ? nil : Change(from: place.sku, to: sku.text)
+            case .takeOff: place.sku.map { Change(from: $0.text, to: nil) }
+            case .put(let sku): sku == place.sku ? nil : Change(from: place.sku?.text, to: sku.text)
             }
         if name == nil && price == nil && isDisabled == nil && sku == nil { return nil }
     }

@@ -14,7 +14,7 @@ public struct CatalogCheck: Sendable {
         let valueID: Int?
     }
 
-    private let carriers: [String: CatalogPlace]
+    private let carriers: [SKU: CatalogPlace]
     /// Rows that are in order so far, with their places.
     private var matched: [(row: CatalogRow, place: CatalogPlace)] = []
 
@@ -23,7 +23,7 @@ public struct CatalogCheck: Sendable {
     /// - Parameters:
     ///   - places: all places of the products that the rows name.
     ///   - carriers: who carries the SKUs that the rows name, as far as anything does.
-    public init(_ rows: [CatalogRow], places: [CatalogPlace], carriers: [String: CatalogPlace]) {
+    public init(_ rows: [CatalogRow], places: [CatalogPlace], carriers: [SKU: CatalogPlace]) {
         self.carriers = carriers
         match(rows, with: Dictionary(grouping: places, by: \.productID))
         refuseContradictions()
@@ -114,9 +114,9 @@ public struct CatalogCheck: Sendable {
     /// A SKU has one place. It may move when the row of its old place lets it go, and that row is itself in order.
     private mutating func refuseTakenSKUs() {
         var claims: [SKU: CatalogRow] = [:]
-        var letGo: [PlaceKey: (row: CatalogRow, old: String)] = [:]
+        var letGo: [PlaceKey: (row: CatalogRow, old: SKU)] = [:]
         for (row, place) in matched {
-            if let old = place.sku, row.sku == .takeOff || row.wantedSKU.map({ $0.text != old }) == true {
+            if let old = place.sku, row.sku == .takeOff || row.wantedSKU.map({ $0 != old }) == true {
                 letGo[PlaceKey(productID: place.productID, valueID: place.valueID)] = (row, old)
             }
             guard let sku = row.wantedSKU else { continue }
@@ -128,7 +128,7 @@ public struct CatalogCheck: Sendable {
         }
         var failed: [CatalogRow] = []
         for (row, place) in matched {
-            guard let sku = row.wantedSKU, sku.text != place.sku, let carrier = carriers[sku.text] else { continue }
+            guard let sku = row.wantedSKU, sku != place.sku, let carrier = carriers[sku] else { continue }
             if letGo[PlaceKey(productID: carrier.productID, valueID: carrier.valueID)] == nil {
                 fail(
                     row, .sku,
@@ -140,7 +140,7 @@ public struct CatalogCheck: Sendable {
         // A row that fails lets nothing go: whoever wants its SKU fails too, and so on.
         let releases = Dictionary(letGo.values.map { ($0.row.number, $0.old) }) { first, _ in first }
         while let row = failed.popLast() {
-            guard let old = releases[row.number].flatMap(SKU.init), let heir = claims[old], errors[heir.number] == nil
+            guard let old = releases[row.number], let heir = claims[old], errors[heir.number] == nil
             else {
                 continue
             }

@@ -15,14 +15,14 @@ public struct CatalogPlace: Sendable {
     /// The option value.
     public let value: String?
     /// The SKU it carries.
-    public let sku: String?
+    public let sku: SKU?
     /// AI's last number for it.
     public let count: Int?
 
     /// A place as it was read from the store.
     public init(
         productID: Int, product: String, price: Money, isDisabledByHand: Bool, option: String?, valueID: Int?,
-        value: String?, sku: String?, count: Int?
+        value: String?, sku: SKU?, count: Int?
     ) {
         self.productID = productID
         self.product = product

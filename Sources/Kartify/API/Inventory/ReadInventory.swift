@@ -11,8 +11,8 @@ import Web
         guard codes.count <= 100 else {
             throw APIRefusal.invalidBody("Ask for up to 100 SKUs at once; these are \(codes.count).")
         }
-        var seen: Set<String> = []
-        let wanted = codes.filter { seen.insert($0).inserted }
+        var seen: Set<SKU> = []
+        let wanted = codes.compactMap(SKU.init).filter { seen.insert($0).inserted }.map(\.text)
         let lines = try world.database.read { try $0.inventory(of: id, codes: wanted) }
         return .json(InventoryDocument(lines, next: nil).json)
     }

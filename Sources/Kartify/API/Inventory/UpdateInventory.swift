@@ -26,10 +26,11 @@ private struct InventoryUpdate {
 
     init(_ body: InventoryBody, receivedAt now: Instant) {
         items = body.items
-        var seen: [String: Int] = [:]
-        for sku in items.compactMap(\.sku) { seen[sku, default: 0] += 1 }
-        verdicts = items.map { item in
-            if let sku = item.sku, seen[sku, default: 0] > 1 { return .failure(InventoryRejected(.duplicateSKU)) }
+        var seen: [SKU: Int] = [:]
+        let skus = items.map { $0.sku.flatMap(SKU.init) }
+        for sku in skus.compactMap(\.self) { seen[sku, default: 0] += 1 }
+        verdicts = zip(items, skus).map { item, sku in
+            if let sku, seen[sku, default: 0] > 1 { return .failure(InventoryRejected(.duplicateSKU)) }
             return Result { () throws(InventoryRejected) in try item.count(receivedAt: now) }
         }
         counts = verdicts.compactMap { verdict in

@@ -9,7 +9,8 @@ enum CatalogSheet {
 
     static func cells(_ place: CatalogPlace) -> [SheetCell] {
         [
-            .number("\(place.productID)"), .text(place.product), text(place.option), text(place.value), text(place.sku),
+            .number("\(place.productID)"), .text(place.product), text(place.option), text(place.value),
+            text(place.sku?.text),
             .number(place.price.plainText), .text(place.status), place.count.map { .number("\($0)") } ?? .empty,
         ]
     }
