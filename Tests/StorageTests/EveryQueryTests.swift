@@ -100,8 +100,8 @@ struct EveryQueryTests {
             try tx.deleteOptionValue(value, ofProduct: mug)
             try tx.deleteOption(wrap)
             try tx.setImage("a.png", ofProduct: mug)
-            try tx.saveProduct(
-                id: mug, of: brand.id, name: "Cup", description: "", price: .zero, isDisabledByHand: true)
+            try tx.saveProduct(id: mug, of: brand.id, name: "Cup", description: "")
+            try tx.saveProduct(id: mug, of: brand.id, price: .zero, isDisabledByHand: true)
         }
         try shop.database.read { snapshot in
             _ = try snapshot.anySKU(of: brand.id)

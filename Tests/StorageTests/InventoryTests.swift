@@ -49,8 +49,7 @@ struct InventoryTests {
     @Test func `a product that was disabled by hand stays disabled whatever AI counts`() throws {
         let shirt = try shop.addShirt([("A", 1)])
         try shop.database.write { tx in
-            try tx.saveProduct(
-                id: shirt.id, of: shirt.websiteID, name: "Polo", description: "", price: .zero, isDisabledByHand: true)
+            try tx.saveProduct(id: shirt.id, of: shirt.websiteID, price: .zero, isDisabledByHand: true)
         }
         try shop.take([aCount("A", 9)])
         #expect(try shop.product(shirt.id).visibility == .disabledByHand)

@@ -34,6 +34,14 @@ struct FormField: Page {
 struct FormErrors: Error {
     private(set) var messages: [String: String] = [:]
 
+    /// Nothing is wrong so far.
+    init() {}
+
+    /// One thing is wrong.
+    init(_ field: String, _ message: String) {
+        add(field, message)
+    }
+
     var isEmpty: Bool { messages.isEmpty }
 
     subscript(_ field: String) -> String? { messages[field] }

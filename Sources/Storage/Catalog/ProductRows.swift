@@ -86,14 +86,20 @@ extension Transaction {
             """)
     }
 
-    /// Saves what the General and Data tabs hold.
-    public func saveProduct(
-        id: Int, of websiteID: Int, name: String, description: String, price: Money, isDisabledByHand: Bool
-    ) throws {
+    /// Saves what the General tab holds, and nothing else.
+    public func saveProduct(id: Int, of websiteID: Int, name: String, description: String) throws {
         try execute(
             """
-            UPDATE product SET name = \(name), description = \(description), price = \(price),
-                is_disabled_by_hand = \(isDisabledByHand)
+            UPDATE product SET name = \(name), description = \(description)
+            WHERE id = \(id) AND website_id = \(websiteID)
+            """)
+    }
+
+    /// Saves what the Data tab holds, and nothing else.
+    public func saveProduct(id: Int, of websiteID: Int, price: Money, isDisabledByHand: Bool) throws {
+        try execute(
+            """
+            UPDATE product SET price = \(price), is_disabled_by_hand = \(isDisabledByHand)
             WHERE id = \(id) AND website_id = \(websiteID)
             """)
     }

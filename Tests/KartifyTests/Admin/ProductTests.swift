@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import TestSupport
 import Testing
@@ -108,6 +109,26 @@ struct ProductTests {
         #expect(product.price == Money(paise: 139_950) && product.isDisabledByHand)
         try staff.post("/admin/products/\(id)", ["tab": "data", "price": "1399.50", "status": "enabled"])
         #expect(try shop.product("Polo").visibility == .enabled)
+    }
+
+    @Test func `two people on two tabs do not undo each other's work`() throws {
+        let id = try shop.productID("Polo")
+        let staff = staff
+        DispatchQueue.concurrentPerform(iterations: 40) { number in
+            let fields =
+                number % 2 == 0
+                ? ["tab": "general", "name": "Polo", "description": "Text \(number)"]
+                : ["tab": "data", "price": "\(1000 + number)", "status": "enabled"]
+            _ = try? staff.post("/admin/products/\(id)", fields)
+        }
+        let told = try shop.database.read { try $0.audit(of: shop.brand.id, before: nil, limit: 99).map(\.subject) }
+        #expect(told.count { $0.hasSuffix(" — description") } == 20)
+        #expect(told.count { $0.contains(" — price: ") } == 20)
+        let product = try shop.product("Polo")
+        #expect(product.description.hasPrefix("Text ") && product.price > Money(paise: 100_000))
+        // Each change begins where the one before it ended.
+        let prices = told.filter { $0.contains("price") }.map { $0.split(separator: " ") }
+        for (later, earlier) in zip(prices, prices.dropFirst()) { #expect(later[3] == earlier[5]) }
     }
 
     @Test func `the audit trail tells who changed what, from what to what, and nothing when nothing changed`() throws {

@@ -46,7 +46,7 @@ private func delete(
     let id = try request.id("id", of: "product")
     let (websiteID, name, now) = (staff.website.id, staff.member.username, request.now)
     try world.database.write { store in
-        guard let product = try store.product(id: id, of: websiteID) else { throw Refusal.notFound("product") }
+        let product = try store.existingProduct(id, of: websiteID)
         let part = try body(store, product)
         try store.audit("Deleted \(part)", of: "product \(product.name)", by: name, websiteID: websiteID, at: now)
     }

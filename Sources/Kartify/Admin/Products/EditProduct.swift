@@ -14,36 +14,22 @@ import Web
 
 /// POST /admin/products/:id — the General and Data tabs.
 @Sendable func saveProduct(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let product = try product(request, of: staff, in: world)
+    let id = try product(request, of: staff, in: world).id
     let form = request.form
     let tab = ProductTab(rawValue: form["tab"]) ?? .general
-    var errors = FormErrors()
-    let name =
-        tab == .general ? errors.text(form, "name", 1...200, "Type a name of up to 200 characters.") : product.name
-    let description =
-        tab == .general
-        ? errors.text(form, "description", 0...5000, "Keep this under 5000 characters.") : product.description
-    let typedPrice = Money(text: form["price"]).flatMap { $0 < .zero ? nil : $0 }
-    let price = tab == .data ? errors.require(typedPrice, "price", "Type an amount such as 1299.00.") : product.price
-    let isDisabledByHand = tab == .data ? form["status"] == "disabled" : product.isDisabledByHand
-    guard let name, let description, let price else {
-        return try staff.page(
-            EditProductPage(product, tab, typed: form, errors: errors), status: .unprocessable, in: world)
+    let (websiteID, member, now) = (staff.website.id, staff.member.username, request.now)
+    do {
+        let edit = try ProductEdit(form, tab)
+        try world.database.write { store in
+            let product = try store.existingProduct(id, of: websiteID)
+            try store.save(edit, of: product)
+            try store.audit(edit.told(of: product), of: product, by: member, at: now)
+        }
+        return .redirect(to: "/admin/products/\(id)/edit?tab=\(tab.rawValue)&saved")
+    } catch let errors as FormErrors {
+        let page = EditProductPage(try product(request, of: staff, in: world), tab, typed: form, errors: errors)
+        return try staff.page(page, status: .unprocessable, in: world)
     }
-    let changes = [
-        change("name", product.name, name),
-        product.description == description ? nil : "description",
-        change("price", product.price.text, price.text),
-        change("disabled by hand", product.isDisabledByHand ? "yes" : "no", isDisabledByHand ? "yes" : "no"),
-    ].compactMap(\.self)
-    let (member, now) = (staff.member.username, request.now)
-    try world.database.write { store in
-        try store.saveProduct(
-            id: product.id, of: product.websiteID, name: name, description: description, price: price,
-            isDisabledByHand: isDisabledByHand)
-        try store.audit(changes, of: product, by: member, at: now)
-    }
-    return .redirect(to: "/admin/products/\(product.id)/edit?tab=\(tab.rawValue)&saved")
 }
 
 /// A change as the audit trail tells it; nil when there is none.
@@ -52,6 +38,12 @@ func change(_ what: String, _ before: String, _ after: String) -> String? {
 }
 
 extension Transaction {
+    /// A product as it is now, while nobody else can change it.
+    func existingProduct(_ id: Int, of websiteID: Int) throws -> Product {
+        guard let product = try product(id: id, of: websiteID) else { throw Refusal.notFound("product") }
+        return product
+    }
+
     /// Writes down what staff changed of a product; nothing when nothing was.
     func audit(_ changes: [String], of product: Product, by member: String, at now: Instant) throws {
         guard !changes.isEmpty else { return }

@@ -1,0 +1,51 @@
+import Domain
+import Storage
+import Web
+
+/// What one tab of a product changes: its own fields, so that two people on two tabs do not undo each other's work.
+enum ProductEdit {
+    case general(name: String, description: String)
+    case data(price: Money, isDisabledByHand: Bool)
+
+    /// - Throws: `FormErrors` for what cannot be saved.
+    init(_ form: Fields, _ tab: ProductTab) throws {
+        var errors = FormErrors()
+        if tab == .data {
+            let typed = Money(text: form["price"]).flatMap { $0 < .zero ? nil : $0 }
+            guard let price = errors.require(typed, "price", "Type an amount such as 1299.00.") else { throw errors }
+            self = .data(price: price, isDisabledByHand: form["status"] == "disabled")
+        } else {
+            let name = errors.text(form, "name", 1...200, "Type a name of up to 200 characters.")
+            let description = errors.text(form, "description", 0...5000, "Keep this under 5000 characters.")
+            guard let name, let description else { throw errors }
+            self = .general(name: name, description: description)
+        }
+    }
+
+    /// Each change, for the audit trail.
+    func told(of product: Product) -> [String] {
+        switch self {
+        case .general(let name, let description):
+            [
+                change("name", product.name, name), product.description == description ? nil : "description",
+            ].compactMap(\.self)
+        case .data(let price, let isDisabled):
+            [
+                change("price", product.price.text, price.text),
+                change("disabled by hand", product.isDisabledByHand ? "yes" : "no", isDisabled ? "yes" : "no"),
+            ].compactMap(\.self)
+        }
+    }
+}
+
+extension Transaction {
+    func save(_ edit: ProductEdit, of product: Product) throws {
+        switch edit {
+        case .general(let name, let description):
+            try saveProduct(id: product.id, of: product.websiteID, name: name, description: description)
+        case .data(let price, let isDisabledByHand):
+            try saveProduct(
+                id: product.id, of: product.websiteID, price: price, isDisabledByHand: isDisabledByHand)
+        }
+    }
+}
