@@ -117,6 +117,51 @@ struct SKUTests {
         #expect(try shop.rows("sku", where: "code = 'RUN-8'") == 2)
     }
 
+    @Test func `a form that was opened before a colleague's save leaves the colleague's SKUs alone`() throws {
+        let s = try field("S"), m = try field("M")
+        let shown = ["shown-\(s)": "POLO-S", "shown-\(m)": "POLO-M"]
+        let path = "/admin/products/\(try shop.productID("Polo"))/skus"
+        #expect(try save(["S": "THEIRS"]).status == 303)
+        #expect(try staff.post(path, shown.merging([s: "POLO-S", m: "MINE"]) { $1 }).status == 303)
+        #expect(try carried == ["S": "THEIRS", "M": "MINE", "L": "POLO-L"])
+    }
+
+    @Test func `a SKU that somebody has changed meanwhile is not written over, and what was typed stays`() throws {
+        let s = try field("S"), m = try field("M")
+        let shown = ["shown-\(s)": "POLO-S", "shown-\(m)": "POLO-M"]
+        let path = "/admin/products/\(try shop.productID("Polo"))/skus"
+        #expect(try save(["S": "THEIRS", "M": ""]).status == 303)
+        let before = try shop.dump()
+        let page = try staff.post(path, shown.merging([s: "MINE", m: "MINE-M"]) { $1 })
+        #expect(page.status == 422 && page.value(of: s) == "MINE" && page.value(of: m) == "MINE-M")
+        #expect(page.words.contains("Somebody has changed it to THEIRS since you opened this page."))
+        #expect(page.words.contains("Somebody has changed it to no SKU since you opened this page."))
+        #expect(page.text.contains("name=\"shown-\(s)\" value=\"THEIRS\""))
+        #expect(try shop.dump() == before)
+        #expect(try staff.post(path, [s: "MINE", "shown-\(s)": "THEIRS"]).status == 303)
+        #expect(try carried["S"] == "MINE")
+    }
+
+    @Test func `two SKUs that only look the same are two, here, in a sheet and in the API`() throws {
+        let one = "CAF\u{C9}", two = "CAFE\u{301}"
+        #expect(try save(["M": one]).status == 303)
+        #expect(try save(["S": two]).status == 303)
+        let result = try shop.arvind.inventory(
+            #"{"sku":"\#(one)","quantity":4},{"sku":"\#(two)","quantity":6}"#
+        ).json()
+        #expect(result["updated"] == 2)
+        #expect(try shop.available(one) == 4 && shop.available(two) == 6)
+        let read = shop.arvind.get("/api/v1/inventory?sku=CAF%C3%89&sku=CAFE%CC%81")
+        #expect(try read.json()["items"]?[1]?["quantity"] == 6)
+        let polo = try shop.productID("Polo")
+        let sheet = "Product ID,Product,Option,Option value,SKU,Price,Status\n"
+        let swapped = try staff.upload(sheet + "\(polo),,,S,\(one),,\n\(polo),,,M,\(two),,\n")
+        #expect(try staff.follow(swapped).words.contains("Rows that change something 2"))
+        #expect(try save(["M": two, "S": one]).status == 303)
+        let values = try #require(try shop.product("Polo").stockOption?.values)
+        #expect(values.prefix(2).map { $0.sku?.available } == [4, 6])
+    }
+
     @Test func `white ends are dropped, and 64 characters are enough`() throws {
         #expect(try save(["M": "  SPACED  "]).status == 303)
         #expect(try carried["M"] == "SPACED")

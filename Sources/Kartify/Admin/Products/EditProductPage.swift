@@ -30,6 +30,8 @@ struct EditProductPage: TitledPage {
         let title: String
         let field: String
         let value: String
+        let shownField: String
+        let shown: String
         let count: String
         let available: String
         let counted: String
@@ -37,7 +39,8 @@ struct EditProductPage: TitledPage {
         let error: String?
 
         enum CodingKeys: String, CodingKey {
-            case title, field, value, count, available, counted, difference, error = "slot_error"
+            case title, field, value, shown, count, available, counted, difference, error = "slot_error"
+            case shownField = "shown_field"
         }
     }
 
@@ -142,7 +145,10 @@ extension EditProductPage.Slot {
     init(_ slot: SKUSlot, _ product: Product, _ typed: Fields?, _ errors: FormErrors) {
         title = slot.title
         field = slot.field
-        value = typed.flatMap { $0.has(slot.field) ? $0[slot.field] : nil } ?? slot.sku?.code ?? ""
+        shownField = slot.shownField
+        shown = slot.sku?.code ?? ""
+        let entry = typed.flatMap { SKUEntry(slot, in: $0) }
+        value = entry.flatMap { $0.isTouched ? $0.text : nil } ?? shown
         count = slot.sku.map { "\($0.count)" } ?? "–"
         available = slot.sku.map { "\($0.available)" } ?? "–"
         counted = slot.sku?.countedAt?.ist ?? "never"

@@ -4,69 +4,44 @@ import Web
 
 /// POST /admin/products/:id/skus — the Option tab.
 @Sendable func saveSKUs(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let product = try product(request, of: staff, in: world)
+    let id = try product(request, of: staff, in: world).id
     let form = request.form
+    let (websiteID, member, now) = (staff.website.id, staff.member.username, request.now)
     do {
-        let changes = try SKUChanges(form, of: product)
-        let (member, now) = (staff.member.username, request.now)
         try world.database.write { store in
+            let product = try store.existingProduct(id, of: websiteID)
+            let changes = try SKUChanges(form, of: product)
             try store.apply(changes, to: product)
             try store.audit(changes.told, of: product, by: member, at: now)
-            try store.retryRefusedOrders(of: product.websiteID, withProduct: product.id, now: now)
+            try store.retryRefusedOrders(of: websiteID, withProduct: id, now: now)
         }
-        return .redirect(to: "/admin/products/\(product.id)/edit?tab=option&saved")
+        return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
     } catch let errors as FormErrors {
-        return try staff.page(
-            EditProductPage(product, .option, typed: form, errors: errors), status: .unprocessable, in: world)
+        let page = EditProductPage(try product(request, of: staff, in: world), .option, typed: form, errors: errors)
+        return try staff.page(page, status: .unprocessable, in: world)
     }
 }
 
-/// A place that may carry a SKU, and its field in the form.
-struct SKUSlot {
-    let place: SKUPlace
-    let title: String
-    let sku: StockedSKU?
-
-    var field: String { "sku-\(place.optionValueID.map(String.init) ?? "product")" }
-}
-
-extension Product {
-    /// Where this product carries SKUs: on each value of its stock option, or on itself.
-    var skuSlots: [SKUSlot] {
-        guard let option = stockOption else {
-            return [SKUSlot(place: SKUPlace(productID: id, optionValueID: nil), title: "This product", sku: sku)]
-        }
-        return option.values.map { value in
-            SKUSlot(
-                place: SKUPlace(productID: id, optionValueID: value.id), title: "\(option.name): \(value.name)",
-                sku: value.sku)
-        }
-    }
-}
-
-/// What a form changes in a product's SKUs.
+/// What a form changes in a product's SKUs: the slots whose text is not what the person was shown.
 private struct SKUChanges {
-    let slots: [(slot: SKUSlot, sku: SKU?)]
+    private(set) var slots: [(slot: SKUSlot, sku: SKU?)] = []
 
     /// Each change, for the audit trail.
     var told: [String] {
-        slots.compactMap { change("SKU of \($0.title)", $0.sku?.code ?? "none", $1?.text ?? "none") }
+        slots.map { "SKU of \($0.title): \($0.code?.text ?? "none") → \($1?.text ?? "none")" }
     }
 
-    /// - Throws: `FormErrors` for a code that is none, or stands in the form twice.
+    /// - Throws: `FormErrors` for a code that is none, stands in the form twice, or is put over what the person has not seen.
     init(_ form: Fields, of product: Product) throws {
         var errors = FormErrors()
         var seen: [SKU: SKUSlot] = [:]
-        var slots: [(SKUSlot, SKU?)] = []
-        for slot in product.skuSlots where form.has(slot.field) {
-            let text = form.trimmed(slot.field)
-            guard text != slot.sku?.code ?? "" else {
-                if let sku = SKU(text) { seen[sku] = slot }
+        for slot in product.skuSlots {
+            guard let entry = SKUEntry(slot, in: form), entry.isTouched else {
+                if let sku = slot.code { seen[sku] = slot }
                 continue
             }
-            let sku = SKU(text)
-            if !text.isEmpty && sku == nil { errors.add(slot.field, "A SKU has 1 to 64 characters.") }
-            slots.append((slot, sku))
+            if let message = entry.refusal(at: slot) { errors.add(slot.field, message) }
+            if entry.sku != slot.code { slots.append((slot, entry.sku)) }
         }
         for (slot, sku) in slots {
             guard let sku else { continue }
@@ -76,7 +51,6 @@ private struct SKUChanges {
             seen[sku] = slot
         }
         guard errors.isEmpty else { throw errors }
-        self.slots = slots
     }
 }
 
