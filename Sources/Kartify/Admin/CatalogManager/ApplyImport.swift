@@ -79,9 +79,8 @@ private struct ImportWork {
             try store.apply(changes, of: websiteID)
             try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
             try store.audit(
-                "Imported \(changes.count) changed rows", of: "catalogue (\(fileName))", by: staff,
-                websiteID: websiteID,
-                at: now)
+                "Imported \(changes.count) changed rows", of: "catalogue (\(fileName)): \(changes.summary)", by: staff,
+                websiteID: websiteID, at: now)
         }
     }
 }

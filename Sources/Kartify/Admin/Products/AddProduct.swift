@@ -17,9 +17,12 @@ import Web
     guard let name, let price else {
         return try staff.page(NewProductPage(form, errors), status: .unprocessable, in: world)
     }
-    let websiteID = staff.website.id
-    let id = try world.database.write {
-        try $0.addProduct(websiteID: websiteID, name: name, description: "", price: price)
+    let (websiteID, member, now) = (staff.website.id, staff.member.username, request.now)
+    let id = try world.database.write { store in
+        let id = try store.addProduct(websiteID: websiteID, name: name, description: "", price: price)
+        try store.audit(
+            "Added a product", of: "“\(name)” — price: \(price.text)", by: member, websiteID: websiteID, at: now)
+        return id
     }
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
 }

@@ -9,6 +9,7 @@ import Web
     return try change(request, by: staff, "option-name", in: world) { store, product in
         try product.checkNewOption(named: name, isStock: isStock)
         _ = try store.addOption(productID: product.id, name: name, isStock: isStock)
+        return ["\(isStock ? "stock option" : "option") \(name) added"]
     }
 }
 
@@ -25,6 +26,7 @@ import Web
                 .invalid, "Type the price difference as an amount such as 50.00 or -50.00, or leave it empty.")
         }
         _ = try store.addOptionValue(optionID: option.id, name: name, priceDifference: amount)
+        return ["\(option.name): \(name) added, price difference \(amount.text)"]
     }
 }
 
@@ -35,21 +37,21 @@ import Web
         let option = try id.map(product.option)
         try product.checkStockOption(option)
         try store.setStockOption(option?.id, ofProduct: product.id)
+        return [change("stock option", product.stockOption?.name ?? "none", option?.name ?? "none")].compactMap(\.self)
     }
 }
 
-/// Changes a product as it is in the transaction; a refusal stands beside its field.
+/// Changes a product as it is in the transaction, and writes down what was changed; a refusal stands beside its field.
 private func change(
     _ request: Request, by staff: Staff, _ field: String, in world: World,
-    _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> Void
+    _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> [String]
 ) throws -> Response {
     let product = try product(request, of: staff, in: world)
+    let (member, now) = (staff.member.username, request.now)
     do {
         try world.database.write { store in
-            guard let product = try store.product(id: product.id, of: product.websiteID) else {
-                throw Refusal.notFound("product")
-            }
-            try body(store, product)
+            let product = try store.existingProduct(product.id, of: product.websiteID)
+            try store.audit(try body(store, product), of: product, by: member, at: now)
         }
     } catch let refusal as Refusal where refusal.kind == .invalid {
         var errors = FormErrors()

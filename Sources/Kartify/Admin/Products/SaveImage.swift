@@ -18,7 +18,7 @@ import Web
     }
     let name = try world.images.keep(Array(file.bytes), kind)
     do {
-        try replaceImage(of: product, with: name, in: world)
+        try replaceImage(of: product, with: name, request, by: staff, in: world)
     } catch {
         world.images.erase(name)
         throw error
@@ -29,15 +29,20 @@ import Web
 /// POST /admin/products/:id/image/deletion
 @Sendable func deleteImage(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
-    try replaceImage(of: product, with: nil, in: world)
+    try replaceImage(of: product, with: nil, request, by: staff, in: world)
     return .redirect(to: "/admin/products/\(product.id)/edit?tab=data&saved")
 }
 
 /// The old file goes once nothing names it any more.
-private func replaceImage(of product: Product, with name: String?, in world: World) throws {
+private func replaceImage(
+    of product: Product, with name: String?, _ request: Request, by staff: Staff, in world: World
+) throws {
+    let (member, now) = (staff.member.username, request.now)
     let old = try world.database.write { store in
-        let old = try store.product(id: product.id, of: product.websiteID)?.image
+        let old = try store.existingProduct(product.id, of: product.websiteID).image
         try store.setImage(name, ofProduct: product.id)
+        let told = name == nil ? "image removed" : old == nil ? "image added" : "image replaced"
+        try store.audit(old == nil && name == nil ? [] : [told], of: product, by: member, at: now)
         return old
     }
     if let old { world.images.erase(old) }
