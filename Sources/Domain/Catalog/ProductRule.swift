@@ -32,6 +32,30 @@ extension Product {
         }
     }
 
+    /// What the options may take off the price altogether.
+    public var largestReduction: Money {
+        options.reduce(.zero) { $0 + $1.largestReduction }
+    }
+
+    /// Whether the product may cost this much: no choice of its options may bring the price below zero.
+    ///
+    /// - Throws: a `Refusal` that says how much the options take off.
+    public func checkPrice(_ price: Money) throws(Refusal) {
+        guard price >= largestReduction else { throw Refusal(.invalid, Self.belowZero(largestReduction)) }
+    }
+
+    /// Whether a value of an option may change the price by so much.
+    ///
+    /// - Throws: a `Refusal` that says how much the options would take off.
+    public func checkDifference(_ amount: Money, of option: ProductOption) throws(Refusal) {
+        let reduction = largestReduction - option.largestReduction + max(option.largestReduction, .zero - amount)
+        guard amount >= .zero || price >= reduction else { throw Refusal(.invalid, Self.belowZero(reduction)) }
+    }
+
+    static func belowZero(_ reduction: Money) -> String {
+        "The options' differences take up to \(reduction.text) off, which would bring the price below zero."
+    }
+
     /// Whether an option may be deleted with all its values: not while one of them carries a SKU.
     ///
     /// - Throws: a `Refusal` that names the SKUs.
@@ -76,4 +100,9 @@ extension Product {
     private static func list(_ codes: [String]) -> String {
         codes.prefix(5).joined(separator: ", ") + (codes.count > 5 ? " and \(codes.count - 5) more" : "")
     }
+}
+
+extension ProductOption {
+    /// The most that a value takes off the price: zero when none does.
+    var largestReduction: Money { values.reduce(.zero) { max($0, .zero - $1.priceDifference) } }
 }

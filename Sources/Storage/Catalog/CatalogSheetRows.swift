@@ -9,7 +9,7 @@ extension Reader where Self: ~Copyable {
         return try all(
             """
             SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name,
-                coalesce(s.code, t.code), coalesce(s.count, t.count)
+                coalesce(s.code, t.code), coalesce(s.count, t.count), 0
             FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
                 LEFT JOIN option_value v ON v.option_id = o.id
                 LEFT JOIN sku s ON s.option_value_id = v.id
@@ -22,12 +22,16 @@ extension Reader where Self: ~Copyable {
     }
 
     /// All places of some products; of a product whose stock option has no values, one place that carries nothing.
+    /// They know what the product's options may take off its price.
     public func catalogPlaces(ofProducts ids: [Int], at websiteID: Int) throws -> [CatalogPlace] {
         var places: [CatalogPlace] = []
         try connection.run(
             """
             SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name,
-                coalesce(s.code, t.code), coalesce(s.count, t.count)
+                coalesce(s.code, t.code), coalesce(s.count, t.count),
+                (SELECT coalesce(sum((SELECT max(-w.price_difference) FROM option_value w
+                    WHERE w.option_id = q.id AND w.price_difference < 0)), 0)
+                    FROM product_option q WHERE q.product_id = p.id)
             FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
                 LEFT JOIN option_value v ON v.option_id = o.id
                 LEFT JOIN sku s ON s.option_value_id = v.id
@@ -44,7 +48,7 @@ extension Reader where Self: ~Copyable {
     public func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
         let found = try first(
             """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name, s.code, s.count
+            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name, s.code, s.count, 0
             FROM sku s JOIN product p ON p.id = s.product_id
                 LEFT JOIN option_value v ON v.id = s.option_value_id
                 LEFT JOIN product_option o ON o.id = v.option_id
@@ -64,6 +68,6 @@ extension Reader where Self: ~Copyable {
         CatalogPlace(
             productID: try row[0], product: try row[1], price: try row[2], isDisabledByHand: try row[3],
             option: try row[4], valueID: try row[5], value: try row[6], sku: (try row[7] as String?).flatMap(SKU.init),
-            count: try row[8])
+            count: try row[8], largestReduction: try row[9])
     }
 }

@@ -131,6 +131,22 @@ struct ProductTests {
         for (later, earlier) in zip(prices, prices.dropFirst()) { #expect(later[3] == earlier[5]) }
     }
 
+    @Test func `a price that the options would bring below zero is refused, at its every door`() throws {
+        let polo = try shop.product("Polo")
+        let size = try #require(polo.stockOption), wrap = polo.options[1]
+        let path = "/admin/products/\(polo.id)"
+        try staff.post("\(path)/options/\(size.id)/values", ["value-name": "XS", "difference": "-1000"])
+        let tooMuch = try staff.post(
+            "\(path)/options/\(wrap.id)/values", ["value-name": "None", "difference": "-300"])
+        #expect(tooMuch.status == 422 && tooMuch.words.contains("take up to ₹1,300.00 off"))
+        let tooLow = try staff.post(path, ["tab": "data", "price": "999", "status": "disabled"])
+        #expect(tooLow.status == 422 && tooLow.error(of: "price")?.contains("take up to ₹1,000.00 off") == true)
+        let sheet = try staff.upload("Product ID,Product,Option,Option value,SKU,Price,Status\n\(polo.id),,,S,,999,\n")
+        #expect(try staff.follow(sheet).words.contains("F: Price The options' differences take up to ₹1,000.00 off"))
+        #expect(try shop.product("Polo").price == polo.price && !shop.product("Polo").isDisabledByHand)
+        #expect(try staff.post(path, ["tab": "data", "price": "1000", "status": "enabled"]).status == 303)
+    }
+
     @Test func `the audit trail tells who changed what, from what to what, and nothing when nothing changed`() throws {
         let polo = try shop.product("Polo")
         let size = try #require(polo.stockOption), value = try #require(size.values.first)

@@ -27,6 +27,7 @@ public struct CatalogCheck: Sendable {
         self.carriers = carriers
         match(rows, with: Dictionary(grouping: places, by: \.productID))
         refuseContradictions()
+        refusePricesBelowZero()
         refuseTakenSKUs()
         for (row, place) in matched where errors[row.number] == nil {
             if let change = CatalogChange(row, at: place) { changes.append(change) } else { unchanged += 1 }
@@ -111,6 +112,14 @@ public struct CatalogCheck: Sendable {
         }
     }
 
+    private mutating func refusePricesBelowZero() {
+        for (row, place) in matched {
+            if let price = row.price, price != place.price, price < place.largestReduction {
+                fail(row, .price, Product.belowZero(place.largestReduction))
+            }
+        }
+    }
+
     /// A SKU has one place. It may move when the row of its old place lets it go, and that row is itself in order.
     private mutating func refuseTakenSKUs() {
         var claims: [SKU: CatalogRow] = [:]
@@ -162,6 +171,6 @@ extension CatalogPlace {
     fileprivate var asWhole: CatalogPlace {
         CatalogPlace(
             productID: productID, product: product, price: price, isDisabledByHand: isDisabledByHand, option: option,
-            valueID: nil, value: nil, sku: nil, count: nil)
+            valueID: nil, value: nil, sku: nil, count: nil, largestReduction: largestReduction)
     }
 }

@@ -18,11 +18,13 @@ public struct CatalogPlace: Sendable {
     public let sku: SKU?
     /// AI's last number for it.
     public let count: Int?
+    /// What the product's options may take off its price altogether.
+    public let largestReduction: Money
 
     /// A place as it was read from the store.
     public init(
         productID: Int, product: String, price: Money, isDisabledByHand: Bool, option: String?, valueID: Int?,
-        value: String?, sku: SKU?, count: Int?
+        value: String?, sku: SKU?, count: Int?, largestReduction: Money = .zero
     ) {
         self.productID = productID
         self.product = product
@@ -33,6 +35,7 @@ public struct CatalogPlace: Sendable {
         self.value = value
         self.sku = sku
         self.count = count
+        self.largestReduction = largestReduction
     }
 
     /// Whether a SKU may be put here: not on a product whose stock option carries them.

@@ -39,11 +39,17 @@ enum ProductEdit {
 }
 
 extension Transaction {
+    /// - Throws: `FormErrors` for a price that the options would bring below zero.
     func save(_ edit: ProductEdit, of product: Product) throws {
         switch edit {
         case .general(let name, let description):
             try saveProduct(id: product.id, of: product.websiteID, name: name, description: description)
         case .data(let price, let isDisabledByHand):
+            do {
+                if price != product.price { try product.checkPrice(price) }
+            } catch {
+                throw FormErrors("price", error.message)
+            }
             try saveProduct(
                 id: product.id, of: product.websiteID, price: price, isDisabledByHand: isDisabledByHand)
         }

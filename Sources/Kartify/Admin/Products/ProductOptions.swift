@@ -25,6 +25,7 @@ import Web
             throw Refusal(
                 .invalid, "Type the price difference as an amount such as 50.00 or -50.00, or leave it empty.")
         }
+        try product.checkDifference(amount, of: option)
         _ = try store.addOptionValue(optionID: option.id, name: name, priceDifference: amount)
         return ["\(option.name): \(name) added, price difference \(amount.text)"]
     }
