@@ -118,13 +118,25 @@ extension Reader where Self: ~Copyable {
             FROM return_request r WHERE \(condition) ORDER BY r.id DESC LIMIT \(limit)
             """
         ) { try head($0) }
-        return try heads.map { head in head.with(items: try items(ofReturn: head.id)) }
+        let items = try items(ofReturns: heads.map(\.id))
+        return heads.map { head in head.with(items: items[head.id, default: []]) }
     }
 
-    private func items(ofReturn id: Int) throws -> [ReturnRow.Item] {
-        try all("SELECT item_id, quantity, reason, comment FROM return_item WHERE return_id = \(id)") { row in
-            ReturnRow.Item(itemID: try row[0], quantity: try row[1], reason: try row[2], comment: try row[3])
+    private func items(ofReturns ids: [Int]) throws -> [Int: [ReturnRow.Item]] {
+        let list = "[\(ids.map(String.init).joined(separator: ","))]"
+        let items = try all(
+            """
+            SELECT return_id, item_id, quantity, reason, comment FROM return_item
+            WHERE return_id IN (SELECT value FROM json_each(\(list)))
+            """
+        ) { row in
+            (
+                id: try row[0] as Int,
+                item: ReturnRow.Item(
+                    itemID: try row[1], quantity: try row[2], reason: try row[3], comment: try row[4])
+            )
         }
+        return Dictionary(grouping: items, by: \.id).mapValues { $0.map(\.item) }
     }
 
     private func head(_ row: Row) throws -> ReturnRow {
