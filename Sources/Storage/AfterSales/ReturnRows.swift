@@ -123,11 +123,11 @@ extension Reader where Self: ~Copyable {
     }
 
     private func items(ofReturns ids: [Int]) throws -> [Int: [ReturnRow.Item]] {
-        let list = "[\(ids.map(String.init).joined(separator: ","))]"
+        guard !ids.isEmpty else { return [:] }
         let items = try all(
             """
             SELECT return_id, item_id, quantity, reason, comment FROM return_item
-            WHERE return_id IN (SELECT value FROM json_each(\(list)))
+            WHERE return_id IN (\(SQL.list(ids)))
             """
         ) { row in
             (

@@ -57,3 +57,10 @@ public enum SQLValue: Sendable {
     case text(String)
     case blob([UInt8])
 }
+
+extension SQL {
+    /// The rows of an `IN`; they are not empty.
+    static func list(_ ids: [Int]) -> SQL {
+        ids.dropFirst().reduce("\(ids[0])") { list, id in "\(list), \(id)" }
+    }
+}

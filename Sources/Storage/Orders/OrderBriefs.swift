@@ -11,12 +11,11 @@ public struct OrderBrief: Sendable {
 extension Reader where Self: ~Copyable {
     /// Some orders by their rows, in one query.
     public func orderBriefs(of ids: [Int]) throws -> [Int: OrderBrief] {
-        guard let first = ids.first else { return [:] }
-        let list = ids.dropFirst().reduce("\(first)" as SQL) { list, id in "\(list), \(id)" }
+        guard !ids.isEmpty else { return [:] }
         let rows = try all(
             """
             SELECT o.id, o.number, o.ship_name, i.id, i.name
-            FROM sales_order o JOIN order_item i ON i.order_id = o.id WHERE o.id IN (\(list))
+            FROM sales_order o JOIN order_item i ON i.order_id = o.id WHERE o.id IN (\(SQL.list(ids)))
             """
         ) { row in
             (
