@@ -33,6 +33,33 @@ import Testing
             ])
     }
 
+    @Test func `a number whose style is a date's is one, and stays one when it is written`() throws {
+        var book = Workbook(
+            rows: """
+                <row r="1"><c s="0"><v>1</v></c><c s="1"><v>46082</v></c><c s="2"><v>46082.5</v></c><c s="3"><v>5</v></c>\
+                <c s="4"><v>6</v></c><c s="9"><v>7</v></c><c s="1" t="str"><v>x</v></c></row>
+                """)
+        book["xl/_rels/workbook.xml.rels"] = Workbook.relationships(
+            ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "styles", "styles.xml"))
+        book["xl/styles.xml"] = """
+            <styleSheet xmlns="\(Workbook.main)"><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy\\ hh:mm"/>\
+            <numFmt numFmtId="165" formatCode="[Red]&quot;days &quot;#,##0.00"/><numFmt numFmtId="166" formatCode="[h]"/></numFmts>\
+            <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>\
+            <xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>
+            """
+        let wanted: [SheetCell] = [
+            .number("1"), .date("46082"), .date("46082.5"), .number("5"), .date("6"), .number("7"), .text("x"),
+        ]
+        #expect(try cells(book) == [wanted])
+        let written = try WorkbookWriter.bytes { writer in
+            try writer.beginSheet("A", columns: [])
+            try writer.writeRow(wanted)
+        }
+        let folder = try TemporaryFolder()
+        var rows = try SheetReader(path: folder.write("a.xlsx", written)).rows()
+        #expect(try rows.next()?.cells == wanted)
+    }
+
     @Test func `a formula gives the value that the file holds, and without one an error`() throws {
         let book = Workbook(
             rows: """

@@ -7,8 +7,10 @@ public enum SheetCell: Equatable, Sendable {
     case empty
     /// Text as it stands, leading zeros and line breaks included. Every cell of a CSV file is text or empty.
     case text(String)
-    /// Plain decimal digits: `100234`, `-0.5`. Never an exponent. A date is the number that Excel keeps for it.
+    /// Plain decimal digits: `100234`, `-0.5`. Never an exponent.
     case number(String)
+    /// A number that the program shows as a date or a time: the days since the end of 1899, as digits.
+    case date(String)
     /// TRUE or FALSE.
     case boolean(Bool)
     /// An error of the spreadsheet program (`#N/A`), or `notCalculated`. It has no value, and must not be taken for one.
@@ -22,7 +24,7 @@ public enum SheetCell: Equatable, Sendable {
     public var text: String {
         switch self {
         case .empty: ""
-        case .text(let text), .number(let text), .error(let text): text
+        case .text(let text), .number(let text), .date(let text), .error(let text): text
         case .boolean(let value): value ? "TRUE" : "FALSE"
         }
     }

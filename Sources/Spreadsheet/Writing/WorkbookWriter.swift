@@ -7,6 +7,7 @@ import CXlsxWriter
 public struct WorkbookWriter: ~Copyable {
     private let workbook: UnsafeMutablePointer<lxw_workbook>
     private let bold: UnsafeMutablePointer<lxw_format>?
+    private let date: UnsafeMutablePointer<lxw_format>?
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var nextRow: UInt32 = 0
 
@@ -40,6 +41,9 @@ public struct WorkbookWriter: ~Copyable {
         self.workbook = workbook
         bold = workbook_add_format(workbook)
         format_set_bold(bold)
+        date = workbook_add_format(workbook)
+        // Excel's own short date, which each country writes its own way.
+        format_set_num_format_index(date, 14)
     }
 
     /// Begins a sheet with a header row, bold, that stays in view. Rows go into the sheet that was begun last.
@@ -73,11 +77,12 @@ public struct WorkbookWriter: ~Copyable {
             switch cell {
             case .empty: break
             case .boolean(let value): try check(worksheet_write_boolean(sheet, nextRow, column, value ? 1 : 0, format))
-            case .number(let digits):
+            case .number(let digits), .date(let digits):
                 // Digits that a cell could not keep (Excel has 15), and what is no number, are written as text.
                 if let plain = NumberText.plain(digits), let number = Double(plain),
                     NumberText.plain("\(number)") == plain
                 {
+                    let format = if case .date = cell { date } else { format }
                     try check(worksheet_write_number(sheet, nextRow, column, number, format))
                 } else {
                     try writeText(digits, column, format)

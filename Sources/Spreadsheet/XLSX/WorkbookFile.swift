@@ -12,6 +12,8 @@ final class WorkbookFile {
     let sheets: [Sheet]
     /// The part of the shared strings, when there is one.
     let sharedStrings: String?
+    /// The part of the cells' styles, when there is one.
+    let styles: String?
 
     init(_ archive: ZipArchive) throws(SpreadsheetError) {
         let package = try Relationships.read(of: "", in: archive)
@@ -24,6 +26,7 @@ final class WorkbookFile {
         try XMLStream(part, contents).run()
         self.archive = archive
         sharedStrings = relationships.first { $0.isOf("/sharedStrings") }?.target
+        styles = relationships.first { $0.isOf("/styles") }?.target
         sheets = contents.entries.compactMap { entry in
             let sheet = relationships.first { $0.id == entry.relationship && $0.isOf("/worksheet") }
             return sheet.map { Sheet(name: entry.name, isVisible: entry.isVisible, part: $0.target) }

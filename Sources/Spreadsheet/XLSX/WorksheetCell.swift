@@ -9,7 +9,10 @@ struct WorksheetCell {
     var text: [UInt8] = []
     var hasFormula = false
 
-    mutating func begin(type: UnsafePointer<CChar>?) {
+    private var isDate = false
+
+    mutating func begin(type: UnsafePointer<CChar>?, isDate: Bool) {
+        self.isDate = isDate
         kind = type.map { Self.kind(XMLName(bytes: $0)) } ?? .number
         text.removeAll(keepingCapacity: true)
         hasFormula = false
@@ -39,7 +42,7 @@ struct WorksheetCell {
         switch kind {
         case .number:
             // What is no number is a text that its writer gave no type.
-            return NumberText.plain(value).map { .number($0) } ?? .text(EscapedText.decode(text))
+            return NumberText.plain(value).map { isDate ? .date($0) : .number($0) } ?? .text(EscapedText.decode(text))
         case .boolean: return .boolean(value.elementsEqual("1".utf8) || value.elementsEqual("true".utf8))
         case .error: return .error(String(decoding: value, as: UTF8.self))
         case .sharedText, .text:

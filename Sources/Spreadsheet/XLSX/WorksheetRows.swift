@@ -5,7 +5,7 @@ final class WorksheetRows {
 
     init(_ workbook: WorkbookFile, _ sheet: WorkbookFile.Sheet, _ limits: SheetLimits) throws(SpreadsheetError) {
         workbook.archive.beginPass()
-        handler = WorksheetHandler(try SharedStrings(of: workbook, limits), limits)
+        handler = WorksheetHandler(try SharedStrings(of: workbook, limits), try CellStyles(of: workbook), limits)
         stream = try XMLStream(workbook.part(sheet.part), handler)
     }
 
@@ -19,14 +19,16 @@ private final class WorksheetHandler: XMLHandler {
     private static let lastRow = 1_048_576
 
     private let strings: SharedStrings
+    private let styles: CellStyles
     private var current: RowUnderWay
     private var cell = WorksheetCell()
     private var column = -1
     private var isCollecting = false, isPhonetic = false
     let root: StaticString = "worksheet"
 
-    init(_ strings: SharedStrings, _ limits: SheetLimits) {
+    init(_ strings: SharedStrings, _ styles: CellStyles, _ limits: SheetLimits) {
         self.strings = strings
+        self.styles = styles
         current = RowUnderWay(limits: limits)
     }
 
@@ -77,7 +79,7 @@ private final class WorksheetHandler: XMLHandler {
         let next = attributes.bytes("r").map { CellReference.column($0) } ?? column + 1
         guard let next else { throw .broken("row \(current.number): a cell without a place") }
         column = next
-        cell.begin(type: attributes.bytes("t"))
+        cell.begin(type: attributes.bytes("t"), isDate: styles.isDate(attributes.bytes("s")))
     }
 }
 

@@ -159,6 +159,31 @@ struct CatalogManagerTests {
         }
     }
 
+    @Test(
+        arguments: [
+            (.boolean(true), "the truth value TRUE"), (.date("46082"), "a date"),
+            (.number("8901234567890120"), "a number of more digits than the 15"),
+            (.text("8.90123E+12"), "8.90123E+12, a"),
+            (.text("8,9E-7"), "8,9E-7, a"), (.number("8901234567890"), nil), (.text("1E5"), nil),
+            (.text("SIZE+12"), nil),
+            (.text("8901234567890123456"), nil),
+        ] as [(SheetCell, String?)])
+    func `what Excel has made of a SKU is not taken for one`(cell: SheetCell, damage: String?) throws {
+        let belt = try shop.productID("Belt")
+        let workbook = try WorkbookWriter.bytes { writer in
+            try writer.beginSheet("Catalogue", columns: CatalogSheet.columns)
+            try writer.writeRow([.number("\(belt)"), .empty, .empty, .empty, cell])
+        }
+        let answer = try staff.upload(workbook, name: "a.xlsx")
+        let page = try staff.follow(answer)
+        let wanted = damage.map { "2 E: SKU The cell holds \($0)" } ?? "SKU: BELT → \(cell.text)"
+        #expect(page.words.contains(wanted), "\(page.words)")
+        guard damage != nil else { return }
+        let failed = staff.get("\(answer.location ?? "")/failed-rows")
+        let again = try staff.follow(try staff.upload(failed.response.body, name: "b.xlsx"))
+        #expect(again.words.contains(wanted))
+    }
+
     @Test(arguments: [
         ("", "Choose an .xlsx or .csv file."), ("\n\n", "The first row has no column “Product ID”, “Product”,"),
         (

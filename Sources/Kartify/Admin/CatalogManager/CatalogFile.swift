@@ -85,10 +85,18 @@ struct CatalogHeader {
 
     /// The text of a cell; an error of the spreadsheet program is not taken for one.
     func cell(_ column: CatalogColumn, in row: SheetRow) -> Result<String, CatalogError> {
-        switch row[places[column] ?? 0] {
-        case .error(let text): .failure(CatalogError(column, "The cell holds no value, but an error: \(text)."))
-        case let cell: .success(cell.text)
+        let cell = row[places[column] ?? 0]
+        if case .error(let text) = cell {
+            return .failure(CatalogError(column, "The cell holds no value, but an error: \(text)."))
         }
+        if column == .sku, let damage = cell.damage {
+            return .failure(
+                CatalogError(
+                    column,
+                    "The cell holds \(damage), not a SKU as somebody typed it. Format the column as text and type the SKU again."
+                ))
+        }
+        return .success(cell.text)
     }
 
     private static func plain(_ title: String) -> String {
