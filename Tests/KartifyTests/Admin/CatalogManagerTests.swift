@@ -202,6 +202,13 @@ struct CatalogManagerTests {
         #expect(try shop.rows("catalog_import") == 0 && importFiles.isEmpty)
     }
 
+    @Test func `while one file is read another is refused at once`() throws {
+        let page = try shop.world.imports.alone { try staff.upload(header) }
+        #expect(page.status == 422 && page.words.contains("Another file is being read; try again in a moment."))
+        #expect(try shop.rows("catalog_import") == 0 && importFiles.isEmpty)
+        #expect(try staff.upload(header).status == 303)
+    }
+
     @Test func `an old or encrypted workbook, and a sheet of something else, are refused in a sentence`() throws {
         let old: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + Array(repeating: 0, count: 600)
         #expect(

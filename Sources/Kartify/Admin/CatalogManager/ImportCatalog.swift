@@ -9,6 +9,18 @@ import Web
     guard let file = request.file("file") else {
         return try refusedFile("Choose an .xlsx or .csv file.", staff, world)
     }
+    do {
+        let token = try world.imports.alone { try take(file, request, of: staff, in: world) }
+        return .redirect(to: "/admin/catalog-manager/imports/\(token)")
+    } catch let error as SpreadsheetError {
+        return try refusedFile(error.message, staff, world)
+    } catch let refusal as Refusal where refusal.kind == .invalid {
+        return try refusedFile(refusal.message, staff, world)
+    }
+}
+
+/// Keeps a file and what it would do, under a name that it gives; nothing when it cannot be used.
+private func take(_ file: UploadedFile, _ request: Request, of staff: Staff, in world: World) throws -> String {
     let token = ImportFolder.token()
     let name = String(file.name.filter { !$0.isNewline }.prefix(100))
     let (staffID, websiteID, now) = (staff.member.id, staff.website.id, request.now)
@@ -17,17 +29,12 @@ import Web
     }
     do {
         try world.imports.write(Array(file.bytes), token, .upload)
-        try world.imports.inTurn { try check(token, of: websiteID, in: world) }
-        return .redirect(to: "/admin/catalog-manager/imports/\(token)")
+        try check(token, of: websiteID, in: world)
+        return token
     } catch {
         world.imports.erase(token)
         try world.database.write { try $0.removeCatalogImport(token) }
-        switch error {
-        case let error as SpreadsheetError: return try refusedFile(error.message, staff, world)
-        case let refusal as Refusal where refusal.kind == .invalid:
-            return try refusedFile(refusal.message, staff, world)
-        default: throw error
-        }
+        throw error
     }
 }
 

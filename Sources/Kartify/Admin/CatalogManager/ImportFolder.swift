@@ -35,9 +35,15 @@ final class ImportFolder: Sendable {
         "\(path)/\(token).\(part.rawValue)"
     }
 
-    /// Runs what reads a whole file: one at a time, for each takes a processor and a good part of the memory.
-    func inTurn<Value>(_ work: () throws -> Value) throws -> Value {
-        try turn.withLock { _ in try work() }
+    /// Runs what reads a whole file: one at a time, for each takes a processor and a good part of the memory. Nobody waits for it
+    /// with another file in hand.
+    ///
+    /// - Throws: a `Refusal` while another one is read, or what the work throws.
+    func alone<Value>(_ work: () throws -> Value) throws -> Value {
+        guard let value = try turn.withLockIfAvailable({ _ in try work() }) else {
+            throw Refusal(.invalid, "Another file is being read; try again in a moment.")
+        }
+        return value
     }
 
     func write(_ bytes: [UInt8], _ token: String, _ part: Part) throws {
