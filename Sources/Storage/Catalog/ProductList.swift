@@ -12,7 +12,7 @@ public struct ProductSummary: Sendable {
     public let isDisabledByHand: Bool
     /// What may be sold, over all its SKUs.
     public let available: Int
-    /// Places for a SKU (values of the stock option, or the product itself) that have none.
+    /// Places for a SKU (values of the stock option, or the product itself) that have none; a stock option without values is one.
     public let missingSKUs: Int
     /// The file of its image.
     public let image: String?
@@ -20,7 +20,8 @@ public struct ProductSummary: Sendable {
 
 /// Which products staff want to see.
 public enum ProductFilter: String, Sendable, CaseIterable {
-    case all, enabled, outOfStock = "out_of_stock", missingSKU = "sku_missing"
+    case all, enabled, disabledByHand = "disabled_by_hand", disabledByStock = "disabled_by_stock"
+    case outOfStock = "out_of_stock", missingSKU = "sku_missing"
 }
 
 extension Reader where Self: ~Copyable {
@@ -43,6 +44,8 @@ extension Reader where Self: ~Copyable {
             switch filter {
             case .all: ""
             case .enabled: "AND p.is_disabled_by_hand = 0 AND p.available > 0"
+            case .disabledByHand: "AND p.is_disabled_by_hand = 1"
+            case .disabledByStock: "AND p.is_disabled_by_hand = 0 AND p.available = 0"
             case .outOfStock: "AND p.available = 0"
             case .missingSKU: "AND \(missingSKUs) > 0"
             }
@@ -66,7 +69,7 @@ extension Reader where Self: ~Copyable {
     private var missingSKUs: SQL {
         """
         (CASE WHEN EXISTS (SELECT 1 FROM product_option o WHERE o.product_id = p.id AND o.is_stock = 1)
-            THEN (SELECT count(*) FROM product_option o JOIN option_value v ON v.option_id = o.id
+            THEN (SELECT count(*) FROM product_option o LEFT JOIN option_value v ON v.option_id = o.id
                 WHERE o.product_id = p.id AND o.is_stock = 1
                     AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
             ELSE NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id) END)

@@ -1,6 +1,7 @@
 import Domain
 
-/// A place that should carry a SKU and does not: a value of a stock option, or a product without one.
+/// A place that should carry a SKU and does not: a value of a stock option, a stock option that has no values yet, or a product
+/// without one.
 public struct MissingSKU: Sendable {
     /// The product.
     public let productID: Int
@@ -8,9 +9,9 @@ public struct MissingSKU: Sendable {
     public let product: String
     /// Its stock option; nil when it has none.
     public let option: String?
-    /// The value; nil for the product itself.
+    /// The value; nil for the product itself, and where there is none yet.
     public let value: String?
-    /// The value's row; 0 for the product itself.
+    /// The value's row; 0 without one.
     public let valueID: Int
 }
 
@@ -26,9 +27,8 @@ extension Reader where Self: ~Copyable {
                 LEFT JOIN option_value v ON v.option_id = o.id
             WHERE p.website_id = \(websiteID) AND p.id >= \(productID)
                 AND (p.id, coalesce(v.id, 0)) > (\(productID), \(valueID))
-                AND (o.id IS NULL OR v.id IS NOT NULL)
                 AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id)
-                AND (v.id IS NOT NULL
+                AND (o.id IS NOT NULL
                     OR NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.option_value_id IS NULL))
             ORDER BY p.id, v.id LIMIT \(limit)
             """

@@ -17,7 +17,7 @@ extension Reader where Self: ~Copyable {
             missingSKUs: try number(
                 """
                 SELECT (SELECT count(*) FROM product p JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
-                        JOIN option_value v ON v.option_id = o.id
+                        LEFT JOIN option_value v ON v.option_id = o.id
                         WHERE p.website_id = \(websiteID)
                             AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
                     + (SELECT count(*) FROM product p WHERE p.website_id = \(websiteID)

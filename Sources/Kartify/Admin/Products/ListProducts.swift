@@ -75,6 +75,8 @@ extension ProductFilter {
         switch self {
         case .all: "All products"
         case .enabled: "Enabled"
+        case .disabledByHand: ProductVisibility.disabledByHand.title
+        case .disabledByStock: ProductVisibility.disabledByStock.title
         case .outOfStock: "Out of stock"
         case .missingSKU: "SKU missing"
         }

@@ -109,7 +109,7 @@ extension ReconciliationPage.Place {
     }
 }
 
-/// `Size: M`, or that the product has no options.
+/// `Size: M`, or why there is no value.
 private func placeText(_ option: String?, _ value: String?) -> String {
-    if let option, let value { "\(option): \(value)" } else { "The product itself" }
+    option.map { "\($0): \(value ?? "no values yet")" } ?? "The product itself"
 }
