@@ -67,9 +67,9 @@ int main(int count, char **words) {
         NULL, NULL, NULL), "settings");
     sqlite3_stmt *begin = prepare("BEGIN IMMEDIATE"), *commit = prepare("COMMIT");
     sqlite3_stmt *savepoint = prepare("SAVEPOINT one"), *release = prepare("RELEASE one");
-    sqlite3_stmt *find = prepare("SELECT id, product_id, count, counted_at, uncounted FROM sku WHERE website_id = ? AND code = ?");
+    sqlite3_stmt *find = prepare("SELECT id, product_id, count, counted_at, uncounted, pushed_day FROM sku WHERE website_id = ? AND code = ?");
     sqlite3_stmt *update = prepare("UPDATE sku SET count = ?, counted_at = ?, uncounted = ?, available = ? WHERE id = ?");
-    sqlite3_stmt *day = prepare("UPDATE sku SET counted_day = ? WHERE id = ?");
+    sqlite3_stmt *day = prepare("UPDATE sku SET pushed_day = ? WHERE id = ?");
     sqlite3_stmt *move = prepare("INSERT INTO stock_movement (sku_id, at, source, reference, count, available) VALUES (?, ?, ?, ?, ?, ?)");
     sqlite3_stmt *recount = prepare(
         "UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = product.id) WHERE id = ?");

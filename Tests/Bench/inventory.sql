@@ -10,7 +10,7 @@ INSERT INTO product (id, website_id, name, description, price, available)
 INSERT INTO product_option (id, product_id, name, is_stock) SELECT id, id, 'Size', 1 FROM product WHERE id > 1000000;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @SKUS@)
 INSERT INTO option_value (id, option_id, name) SELECT 1000000 + i, 1000001 + (i - 1) / 5, 'Size ' || i FROM n;
-INSERT INTO sku (id, website_id, code, product_id, option_value_id, count, counted_at, available, counted_day)
+INSERT INTO sku (id, website_id, code, product_id, option_value_id, count, counted_at, available, pushed_day)
     SELECT id, 1, 'BENCH-' || (id - 1000000), option_id, id, 100, day * 86400000 + abs(random()) % 86400000, 100, day
     FROM option_value, (SELECT unixepoch() / 86400 - 1 AS day) WHERE id > 1000000;
 INSERT INTO stock_movement (sku_id, at, source, reference, count, available)

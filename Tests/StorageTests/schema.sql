@@ -425,16 +425,16 @@ CREATE TABLE sku (
     count INTEGER NOT NULL DEFAULT 0 CHECK (count >= 0),
     counted_at INTEGER,
     uncounted INTEGER NOT NULL DEFAULT 0 CHECK (uncounted >= 0),
-    available INTEGER NOT NULL DEFAULT 0 CHECK (available = max(0, count - uncounted)), counted_day INTEGER NOT NULL DEFAULT 0,
+    available INTEGER NOT NULL DEFAULT 0 CHECK (available = max(0, count - uncounted)), pushed_day INTEGER NOT NULL DEFAULT 0,
     UNIQUE (website_id, code),
     CHECK (product_id IS NOT NULL OR option_value_id IS NULL)
 ) STRICT;
 
-CREATE INDEX sku_by_count_day ON sku (website_id, counted_day, id) WHERE product_id IS NOT NULL;
-
 CREATE UNIQUE INDEX sku_by_option_value ON sku (option_value_id) WHERE option_value_id IS NOT NULL;
 
 CREATE INDEX sku_by_product ON sku (product_id) WHERE product_id IS NOT NULL;
+
+CREATE INDEX sku_by_pushed_day ON sku (website_id, pushed_day, id) WHERE product_id IS NOT NULL;
 
 CREATE UNIQUE INDEX sku_of_plain_product ON sku (product_id)
     WHERE product_id IS NOT NULL AND option_value_id IS NULL;

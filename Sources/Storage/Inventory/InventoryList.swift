@@ -44,7 +44,9 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// SKUs that products carry and AI has not counted since a time, the longest silent first.
+    /// SKUs that products carry and AI has sent no number of since a time, the longest silent first.
+    ///
+    /// Of the day of that time itself only the day is known: there, when AI counted tells, which is no later than when it sent.
     ///
     /// - Parameter last: the last line of the page before.
     public func silentSKUs(
@@ -54,16 +56,16 @@ extension Reader where Self: ~Copyable {
             """
             \(selectInventory)
             WHERE s.website_id = \(websiteID) AND s.product_id IS NOT NULL
-                AND (s.counted_day, s.id) > (\(last.day), \(last.id))
-                AND s.counted_day <= \(SilentPlace.day(of: time)) AND (s.counted_at IS NULL OR s.counted_at < \(time))
-            ORDER BY s.counted_day, s.id LIMIT \(limit)
+                AND (s.pushed_day, s.id) > (\(last.day), \(last.id))
+                AND s.pushed_day <= \(time.dayNumber) AND (s.counted_at IS NULL OR s.counted_at < \(time))
+            ORDER BY s.pushed_day, s.id LIMIT \(limit)
             """
         ) { row in (try inventoryLine(row), SilentPlace(day: try row[8], id: try row[9])) }
     }
 
     private var selectInventory: SQL {
         """
-        SELECT s.code, s.count, s.available, s.counted_at, s.product_id, p.name, o.name, v.name, s.counted_day, s.id
+        SELECT s.code, s.count, s.available, s.counted_at, s.product_id, p.name, o.name, v.name, s.pushed_day, s.id
         FROM sku s JOIN product p ON p.id = s.product_id LEFT JOIN option_value v ON v.id = s.option_value_id
             LEFT JOIN product_option o ON o.id = v.option_id
         """
@@ -76,9 +78,9 @@ extension Reader where Self: ~Copyable {
     }
 }
 
-/// A place in the list of silent SKUs: by the day of AI's last count, then by row.
+/// A place in the list of silent SKUs: by the day on which AI last sent a number, then by row.
 public struct SilentPlace: Sendable {
-    /// The day in UTC, counted from 1970; 0 for never counted.
+    /// The day in UTC, counted from 1970; 0 for never.
     public let day: Int
     /// The SKU's row.
     public let id: Int
@@ -91,6 +93,4 @@ public struct SilentPlace: Sendable {
         self.day = day
         self.id = id
     }
-
-    static func day(of time: Instant) -> Int { Int(time.milliseconds) / 86_400_000 }
 }

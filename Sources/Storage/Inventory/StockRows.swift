@@ -5,13 +5,16 @@ struct StockRow {
     let id: Int
     let productID: Int?
     var level: StockLevel
+    /// The day in UTC, counted from 1970, on which AI last sent a number; 0 before the first.
+    var pushedDay: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// The rows of many SKUs, in their order; nil where the website has none.
     func stock(of skus: [SKU], in websiteID: Int) throws -> [StockRow?] {
         try first(
-            "SELECT id, product_id, count, counted_at, uncounted FROM sku WHERE website_id = ? AND code = ?", for: skus
+            "SELECT id, product_id, count, counted_at, uncounted, pushed_day FROM sku WHERE website_id = ? AND code = ?",
+            for: skus
         ) {
             [websiteID.sqlValue, $0.sqlValue]
         } decode: {
@@ -20,13 +23,16 @@ extension Reader where Self: ~Copyable {
     }
 
     func stock(ofSKU id: Int) throws -> StockRow? {
-        try first("SELECT id, product_id, count, counted_at, uncounted FROM sku WHERE id = \(id)") { try stock($0) }
+        try first("SELECT id, product_id, count, counted_at, uncounted, pushed_day FROM sku WHERE id = \(id)") {
+            try stock($0)
+        }
     }
 
     private func stock(_ row: Row) throws -> StockRow {
         StockRow(
             id: try row[0], productID: try row[1],
-            level: StockLevel(count: try row[2], countedAt: try row[3], uncounted: try row[4]))
+            level: StockLevel(count: try row[2], countedAt: try row[3], uncounted: try row[4]),
+            pushedDay: try row[5])
     }
 }
 
@@ -39,7 +45,8 @@ extension Transaction {
         try record([stock], source, reference: reference, at: now)
     }
 
-    /// Writes AI's numbers and their times. The day is left alone where it is the same: its index stays as it is then.
+    /// Writes AI's numbers and their times, and the day on which they came. That is left alone where it is the same: its index stays
+    /// as it is then.
     func save(counts stocks: [StockRow], newDay: [StockRow]) throws {
         try execute(
             "UPDATE sku SET count = ?, counted_at = ?, uncounted = ?, available = ? WHERE id = ?", for: stocks
@@ -49,8 +56,8 @@ extension Transaction {
                 $0.id.sqlValue,
             ]
         }
-        try execute("UPDATE sku SET counted_day = ? WHERE id = ?", for: newDay) {
-            [$0.level.day.sqlValue, $0.id.sqlValue]
+        try execute("UPDATE sku SET pushed_day = ? WHERE id = ?", for: newDay) {
+            [$0.pushedDay.sqlValue, $0.id.sqlValue]
         }
     }
 
@@ -83,7 +90,7 @@ extension StockRow {
     fileprivate var countTime: SQLValue { level.countedAt?.sqlValue ?? .null }
 }
 
-extension StockLevel {
-    /// The day of AI's count in UTC; 0 before the first.
-    var day: Int { countedAt.map { Int($0.milliseconds) / 86_400_000 } ?? 0 }
+extension Instant {
+    /// The day in UTC, counted from 1970, of a time after it.
+    var dayNumber: Int { Int(milliseconds) / 86_400_000 }
 }

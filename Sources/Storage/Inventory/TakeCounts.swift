@@ -42,6 +42,7 @@ extension Transaction {
                 batch.unmapped.append(count)
                 return nil as CountOutcome?
             }
+            batch.notePush(of: stock, on: now.dayNumber)
             return try judge(count, stock, into: &batch)
         }
         try save(counts: batch.counted, newDay: batch.newDay)
@@ -86,17 +87,23 @@ extension Transaction {
 /// What a batch of counts changes, gathered so that each statement is prepared once and each product added up once.
 private struct CountBatch {
     var counted: [StockRow] = []
-    /// Those whose count is of another day than the last one.
+    /// Those that AI has sent for the first time on this day, with stale numbers and unchanged ones too.
     var newDay: [StockRow] = []
     /// Those of which people see a change: a movement each. AI sends the same numbers again and again.
     var moved: [StockRow] = []
     var products: Set<Int> = []
     var unmapped: [StockCount] = []
 
+    mutating func notePush(of stock: StockRow, on day: Int) {
+        guard day > stock.pushedDay else { return }
+        var stock = stock
+        stock.pushedDay = day
+        newDay.append(stock)
+    }
+
     mutating func add(_ stock: StockRow, before: StockLevel) {
         let level = stock.level
         counted.append(stock)
-        if level.day != before.day { newDay.append(stock) }
         if level.count != before.count || level.available != before.available || before.countedAt == nil {
             moved.append(stock)
         }

@@ -38,11 +38,12 @@ extension Migration {
             ALTER TABLE website ADD COLUMN counted_at INTEGER;
             UPDATE website SET counted_at = (SELECT max(counted_at) FROM sku WHERE website_id = website.id);
 
-            -- The day of counted_at in UTC, 0 before the first count. An index over the time itself would be written anew for every
-            -- SKU of every update: a third of its cost in a catalogue of a million.
-            ALTER TABLE sku ADD COLUMN counted_day INTEGER NOT NULL DEFAULT 0;
-            UPDATE sku SET counted_day = counted_at / 86400000 WHERE counted_at IS NOT NULL;
+            -- The day in UTC on which AI last sent a number of it, whatever the number said and whenever it was counted; 0 before
+            -- the first. An index over the time itself would be written anew for every SKU of every update: a third of its cost in
+            -- a catalogue of a million.
+            ALTER TABLE sku ADD COLUMN pushed_day INTEGER NOT NULL DEFAULT 0;
+            UPDATE sku SET pushed_day = counted_at / 86400000 WHERE counted_at > 0;
             DROP INDEX sku_by_count_time;
-            CREATE INDEX sku_by_count_day ON sku (website_id, counted_day, id) WHERE product_id IS NOT NULL;
+            CREATE INDEX sku_by_pushed_day ON sku (website_id, pushed_day, id) WHERE product_id IS NOT NULL;
             """)
 }

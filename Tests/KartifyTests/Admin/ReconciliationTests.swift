@@ -43,10 +43,10 @@ struct ReconciliationTests {
 
     @Test func `mapped SKUs that Arvind has not counted for so many days are listed, the longest silent first`() throws
     {
-        #expect(list("silent").words.contains("Arvind has counted every SKU in this time."))
+        #expect(list("silent").words.contains("Arvind has sent a number for every SKU in this time."))
         shop.clock.advance(.days(6))
         _ = shop.arvind.inventory(#"{"sku":"POLO-M","quantity":1}"#)
-        try shop.change("UPDATE sku SET counted_at = NULL, counted_day = 0 WHERE code = 'POLO-S'")
+        try shop.change("UPDATE sku SET counted_at = NULL, pushed_day = 0 WHERE code = 'POLO-S'")
         shop.clock.advance(Span(milliseconds: 1))
         let browser = try shop.staff(.operations)
         let page = browser.get("/admin/reconciliation?list=silent")
@@ -59,6 +59,20 @@ struct ReconciliationTests {
         #expect(page.text.contains("/admin/products/\(try shop.productID("Polo"))/edit?tab=option"))
         let longer = browser.get("/admin/reconciliation?list=silent&days=8")
         #expect(longer.words.contains("POLO-S") && !longer.words.contains("BELT"))
+    }
+
+    @Test func `silent is who sends nothing, however old or unchanged the numbers are that come`() throws {
+        shop.clock.advance(.days(8))
+        let old = #""updatedAt":"1950-01-01T00:00:00Z""#
+        _ = shop.arvind.inventory(#"{"sku":"POLO-S","quantity":5,\#(old)},{"sku":"POLO-M","quantity":10}"#)
+        try shop.change("UPDATE sku SET counted_at = NULL, pushed_day = 0 WHERE code = 'POLO-L'")
+        _ = shop.arvind.inventory(#"{"sku":"POLO-L","quantity":1,\#(old)}"#)
+        let browser = try shop.staff(.operations)
+        let page = browser.get("/admin/reconciliation?list=silent")
+        #expect(!page.words.contains("POLO-") && page.words.contains("BELT"))
+        shop.clock.advance(.days(9))
+        let later = try shop.staff(.operations).get("/admin/reconciliation?list=silent")
+        for sku in ["POLO-S", "POLO-M", "POLO-L", "BELT"] { #expect(later.words.contains(sku), "\(sku)") }
     }
 
     @Test func `options without a SKU are listed, with the way to their tab`() throws {
@@ -117,10 +131,11 @@ struct ReconciliationTests {
                 guard let sku = SKU("W-\(number)") else { continue }
                 try store.putSKU(sku, on: SKUPlace(productID: wide, optionValueID: value), of: id)
             }
-            let counts = (1...120).compactMap { number in
-                SKU("W-\(number)").map { StockCount(sku: $0, count: 1, takenAt: noon - .hours(number * 24)) }
+            for number in (1...120).reversed() {
+                let time = noon - .hours(number * 24)
+                let counts = SKU("W-\(number)").map { [StockCount(sku: $0, count: 1, takenAt: time)] } ?? []
+                _ = try store.take(counts, of: id, reference: "r", at: time)
             }
-            _ = try store.take(counts, of: id, reference: "r", at: noon)
         }
         let first = list("silent", "&days=30")
         let next = try #require(first.piece(after: "after=", before: "\""))
@@ -147,7 +162,7 @@ struct ReconciliationTests {
             lines[0].hasSuffix(
                 "Problem,SKU,Product ID,Product,Option,Option value,Count,Counted at (UTC),Times sent,Last sent (UTC)"))
         #expect(lines[1] == "Not mapped,'=NEW,,,,,7,2026-11-23T04:30:00Z,1,2026-11-23T04:30:00Z")
-        #expect(lines[2] == "Not counted lately,POLO-S,\(polo),Polo,Size,S,5,2026-11-22T04:30:00Z,,")
+        #expect(lines[2] == "Not sent lately,POLO-S,\(polo),Polo,Size,S,5,2026-11-22T04:30:00Z,,")
         #expect(lines[5] == "SKU missing,,\(belt),Belt,,,,,,")
     }
 

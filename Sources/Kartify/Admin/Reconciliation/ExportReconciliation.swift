@@ -48,7 +48,7 @@ extension Snapshot {
             let rows = try silentSKUs(of: websiteID, since: time, after: last, limit: chunk)
             for row in rows {
                 try csv.writeRow([
-                    .text("Not counted lately"), .text(row.line.code), .number("\(row.line.productID)"),
+                    .text("Not sent lately"), .text(row.line.code), .number("\(row.line.productID)"),
                     .text(row.line.product), .text(row.line.option ?? ""), .text(row.line.value ?? ""),
                     .number("\(row.line.count)"), .text(row.line.countedAt?.rfc3339 ?? ""), .empty, .empty,
                 ])

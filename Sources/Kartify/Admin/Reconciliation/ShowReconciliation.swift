@@ -18,7 +18,7 @@ enum Mismatch: String, CaseIterable {
     func title(days: Int) -> String {
         switch self {
         case .unmapped: "Arvind counts, nobody has mapped"
-        case .silent: "Not counted for \(days) \(days == 1 ? "day" : "days")"
+        case .silent: "Not sent for \(days) \(days == 1 ? "day" : "days")"
         case .missing: "Options without a SKU"
         }
     }
@@ -36,7 +36,7 @@ struct ReconciliationQuery {
         after = query["after"]
     }
 
-    /// Before this, a count is an old one.
+    /// What was last sent before this is silent.
     func silence(now: Instant) -> Instant { now - .days(days) }
 
     /// The place that a list of products goes on behind: two numbers.
