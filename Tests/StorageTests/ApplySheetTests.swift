@@ -36,7 +36,7 @@ struct ApplySheetTests {
         let check = try shop.check(rows)
         #expect(check.errors.isEmpty)
         let id = shop.brand.id
-        try shop.database.write { try $0.apply(check.changes, of: id) }
+        try shop.database.write { try $0.apply(check.changes, of: id, by: "asha", at: noon) }
     }
 
     private func row(_ value: Int, _ sku: String = "", name: String = "", price: String = "", status: String = "")
@@ -61,11 +61,16 @@ struct ApplySheetTests {
     }
 
     @Test func `places exchange their SKUs, and stock and history go along`() throws {
-        let movements = try shop.database.read { try $0.movements(ofProduct: shirt.id, limit: 10) }.map(\.sku)
+        let before = try shop.database.read { try $0.movements(ofProduct: shirt.id, limit: 10) }
         try apply([row(0, "POLO-L"), row(1, "POLO-M")])
         let values = try #require(try shop.product(shirt.id).stockOption?.values)
         #expect(values.map { $0.sku?.available } == [4, 10] && values.map { $0.sku?.code } == ["POLO-L", "POLO-M"])
-        #expect(try shop.database.read { try $0.movements(ofProduct: shirt.id, limit: 10) }.map(\.sku) == movements)
+        let after = try shop.database.read { try $0.movements(ofProduct: shirt.id, limit: 10) }
+        #expect(after.dropFirst(4).map(\.id) == before.map(\.id))
+        #expect(after.prefix(4).map(\.source) == [.putOn, .putOn, .takenOff, .takenOff])
+        #expect(
+            after[0].reference == "Polo, Size: Size of POLO-L (asha)" && after[0].sku == "POLO-M"
+                && after[0].count == 10)
     }
 
     @Test func `a SKU goes to another product, and both are added up anew`() throws {
@@ -106,10 +111,12 @@ struct ApplySheetTests {
         _ = try shop.database.write { try $0.execute(SQL(stringLiteral: sql)) }
         let price = try shop.product(shirt.id).price
         if matters {
-            #expect(throws: CatalogMoved.self) { try shop.database.write { try $0.apply(changes, of: id) } }
+            #expect(throws: CatalogMoved.self) {
+                try shop.database.write { try $0.apply(changes, of: id, by: "asha", at: noon) }
+            }
             #expect(try shop.product(shirt.id).price == price)
         } else {
-            try shop.database.write { try $0.apply(changes, of: id) }
+            try shop.database.write { try $0.apply(changes, of: id, by: "asha", at: noon) }
             #expect(try skus().first == "NEW")
         }
     }

@@ -90,14 +90,16 @@ struct EveryQueryTests {
         try shop.database.write { tx in
             let mug = try tx.addProduct(websiteID: brand.id, name: "Mug", description: "", price: .zero)
             let place = SKUPlace(productID: mug, optionValueID: nil)
-            try tx.putSKU(try #require(SKU("MUG")), on: place, of: brand.id)
-            try tx.takeSKU(off: place)
-            try tx.takeSKU(off: SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[1].id))
+            try tx.putSKU(try #require(SKU("MUG")), on: place, of: brand.id, by: "asha", at: noon)
+            try tx.takeSKU(off: place, by: "asha", at: noon)
+            try tx.takeSKU(
+                off: SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[1].id), by: "asha", at: noon
+            )
             try tx.recount(products: [shirt.id])
             let wrap = try tx.addOption(productID: mug, name: "Wrap", isStock: false)
             let value = try tx.addOptionValue(optionID: wrap, name: "Yes")
             try tx.setStockOption(wrap, ofProduct: mug)
-            try tx.deleteOptionValue(value, ofProduct: mug)
+            try tx.deleteOptionValue(value, ofProduct: mug, by: "asha", at: noon)
             try tx.deleteOption(wrap)
             try tx.setImage("a.png", ofProduct: mug)
             try tx.saveProduct(id: mug, of: brand.id, name: "Cup", description: "")
@@ -112,7 +114,7 @@ struct EveryQueryTests {
                 _ = try snapshot.products(of: brand.id, filter, search: "", limit: 10)
                 _ = try snapshot.products(of: brand.id, filter, search: "polo", after: 1, limit: 10)
             }
-            _ = try snapshot.movements(ofProduct: shirt.id, limit: 10)
+            _ = try snapshot.movements(ofProduct: shirt.id, before: 9, limit: 10)
             _ = try snapshot.inventory(of: brand.id, after: "A", limit: 10)
             _ = try snapshot.inventory(of: brand.id, codes: ["CAT-M"])
             _ = try snapshot.unmappedSKUs(of: brand.id, after: "A", limit: 10)
@@ -137,7 +139,7 @@ struct EveryQueryTests {
         }
         let changes = try shop.check([["\(shirt.id)", "Shirt", "", "Size of CAT-M", "CAT-S", "12", "Disabled"]]).changes
         try shop.database.write { tx in
-            try tx.apply(changes, of: brand.id)
+            try tx.apply(changes, of: brand.id, by: "asha", at: noon)
             try tx.addCatalogImport("a", fileName: "a.csv", of: staff, at: brand.id, now: noon)
             try tx.markImportChecked("a", changed: 1, unchanged: 0, failed: 0)
             _ = try tx.catalogImport("a", of: staff, at: brand.id)

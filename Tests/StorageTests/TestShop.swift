@@ -37,7 +37,8 @@ final class TestShop: Sendable {
             for sku in skus {
                 let value = try tx.addOptionValue(optionID: size, name: "Size of \(sku.code)")
                 try tx.putSKU(
-                    try #require(SKU(sku.code)), on: SKUPlace(productID: id, optionValueID: value), of: website.id)
+                    try #require(SKU(sku.code)), on: SKUPlace(productID: id, optionValueID: value), of: website.id,
+                    by: "asha", at: noon)
             }
             return id
         }

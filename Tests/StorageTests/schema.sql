@@ -455,7 +455,9 @@ CREATE TABLE stock_movement (
     reference TEXT NOT NULL,
     count INTEGER NOT NULL,
     available INTEGER NOT NULL
-) STRICT;
+, product_id INTEGER REFERENCES product) STRICT;
+
+CREATE INDEX stock_movement_by_product ON stock_movement (product_id, id) WHERE product_id IS NOT NULL;
 
 CREATE INDEX stock_movement_by_sku ON stock_movement (sku_id, id);
 

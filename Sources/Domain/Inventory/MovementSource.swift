@@ -3,6 +3,8 @@ public enum MovementSource: String, Sendable {
     case inventory, checkout
     case paymentFailed = "payment_failed"
     case cancellation
+    /// Staff have put the SKU on a product, or taken it off: its stock goes with it.
+    case putOn = "put_on", takenOff = "taken_off"
 
     /// The words staff read.
     public var title: String {
@@ -11,6 +13,8 @@ public enum MovementSource: String, Sendable {
         case .checkout: "Order placed"
         case .paymentFailed: "Payment failed"
         case .cancellation: "Order cancelled"
+        case .putOn: "SKU put on"
+        case .takenOff: "SKU taken off"
         }
     }
 }

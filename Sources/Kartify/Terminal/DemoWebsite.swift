@@ -99,7 +99,7 @@ extension Transaction {
         try save(partner.settings, of: website.id, at: now)
         try setModulePassword(hash: sealed.passwordHash, of: website.id)
         try setAuthToken(sealed: sealed.authToken, of: website.id)
-        for item in demo.items { try add(item, to: website) }
+        for item in demo.items { try add(item, to: website, at: now) }
         let counts = partner.sandbox.stock.compactMap { stock in
             SKU(stock.sku).map { StockCount(sku: $0, count: stock.quantity, takenAt: now) }
         }
@@ -110,7 +110,7 @@ extension Transaction {
         }
     }
 
-    private func add(_ item: DemoWebsite.Item, to website: Website) throws {
+    private func add(_ item: DemoWebsite.Item, to website: Website, at now: Instant) throws {
         let product = try addProduct(
             websiteID: website.id, name: item.name, description: item.description,
             price: Money(paise: item.rupees * 100))
@@ -119,7 +119,8 @@ extension Transaction {
         for entry in item.skus {
             let value = try option.map { try addOptionValue(optionID: $0, name: entry.size) }
             guard let sku = entry.sku.flatMap(SKU.init) else { continue }
-            try putSKU(sku, on: SKUPlace(productID: product, optionValueID: value), of: website.id)
+            try putSKU(
+                sku, on: SKUPlace(productID: product, optionValueID: value), of: website.id, by: "demo data", at: now)
         }
         guard item.isGiftWrapped else { return }
         let gift = try addOption(productID: product, name: "Gift wrap", isStock: false)

@@ -15,14 +15,16 @@ extension Transaction {
     /// that since. What the sheet does not touch may have changed freely.
     ///
     /// - Throws: `CatalogMoved`.
-    public func apply(_ changes: [CatalogChange], of websiteID: Int) throws {
+    public func apply(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant) throws {
         try saveProducts(changes, of: websiteID)
         let moved = changes.filter { $0.sku != nil }
         // All are taken off before any is put on, so that places can exchange theirs.
-        try takeOff(moved.filter { $0.sku?.old != nil }, of: websiteID)
+        let off = moved.filter { $0.sku?.old != nil }
+        try record(.takenOff, of: try takeOff(off, of: websiteID), by: staff, at: now)
         let put = moved.filter { $0.sku?.new != nil }
         try requireEmptyPlaces(put, of: websiteID)
-        try putOn(put, of: websiteID)
+        try record(.putOn, of: try putOn(put, of: websiteID), by: staff, at: now)
+        try countRemembered(put.compactMap { $0.sku?.new.flatMap(SKU.init) }, of: websiteID)
         try recount(products: Set(moved.map(\.productID)))
     }
 
@@ -56,7 +58,7 @@ extension Transaction {
         try requireAll(products, saved)
     }
 
-    private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws {
+    private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, place: SKUPlace)] {
         let taken = try first(
             """
             UPDATE sku SET product_id = NULL, option_value_id = NULL
@@ -69,6 +71,7 @@ extension Transaction {
             try $0[0] as Int
         }
         try requireAll(changes, taken)
+        return zip(changes, taken).compactMap { change, id in id.map { (id: $0, place: change.place) } }
     }
 
     /// The places are there still, nothing is on them, and their product carries its SKUs where it did.
@@ -91,7 +94,7 @@ extension Transaction {
         try requireAll(changes, empty)
     }
 
-    private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws {
+    private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, place: SKUPlace)] {
         let put = try first(
             """
             INSERT INTO sku (website_id, code, product_id, option_value_id) VALUES (?, ?, ?, ?)
@@ -106,13 +109,17 @@ extension Transaction {
             try $0[0] as Int
         }
         try requireAll(changes, put)
-        try countRemembered(changes.compactMap { $0.sku?.new.flatMap(SKU.init) }, of: websiteID)
+        return zip(changes, put).compactMap { change, id in id.map { (id: $0, place: change.place) } }
     }
 
     private func requireAll(_ changes: [CatalogChange], _ rows: [Int?]) throws {
         guard let index = rows.firstIndex(of: nil) else { return }
         throw CatalogMoved(row: changes[index].row, title: changes[index].title)
     }
+}
+
+extension CatalogChange {
+    fileprivate var place: SKUPlace { SKUPlace(productID: productID, optionValueID: valueID) }
 }
 
 extension Optional where Wrapped: SQLBindable {

@@ -15,8 +15,8 @@ extension Transaction {
     }
 
     /// Deletes a value of an option. A SKU that it carried stays, with its stock and its movements, and may be put elsewhere.
-    public func deleteOptionValue(_ id: Int, ofProduct productID: Int) throws {
-        try takeSKU(off: SKUPlace(productID: productID, optionValueID: id))
+    public func deleteOptionValue(_ id: Int, ofProduct productID: Int, by staff: String, at now: Instant) throws {
+        try takeSKU(off: SKUPlace(productID: productID, optionValueID: id), by: staff, at: now)
         try execute("DELETE FROM option_value WHERE id = \(id)")
         try recount(products: [productID])
     }

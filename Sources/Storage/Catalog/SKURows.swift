@@ -36,25 +36,30 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Takes the SKU off a place. Its stock and its movements stay with it.
-    public func takeSKU(off place: SKUPlace) throws {
-        try execute(
+    /// Takes the SKU off a place, if there is one, and writes down who did. Its stock and its movements stay with it.
+    public func takeSKU(off place: SKUPlace, by staff: String, at now: Instant) throws {
+        let taken = try all(
             """
             UPDATE sku SET product_id = NULL, option_value_id = NULL
             WHERE product_id = \(place.productID) AND option_value_id IS NOT DISTINCT FROM \(place.optionValueID)
-            """)
+            RETURNING id
+            """
+        ) { (id: try $0[0] as Int, place: place) }
+        try record(.takenOff, of: taken, by: staff, at: now)
     }
 
     /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has. A number that AI has
     /// sent while nothing carried it is taken now.
-    public func putSKU(_ sku: SKU, on place: SKUPlace, of websiteID: Int) throws {
-        try execute(
+    public func putSKU(_ sku: SKU, on place: SKUPlace, of websiteID: Int, by staff: String, at now: Instant) throws {
+        let id = try insert(
             """
             INSERT INTO sku (website_id, code, product_id, option_value_id)
             VALUES (\(websiteID), \(sku), \(place.productID), \(place.optionValueID))
             ON CONFLICT (website_id, code) DO UPDATE SET
                 product_id = excluded.product_id, option_value_id = excluded.option_value_id
+            RETURNING id
             """)
+        try record(.putOn, of: [(id: id, place: place)], by: staff, at: now)
         try countRemembered([sku], of: websiteID)
     }
 }

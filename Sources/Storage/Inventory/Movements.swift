@@ -2,13 +2,15 @@ import Domain
 
 /// One line of a product's stock history.
 public struct StockMovement: Sendable {
+    /// Its row: later ones are larger.
+    public let id: Int
     /// When the level changed.
     public let at: Instant
     /// The SKU's code.
     public let sku: String
     /// Why it changed.
     public let source: MovementSource
-    /// The order, or the request that brought AI's count.
+    /// The order, the request that brought AI's count, or the place of the SKU and who changed it.
     public let reference: String
     /// AI's number after it.
     public let count: Int
@@ -17,18 +19,45 @@ public struct StockMovement: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The newest movements of a product's SKUs.
-    public func movements(ofProduct productID: Int, limit: Int) throws -> [StockMovement] {
-        try all(
+    /// The newest movements of the SKUs that a product carries, and of those that were put on it or taken off, older than one.
+    public func movements(ofProduct productID: Int, before id: Int? = nil, limit: Int) throws -> [StockMovement] {
+        let id = id ?? Int.max
+        return try all(
             """
-            SELECT m.at, s.code, m.source, m.reference, m.count, m.available
-            FROM sku s JOIN stock_movement m ON m.sku_id = s.id
-            WHERE s.product_id = \(productID) ORDER BY m.id DESC LIMIT \(limit)
+            SELECT m.id, m.at, s.code, m.source, m.reference, m.count, m.available
+            FROM sku s JOIN stock_movement m ON m.sku_id = s.id WHERE s.product_id = \(productID) AND m.id < \(id)
+            UNION
+            SELECT m.id, m.at, s.code, m.source, m.reference, m.count, m.available
+            FROM stock_movement m JOIN sku s ON s.id = m.sku_id WHERE m.product_id = \(productID) AND m.id < \(id)
+            ORDER BY 1 DESC LIMIT \(limit)
             """
         ) { row in
             StockMovement(
-                at: try row[0], sku: try row[1], source: try row[2], reference: try row[3], count: try row[4],
-                available: try row[5])
+                id: try row[0], at: try row[1], sku: try row[2], source: try row[3], reference: try row[4],
+                count: try row[5], available: try row[6])
+        }
+    }
+}
+
+extension Transaction {
+    /// Writes down that SKUs were put on places or taken off them; each place is still there.
+    func record(
+        _ source: MovementSource, of skus: [(id: Int, place: SKUPlace)], by staff: String, at now: Instant
+    ) throws {
+        try execute(
+            """
+            INSERT INTO stock_movement (sku_id, product_id, at, source, reference, count, available)
+            SELECT s.id, p.id, ?, ?, p.name || coalesce(', ' || o.name || ': ' || v.name, '') || ' (' || ? || ')',
+                s.count, s.available
+            FROM sku s JOIN product p ON p.id = ? LEFT JOIN option_value v ON v.id = ?
+                LEFT JOIN product_option o ON o.id = v.option_id
+            WHERE s.id = ?
+            """, for: skus
+        ) { sku in
+            [
+                now.sqlValue, source.sqlValue, staff.sqlValue, sku.place.productID.sqlValue,
+                sku.place.optionValueID?.sqlValue ?? .null, sku.id.sqlValue,
+            ]
         }
     }
 }

@@ -19,6 +19,10 @@ extension Migration {
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX catalog_import_by_time ON catalog_import (created_at);
 
+            -- A movement that puts a SKU on a product, or takes it off, names the product: its history shows it wherever the SKU is.
+            ALTER TABLE stock_movement ADD COLUMN product_id INTEGER REFERENCES product;
+            CREATE INDEX stock_movement_by_product ON stock_movement (product_id, id) WHERE product_id IS NOT NULL;
+
             -- The file of the product's image, in the images folder of the installation.
             ALTER TABLE product ADD COLUMN image TEXT CHECK (length(image) BETWEEN 1 AND 64);
             """)

@@ -172,6 +172,21 @@ struct ProductTests {
         #expect(page.words.contains("POLO-M Order placed \(number) 10 8"))
     }
 
+    @Test func `a product whose only SKU was taken off still tells its history, and a long one goes on`() throws {
+        let belt = try shop.productID("Belt")
+        for quantity in 1...205 { _ = shop.arvind.inventory(#"{"sku":"BELT","quantity":\#(quantity + 10)}"#) }
+        let first = staff.get("/admin/products/\(belt)/edit?tab=history")
+        let next = try #require(first.piece(after: "tab=history&amp;before=", before: "\""))
+        #expect(first.words.contains(" 215 215") && !first.words.contains(" 15 15"))
+        let second = staff.get("/admin/products/\(belt)/edit?tab=history&before=\(next)")
+        #expect(
+            second.words.contains(" 15 15") && second.words.contains("SKU put on") && !second.words.contains(" 16 16"))
+        #expect(!second.words.contains("Older changes"))
+        try staff.post("/admin/products/\(belt)/skus", ["sku-product": ""])
+        let bare = staff.get("/admin/products/\(belt)/edit?tab=history").words
+        #expect(bare.contains("BELT SKU taken off") && !bare.contains("Nothing has changed this product's stock yet"))
+    }
+
     @Test func `support may look and not save; nobody reaches the other website's product`() throws {
         let support = try shop.staff(.support)
         let polo = try shop.productID("Polo"), belt = try shop.productID("Belt", at: shop.second)

@@ -129,7 +129,7 @@ struct ReconciliationTests {
             for number in 1...150 {
                 let value = try store.addOptionValue(optionID: size, name: "W\(number)")
                 guard let sku = SKU("W-\(number)") else { continue }
-                try store.putSKU(sku, on: SKUPlace(productID: wide, optionValueID: value), of: id)
+                try store.putSKU(sku, on: SKUPlace(productID: wide, optionValueID: value), of: id, by: "seed", at: noon)
             }
             for number in (1...120).reversed() {
                 let time = noon - .hours(number * 24)

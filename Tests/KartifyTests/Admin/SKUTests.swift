@@ -97,8 +97,15 @@ struct SKUTests {
         #expect(try save(["": "POLO-M"], of: "Belt").status == 303)
         let belt = try shop.product("Belt")
         #expect(belt.sku?.code == "POLO-M" && belt.sku?.available == 10 && belt.available == 10)
-        #expect(try shop.rows("stock_movement") == movements)
-        #expect(staff.get("/admin/products/\(belt.id)/edit?tab=history").words.contains("POLO-M Arvind's count"))
+        // Off the Polo, off the belt, on the belt.
+        #expect(try shop.rows("stock_movement") == movements + 3)
+        let history = staff.get("/admin/products/\(belt.id)/edit?tab=history").words
+        #expect(history.contains("POLO-M Arvind's count"))
+        #expect(
+            history.contains("BELT SKU taken off Belt (administrator) 3 3")
+                && history.contains("POLO-M SKU put on Belt (administrator)"))
+        let left = staff.get("/admin/products/\(try shop.productID("Polo"))/edit?tab=history").words
+        #expect(left.contains("POLO-M SKU taken off Polo, Size: M (administrator) 10 10"))
     }
 
     @Test func `a number that Arvind sends while nothing carries the SKU is taken once something does`() throws {

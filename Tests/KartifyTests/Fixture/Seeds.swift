@@ -39,7 +39,8 @@ extension TestShop {
             for name in ["S", "M", "L"] {
                 let value = try store.addOptionValue(optionID: size, name: name)
                 guard let sku = SKU("POLO-\(name)") else { continue }
-                try store.putSKU(sku, on: SKUPlace(productID: polo, optionValueID: value), of: brand)
+                try store.putSKU(
+                    sku, on: SKUPlace(productID: polo, optionValueID: value), of: brand, by: "seed", at: noon)
             }
             let wrap = try store.addOption(productID: polo, name: "Gift wrap", isStock: false)
             _ = try store.addOptionValue(optionID: wrap, name: "Yes", priceDifference: Money(paise: 5000))
@@ -47,7 +48,8 @@ extension TestShop {
                 let belt = try store.addProduct(
                     websiteID: website, name: "Belt", description: "Leather.", price: Money(paise: price))
                 guard let sku = SKU("BELT") else { continue }
-                try store.putSKU(sku, on: SKUPlace(productID: belt, optionValueID: nil), of: website)
+                try store.putSKU(
+                    sku, on: SKUPlace(productID: belt, optionValueID: nil), of: website, by: "seed", at: noon)
             }
         }
         try count(["POLO-S": 5, "POLO-M": 10, "POLO-L": 0, "BELT": 3], at: self.brand)

@@ -31,9 +31,10 @@ import Web
 /// POST /admin/products/:id/values/:value/deletion
 @Sendable func deleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try request.id("value", of: "option value")
+    let (member, now) = (staff.member.username, request.now)
     return try delete(request, by: staff, in: world) { store, product in
         let (option, value) = try product.value(id)
-        try store.deleteOptionValue(value.id, ofProduct: product.id)
+        try store.deleteOptionValue(value.id, ofProduct: product.id, by: member, at: now)
         return "\(option.name): \(value.name)" + (value.sku.map { " (SKU \($0.code))" } ?? "")
     }
 }

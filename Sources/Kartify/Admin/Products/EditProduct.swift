@@ -6,10 +6,10 @@ import Web
 @Sendable func editProduct(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
     let tab = ProductTab(rawValue: request.query["tab"]) ?? .general
-    let movements =
-        tab == .history ? try world.database.read { try $0.movements(ofProduct: product.id, limit: 200) } : []
+    let history =
+        tab == .history ? try world.database.read { try StockHistory(of: product, request.query, in: $0) } : nil
     return try staff.page(
-        EditProductPage(product, tab, movements: movements, saved: request.query.has("saved")), in: world)
+        EditProductPage(product, tab, history: history, saved: request.query.has("saved")), in: world)
 }
 
 /// POST /admin/products/:id — the General and Data tabs.

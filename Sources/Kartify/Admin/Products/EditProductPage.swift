@@ -49,15 +49,6 @@ struct EditProductPage: TitledPage {
         let values: String
     }
 
-    struct Movement: Encodable, Sendable {
-        let at: String
-        let sku: String
-        let source: String
-        let reference: String
-        let count: Int
-        let available: Int
-    }
-
     let title: String
     let id: Int
     let name: String
@@ -80,12 +71,14 @@ struct EditProductPage: TitledPage {
     let stockOptionError: String?
     let image: String?
     let imageError: String?
-    let movements: [Movement]
+    let movements: [StockHistory.Line]
+    /// Where older movements begin.
+    let older: Int?
     let saved: Bool
     let hasErrors: Bool
 
     enum CodingKeys: String, CodingKey {
-        case id, name, status, tabs, fields, description, slots, movements, saved, options, image
+        case id, name, status, tabs, fields, description, slots, movements, older, saved, options, image
         case stockChoices = "stock_choices", newOption = "new_option", newOptionError = "new_option_error"
         case stockOptionError = "stock_option_error", imageError = "image_error"
         case onGeneral = "on_general", onData = "on_data", onOption = "on_option", onHistory = "on_history"
@@ -94,7 +87,7 @@ struct EditProductPage: TitledPage {
     }
 
     init(
-        _ product: Product, _ tab: ProductTab, movements: [StockMovement] = [], typed: Fields? = nil,
+        _ product: Product, _ tab: ProductTab, history: StockHistory? = nil, typed: Fields? = nil,
         errors: FormErrors = FormErrors(), saved: Bool = false
     ) {
         title = "Edit \(product.name)"
@@ -119,7 +112,8 @@ struct EditProductPage: TitledPage {
         stockOptionError = errors["stock-option"]
         image = product.image
         imageError = errors["image"]
-        self.movements = movements.map(Movement.init)
+        movements = history?.lines ?? []
+        older = history?.older
         self.saved = saved
         hasErrors = !errors.isEmpty
     }
@@ -155,16 +149,5 @@ extension EditProductPage.Slot {
         difference =
             product.stockOption?.values.first { $0.id == slot.place.optionValueID }?.priceDifference.text ?? "–"
         error = errors[slot.field]
-    }
-}
-
-extension EditProductPage.Movement {
-    init(_ movement: StockMovement) {
-        at = movement.at.istWithSeconds
-        sku = movement.sku
-        source = movement.source.title
-        reference = movement.reference
-        count = movement.count
-        available = movement.available
     }
 }
