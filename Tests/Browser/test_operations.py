@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from chaos import cron, said
 from shopper import Shopper
 from steps import call, set_switches, sign_in_as_staff
 
@@ -138,6 +139,10 @@ def test_alerts_reach_their_address_and_the_dashboard_says_when_not(browser, ins
     browser.press("Save")
     browser.press("Send a test")
     browser.picture("alerts-undelivered")
+    assert "The webhook could not be reached" in browser.text
+    refused = call(installation, "/api/v1/webhooks/order-status", event(4, "KFY-100001", "packed"), password="wrong")
+    assert refused[0] == 401
+    said(cron(installation, "send-alerts"))
     browser.open(f"{installation.shop}/admin")
     browser.picture("dashboard-undelivered")
     assert "An alert could not be delivered" in browser.text and not browser.violations()
