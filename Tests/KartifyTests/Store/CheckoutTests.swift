@@ -159,7 +159,9 @@ struct CheckoutTests {
         let answers = try inParallel(2) { try browsers[$0].post("/checkout", forms[$0]) }
         #expect(answers.map(\.status).sorted() == [303, 422])
         let loser = try #require(answers.first { $0.status == 422 })
-        #expect(loser.alert?.contains("“Belt” has just been sold out.") == true)
+        // Sold out while Arvind was asked, or, when the other one was much quicker, before.
+        let words = try #require(loser.alert)
+        #expect(words.hasPrefix("“Belt” has just been sold out.") || words.hasPrefix("Belt: "), "\(words)")
         #expect(loser.value(of: "name") == "Asha Rao")
         #expect(try shop.rows("sales_order") == 1 && shop.rows("order_item") == 1 && shop.rows("uncounted_units") == 1)
         #expect(try shop.available("BELT") == 0)
