@@ -1,6 +1,6 @@
 import Web
 
-/// The whole server: AI's API, and the console for people.
+/// The whole server: Arvind's API, and the console for people.
 let routes: [Route<World>] = [
     partner.post("/api/serviceability", answerServiceability),
     partner.post("/api/orders", receiveOrder),

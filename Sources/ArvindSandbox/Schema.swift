@@ -4,7 +4,7 @@ extension Migration {
     /// The sandbox's own store; it has nothing to do with Kartify's.
     static let sandbox = [
         Migration(
-            1, "what AI keeps",
+            1, "what Arvind keeps",
             script: """
                 CREATE TABLE client_order (
                     id INTEGER PRIMARY KEY,

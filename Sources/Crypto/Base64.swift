@@ -1,7 +1,7 @@
 import CSodium
 
 /// Base64 in the two spellings that the wire uses.
-public enum Base64: Sendable {
+package enum Base64: Sendable {
     /// RFC 4648 §4, as HTTP Basic and Standard Webhooks use it.
     case standard
     /// RFC 4648 §5 without padding, for cookies and tokens.
@@ -15,7 +15,7 @@ public enum Base64: Sendable {
     }
 
     /// The text of some bytes.
-    public func encode(_ bytes: [UInt8]) -> String {
+    package func encode(_ bytes: [UInt8]) -> String {
         let size = sodium_base64_encoded_len(bytes.count, variant)
         var text = [CChar](repeating: 0, count: size)
         sodium_bin2base64(&text, size, bytes, bytes.count, variant)
@@ -23,7 +23,7 @@ public enum Base64: Sendable {
     }
 
     /// The bytes of a text; nil when it is not base64.
-    public func decode(_ text: String) -> [UInt8]? {
+    package func decode(_ text: String) -> [UInt8]? {
         let source = text.utf8.map { CChar(bitPattern: $0) }
         var bytes = [UInt8](repeating: 0, count: source.count)
         var length = 0

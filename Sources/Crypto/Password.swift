@@ -1,18 +1,18 @@
 import CSodium
 
 /// Argon2id password hashes in the usual `$argon2id$…` form, salt and costs included.
-public struct PasswordHasher: Sendable {
+package struct PasswordHasher: Sendable {
     private let operations: UInt64
     private let memory: Int
 
     /// The costs OWASP recommends: two passes over 19 MiB, about 20 ms of one core.
-    public static let standard = PasswordHasher(operations: 2, memory: 19 * 1024 * 1024)
+    package static let standard = PasswordHasher(operations: 2, memory: 19 * 1024 * 1024)
 
     /// As cheap as libsodium allows, for tests.
-    public static let cheap = PasswordHasher(operations: 1, memory: 8192)
+    package static let cheap = PasswordHasher(operations: 1, memory: 8192)
 
     /// A hash of these costs that no password has: checked when there is nobody to check, so that the time taken tells nothing.
-    public let nobodysHash: String
+    package let nobodysHash: String
 
     private init(operations: UInt64, memory: Int) {
         self.operations = operations
@@ -21,7 +21,7 @@ public struct PasswordHasher: Sendable {
     }
 
     /// A hash with a fresh salt.
-    public func hash(_ password: String) -> String {
+    package func hash(_ password: String) -> String {
         Self.hash(password, operations, memory)
     }
 
@@ -34,7 +34,7 @@ public struct PasswordHasher: Sendable {
     }
 
     /// Whether the password is the one that was hashed.
-    public func verify(_ password: String, against hash: String) -> Bool {
+    package func verify(_ password: String, against hash: String) -> Bool {
         let bytes = password.utf8.map { CChar(bitPattern: $0) }
         return crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0
     }

@@ -2,20 +2,18 @@ import CSodium
 
 /// The installation's secret: seals what must be read back (Auth Token, bank details) and makes keyed hashes of what must not
 /// (session tokens). It lives in a file beside the database, never in it.
-public struct SecretKey: Sendable {
+package struct SecretKey: Sendable {
     private let bytes: [UInt8]
 
-    /// 32 bytes.
-    public static let size = Int(crypto_aead_xchacha20poly1305_ietf_KEYBYTES)
+    package static let size = Int(crypto_aead_xchacha20poly1305_ietf_KEYBYTES)
 
     /// A key from the content of a key file; nil when it is not 32 bytes long.
-    public init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         guard bytes.count == Self.size else { return nil }
         self.bytes = bytes
     }
 
-    /// A new key.
-    public static func random() -> SecretKey {
+    package static func random() -> SecretKey {
         SecretKey(unchecked: randomBytes(size))
     }
 
@@ -24,10 +22,10 @@ public struct SecretKey: Sendable {
     }
 
     /// What the key file holds.
-    public var fileContent: [UInt8] { bytes }
+    package var fileContent: [UInt8] { bytes }
 
     /// Encrypts with XChaCha20-Poly1305. `purpose` is authenticated with it, so that a sealed value cannot be moved elsewhere.
-    public func seal(_ text: String, purpose: String) -> [UInt8] {
+    package func seal(_ text: String, purpose: String) -> [UInt8] {
         let nonce = randomBytes(Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES))
         let message = Array(text.utf8), label = Array(purpose.utf8)
         var sealed = [UInt8](repeating: 0, count: message.count + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES))
@@ -37,7 +35,7 @@ public struct SecretKey: Sendable {
     }
 
     /// The text that was sealed for this purpose; nil when the key, the purpose or the bytes are not the same any more.
-    public func open(_ sealed: [UInt8], purpose: String) -> String? {
+    package func open(_ sealed: [UInt8], purpose: String) -> String? {
         let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
         guard sealed.count >= nonceSize + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES) else { return nil }
         let nonce = Array(sealed[..<nonceSize]), body = Array(sealed[nonceSize...]), label = Array(purpose.utf8)
@@ -49,12 +47,12 @@ public struct SecretKey: Sendable {
     }
 
     /// A keyed BLAKE2b hash, 32 bytes: the same text always gives the same hash, and nobody without the key can make it.
-    public func hash(_ text: String, purpose: String) -> [UInt8] {
+    package func hash(_ text: String, purpose: String) -> [UInt8] {
         hash(Array(text.utf8), purpose: purpose)
     }
 
     /// As above, of bytes.
-    public func hash(_ content: [UInt8], purpose: String) -> [UInt8] {
+    package func hash(_ content: [UInt8], purpose: String) -> [UInt8] {
         let message = Array(purpose.utf8) + [0] + content
         var hash = [UInt8](repeating: 0, count: 32)
         crypto_generichash(&hash, hash.count, message, UInt64(message.count), bytes, bytes.count)

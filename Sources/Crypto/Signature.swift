@@ -1,7 +1,7 @@
 import CSodium
 
 /// HMAC-SHA-256, as Standard Webhooks signs with it.
-public func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+package func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
     var state = crypto_auth_hmacsha256_state()
     var code = [UInt8](repeating: 0, count: Int(crypto_auth_hmacsha256_BYTES))
     crypto_auth_hmacsha256_init(&state, key, key.count)

@@ -4,7 +4,7 @@ import CSodium
 private let isReady: Bool = sodium_init() >= 0
 
 /// Bytes that nobody can guess.
-public func randomBytes(_ count: Int) -> [UInt8] {
+package func randomBytes(_ count: Int) -> [UInt8] {
     precondition(isReady, "libsodium could not be initialised")
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
         if let start = buffer.baseAddress { randombytes_buf(start, count) }
@@ -13,6 +13,6 @@ public func randomBytes(_ count: Int) -> [UInt8] {
 }
 
 /// Whether two secrets are equal, in a time that does not depend on where they differ.
-public func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+package func constantTimeEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     left.count == right.count && sodium_memcmp(left, right, left.count) == 0
 }

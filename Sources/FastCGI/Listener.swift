@@ -2,12 +2,12 @@ import Domain
 import Glibc
 
 /// The socket that nginx connects to.
-public enum Listener {
+package enum Listener {
     /// Takes over the socket on file descriptor 0 when it is one (systemd, spawn-fcgi: a restart then refuses nobody), else opens
     /// `unix:/path` or `127.0.0.1:port`.
     ///
     /// - Throws: a `Refusal` that says what to do.
-    public static func open(_ address: String) throws(Refusal) -> Int32 {
+    package static func open(_ address: String) throws(Refusal) -> Int32 {
         if isListening(0) { return 0 }
         if address.hasPrefix("unix:") { return try unixSocket(String(address.dropFirst(5))) }
         return try tcpSocket(address)

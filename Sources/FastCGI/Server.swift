@@ -6,7 +6,7 @@ import Synchronization
 import Web
 
 /// Takes requests from nginx over FastCGI on a number of worker threads.
-public final class Server: Sendable {
+package final class Server: Sendable {
     private let socket: Int32
     private let workers: Int
     private let clock: @Sendable () -> Instant
@@ -15,8 +15,7 @@ public final class Server: Sendable {
     private let running = DispatchGroup()
     private let waiting = Mutex<Set<pthread_t>>([])
 
-    /// A server on a listening socket.
-    public init(
+    package init(
         socket: Int32, workers: Int, clock: @escaping @Sendable () -> Instant,
         answer: @escaping @Sendable (Request) -> Response
     ) {
@@ -28,7 +27,7 @@ public final class Server: Sendable {
 
     /// Starts the workers. SIGTERM and SIGINT must have been blocked before: libfcgi would take them over, and the process
     /// would live on and answer nothing.
-    public func start() {
+    package func start() {
         FCGX_Init()
         // libfcgi's own handler ends every accept of this process for good: one stray signal, and the workers would spin and
         // answer nobody. This one only interrupts their wait.
@@ -45,7 +44,7 @@ public final class Server: Sendable {
     /// The socket stays open: systemd may have lent it, and the next process takes over who waits in it. So the workers that
     /// wait for a request are woken by a signal, which interrupts it; again and again, since one may fall between a
     /// worker's last look at the flag and its wait.
-    public func stop() {
+    package func stop() {
         isStopping.store(true, ordering: .relaxed)
         repeat {
             waiting.withLock { for worker in $0 { pthread_kill(worker, SIGUSR1) } }

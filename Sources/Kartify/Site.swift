@@ -1,26 +1,24 @@
-import Arvind
+import OMS
 import Crypto
 import Domain
 import Storage
 import Web
 
 /// The whole site as one function from a request to an answer. Whatever goes wrong, there is an answer.
-public struct Site: Sendable {
+package struct Site: Sendable {
     let world: World
     private let router = Router(routes)
 
-    /// The site in a world.
-    public init(_ world: World) {
+    package init(_ world: World) {
         self.world = world
     }
 
     /// Every route, as `kartify routes` prints them.
-    public static var table: [(method: String, pattern: String, audience: String)] {
+    package static var table: [(method: String, pattern: String, audience: String)] {
         routes.map { ($0.method.rawValue, $0.pattern, $0.audience) }
     }
 
-    /// Answers a request.
-    public func answer(_ request: Request) -> Response {
+    package func answer(_ request: Request) -> Response {
         var response: Response
         do {
             response = try router.answer(request, in: world)

@@ -73,7 +73,7 @@ struct FormatTests {
         ("http://127.0.0.1:8081/arvind//", "http://127.0.0.1:8081/arvind"), ("http://[::1]:8081", "http://[::1]:8081"),
         ("http://LOCALHOST", "http://LOCALHOST"),
     ])
-    func `AI's address is https anywhere, or http on this machine`(text: String, url: String) {
+    func `Arvind's address is https anywhere, or http on this machine`(text: String, url: String) {
         #expect(APIURL(text)?.text == url)
     }
 

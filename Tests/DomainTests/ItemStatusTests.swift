@@ -7,7 +7,7 @@ struct ItemStatusTests {
         ("out_for_delivery", .outForDelivery), ("cancelled", .cancelled), ("undelivered", .undelivered), ("rto", .rto),
         ("return_picked_up", .returnPickedUp), ("returned", .returned), ("refunded", .refunded),
     ])
-    func `AI's words are matched without regard to case, spaces and dashes`(word: String, status: ItemStatus) {
+    func `Arvind's words are matched without regard to case, spaces and dashes`(word: String, status: ItemStatus) {
         #expect(ItemStatus(webhookWord: word) == status)
         #expect(ItemStatus(webhookWord: word.uppercased()) == status)
         #expect(ItemStatus(webhookWord: " " + word.split(separator: "_").joined(separator: "-")) == status)
@@ -16,7 +16,7 @@ struct ItemStatusTests {
     }
 
     @Test(arguments: ["", "processing", "processed", "return_requested", "awaiting_payment", "lost", "ship ped x"])
-    func `a word that AI may not send is unknown`(word: String) {
+    func `a word that Arvind may not send is unknown`(word: String) {
         #expect(ItemStatus(webhookWord: word) == nil)
     }
 

@@ -105,7 +105,7 @@ struct LineProgressTests {
     }
 }
 
-/// Whatever AI sends, in whatever order and however often.
+/// Whatever Arvind sends, in whatever order and however often.
 struct LineProgressProperties {
     private static let sendable: [ItemStatus] = ItemStatus.allCases.filter {
         ![.awaitingPayment, .processing].contains($0)

@@ -53,7 +53,7 @@ struct LineReportTests {
         #expect(line.count(in: .delivered) == 2)
     }
 
-    @Test func `an order begins where it begins, whatever AI's clock says`() {
+    @Test func `an order begins where it begins, whatever Arvind's clock says`() {
         var line = aLine()
         #expect(
             line.take(LineReport(.undelivered, quantity: nil, at: noon - .hours(1)), after: [start]) == (.applied, true)

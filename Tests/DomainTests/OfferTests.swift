@@ -87,7 +87,7 @@ struct OfferTests {
 }
 
 struct OrderLineTests {
-    @Test func `a line's id at AI is the order's number and the line's`() {
+    @Test func `a line's id at Arvind is the order's number and the line's`() {
         let line = OrderLine(
             id: 7, line: 2, productID: 1, sku: "POLO-M", name: "Polo", optionText: "", quantity: 3,
             unitPrice: Money(paise: 100), shipment: .none, progress: aLine(quantity: 3))

@@ -3,8 +3,9 @@ import Testing
 
 struct StockLevelTests {
     @Test(arguments: [(10, 0, 10), (10, 3, 7), (3, 3, 0), (3, 5, 0), (0, 0, 0)])
-    func `what may be sold is AI's number less what it cannot have counted`(count: Int, uncounted: Int, available: Int)
-    {
+    func `what may be sold is Arvind's number less what it cannot have counted`(
+        count: Int, uncounted: Int, available: Int
+    ) {
         #expect(StockLevel(count: count, countedAt: noon, uncounted: uncounted).available == available)
     }
 

@@ -56,7 +56,7 @@ struct CodeRules {
         }
     }
 
-    @Test func `everything public that the store can be asked stands in EveryQueryTests`() throws {
+    @Test func `everything that the store can be asked stands in EveryQueryTests`() throws {
         // The shop of the tests is asked with the same eyes upon it.
         let asked = try Repository.files(
             in: ["Tests/StorageTests"], endingIn: ["EveryQueryTests.swift", "TestShop.swift"]
@@ -78,7 +78,7 @@ struct CodeRules {
             if line.hasPrefix("extension ") {
                 isInside = line.hasPrefix("extension Reader") || line.hasPrefix("extension Transaction")
             }
-            guard isInside, let start = line.firstRange(of: "public func ") else { continue }
+            guard isInside, let start = line.firstRange(of: "package func ") else { continue }
             let signature = (line[start.upperBound...] + (index + 1 < lines.count ? lines[index + 1] : ""))
             let name = signature.prefix { $0 != "(" }
             let label = signature.dropFirst(name.count + 1).drop { $0 == " " }.prefix { $0 != " " && $0 != ":" }

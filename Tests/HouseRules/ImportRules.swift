@@ -10,15 +10,16 @@ struct ImportRules {
         "Storage": ["Domain", "CSQLite"],
         "Web": ["Domain", "Crypto", "CTemplate"],
         "FastCGI": ["Web", "Domain", "Crypto", "CFastCGI"],
-        "Arvind": ["Domain", "Crypto", "CCurl"],
-        "Kartify": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind", "Spreadsheet"],
+        "Outbound": ["Domain", "Crypto", "CCurl"],
+        "OMS": ["Domain", "Crypto", "Outbound"],
+        "Kartify": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"],
         "Server": ["Kartify"],
-        "ArvindSandbox": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "Arvind"],
+        "ArvindSandbox": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "OMS", "Outbound"],
     ]
     private static let standard: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
     /// A C library has one room.
     private static let doors = [
-        "CSQLite": "Storage", "CFastCGI": "FastCGI", "CCurl": "Arvind", "CSodium": "Crypto", "CTemplate": "Web",
+        "CSQLite": "Storage", "CFastCGI": "FastCGI", "CCurl": "Outbound", "CSodium": "Crypto", "CTemplate": "Web",
         "CXlsxWriter": "Spreadsheet", "CZip": "Spreadsheet", "CExpat": "Spreadsheet",
     ]
 
@@ -56,7 +57,7 @@ struct ImportRules {
         let modules = file.lines.compactMap { line -> String? in
             let words = line.split(separator: " ").map(String.init)
             guard let index = words.firstIndex(of: "import"),
-                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "public" })
+                words[..<index].allSatisfy({ $0.hasPrefix("@") || $0 == "package" })
             else { return nil }
             let kinds = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
             let name = words.dropFirst(index + 1).first { !kinds.contains($0) }

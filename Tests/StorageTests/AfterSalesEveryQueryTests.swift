@@ -47,7 +47,7 @@ struct AfterSalesEveryQueryTests {
             let asked = try tx.addReturn(
                 of: order, items, bank: bank, actor: nil, lease: noon + .minutes(1), now: noon, seal: { _, _ in [1] })
             _ = try tx.leaseReturn(asked.id, until: noon + .minutes(2), now: noon + .minutes(1))
-            _ = try tx.answerReturn(asked.id, .accepted, code: nil, answer: nil, arvindReturnID: "AI-R", now: noon)
+            _ = try tx.answerReturn(asked.id, .accepted, code: nil, answer: nil, omsReturnID: "AI-R", now: noon)
             try tx.requestReturn(asked, of: order, source: .customer, actor: nil, now: noon)
             _ = try tx.returns(ofOrder: order.id)
             for state in [nil, RequestState.refused] {

@@ -46,7 +46,7 @@ struct InventoryTests {
         #expect(try shop.database.read { try $0.productsOnSale(of: shop.brand.id, limit: 9) }.map(\.id) == [shirt.id])
     }
 
-    @Test func `a product that was disabled by hand stays disabled whatever AI counts`() throws {
+    @Test func `a product that was disabled by hand stays disabled whatever Arvind counts`() throws {
         let shirt = try shop.addShirt([("A", 1)])
         try shop.database.write { tx in
             try tx.saveProduct(id: shirt.id, of: shirt.websiteID, price: .zero, isDisabledByHand: true)
@@ -61,7 +61,7 @@ struct InventoryTests {
         let order = try shop.place(aDraft(of: shirt, quantity: 4))
         #expect(try shop.take([aCount("A", 10, takenAt: noon + .minutes(1))])[0]?.available == 6)
         try shop.database.write { tx in
-            try tx.markPushed(order, arvindOrderID: nil, actor: nil, now: noon + .minutes(5))
+            try tx.markPushed(order, omsOrderID: nil, actor: nil, now: noon + .minutes(5))
         }
         #expect(try shop.take([aCount("A", 10, takenAt: noon + .minutes(5))])[0]?.available == 6)
         #expect(try shop.take([aCount("A", 6, takenAt: noon + .minutes(6))])[0]?.available == 6)
@@ -80,7 +80,7 @@ struct InventoryTests {
         #expect(
             try shop.take([aCount("A", 6, takenAt: noon + .seconds(2))], now: noon + .seconds(2))[0]?.available == 2)
         try shop.database.write { tx in
-            try tx.markPushed(order, arvindOrderID: nil, actor: nil, now: noon + .seconds(1))
+            try tx.markPushed(order, omsOrderID: nil, actor: nil, now: noon + .seconds(1))
         }
         #expect(try shop.product(shirt.id).available == 6)
         #expect(try shop.database.read { try $0.number("SELECT count(*) FROM uncounted_units") } == 0)

@@ -79,7 +79,7 @@ struct MoveItemTests {
 
     @Test func `a cancelled unit that Arvind has counted comes back with its next count`() throws {
         let order = order
-        try shop.database.write { tx in try tx.markPushed(order, arvindOrderID: nil, actor: nil, now: noon) }
+        try shop.database.write { tx in try tx.markPushed(order, omsOrderID: nil, actor: nil, now: noon) }
         try shop.take([aCount("POLO-M", 7, takenAt: noon + .hours(1))])
         try shop.move(order, aMove(to: .cancelled))
         #expect(try shop.product(shirt.id).sku()?.available == 7)

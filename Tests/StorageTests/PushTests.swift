@@ -67,12 +67,12 @@ struct PushTests {
         #expect(try lease() == [order.id])
         for minute in 1...2 {
             try shop.database.write { tx in
-                try tx.markPushed(order, arvindOrderID: "AI-\(minute)", actor: "admin", now: noon + .minutes(minute))
+                try tx.markPushed(order, omsOrderID: "AI-\(minute)", actor: "admin", now: noon + .minutes(minute))
             }
         }
         let pushed = try shop.order(order)
         #expect(pushed.status == .processed && pushed.push.state == .pushed && pushed.push.attempts == 1)
-        #expect(pushed.push.arvindOrderID == "AI-1" && pushed.push.acknowledgedAt == noon + .minutes(1))
+        #expect(pushed.push.omsOrderID == "AI-1" && pushed.push.acknowledgedAt == noon + .minutes(1))
         let history = try shop.history(of: order)
         #expect(history.map(\.status) == [.processing, .processed] && history.last?.actor == "admin")
         #expect(try lease(now: noon + .hours(1)) == [])
@@ -117,8 +117,8 @@ struct PushTests {
         let pushed = try shop.place(aDraft(of: shirt))
         try shop.database.write { tx in
             try tx.markUnpaid(withdrawn, reason: "declined", now: noon)
-            try tx.markPushed(pushed, arvindOrderID: nil, actor: nil, now: noon)
-            try tx.markPushed(withdrawn, arvindOrderID: nil, actor: nil, now: noon)
+            try tx.markPushed(pushed, omsOrderID: nil, actor: nil, now: noon)
+            try tx.markPushed(withdrawn, omsOrderID: nil, actor: nil, now: noon)
             try tx.markPushRefused(withdrawn.id, reason: "no")
         }
         #expect(try lease(since: noon - .days(30), isScheduled: false) == [])

@@ -76,7 +76,7 @@ struct StockModelTests {
     private func push(_ shop: TestShop, _ model: inout Model, _ now: Instant, _ random: inout Seeded) throws {
         guard let index = model.sales.indices.randomElement(using: &random) else { return }
         let order = model.sales[index].order
-        try shop.database.write { tx in try tx.markPushed(order, arvindOrderID: nil, actor: nil, now: now) }
+        try shop.database.write { tx in try tx.markPushed(order, omsOrderID: nil, actor: nil, now: now) }
         model.sales[index].acknowledgedAt = model.sales[index].acknowledgedAt ?? now
     }
 

@@ -3,16 +3,17 @@ import Storage
 import TestSupport
 import Testing
 
-/// What Kartify shows, against what AI could really serve, however orders, answers and counts overtake each other.
+/// What Kartify shows, against what Arvind could really serve, however orders, answers and counts overtake each other.
 ///
-/// AI counts for itself here: what came in and went out elsewhere, less the units of every order it has taken. Kartify hears of
+/// Arvind counts for itself here: what came in and went out elsewhere, less the units of every order it has taken. Kartify hears of
 /// orders taken, cancelled and counted late, twice or never, over the real store.
 struct StockTruthTests {
     private static let lives = 250
     private static let steps = 40
 
     @Test(arguments: 1...10)
-    func `Kartify never shows more than AI could serve, and both agree when everything has settled`(seed: UInt64) throws
+    func `Kartify never shows more than Arvind could serve, and both agree when everything has settled`(seed: UInt64)
+        throws
     {
         let shop = try TestShop()
         var random = Seeded(seed)
@@ -36,18 +37,18 @@ private struct StockLife {
     struct Sale {
         var order: Order
         let quantity: Int
-        /// Cancelled at AI; then, a little later, at Kartify.
+        /// Cancelled at Arvind; then, a little later, at Kartify.
         var cancelledAtArvind = 0
         var cancelledHere = 0
         var isAtArvind = false
-        /// AI's answer, on its way: when Kartify will say that it has read it.
+        /// Arvind's answer, on its way: when Kartify will say that it has read it.
         var answerReadAt: Instant?
         var isAcknowledged = false
 
         var live: Int { quantity - cancelledHere }
     }
 
-    /// A number that AI took, on its way.
+    /// A number that Arvind took, on its way.
     struct Sent {
         let count: Int
         let takenAt: Instant
@@ -62,7 +63,7 @@ private struct StockLife {
     var now = noon
     var sales: [Sale] = []
     var sent: [Sent] = []
-    /// What AI would have without any order of Kartify's.
+    /// What Arvind would have without any order of Kartify's.
     var stock: Int
     /// That, when it took the number that Kartify holds.
     var stockCounted = 0
@@ -74,12 +75,12 @@ private struct StockLife {
         stock = self.random.next(12)
     }
 
-    /// AI's own number: never below nothing, whatever it has promised.
+    /// Arvind's own number: never below nothing, whatever it has promised.
     var arvindsCount: Int {
         max(0, stock - sales.reduce(0) { $0 + ($1.isAtArvind ? $1.quantity - $1.cancelledAtArvind : 0) })
     }
 
-    /// What AI could serve of the stock that Kartify has heard of, once every order has reached it.
+    /// What Arvind could serve of the stock that Kartify has heard of, once every order has reached it.
     var servable: Int {
         max(
             0,
@@ -109,7 +110,7 @@ private struct StockLife {
         try check(tx)
     }
 
-    /// Every order reaches AI, every answer and number arrives, and AI counts once more.
+    /// Every order reaches Arvind, every answer and number arrives, and Arvind counts once more.
     mutating func settle(_ tx: borrowing Transaction) throws {
         for index in sales.indices where !sales[index].isAcknowledged && sales[index].live > 0 {
             arvindTakes(index)
@@ -136,13 +137,13 @@ private struct StockLife {
         sales.append(Sale(order: try tx.place(draft, at: website, now: now), quantity: quantity))
     }
 
-    /// The push arrives; AI may answer at once, and the answer is read later, or never.
+    /// The push arrives; Arvind may answer at once, and the answer is read later, or never.
     private mutating func arvindTakesAnOrder() {
         let waiting = sales.indices.filter { !sales[$0].isAcknowledged && sales[$0].live > 0 }
         if let index = waiting.randomElement(using: &random) { arvindTakes(index) }
     }
 
-    /// What was cancelled here before is not pushed at all. Pushed a second time, AI has it already.
+    /// What was cancelled here before is not pushed at all. Pushed a second time, Arvind has it already.
     private mutating func arvindTakes(_ index: Int) {
         if !sales[index].isAtArvind {
             sales[index].isAtArvind = true
@@ -165,10 +166,10 @@ private struct StockLife {
         sales[index].isAcknowledged = true
         let order = try current(sales[index], tx)
         #expect(try tx.leaseOrderToPush(order.id, until: now + .minutes(1), now: now))
-        try tx.markPushed(order, arvindOrderID: nil, actor: nil, now: time)
+        try tx.markPushed(order, omsOrderID: nil, actor: nil, now: time)
     }
 
-    /// AI has the order, and nobody here knows.
+    /// Arvind has the order, and nobody here knows.
     private mutating func answerIsLost(_ tx: borrowing Transaction) throws {
         guard let index = sales.indices.filter({ sales[$0].answerReadAt != nil && !sales[$0].isAcknowledged }).first
         else {
@@ -179,7 +180,7 @@ private struct StockLife {
         try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: now)
     }
 
-    /// Cancelled here when AI certainly has nothing of it; else AI is asked first, and its answer may come a little later.
+    /// Cancelled here when Arvind certainly has nothing of it; else Arvind is asked first, and its answer may come a little later.
     private mutating func cancel(_ tx: borrowing Transaction) throws {
         guard let index = sales.indices.randomElement(using: &random) else { return }
         let order = try current(sales[index], tx)
@@ -191,9 +192,9 @@ private struct StockLife {
                 [order.lines[0].id: units], of: order, source: .customer, actor: nil, reason: "", now: now)
             try tx.withdrawIfEmpty(orderID: order.id)
         } else if sales[index].isAtArvind {
-            // Asked for by the customer, or, while the answer to the push is still out, AI's own doing, told by webhook.
+            // Asked for by the customer, or, while the answer to the push is still out, Arvind's own doing, told by webhook.
             sales[index].cancelledAtArvind += units
-            // The answer is on its way: AI may count, and its number arrive, before Kartify knows.
+            // The answer is on its way: Arvind may count, and its number arrive, before Kartify knows.
             if random.next(2) == 0 { takeNumber() }
             if random.next(2) == 0, !sent.isEmpty { try deliver(random.next(sent.count), tx) }
             try check(tx)
@@ -204,7 +205,7 @@ private struct StockLife {
         }
     }
 
-    // MARK: AI's numbers
+    // MARK: Arvind's numbers
 
     private mutating func takeNumber() {
         sent.append(Sent(count: arvindsCount, takenAt: now, stock: stock))

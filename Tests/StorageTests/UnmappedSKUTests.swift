@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Testing
 
-/// SKUs that AI counts and nothing carries.
+/// SKUs that Arvind counts and nothing carries.
 struct UnmappedSKUTests {
     private let shop: TestShop
 
@@ -27,7 +27,7 @@ struct UnmappedSKUTests {
         #expect(try unmapped(at: shop.other).isEmpty)
     }
 
-    @Test func `who maps a SKU finds the stock that AI has told`() throws {
+    @Test func `who maps a SKU finds the stock that Arvind has told`() throws {
         try shop.take([aCount("NEW", 7, takenAt: noon - .hours(1))])
         let id = try shop.database.write { tx in
             let id = try tx.addProduct(websiteID: shop.brand.id, name: "Mug", description: "", price: .zero)
@@ -44,7 +44,7 @@ struct UnmappedSKUTests {
         #expect(try shop.take([aCount("NEW", 9, takenAt: noon - .hours(2))])[0]?.verdict == .stale)
     }
 
-    @Test func `a SKU that was off for a while comes back with what AI has told in between`() throws {
+    @Test func `a SKU that was off for a while comes back with what Arvind has told in between`() throws {
         let shirt = try shop.addShirt([("A", 5)])
         let place = SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
         try shop.database.write { tx in

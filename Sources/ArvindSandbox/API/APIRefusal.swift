@@ -1,6 +1,6 @@
 import Web
 
-/// AI's "no", as `outbound.md` writes it.
+/// Arvind's "no", as `outbound.md` writes it.
 struct APIRefusal: Error, Sendable {
     let status: Status
     let code: String

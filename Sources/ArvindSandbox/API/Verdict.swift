@@ -9,7 +9,7 @@ struct Verdict: Encodable, Sendable {
     var arvindOrderId: String?
     var arvindReturnId: String?
 
-    /// "Yes", with the id that AI gave.
+    /// "Yes", with the id that Arvind gave.
     static func success(orderID: String? = nil, returnID: String? = nil) -> Response {
         .answer(Verdict(status: "SUCCESS", arvindOrderId: orderID, arvindReturnId: returnID))
     }

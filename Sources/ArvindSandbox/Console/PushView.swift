@@ -30,7 +30,7 @@ struct PushView: Encodable, Sendable {
     }
 }
 
-/// What AI holds for one website.
+/// What Arvind holds for one website.
 struct HeldView: Encodable, Sendable {
     struct Row: Encodable, Sendable {
         let sku: String

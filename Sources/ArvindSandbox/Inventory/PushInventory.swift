@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import Web
 
-/// POST /inventory: the numbers that were typed are AI's from now on, and Kartify is told.
+/// POST /inventory: the numbers that were typed are Arvind's from now on, and Kartify is told.
 @Sendable func pushInventory(_ request: Request, by person: Person, in world: World) throws -> Response {
     let form = PushForm(request.form)
     let shop = try world.shops.named(channel: form.channel)

@@ -1,6 +1,6 @@
-/// A Kartify website as AI knows it: who it is, how it proves itself to us, and how we call it.
+/// A Kartify website as Arvind knows it: who it is, how it proves itself to us, and how we call it.
 struct Shop: Decodable, Sendable {
-    /// A SKU that AI counts from the start.
+    /// A SKU that Arvind counts from the start.
     struct Seed: Decodable, Sendable {
         let sku: String
         let quantity: Int

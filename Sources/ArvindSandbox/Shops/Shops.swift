@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import FoundationEssentials
 
-/// The websites that have an account with AI, as `sandbox.json` names them.
+/// The websites that have an account with Arvind, as `sandbox.json` names them.
 struct Shops: Sendable {
     /// In the file's order.
     let all: [Shop]

@@ -1,18 +1,18 @@
 import Storage
 
-/// How many units of a SKU AI has to sell.
+/// How many units of a SKU Arvind has to sell.
 struct StockRow: Sendable {
     let sku: String
     let quantity: Int
 }
 
 extension Reader where Self: ~Copyable {
-    /// nil for a SKU that AI has not heard of.
+    /// nil for a SKU that Arvind has not heard of.
     func stock(of sku: String, channel: String) throws -> Int? {
         try first("SELECT quantity FROM stock WHERE channel_id = \(channel) AND sku = \(sku)") { try $0[0] }
     }
 
-    /// Everything AI holds for a website.
+    /// Everything Arvind holds for a website.
     func allStock(channel: String) throws -> [StockRow] {
         try all("SELECT sku, quantity FROM stock WHERE channel_id = \(channel) ORDER BY sku") {
             StockRow(sku: try $0[0], quantity: try $0[1])

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Storage
 
-/// How AI is set to misbehave, for the whole installation.
+/// How Arvind is set to misbehave, for the whole installation.
 struct Switches: Codable, Equatable, Sendable {
     /// Which calls the troubles of the API (slow, down, nonsense, hang up, fault) are for.
     enum Calls: String, Codable, CaseIterable, Sendable {
@@ -65,7 +65,7 @@ extension Switches {
 }
 
 extension Reader where Self: ~Copyable {
-    /// How AI is set now; all is well until somebody says otherwise.
+    /// How Arvind is set now; all is well until somebody says otherwise.
     func switches() throws -> Switches {
         let settings: String? = try first("SELECT settings FROM switches WHERE only = 1") { try $0[0] }
         // Settings of another version of the sandbox count as none.
@@ -74,7 +74,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Sets AI's behaviour from now on.
+    /// Sets Arvind's behaviour from now on.
     func save(_ switches: Switches) throws {
         let settings = String(decoding: encoded(switches), as: UTF8.self)
         try execute(

@@ -1,6 +1,7 @@
-import Arvind
+import OMS
 import Domain
 import FoundationEssentials
+import Outbound
 
 extension World {
     /// Calls Kartify, waits for the answer, and keeps both.

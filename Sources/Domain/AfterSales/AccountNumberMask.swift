@@ -1,6 +1,6 @@
-/// Hides an account number wherever it stands in a text that is kept or shown: AI, or a customer, may repeat it, with its digits
+/// Hides an account number wherever it stands in a text that is kept or shown: the OMS, or a customer, may repeat it, with its digits
 /// set apart, without its first zeros, or escaped as JSON allows.
-public struct AccountNumberMask: Sendable {
+package struct AccountNumberMask: Sendable {
     private let digits: [Unicode.Scalar]
     private let trace: [Unicode.Scalar]
 
@@ -8,14 +8,14 @@ public struct AccountNumberMask: Sendable {
     private static let shortest = 6
 
     /// A mask for the digits of an account number.
-    public init(_ number: String) {
+    package init(_ number: String) {
         let significant = number.drop { $0 == "0" }
         digits = Array((significant.count < Self.shortest ? Substring(number) : significant).unicodeScalars)
         trace = Array(("••••" + number.suffix(4)).unicodeScalars)
     }
 
     /// The text with its last four digits instead of the number.
-    public func hide(in text: String) -> String {
+    package func hide(in text: String) -> String {
         let text = Array(unescaped(text).unicodeScalars)
         var result = String.UnicodeScalarView()
         var place = 0

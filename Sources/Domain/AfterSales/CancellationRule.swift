@@ -1,17 +1,17 @@
 /// What of an order may be cancelled (DESIGN, rule 7). The page, the POST and the tests all ask here.
-public enum CancellationRule {
+package enum CancellationRule {
     /// The furthest step from which units can still be called back.
     static let last = ItemStatus.packed
     /// What a customer may write as the reason.
-    public static let reasonLength = 0...500
+    package static let reasonLength = 0...500
 
     /// How many units of a line can be cancelled now.
-    public static func units(of line: OrderLine) -> Int {
+    package static func units(of line: OrderLine) -> Int {
         line.progress.groups.filter { isBeforeShipping($0.status) }.reduce(0) { $0 + $1.quantity }
     }
 
     /// Why a line cannot be cancelled, for a customer; nil when it can.
-    public static func refusal(of line: OrderLine) -> String? {
+    package static func refusal(of line: OrderLine) -> String? {
         guard units(of: line) == 0 else { return nil }
         switch line.progress.status {
         case .cancelled: return "“\(line.name)” is cancelled already."
@@ -28,7 +28,7 @@ public enum CancellationRule {
     /// The units that cancelling these lines means.
     ///
     /// - Throws: a `Refusal` when no line is chosen, or one cannot be cancelled.
-    public static func units(of order: Order, lines ids: Set<Int>) throws(Refusal) -> [RequestedUnits] {
+    package static func units(of order: Order, lines ids: Set<Int>) throws(Refusal) -> [RequestedUnits] {
         let lines = order.lines.filter { ids.contains($0.id) }
         guard !lines.isEmpty, lines.count == ids.count else {
             throw Refusal(.invalid, "Choose the items to cancel.")

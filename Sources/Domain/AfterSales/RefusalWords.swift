@@ -1,9 +1,9 @@
 /// Arvind's codes in words that a customer can act on (`outbound.md`).
-public enum RefusalWords {
+package enum RefusalWords {
     /// The sentence for a code; an unknown one shows Arvind's own message, cleaned and cut.
     ///
     /// - Parameter pincode: where the courier would come to.
-    public static func sentence(code: String, message: String, pincode: Pincode) -> String {
+    package static func sentence(code: String, message: String, pincode: Pincode) -> String {
         switch code {
         case "NON_RETURNABLE": "This item cannot be returned. If it arrived damaged, please contact us."
         case "REVERSE_NOT_SERVICEABLE":
@@ -20,7 +20,7 @@ public enum RefusalWords {
     }
 
     /// For a return that follows one which had no clear answer.
-    public static func mayComeAnyway(_ reference: String) -> String {
+    package static func mayComeAnyway(_ reference: String) -> String {
         "Our warehouse may have your earlier request \(reference) already: if the courier comes, hand the items over. Otherwise contact us."
     }
 

@@ -1,19 +1,17 @@
 /// Units of one order line that somebody wants to cancel or to return.
-public struct RequestedUnits: Sendable {
-    /// The line.
-    public let line: OrderLine
+package struct RequestedUnits: Sendable {
+    package let line: OrderLine
     /// How many of its units; at least 1.
-    public let quantity: Int
+    package let quantity: Int
 
-    /// Units of a line.
-    public init(line: OrderLine, quantity: Int) {
+    package init(line: OrderLine, quantity: Int) {
         self.line = line
         self.quantity = quantity
     }
 }
 
 /// Where a cancellation or a return stands. The raw value is the word in the database.
-public enum RequestState: String, CaseIterable, Sendable {
+package enum RequestState: String, CaseIterable, Sendable {
     /// Asked of Arvind, without a clear answer so far.
     case open
     /// Arvind said yes, or never had the order.
@@ -26,7 +24,7 @@ public enum RequestState: String, CaseIterable, Sendable {
     case givenUp = "given_up"
 
     /// The words staff read.
-    public var title: String {
+    package var title: String {
         switch self {
         case .open: "No clear answer yet"
         case .accepted: "Accepted"

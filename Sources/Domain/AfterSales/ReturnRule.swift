@@ -1,17 +1,17 @@
 /// What of an order may be returned (DESIGN, rule 8). The page, the POST and the tests all ask here.
-public enum ReturnRule {
+package enum ReturnRule {
     /// What a customer may add to the reason.
-    public static let commentLength = 0...500
+    package static let commentLength = 0...500
 
     /// How many units of a line can be returned now.
     ///
     /// - Parameter under: references of open or accepted returns, by line.
-    public static func units(of line: OrderLine, under: [Int: String]) -> Int {
+    package static func units(of line: OrderLine, under: [Int: String]) -> Int {
         under[line.id] == nil ? line.progress.count(in: .delivered) : 0
     }
 
     /// Why a line cannot be returned, for a customer; nil when it can.
-    public static func refusal(of line: OrderLine, under: [Int: String]) -> String? {
+    package static func refusal(of line: OrderLine, under: [Int: String]) -> String? {
         let progress = line.progress
         if progress.count(in: .refunded) > 0,
             progress.count(in: .refunded) + progress.count(in: .cancelled) == progress.quantity
@@ -35,7 +35,7 @@ public enum ReturnRule {
     /// The units that a return of so many of each line means.
     ///
     /// - Throws: a `Refusal` when nothing is chosen, a line cannot be returned, or has not so many units.
-    public static func units(
+    package static func units(
         of order: Order, wanted: [Int: Int], under: [Int: String]
     ) throws(Refusal) -> [RequestedUnits] {
         guard !wanted.isEmpty else { throw Refusal(.invalid, "Choose the items to return.") }
@@ -58,8 +58,8 @@ public enum ReturnRule {
 extension LineProgress {
     /// Units that are on their way back, or came back, or are refunded, since somebody asked for it.
     ///
-    /// - Parameter time: by our clock; AI's may be some minutes behind it.
-    public func unitsOnTheirWay(since time: Instant) -> Int {
+    /// - Parameter time: by our clock; the OMS's may be some minutes behind it.
+    package func unitsOnTheirWay(since time: Instant) -> Int {
         groups.filter { group in
             switch group.status {
             case .returnRequested, .returnPickedUp, .returned: true
@@ -72,7 +72,7 @@ extension LineProgress {
 }
 
 /// Why something comes back. The raw value is the word on the wire.
-public enum ReturnReason: String, CaseIterable, Sendable {
+package enum ReturnReason: String, CaseIterable, Sendable {
     case damaged = "DAMAGED"
     case wrongItem = "WRONG_ITEM"
     case doesNotFit = "DOES_NOT_FIT"
@@ -81,7 +81,7 @@ public enum ReturnReason: String, CaseIterable, Sendable {
     case other = "OTHER"
 
     /// The words on the form.
-    public var title: String {
+    package var title: String {
         switch self {
         case .damaged: "It arrived damaged"
         case .wrongItem: "It is not what I ordered"

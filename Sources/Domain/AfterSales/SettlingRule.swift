@@ -1,18 +1,18 @@
 /// When a cancellation or return without a clear answer is asked again.
-public enum SettlingRule {
+package enum SettlingRule {
     /// What to do about it now.
-    public enum Step: Equatable, Sendable {
+    package enum Step: Equatable, Sendable {
         case wait, ask, giveUp
     }
 
     /// For how long it is asked again.
-    public static let patience = Span.hours(1)
+    package static let patience = Span.hours(1)
 
     /// - Parameters:
     ///   - requestedAt: when it was asked for first.
     ///   - lastTryAt: when the last try ended.
     ///   - attempts: tries so far.
-    public static func step(requestedAt: Instant, lastTryAt: Instant, attempts: Int, now: Instant) -> Step {
+    package static func step(requestedAt: Instant, lastTryAt: Instant, attempts: Int, now: Instant) -> Step {
         if now >= requestedAt + patience { return .giveUp }
         return now >= lastTryAt + pause(afterAttempts: attempts) ? .ask : .wait
     }

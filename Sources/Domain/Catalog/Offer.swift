@@ -1,25 +1,24 @@
 /// A product with its options chosen: what can be put into a cart.
-public struct Offer: Sendable {
-    /// What is bought.
-    public let product: Product
+package struct Offer: Sendable {
+    package let product: Product
     /// The chosen option values' ids, ascending.
-    public let choices: [Int]
+    package let choices: [Int]
     /// `Size: M, Gift wrap: Yes`.
-    public let optionText: String
+    package let optionText: String
     /// The product's price and the chosen values' differences.
-    public let unitPrice: Money
-    /// What AI will send; nil when staff have not given it a SKU.
-    public let sku: StockedSKU?
+    package let unitPrice: Money
+    /// What the OMS will send; nil when staff have not given it a SKU.
+    package let sku: StockedSKU?
 
     /// How many may be sold.
-    public var available: Int { product.isDisabledByHand ? 0 : sku?.available ?? 0 }
+    package var available: Int { product.isDisabledByHand ? 0 : sku?.available ?? 0 }
 }
 
 extension Product {
     /// The offer that some chosen option values make.
     ///
     /// - Throws: a `Refusal` when the stock option is not chosen, or a value is not this product's.
-    public func offer(choosing ids: Set<Int>) throws(Refusal) -> Offer {
+    package func offer(choosing ids: Set<Int>) throws(Refusal) -> Offer {
         var texts: [String] = []
         var price = price
         var found = 0

@@ -8,7 +8,7 @@ extension Product {
     /// Whether an option of this name may be added.
     ///
     /// - Throws: a `Refusal` that says what is in the way.
-    public func checkNewOption(named name: String, isStock: Bool) throws(Refusal) {
+    package func checkNewOption(named name: String, isStock: Bool) throws(Refusal) {
         try Self.checkName(name, "an option", such: "Size", among: options.map(\.name))
         guard options.count < Self.optionLimit else {
             throw Refusal(.invalid, "A product has up to \(Self.optionLimit) options.")
@@ -25,7 +25,7 @@ extension Product {
     /// Whether a value of this name may be added to an option.
     ///
     /// - Throws: a `Refusal` that says what is in the way.
-    public func checkNewValue(named name: String, of option: ProductOption) throws(Refusal) {
+    package func checkNewValue(named name: String, of option: ProductOption) throws(Refusal) {
         try Self.checkName(name, "a value", such: "M", among: option.values.map(\.name))
         guard option.values.count < Self.valueLimit else {
             throw Refusal(.invalid, "An option has up to \(Self.valueLimit) values.")
@@ -33,21 +33,21 @@ extension Product {
     }
 
     /// What the options may take off the price altogether.
-    public var largestReduction: Money {
+    package var largestReduction: Money {
         options.reduce(.zero) { $0 + $1.largestReduction }
     }
 
     /// Whether the product may cost this much: no choice of its options may bring the price below zero.
     ///
     /// - Throws: a `Refusal` that says how much the options take off.
-    public func checkPrice(_ price: Money) throws(Refusal) {
+    package func checkPrice(_ price: Money) throws(Refusal) {
         guard price >= largestReduction else { throw Refusal(.invalid, Self.belowZero(largestReduction)) }
     }
 
     /// Whether a value of an option may change the price by so much.
     ///
     /// - Throws: a `Refusal` that says how much the options would take off.
-    public func checkDifference(_ amount: Money, of option: ProductOption) throws(Refusal) {
+    package func checkDifference(_ amount: Money, of option: ProductOption) throws(Refusal) {
         let reduction = largestReduction - option.largestReduction + max(option.largestReduction, .zero - amount)
         guard amount >= .zero || price >= reduction else { throw Refusal(.invalid, Self.belowZero(reduction)) }
     }
@@ -59,7 +59,7 @@ extension Product {
     /// Whether an option may be deleted with all its values: not while one of them carries a SKU.
     ///
     /// - Throws: a `Refusal` that names the SKUs.
-    public func checkDeletion(of option: ProductOption) throws(Refusal) {
+    package func checkDeletion(of option: ProductOption) throws(Refusal) {
         guard option.isStock else { return }
         let codes = option.values.compactMap(\.sku?.code)
         guard codes.isEmpty else {
@@ -72,7 +72,7 @@ extension Product {
     /// Whether another option, or none, may become the one whose values carry the SKUs: not while a SKU would lose its place.
     ///
     /// - Throws: a `Refusal` that names the SKUs.
-    public func checkStockOption(_ option: ProductOption?) throws(Refusal) {
+    package func checkStockOption(_ option: ProductOption?) throws(Refusal) {
         if option?.id != stockOption?.id { try checkCarriesNothing() }
     }
 

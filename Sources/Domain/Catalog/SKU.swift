@@ -1,11 +1,10 @@
 /// A stock keeping unit's code: 1–64 characters, matched exactly (`inbound.md`): byte for byte, as the store compares. Two texts
 /// that Swift holds to be equal, for they look the same (`é` as one character or as two), are two SKUs.
-public struct SKU: Hashable, Sendable {
-    /// The code.
-    public let text: String
+package struct SKU: Hashable, Sendable {
+    package let text: String
 
-    /// A code as AI sends it; nil when it is empty, longer than 64 characters, or has a control character in it.
-    public init?(_ text: String) {
+    /// A code as the OMS sends it; nil when it is empty, longer than 64 characters, or has a control character in it.
+    package init?(_ text: String) {
         guard (1...64).contains(text.unicodeScalars.count),
             text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
         else {
@@ -14,11 +13,9 @@ public struct SKU: Hashable, Sendable {
         self.text = text
     }
 
-    /// The same bytes.
-    public static func == (left: SKU, right: SKU) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    package static func == (left: SKU, right: SKU) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 
-    /// By its bytes.
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         for byte in text.utf8 { hasher.combine(byte) }
     }
 }

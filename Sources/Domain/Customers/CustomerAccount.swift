@@ -1,16 +1,15 @@
 /// Somebody with an account at one website.
-public struct CustomerAccount: Equatable, Sendable {
-    /// The row.
-    public let id: Int
+package struct CustomerAccount: Equatable, Sendable {
+    package let id: Int
     /// The website; the same person has another account at another.
-    public let websiteID: Int
+    package let websiteID: Int
     /// The name they gave.
-    public let name: String
+    package let name: String
     /// What they sign in with.
-    public let email: String
+    package let email: String
 
     /// An account as it was read from the store.
-    public init(id: Int, websiteID: Int, name: String, email: String) {
+    package init(id: Int, websiteID: Int, name: String, email: String) {
         self.id = id
         self.websiteID = websiteID
         self.name = name

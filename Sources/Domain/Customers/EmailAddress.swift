@@ -1,10 +1,9 @@
 /// An e-mail address, lower-cased: one person does not become two by typing a capital.
-public struct EmailAddress: Hashable, Sendable {
-    /// The address.
-    public let text: String
+package struct EmailAddress: Hashable, Sendable {
+    package let text: String
 
     /// Reads an address: something, one @, a domain with a dot. Only a letter that arrives proves more.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let trimmed = text.trimmed.lowercased()
         let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)
         guard trimmed.utf8.count <= 254, parts.count == 2, !parts[0].isEmpty, parts[1].contains("."),

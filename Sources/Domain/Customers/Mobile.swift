@@ -1,10 +1,10 @@
 /// An Indian mobile number: ten digits that begin with 6–9.
-public struct Mobile: Hashable, Sendable {
+package struct Mobile: Hashable, Sendable {
     /// The ten digits, without a country code.
-    public let text: String
+    package let text: String
 
     /// Reads a number as people type it: spaces and dashes ignored, a leading 0, 91 or +91 stripped; nil when it is not one.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         var digits = text.filter { !" -".contains($0) }
         if digits.hasPrefix("+91") {
             digits.removeFirst(3)

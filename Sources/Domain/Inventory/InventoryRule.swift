@@ -1,22 +1,21 @@
 /// The limits of an inventory update (`inbound.md`).
-public enum InventoryRule {
+package enum InventoryRule {
     /// Items in one body.
-    public static let items = 1...1000
-    /// A count.
-    public static let quantity = 0...1_000_000_000
-    /// How far AI's clock may run ahead of ours before a count's time is an error.
-    public static let clockSkew = Span.minutes(5)
+    package static let items = 1...1000
+    package static let quantity = 0...1_000_000_000
+    /// How far the OMS's clock may run ahead of ours before a count's time is an error.
+    package static let clockSkew = Span.minutes(5)
 
     /// Why one item of an update is rejected; the raw value is the contract's code.
-    public enum Rejection: String, Sendable {
+    package enum Rejection: String, Sendable {
         case unknownSKU = "unknown_sku"
         case invalidSKU = "invalid_sku"
         case invalidQuantity = "invalid_quantity"
         case invalidUpdatedAt = "invalid_updated_at"
         case duplicateSKU = "duplicate_sku"
 
-        /// A sentence for AI's engineers.
-        public var detail: String {
+        /// A sentence for the OMS's engineers.
+        package var detail: String {
             switch self {
             case .unknownSKU: "No option of this website carries this SKU."
             case .invalidSKU: "Send a SKU of 1 to 64 characters."

@@ -1,5 +1,5 @@
 /// Why a stock level changed; every movement says.
-public enum MovementSource: String, Sendable {
+package enum MovementSource: String, Sendable {
     case inventory, checkout
     case paymentFailed = "payment_failed"
     case cancellation
@@ -7,7 +7,7 @@ public enum MovementSource: String, Sendable {
     case putOn = "put_on", takenOff = "taken_off"
 
     /// The words staff read.
-    public var title: String {
+    package var title: String {
         switch self {
         case .inventory: "Arvind's count"
         case .checkout: "Order placed"

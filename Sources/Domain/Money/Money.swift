@@ -1,38 +1,33 @@
 /// An amount in integer paise (a rupee has 100).
-public struct Money: Hashable, Comparable, Sendable {
-    /// The amount.
-    public let paise: Int
+package struct Money: Hashable, Comparable, Sendable {
+    package let paise: Int
 
-    /// An amount in paise.
-    public init(paise: Int) {
+    package init(paise: Int) {
         self.paise = paise
     }
 
-    /// Nothing to pay.
-    public static let zero = Money(paise: 0)
+    package static let zero = Money(paise: 0)
 
     /// By amount; below zero comes first.
-    public static func < (left: Money, right: Money) -> Bool { left.paise < right.paise }
-    /// The sum.
-    public static func + (left: Money, right: Money) -> Money { Money(paise: left.paise + right.paise) }
-    /// The difference.
-    public static func - (left: Money, right: Money) -> Money { Money(paise: left.paise - right.paise) }
+    package static func < (left: Money, right: Money) -> Bool { left.paise < right.paise }
+    package static func + (left: Money, right: Money) -> Money { Money(paise: left.paise + right.paise) }
+    package static func - (left: Money, right: Money) -> Money { Money(paise: left.paise - right.paise) }
     /// So many times the amount.
-    public static func * (left: Money, count: Int) -> Money { Money(paise: left.paise * count) }
+    package static func * (left: Money, count: Int) -> Money { Money(paise: left.paise * count) }
 
     /// `₹1,29,900.00`, grouped as in India: three digits, then twos.
-    public var text: String {
+    package var text: String {
         (paise < 0 ? "-₹" : "₹") + grouped(paise.magnitude / 100) + "." + twoDigits(paise.magnitude % 100)
     }
 
     /// `1299.00`: what a form field holds.
-    public var plainText: String {
+    package var plainText: String {
         (paise < 0 ? "-" : "") + String(paise.magnitude / 100) + "." + twoDigits(paise.magnitude % 100)
     }
 
     /// Reads `1299`, `1,299.5`, `1,29,900`, `1299,50` or `-50.00`; nil when it is not an amount, has more than two decimals, or
     /// could be two amounts (`1,299,50`).
-    public init?(text: String) {
+    package init?(text: String) {
         var digits = text.filter { !" ₹".contains($0) }
         let isNegative = digits.hasPrefix("-")
         if isNegative { digits.removeFirst() }

@@ -1,22 +1,18 @@
 /// Where an order goes.
-public struct Address: Equatable, Sendable {
+package struct Address: Equatable, Sendable {
     /// The person at the door.
-    public let name: String
-    /// House and street.
-    public let line1: String
+    package let name: String
+    package let line1: String
     /// Anything more; may be empty.
-    public let line2: String
-    /// City or town.
-    public let city: String
+    package let line2: String
+    package let city: String
     /// State or union territory.
-    public let state: String
+    package let state: String
     /// Where the courier goes.
-    public let pincode: Pincode
-    /// Ten digits.
-    public let phone: Mobile
+    package let pincode: Pincode
+    package let phone: Mobile
 
-    /// An address whose parts have been checked.
-    public init(
+    package init(
         name: String, line1: String, line2: String, city: String, state: String, pincode: Pincode, phone: Mobile
     ) {
         self.name = name

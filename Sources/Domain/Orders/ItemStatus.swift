@@ -1,5 +1,5 @@
 /// Where units of an order line are on their way. The raw value is the word on the wire and in the database.
-public enum ItemStatus: String, CaseIterable, Sendable {
+package enum ItemStatus: String, CaseIterable, Sendable {
     /// A prepaid order whose payment has not come yet.
     case awaitingPayment = "awaiting_payment"
     case processing, processed, invoiced, packed, shipped
@@ -9,8 +9,8 @@ public enum ItemStatus: String, CaseIterable, Sendable {
     case returnPickedUp = "return_picked_up"
     case returned, refunded
 
-    /// The words AI may send (`inbound.md`), matched without regard to case, spaces, `-` and `_`; nil for any other.
-    public init?(webhookWord: String) {
+    /// The words the OMS may send (`inbound.md`), matched without regard to case, spaces, `-` and `_`; nil for any other.
+    package init?(webhookWord: String) {
         let folded = webhookWord.lowercased().filter { !" -_".contains($0) }
         guard let status = Self.webhookWords[folded] else { return nil }
         self = status
@@ -25,7 +25,7 @@ public enum ItemStatus: String, CaseIterable, Sendable {
     }()
 
     /// `Out for Delivery`: the name on every page.
-    public var title: String {
+    package var title: String {
         switch self {
         case .awaitingPayment: "Awaiting payment"
         case .processing: "Processing"
@@ -46,7 +46,7 @@ public enum ItemStatus: String, CaseIterable, Sendable {
     }
 
     /// The steps a customer watches.
-    public static let steps: [ItemStatus] = [
+    package static let steps: [ItemStatus] = [
         .processing, .processed, .invoiced, .packed, .shipped, .outForDelivery, .delivered,
     ]
 }

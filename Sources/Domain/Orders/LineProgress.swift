@@ -1,18 +1,16 @@
 /// How many units of one order line are in which status, and since when.
 ///
-/// A line of three shirts may have one shipped and two packed: AI's webhook and after-sales both name a number of units.
-public struct LineProgress: Equatable, Sendable {
+/// A line of three shirts may have one shipped and two packed: the OMS's webhook and after-sales both name a number of units.
+package struct LineProgress: Equatable, Sendable {
     /// Units that are in the same status.
-    public struct Group: Equatable, Sendable {
-        /// Their status.
-        public let status: ItemStatus
+    package struct Group: Equatable, Sendable {
+        package let status: ItemStatus
         /// How many they are; never 0.
-        public let quantity: Int
+        package let quantity: Int
         /// The time of the event that brought them there.
-        public let since: Instant
+        package let since: Instant
 
-        /// A group of units.
-        public init(_ status: ItemStatus, quantity: Int, since: Instant) {
+        package init(_ status: ItemStatus, quantity: Int, since: Instant) {
             self.status = status
             self.quantity = quantity
             self.since = since
@@ -23,31 +21,31 @@ public struct LineProgress: Equatable, Sendable {
     }
 
     /// What became of an event (`inbound.md`).
-    public enum Outcome: String, Sendable {
+    package enum Outcome: String, Sendable {
         case applied, duplicate, late
     }
 
     /// One group a status, the most advanced first.
-    public private(set) var groups: [Group]
+    package private(set) var groups: [Group]
 
     /// A line as it was read from the store.
-    public init(_ groups: [Group]) {
+    package init(_ groups: [Group]) {
         self.groups = groups.sorted { $0.place < $1.place }
     }
 
     /// All units of the line.
-    public var quantity: Int { groups.reduce(0) { $0 + $1.quantity } }
+    package var quantity: Int { groups.reduce(0) { $0 + $1.quantity } }
 
     /// The status of the line as one word: the least advanced of the units that are still wanted.
-    public var status: ItemStatus {
+    package var status: ItemStatus {
         (groups.last { $0.status != .cancelled } ?? groups.first)?.status ?? .processing
     }
 
     /// The units that are still wanted: not cancelled.
-    public var wanted: Int { quantity - count(in: .cancelled) }
+    package var wanted: Int { quantity - count(in: .cancelled) }
 
     /// How many units are in a status.
-    public func count(in status: ItemStatus) -> Int {
+    package func count(in status: ItemStatus) -> Int {
         groups.first { $0.status == status }?.quantity ?? 0
     }
 
@@ -58,7 +56,7 @@ public struct LineProgress: Equatable, Sendable {
     ///     More than the line has means the whole line.
     ///   - at: the event's own time.
     /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has moved.
-    public mutating func move(_ quantity: Int?, to next: ItemStatus, at: Instant) -> Outcome {
+    package mutating func move(_ quantity: Int?, to next: ItemStatus, at: Instant) -> Outcome {
         var wanted = max(0, min(quantity ?? unitsMeant(by: next), self.quantity))
         var moved = 0
         var result: [Group] = []
@@ -100,7 +98,7 @@ public struct LineProgress: Equatable, Sendable {
     }
 
     /// The word for a whole order: the least advanced of its lines that are still wanted.
-    public static func summary(of lines: [LineProgress]) -> ItemStatus {
+    package static func summary(of lines: [LineProgress]) -> ItemStatus {
         let statuses = lines.map(\.status)
         let live = statuses.filter { $0 != .cancelled }
         return (live.isEmpty ? statuses : live).min { StatusGraph.rank($0) < StatusGraph.rank($1) } ?? .processing

@@ -1,14 +1,14 @@
 /// What somebody told of a line: these units reached this status at this time.
-public struct LineReport: Sendable {
+package struct LineReport: Sendable {
     /// The status they reached.
-    public let status: ItemStatus
+    package let status: ItemStatus
     /// How many units were spoken of; nil for the whole line.
-    public let quantity: Int?
+    package let quantity: Int?
     /// The event's own time.
-    public let at: Instant
+    package let at: Instant
 
     /// A report of units, or of the whole line.
-    public init(_ status: ItemStatus, quantity: Int?, at: Instant) {
+    package init(_ status: ItemStatus, quantity: Int?, at: Instant) {
         self.status = status
         self.quantity = quantity
         self.at = at
@@ -24,7 +24,7 @@ extension LineProgress {
     /// `move` takes it.
     ///
     /// - Returns: what became of it, and whether it told something that none of the earlier reports did.
-    public mutating func take(_ report: LineReport, after earlier: [LineReport]) -> (outcome: Outcome, isNews: Bool) {
+    package mutating func take(_ report: LineReport, after earlier: [LineReport]) -> (outcome: Outcome, isNews: Bool) {
         let isNews = tellsMore(report, than: earlier)
         let told = read(earlier + [report])
         guard leads(to: told) else { return (move(report.quantity, to: report.status, at: report.at), isNews) }
@@ -73,7 +73,7 @@ extension LineProgress {
 }
 
 extension LineReport {
-    /// By time; at one time the earlier step first. An order begins where it begins, whatever AI's clock says.
+    /// By time; at one time the earlier step first. An order begins where it begins, whatever the OMS's clock says.
     fileprivate var order: (Int64, Int, String) {
         let isStart = status == .awaitingPayment || status == .processing
         return (isStart ? .min : at.milliseconds, StatusGraph.rank(status), status.rawValue)

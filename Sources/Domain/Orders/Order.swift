@@ -1,34 +1,29 @@
 /// An order as the store has it.
-public struct Order: Sendable {
-    /// Its row.
-    public let id: Int
+package struct Order: Sendable {
+    package let id: Int
     /// The website it was placed on.
-    public let websiteID: Int
-    /// `KFY-100023`: unique in its website, and AI's `orderId`.
-    public let number: String
+    package let websiteID: Int
+    /// `KFY-100023`: unique in its website, and the OMS's `orderId`.
+    package let number: String
     /// nil for a guest.
-    public let customerID: Int?
+    package let customerID: Int?
     /// When checkout placed it.
-    public let placedAt: Instant
+    package let placedAt: Instant
     /// How it is paid.
-    public let paymentMode: PaymentMode
+    package let paymentMode: PaymentMode
     /// Whether a prepaid order's payment has come.
-    public let isPaid: Bool
+    package let isPaid: Bool
     /// The summary of its lines.
-    public let status: ItemStatus
-    /// What it costs.
-    public let totals: Totals
+    package let status: ItemStatus
+    package let totals: Totals
     /// Where news of it goes.
-    public let email: String
-    /// Where it goes.
-    public let address: Address
-    /// Where it is on its way to AI.
-    public let push: PushProgress
-    /// What was bought.
-    public let lines: [OrderLine]
+    package let email: String
+    package let address: Address
+    /// Where it is on its way to the OMS.
+    package let push: PushProgress
+    package let lines: [OrderLine]
 
-    /// An order from its parts.
-    public init(
+    package init(
         id: Int, websiteID: Int, number: String, customerID: Int?, placedAt: Instant, paymentMode: PaymentMode,
         isPaid: Bool, status: ItemStatus, totals: Totals, email: String, address: Address, push: PushProgress,
         lines: [OrderLine]
@@ -51,7 +46,7 @@ public struct Order: Sendable {
 
 extension Order {
     /// What it costs without the units that were cancelled.
-    public var wantedTotals: Totals {
+    package var wantedTotals: Totals {
         let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * $1.progress.wanted }
         return Totals(items: items, shipping: totals.shipping, discount: min(totals.discount, items))
     }

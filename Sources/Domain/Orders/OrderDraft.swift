@@ -1,37 +1,31 @@
 /// An order that is about to be placed.
-public struct OrderDraft: Sendable {
+package struct OrderDraft: Sendable {
     /// One line of it.
-    public struct Line: Sendable {
-        /// What is bought.
-        public let offer: Offer
-        /// How many.
-        public let quantity: Int
+    package struct Line: Sendable {
+        package let offer: Offer
+        package let quantity: Int
 
-        /// A line of a draft.
-        public init(offer: Offer, quantity: Int) {
+        package init(offer: Offer, quantity: Int) {
             self.offer = offer
             self.quantity = quantity
         }
 
         /// What the line costs.
-        public var total: Money { offer.unitPrice * quantity }
+        package var total: Money { offer.unitPrice * quantity }
     }
 
-    /// What is bought.
-    public let lines: [Line]
+    package let lines: [Line]
     /// How it will be paid.
-    public let paymentMode: PaymentMode
+    package let paymentMode: PaymentMode
     /// Where news of it goes.
-    public let email: EmailAddress
-    /// Where it goes.
-    public let address: Address
+    package let email: EmailAddress
+    package let address: Address
     /// nil for a guest.
-    public let customerID: Int?
+    package let customerID: Int?
     /// The browser that orders.
-    public let owner: [UInt8]
+    package let owner: [UInt8]
 
-    /// A draft from its parts.
-    public init(
+    package init(
         lines: [Line], paymentMode: PaymentMode, email: EmailAddress, address: Address, customerID: Int?, owner: [UInt8]
     ) {
         self.lines = lines
@@ -43,5 +37,5 @@ public struct OrderDraft: Sendable {
     }
 
     /// What it costs. Delivery is free.
-    public var totals: Totals { Totals(items: lines.reduce(.zero) { $0 + $1.total }) }
+    package var totals: Totals { Totals(items: lines.reduce(.zero) { $0 + $1.total }) }
 }

@@ -1,5 +1,5 @@
 /// Which status may follow which. Statuses never move backwards along the main path; steps may be skipped (`inbound.md`).
-public enum StatusGraph {
+package enum StatusGraph {
     /// From the shop to the door, and from the door back.
     static let path: [ItemStatus] =
         [.awaitingPayment] + ItemStatus.steps + wayBack
@@ -31,7 +31,7 @@ public enum StatusGraph {
     }()
 
     /// Whether units may go from one status to another.
-    public static func allows(_ from: ItemStatus, to next: ItemStatus) -> Bool {
+    package static func allows(_ from: ItemStatus, to next: ItemStatus) -> Bool {
         followers[from, default: []].contains(next)
     }
 
@@ -61,7 +61,7 @@ public enum StatusGraph {
 
     /// How far along a status is, for choosing the least advanced of several. A parcel on its way back to us is a little beyond
     /// one that stays.
-    public static func rank(_ status: ItemStatus) -> Int {
+    package static func rank(_ status: ItemStatus) -> Int {
         switch status {
         case .undelivered: rank(.outForDelivery)
         case .rto: rank(.delivered) + 1

@@ -1,11 +1,11 @@
 /// Somebody who works here.
-public struct StaffMember: Equatable, Sendable {
+package struct StaffMember: Equatable, Sendable {
     /// What a staff member may do.
-    public enum Role: String, CaseIterable, Sendable {
+    package enum Role: String, CaseIterable, Sendable {
         case administrator, operations, support
 
         /// The word on the pages.
-        public var title: String {
+        package var title: String {
             switch self {
             case .administrator: "Administrator"
             case .operations: "Operations"
@@ -14,20 +14,19 @@ public struct StaffMember: Equatable, Sendable {
         }
 
         /// Whether it may change settings: only administrators may.
-        public var changesSettings: Bool { self == .administrator }
+        package var changesSettings: Bool { self == .administrator }
         /// Whether it may change products and send orders.
-        public var operates: Bool { self != .support }
+        package var operates: Bool { self != .support }
     }
 
-    /// The row.
-    public let id: Int
+    package let id: Int
     /// What they sign in with.
-    public let username: String
+    package let username: String
     /// What they may do.
-    public let role: Role
+    package let role: Role
 
     /// A staff member as it was read from the store.
-    public init(id: Int, username: String, role: Role) {
+    package init(id: Int, username: String, role: Role) {
         self.id = id
         self.username = username
         self.role = role

@@ -1,7 +1,6 @@
 extension Character {
     /// 0–9 and nothing else: Unicode has many more digits, and no format of ours means them.
-    public var isASCIIDigit: Bool { isASCII && isNumber }
+    package var isASCIIDigit: Bool { isASCII && isNumber }
 
-    /// A–Z or a–z.
-    public var isASCIILetter: Bool { isASCII && isLetter }
+    package var isASCIILetter: Bool { isASCII && isLetter }
 }

@@ -1,6 +1,6 @@
 extension Unicode.Scalar {
     /// Not what moves a cursor, turns the direction of a text round, or stands for nothing.
-    public var isReadable: Bool {
+    package var isReadable: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
         // The two that join letters of Indian scripts, and emoji.
@@ -15,7 +15,7 @@ extension String {
     ///
     /// - Parameter length: counted in scalars, for a single character may carry thousands of accents; a line break is one.
     /// - Returns: nil when it is shorter or longer.
-    public func words(_ length: ClosedRange<Int>) -> String? {
+    package func words(_ length: ClosedRange<Int>) -> String? {
         var kept = UnicodeScalarView()
         kept.append(contentsOf: unicodeScalars.filter { $0.isReadable || $0 == "\n" || $0 == "\r" || $0 == "\t" })
         let words = String(kept).trimmed

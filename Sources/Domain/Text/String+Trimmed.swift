@@ -1,6 +1,6 @@
 extension StringProtocol {
     /// Without white space at its ends.
-    public var trimmed: String {
+    package var trimmed: String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest = rest.dropFirst() }
         while rest.last?.isWhitespace == true { rest = rest.dropLast() }

@@ -2,7 +2,7 @@ extension Instant {
     /// Reads an RFC 3339 time with an offset, such as `2026-11-23T10:00:00+05:30`; nil when it is not one.
     ///
     /// Fractions of a second are read to the millisecond; a leap second counts as the second after it.
-    public init?(rfc3339 text: String) {
+    package init?(rfc3339 text: String) {
         var reader = DigitReader(text.utf8)
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"),
             let day = reader.number(2), reader.skip("T") || reader.skip("t") || reader.skip(" "),
@@ -22,14 +22,14 @@ extension Instant {
     }
 
     /// `2026-11-23T04:30:00Z`, with milliseconds only where there are any.
-    public var rfc3339: String {
+    package var rfc3339: String {
         let time = CivilTime(self, offsetMinutes: 0)
         let fraction = time.millisecond == 0 ? "" : "." + padded(time.millisecond, 3)
         return "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))T\(clock(time))\(fraction)Z"
     }
 
     /// `Mon, 23 Nov 2026 04:30:00 +0000`, as mails have it.
-    public var rfc5322: String {
+    package var rfc5322: String {
         let time = CivilTime(self, offsetMinutes: 0)
         let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
         let day = days[Int((milliseconds / 86_400_000) % 7 + 7) % 7]
@@ -37,13 +37,13 @@ extension Instant {
     }
 
     /// `23 Nov 2026, 10:00` in Indian Standard Time, for people.
-    public var ist: String {
+    package var ist: String {
         let time = CivilTime(self, offsetMinutes: 330)
         return "\(time.day) \(months[time.month - 1]) \(time.year), \(clock(time).dropLast(3))"
     }
 
     /// As `ist`, with seconds, for logs and runs.
-    public var istWithSeconds: String {
+    package var istWithSeconds: String {
         let time = CivilTime(self, offsetMinutes: 330)
         return "\(time.day) \(months[time.month - 1]) \(time.year), \(clock(time))"
     }
@@ -51,7 +51,7 @@ extension Instant {
 
 extension Span {
     /// `45 s`, `12 min`, `3 h 5 min`, `2 days`: what a person wants to know of an age.
-    public var words: String {
+    package var words: String {
         let seconds = max(0, milliseconds / 1000)
         switch seconds {
         case ..<60: return "\(seconds) s"

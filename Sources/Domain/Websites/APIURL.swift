@@ -1,10 +1,10 @@
-/// Where AI answers: https anywhere, or http on this machine only, so that a token never crosses a network in the clear.
-public struct APIURL: Equatable, Sendable {
+/// Where the OMS answers: https anywhere, or http on this machine only, so that a token never crosses a network in the clear.
+package struct APIURL: Equatable, Sendable {
     /// The URL, without a slash at the end.
-    public let text: String
+    package let text: String
 
     /// Reads a URL; nil when it is neither `https://…` nor `http://` to loopback, or carries a password, query or fragment.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         var url = text.trimmed
         while url.hasSuffix("/") { url.removeLast() }
         guard url.utf8.count <= 500, url.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 32 }),

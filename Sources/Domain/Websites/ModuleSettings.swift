@@ -1,24 +1,24 @@
 /// The Arvind Internet module of one website (DESIGN, rule 1), without its secrets.
-public struct ModuleSettings: Equatable, Sendable {
+package struct ModuleSettings: Equatable, Sendable {
     /// Status: Enabled or Disabled.
-    public var isEnabled: Bool
-    /// What AI signs in with on our API.
-    public var username: String
-    /// AI's id of our sales channel.
-    public var channelID: String
-    /// AI's id of the warehouse.
-    public var warehouseID: String
-    /// Where AI answers, without a slash at the end.
-    public var apiURL: String
-    /// AI's id of the store that orders.
-    public var orderingStoreID: String
-    /// How many calls AI may make on our API a minute; 0 for no limit.
-    public var requestsPerMinute: Int
+    package var isEnabled: Bool
+    /// What the OMS signs in with on our API.
+    package var username: String
+    /// The OMS's id of our sales channel.
+    package var channelID: String
+    /// The OMS's id of the warehouse.
+    package var warehouseID: String
+    /// Where the OMS answers, without a slash at the end.
+    package var apiURL: String
+    /// The OMS's id of the store that orders.
+    package var orderingStoreID: String
+    /// How many calls the OMS may make on our API a minute; 0 for no limit.
+    package var requestsPerMinute: Int
     /// What may be typed as that limit.
-    public static let limits = 0...100_000
+    package static let limits = 0...100_000
 
     /// Settings as they were read from the store or typed.
-    public init(
+    package init(
         isEnabled: Bool = false, username: String = "", channelID: String = "", warehouseID: String = "",
         apiURL: String = "", orderingStoreID: String = "", requestsPerMinute: Int = 0
     ) {

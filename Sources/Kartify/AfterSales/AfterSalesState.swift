@@ -13,10 +13,10 @@ struct AfterSalesState: Sendable {
         returns = try store.returns(ofOrder: order.id)
     }
 
-    /// A cancellation that AI has not answered clearly: it is asked again before anything else.
+    /// A cancellation that the OMS has not answered clearly: it is asked again before anything else.
     var openCancellation: CancellationRow? { cancellations.first { $0.state == .open } }
 
-    /// A return that AI has not answered clearly.
+    /// A return that the OMS has not answered clearly.
     var openReturn: ReturnRow? { returns.first { $0.state == .open } }
 
     /// Whether **Cancel** is offered.

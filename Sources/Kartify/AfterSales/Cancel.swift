@@ -1,12 +1,12 @@
-import Arvind
+import OMS
 import Domain
 import Storage
 
 extension World {
-    /// Cancels lines of an order (DESIGN, rule 7): here at once when AI never got the order, else AI decides.
+    /// Cancels lines of an order (DESIGN, rule 7): here at once when the OMS never got the order, else the OMS decides.
     ///
     /// If the process dies before the call, the open cancellation is asked again with the same reference. If it dies after the
-    /// call, the same reference makes AI say the same.
+    /// call, the same reference makes the OMS say the same.
     ///
     /// - Throws: a `Refusal` when a line cannot be cancelled; nothing was changed then.
     func cancel(
@@ -27,7 +27,7 @@ extension World {
         }
     }
 
-    /// Asks AI again about an open cancellation.
+    /// Asks the OMS again about an open cancellation.
     ///
     /// - Throws: a `Refusal` when there is none.
     func cancelAgain(ofOrder orderID: Int, now: Instant) throws -> RequestOutcome {
@@ -44,7 +44,7 @@ extension World {
     private func finish(_ step: CancellationStep) throws -> RequestOutcome {
         switch step {
         case .done(let reference): .accepted(reference: reference)
-        // Still without a clear answer, so AI is not asked to cancel what it may not have.
+        // Still without a clear answer, so the OMS is not asked to cancel what it may not have.
         case .settlePush(let orderID): try letGo(orderID)
         case .ask(let row, let order): try ask(row, order)
         }
@@ -55,7 +55,7 @@ extension World {
         return .unconfirmed(reference: nil)
     }
 
-    /// Asks AI about an open cancellation that the caller has leased, and writes what it said.
+    /// Asks the OMS about an open cancellation that the caller has leased, and writes what it said.
     private func ask(_ row: CancellationRow, _ order: Order) throws -> RequestOutcome {
         guard let account = try account(of: order.websiteID) else {
             let now = clock()
@@ -70,12 +70,12 @@ extension World {
             items: order.lines.compactMap { line in
                 row.items[line.id].map { RequestedUnits(line: line, quantity: $0) }
             }, isRepeated: try wasMeantBefore(row, order), mayBeUnknown: order.push.state != .pushed)
-        let exchanged = arvind.cancel(request, of: account, lane: .page)
+        let exchanged = oms.cancel(request, of: account, lane: .page)
         let now = clock()
         let answered = CancellationAnswer(exchanged.reply, order)
         let answer = try database.write { store in
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
-            // An order on its way to AI at this moment may come after what it knew nothing of.
+            // An order on its way to the OMS at this moment may come after what it knew nothing of.
             let isOvertaken = try request.mayBeUnknown && store.isAtArvindOrOnItsWay(order.id, now: now)
             let answer = isOvertaken ? .overtaken : answered
             let wasOpen = try store.answerCancellation(
@@ -98,7 +98,7 @@ extension World {
 }
 
 extension World {
-    /// Whether AI may have cancelled just this already, in answer to a try that we heard nothing of: then "already cancelled"
+    /// Whether the OMS may have cancelled just this already, in answer to a try that we heard nothing of: then "already cancelled"
     /// is success. A try for some of these lines proves nothing of the others, nor does a webhook that has cancelled some.
     private func wasMeantBefore(_ row: CancellationRow, _ order: Order) throws -> Bool {
         let gone = order.lines.filter { row.items[$0.id] != nil && CancellationRule.units(of: $0) == 0 }.count
@@ -113,15 +113,15 @@ extension World {
 
 /// What has to be done about a cancellation.
 private enum CancellationStep: Sendable {
-    /// AI never had the order: it is cancelled.
+    /// The OMS never had the order: it is cancelled.
     case done(String)
-    /// Nobody knows whether AI has the order; the caller holds its push lease.
+    /// Nobody knows whether the OMS has the order; the caller holds its push lease.
     case settlePush(Int)
-    /// AI has to be asked; the caller holds the lease.
+    /// The OMS has to be asked; the caller holds the lease.
     case ask(CancellationRow, Order)
 }
 
-/// AI's answer as the store and the customer get it.
+/// The OMS's answer as the store and the customer get it.
 private struct CancellationAnswer {
     let state: RequestState
     let code: String?

@@ -12,7 +12,7 @@ struct Desk {
 
     var order: Order { state.order }
 
-    /// Back to the order when AI said yes; a no, or no clear answer, is for the form.
+    /// Back to the order when the OMS said yes; a no, or no clear answer, is for the form.
     func answer(to outcome: RequestOutcome) throws(Refusal) -> Response {
         switch outcome {
         case .accepted: return .redirect(to: home)

@@ -35,5 +35,5 @@ enum RequestOutcome: Sendable {
     case unconfirmed(reference: String?)
 }
 
-/// How long a call to AI may hold a request; a process that dies in the middle lets go by time.
+/// How long a call to the OMS may hold a request; a process that dies in the middle lets go by time.
 let requestLease = Span.seconds(30)

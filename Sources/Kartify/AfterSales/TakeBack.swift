@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import FoundationEssentials
 import Storage
@@ -14,7 +14,7 @@ struct ReturnWish: Sendable {
 }
 
 extension World {
-    /// Asks AI to take delivered units back (DESIGN, rule 8). The same form sent again asks about the open return again.
+    /// Asks the OMS to take delivered units back (DESIGN, rule 8). The same form sent again asks about the open return again.
     ///
     /// - Throws: a `Refusal` when something cannot be returned, or another return is being confirmed; nothing was changed then.
     func takeBack(
@@ -44,7 +44,7 @@ extension World {
         return try ask(row, order)
     }
 
-    /// Asks AI again about an open return.
+    /// Asks the OMS again about an open return.
     ///
     /// - Throws: a `Refusal` when there is none.
     func takeBackAgain(ofOrder orderID: Int, now: Instant) throws -> RequestOutcome {
@@ -65,13 +65,13 @@ extension World {
             try end(row, .open, moduleIsDisabled)
             return .unconfirmed(reference: row.reference)
         }
-        let exchanged = arvind.takeBack(row.request(order, bank), of: account, lane: .page)
+        let exchanged = oms.takeBack(row.request(order, bank), of: account, lane: .page)
         let now = clock()
         let answer = ReturnAnswer(exchanged.reply, order, mayBeAtArvind: try unclearReturn(before: row))
         try database.write { store in
             if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
-                row.id, answer.state, code: answer.code, answer: answer.sentence, arvindReturnID: answer.arvindID,
+                row.id, answer.state, code: answer.code, answer: answer.sentence, omsReturnID: answer.arvindID,
                 wasCalled: exchanged.record != nil, now: now)
             guard wasOpen, answer.state == .accepted else { return }
             let requester = Requester(row.actor)
@@ -84,7 +84,7 @@ extension World {
         }
     }
 
-    /// An earlier return of the same items that was ended without a clear answer: AI may be at it.
+    /// An earlier return of the same items that was ended without a clear answer: the OMS may be at it.
     private func unclearReturn(before row: ReturnRow) throws -> String? {
         let items = Set(row.wanted.keys)
         return try database.read { try $0.returns(ofOrder: row.orderID) }.first { earlier in
@@ -105,7 +105,7 @@ extension World {
         let now = clock()
         _ = try database.write { store in
             try store.answerReturn(
-                row.id, state, code: nil, answer: reason, arvindReturnID: nil, wasCalled: false, now: now)
+                row.id, state, code: nil, answer: reason, omsReturnID: nil, wasCalled: false, now: now)
         }
     }
 }
@@ -133,19 +133,19 @@ extension ReturnRow {
     }
 }
 
-/// AI's answer as the store and the customer get it.
+/// The OMS's answer as the store and the customer get it.
 private struct ReturnAnswer {
     let state: RequestState
     let code: String?
     let sentence: String?
     let arvindID: String?
 
-    /// - Parameter earlier: a return that AI may have accepted without our hearing of it.
+    /// - Parameter earlier: a return that the OMS may have accepted without our hearing of it.
     init(_ reply: Reply<AcceptedReturn>, _ order: Order, mayBeAtArvind earlier: String?) {
         switch reply {
         case .accepted(let accepted):
             (state, code, sentence) = (.accepted, nil, nil)
-            arvindID = accepted.arvindReturnID.map { String($0.unicodeScalars.prefix(100)) }
+            arvindID = accepted.omsReturnID.map { String($0.unicodeScalars.prefix(100)) }
         case .refused(let refusal):
             (state, code, arvindID) = (.refused, refusal.code, nil)
             let words = RefusalWords.sentence(

@@ -1,11 +1,11 @@
-import Arvind
+import OMS
 import Domain
 import Storage
 
 /// Looks at every website for what somebody should know, writes it down, and tells.
 struct AlertRound {
     let world: World
-    /// Over how long AI's success rate is taken, and how many calls it takes to mean something.
+    /// Over how long the OMS's success rate is taken, and how many calls it takes to mean something.
     private static let rateTime = Span.minutes(15)
     private static let fewestCalls = 5
     /// An alert that could not be delivered is tried again this long, then it stands on the dashboard only.

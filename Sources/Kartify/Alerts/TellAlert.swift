@@ -1,6 +1,7 @@
-import Arvind
+import OMS
 import Domain
 import FoundationEssentials
+import Outbound
 import Storage
 
 /// What came of telling an alert.

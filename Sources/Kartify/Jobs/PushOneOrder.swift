@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import Storage
 
@@ -11,9 +11,9 @@ extension World {
     /// Pushes an order that the caller has leased, and writes what came of it; the lease ends with that.
     ///
     /// If the process dies before the call, the lease runs out and the order is pushed again. If it dies after the call, the
-    /// next push carries the same `Idempotency-Key`, and AI's "it is already there" is success.
+    /// next push carries the same `Idempotency-Key`, and the OMS's "it is already there" is success.
     @discardableResult
-    func pushLeased(_ orderID: Int, inRun runID: Int? = nil, lane: ArvindClient.Lane, by actor: String? = nil) throws
+    func pushLeased(_ orderID: Int, inRun runID: Int? = nil, lane: OMSClient.Lane, by actor: String? = nil) throws
         -> PushOutcome
     {
         guard let order = try database.read({ try $0.order(id: orderID) }) else { throw Refusal.notFound("order") }
@@ -24,7 +24,7 @@ extension World {
         try database.write { store in
             switch result {
             case .accepted(let accepted):
-                try store.markPushed(order, arvindOrderID: accepted.arvindOrderID, actor: actor, now: now)
+                try store.markPushed(order, omsOrderID: accepted.omsOrderID, actor: actor, now: now)
             case .refused(let reason): try store.markPushRefused(order.id, reason: reason)
             case .unknown(let reason):
                 try store.markPushUnknown(order, reason: reason, wasCalled: exchange != nil, jitter: jitter, now: now)
@@ -37,7 +37,7 @@ extension World {
         return outcome
     }
 
-    private func ask(_ order: Order, _ lane: ArvindClient.Lane) throws -> (PushResult, ExchangeRow?) {
+    private func ask(_ order: Order, _ lane: OMSClient.Lane) throws -> (PushResult, ExchangeRow?) {
         if let line = order.lines.first(where: { $0.sku == nil }) {
             let reason =
                 "“\(line.name)” \(line.optionText) has no SKU. Give it one under Catalog › Products, then press Push now."
@@ -48,7 +48,7 @@ extension World {
                 .unknown("The Arvind module of this website is disabled. Enable it under Extensions › Modules."), nil
             )
         }
-        let exchanged = arvind.push(order, of: account, lane: lane)
+        let exchanged = oms.push(order, of: account, lane: lane)
         return (PushResult(exchanged.reply), exchanged.record.map(ExchangeRow.init))
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// Asks AI again about cancellations and returns without a clear answer, with the same references; after an hour it gives up.
+/// Asks the OMS again about cancellations and returns without a clear answer, with the same references; after an hour it gives up.
 struct Settling {
     let world: World
 

@@ -1,8 +1,9 @@
-import Arvind
+import OMS
 import Crypto
 import Domain
 import FoundationEssentials
 import Glibc
+import Outbound
 import Storage
 import Web
 

@@ -2,18 +2,18 @@ import Domain
 import Glibc
 
 /// `kartify …` in a terminal.
-public struct Terminal: Sendable {
+package struct Terminal: Sendable {
     let arguments: [String]
     let environment: [String: String]
 
     /// A terminal with what the user typed, without the program's own name.
-    public init(arguments: [String], environment: [String: String]) {
+    package init(arguments: [String], environment: [String: String]) {
         self.arguments = arguments
         self.environment = environment
     }
 
     /// Runs the command and gives the process's exit code. A refusal is one sentence on the error output.
-    public func run() -> Int32 {
+    package func run() -> Int32 {
         // Whatever is written holds addresses and phone numbers: nobody else on this machine reads it.
         umask(0o077)
         do {

@@ -2,16 +2,16 @@ import Domain
 import Glibc
 
 /// The log: one line of JSON an event, on the process's error output unless a test takes it.
-public struct Log: Sendable {
+package struct Log: Sendable {
     private let write: @Sendable ([UInt8]) -> Void
 
     /// A log that hands each line, with its line end, to somebody.
-    public init(_ write: @escaping @Sendable ([UInt8]) -> Void) {
+    package init(_ write: @escaping @Sendable ([UInt8]) -> Void) {
         self.write = write
     }
 
     /// The log of a running server: one write(2) a line, so that lines of several threads never mix.
-    public static let standardError = Log { line in
+    package static let standardError = Log { line in
         line.withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 

@@ -1,15 +1,16 @@
-import Arvind
+import OMS
 import Crypto
 import Domain
+import Outbound
 import Storage
 import Web
 
 /// Everything a handler may use. It is passed; nothing in the application is global.
-public struct World: Sendable {
+package struct World: Sendable {
     let database: Database
     let templates: Templates
     let key: SecretKey
-    let arvind: ArvindClient
+    let oms: OMSClient
     let clock: @Sendable () -> Instant
     let log: Log
     let passwords: PasswordHasher
@@ -34,7 +35,7 @@ public struct World: Sendable {
     /// - Parameters:
     ///   - folder: where the installation keeps its files.
     ///   - waitingPages: how many page requests may wait for Arvind at once; half of the workers.
-    public init(
+    package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),
         jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
@@ -50,12 +51,12 @@ public struct World: Sendable {
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
-        arvind = ArvindClient(waitingPages: waitingPages, clock: clock)
+        oms = OMSClient(waitingPages: waitingPages, clock: clock)
     }
 }
 
 /// What the installation says of the world outside it.
-public struct Outside: Sendable {
+package struct Outside: Sendable {
     /// How browsers reach the websites, for links in alerts: `https`, and a port only when it is an unusual one.
     let scheme: String
     let port: String
@@ -64,7 +65,7 @@ public struct Outside: Sendable {
     let http = HTTPClient()
 
     /// Websites at https without a port, unless something else is said.
-    public init(scheme: String = "https", port: String = "", mail: MailServer? = nil) {
+    package init(scheme: String = "https", port: String = "", mail: MailServer? = nil) {
         self.scheme = scheme
         self.port = port
         self.mail = mail

@@ -2,7 +2,7 @@
 ///
 /// A number is kept as its digits, never as a `Double`: SKU 100234 cannot become 100234.0, and money does not pass through
 /// floating point.
-public enum SheetCell: Equatable, Sendable {
+package enum SheetCell: Equatable, Sendable {
     /// Nothing; a cell with an empty text is this too.
     case empty
     /// Text as it stands, leading zeros and line breaks included. Every cell of a CSV file is text or empty.
@@ -11,17 +11,16 @@ public enum SheetCell: Equatable, Sendable {
     case number(String)
     /// A number that the program shows as a date or a time: the days since the end of 1899, as digits.
     case date(String)
-    /// TRUE or FALSE.
     case boolean(Bool)
     /// An error of the spreadsheet program (`#N/A`), or `notCalculated`. It has no value, and must not be taken for one.
     case error(String)
 
     /// The error of a formula whose result is not in the file: no spreadsheet program has opened it since a program wrote it.
     /// To read it as empty would be to lose what the person sees in the cell.
-    public static let notCalculated = SheetCell.error("formula without a result")
+    package static let notCalculated = SheetCell.error("formula without a result")
 
     /// What a person sees in the cell.
-    public var text: String {
+    package var text: String {
         switch self {
         case .empty: ""
         case .text(let text), .number(let text), .date(let text), .error(let text): text

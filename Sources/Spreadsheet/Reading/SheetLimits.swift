@@ -1,11 +1,11 @@
 /// How much of a file is read before it is refused. The first three are the caller's to choose.
-public struct SheetLimits: Sendable {
+package struct SheetLimits: Sendable {
     /// Rows with something in them below the first, which is the header.
-    public let rows: Int
+    package let rows: Int
     /// Bytes of the file as it was uploaded.
-    public let bytes: Int
+    package let bytes: Int
     /// Columns that may hold something.
-    public let columns: Int
+    package let columns: Int
 
     /// Bytes that one pass over a workbook may unpack. Measured: 50,000 rows of 8 columns are 20 to 28 MB.
     let unpackedBytes = 400 << 20
@@ -22,7 +22,7 @@ public struct SheetLimits: Sendable {
     static let cellBytesInXML = cellCharacters * 7
 
     /// Limits for one file; what is left out is what the catalogue's import allows.
-    public init(rows: Int = 100_000, bytes: Int = 20 << 20, columns: Int = 256) {
+    package init(rows: Int = 100_000, bytes: Int = 20 << 20, columns: Int = 256) {
         self.rows = rows
         self.bytes = bytes
         self.columns = columns

@@ -3,7 +3,7 @@
 /// A CSV cell that `CSVWriter` guarded with an apostrophe (`'=1+1`) is read without it.
 ///
 /// Use it on one thread; nothing of the file is in memory but what the row at hand needs, and a workbook's shared strings.
-public struct SheetReader {
+package struct SheetReader {
     private enum Content {
         case workbook(WorkbookFile)
         case text(path: String)
@@ -15,7 +15,7 @@ public struct SheetReader {
     /// Opens a file and looks at what it is; no row is read yet.
     ///
     /// - Throws: every refusal that needs no row: too many bytes, old or encrypted, not a workbook, broken, no sheet.
-    public init(path: String, limits: SheetLimits = SheetLimits()) throws(SpreadsheetError) {
+    package init(path: String, limits: SheetLimits = SheetLimits()) throws(SpreadsheetError) {
         let start = try InputFile(path: path, limits: limits).start()
         self.limits = limits
         if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .oldOrEncrypted }
@@ -28,7 +28,7 @@ public struct SheetReader {
     }
 
     /// The worksheets that can be seen, in the workbook's order; none for a CSV file.
-    public var sheetNames: [String] {
+    package var sheetNames: [String] {
         switch content {
         case .workbook(let workbook): workbook.sheets.filter(\.isVisible).map(\.name)
         case .text: []
@@ -39,7 +39,7 @@ public struct SheetReader {
     /// takes any.
     ///
     /// - Throws: `noSheet`, `noSuchSheet`, and what is wrong with the parts that must be read first.
-    public func rows(ofSheet name: String? = nil) throws(SpreadsheetError) -> SheetRows {
+    package func rows(ofSheet name: String? = nil) throws(SpreadsheetError) -> SheetRows {
         switch content {
         case .workbook(let workbook):
             SheetRows(.worksheet(try WorksheetRows(workbook, workbook.sheet(named: name), limits)), limits)
@@ -49,7 +49,7 @@ public struct SheetReader {
 }
 
 /// The rows of one sheet, read from the file one at a time as they are asked for.
-public struct SheetRows: ~Copyable {
+package struct SheetRows: ~Copyable {
     enum Source {
         case worksheet(WorksheetRows)
         case text(CSVRows)
@@ -67,7 +67,7 @@ public struct SheetRows: ~Copyable {
     /// The next row with something in it; nil after the last.
     ///
     /// - Throws: what is wrong with the file, found only now; there is nothing to be had from these rows afterwards.
-    public mutating func next() throws(SpreadsheetError) -> SheetRow? {
+    package mutating func next() throws(SpreadsheetError) -> SheetRow? {
         let row =
             switch source {
             case .worksheet(let rows): try rows.next()

@@ -1,18 +1,18 @@
 /// One row with something in it.
-public struct SheetRow: Equatable, Sendable {
+package struct SheetRow: Equatable, Sendable {
     /// The number that a spreadsheet program shows beside the row, from 1; blank rows are counted though never handed out.
-    public let number: Int
+    package let number: Int
     /// The cells from column A on, gaps filled, without the empty ones at the end.
-    public let cells: [SheetCell]
+    package let cells: [SheetCell]
 
     /// The cell of a column, counted from 0; empty beyond the last.
-    public subscript(column: Int) -> SheetCell {
+    package subscript(column: Int) -> SheetCell {
         column < cells.count ? cells[column] : .empty
     }
 }
 
 /// The letters over a column, counted from 0: `A`, `Z`, `AA`.
-public func columnLetters(_ column: Int) -> String {
+package func columnLetters(_ column: Int) -> String {
     var letters = "", rest = column
     while rest >= 0 {
         letters = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(rest % 26))) + letters

@@ -1,5 +1,5 @@
 /// Why a file is not read or not written. Nothing else is thrown by this room.
-public enum SpreadsheetError: Error, Equatable, Sendable {
+package enum SpreadsheetError: Error, Equatable, Sendable {
     /// The file is not there, or may not be read.
     case cannotOpen
     /// The file has no bytes at all.
@@ -36,7 +36,7 @@ public enum SpreadsheetError: Error, Equatable, Sendable {
 
 extension SpreadsheetError {
     /// What is wrong and what to do about it, in a sentence or two for the person who chose the file.
-    public var message: String {
+    package var message: String {
         switch self {
         case .cannotOpen: "The file could not be opened."
         case .emptyFile: "The file is empty."

@@ -2,14 +2,14 @@
 ///
 /// Cells that a spreadsheet program would run as a formula get an apostrophe in front; `SheetReader` takes it away again, so that
 /// what is read back is what was written.
-public struct CSVWriter: ~Copyable {
+package struct CSVWriter: ~Copyable {
     private let file: OutputFile
     private var text: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// Writes a table to a file, over what is there. When it fails, or `fill` throws, no file is left.
     ///
     /// - Throws: `SpreadsheetError.cannotWrite`, or what `fill` throws.
-    public static func write(
+    package static func write(
         to path: String, columns: [SheetColumn], _ fill: (inout CSVWriter) throws -> Void
     ) throws {
         try OutputFile.writing(to: path) {
@@ -23,7 +23,7 @@ public struct CSVWriter: ~Copyable {
     /// The bytes of a table, for an answer that is downloaded.
     ///
     /// - Throws: as `write(to:columns:_:)`.
-    public static func bytes(columns: [SheetColumn], _ fill: (inout CSVWriter) throws -> Void) throws -> [UInt8] {
+    package static func bytes(columns: [SheetColumn], _ fill: (inout CSVWriter) throws -> Void) throws -> [UInt8] {
         try OutputFile.bytes { path in try write(to: path, columns: columns, fill) }
     }
 
@@ -34,7 +34,7 @@ public struct CSVWriter: ~Copyable {
     /// Writes the next row.
     ///
     /// - Throws: `cannotWrite` when the disk is full.
-    public mutating func writeRow(_ cells: [SheetCell]) throws(SpreadsheetError) {
+    package mutating func writeRow(_ cells: [SheetCell]) throws(SpreadsheetError) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { text.append(UInt8(ascii: ",")) }
             append(field(cell))

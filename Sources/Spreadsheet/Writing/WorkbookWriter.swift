@@ -4,7 +4,7 @@ import CXlsxWriter
 ///
 /// A text is written as text whatever it looks like: `000123`, `1E5` and `=SUM(A1)` come out as they went in, never as a number or
 /// a formula.
-public struct WorkbookWriter: ~Copyable {
+package struct WorkbookWriter: ~Copyable {
     private let workbook: UnsafeMutablePointer<lxw_workbook>
     private let bold: UnsafeMutablePointer<lxw_format>?
     private let date: UnsafeMutablePointer<lxw_format>?
@@ -14,7 +14,7 @@ public struct WorkbookWriter: ~Copyable {
     /// Writes a workbook to a file, over what is there. When it fails, or `fill` throws, no file is left.
     ///
     /// - Throws: `SpreadsheetError.cannotWrite` or `.cellTooLong`, or what `fill` throws.
-    public static func write(to path: String, _ fill: (inout WorkbookWriter) throws -> Void) throws {
+    package static func write(to path: String, _ fill: (inout WorkbookWriter) throws -> Void) throws {
         try OutputFile.writing(to: path) {
             var writer = try WorkbookWriter(path: path)
             do {
@@ -31,7 +31,7 @@ public struct WorkbookWriter: ~Copyable {
     /// The bytes of a workbook, for an answer that is downloaded.
     ///
     /// - Throws: as `write(to:_:)`.
-    public static func bytes(_ fill: (inout WorkbookWriter) throws -> Void) throws -> [UInt8] {
+    package static func bytes(_ fill: (inout WorkbookWriter) throws -> Void) throws -> [UInt8] {
         try OutputFile.bytes { path in try write(to: path, fill) }
     }
 
@@ -49,7 +49,7 @@ public struct WorkbookWriter: ~Copyable {
     /// Begins a sheet with a header row, bold, that stays in view. Rows go into the sheet that was begun last.
     ///
     /// - Throws: `cannotWrite` when Excel forbids the name: over 31 characters, `[]:*?/\`, or used already.
-    public mutating func beginSheet(_ name: String, columns: [SheetColumn]) throws(SpreadsheetError) {
+    package mutating func beginSheet(_ name: String, columns: [SheetColumn]) throws(SpreadsheetError) {
         try check(workbook_validate_sheet_name(workbook, name))
         guard let sheet = workbook_add_worksheet(workbook, name) else { throw .cannotWrite("no memory for a sheet") }
         self.sheet = sheet
@@ -64,7 +64,7 @@ public struct WorkbookWriter: ~Copyable {
     /// Writes the next row.
     ///
     /// - Throws: `cellTooLong` (characters that XML cannot hold count for the seven of their escape), or `cannotWrite` when no sheet was begun or the sheet is full.
-    public mutating func writeRow(_ cells: [SheetCell]) throws(SpreadsheetError) {
+    package mutating func writeRow(_ cells: [SheetCell]) throws(SpreadsheetError) {
         try writeRow(cells, format: nil)
     }
 

@@ -1,22 +1,17 @@
 import Domain
 
 /// One line of the audit trail.
-public struct AuditEntry: Sendable {
-    /// Its row.
-    public let id: Int
-    /// When.
-    public let at: Instant
-    /// Who.
-    public let staff: String
-    /// What they did.
-    public let action: String
-    /// To what.
-    public let subject: String
+package struct AuditEntry: Sendable {
+    package let id: Int
+    package let at: Instant
+    package let staff: String
+    package let action: String
+    package let subject: String
 }
 
 extension Reader where Self: ~Copyable {
     /// A website's audit trail, newest first.
-    public func audit(of websiteID: Int, before id: Int?, limit: Int) throws -> [AuditEntry] {
+    package func audit(of websiteID: Int, before id: Int?, limit: Int) throws -> [AuditEntry] {
         let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
         return try all(
             """
@@ -31,7 +26,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Writes down who did what; entries are never changed.
-    public func audit(_ action: String, of subject: String, by staff: String, websiteID: Int, at now: Instant) throws {
+    package func audit(_ action: String, of subject: String, by staff: String, websiteID: Int, at now: Instant) throws {
         try execute(
             """
             INSERT INTO audit (website_id, at, staff, action, subject)

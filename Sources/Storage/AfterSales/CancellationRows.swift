@@ -3,36 +3,32 @@ import Domain
 extension RequestState: SQLBindable, SQLReadable {}
 
 /// A cancellation as the store has it.
-public struct CancellationRow: Sendable {
-    /// Its row.
-    public let id: Int
-    /// What the customer may quote; AI's `cancellationId`.
-    public let reference: String
-    /// Where it stands.
-    public let state: RequestState
+package struct CancellationRow: Sendable {
+    package let id: Int
+    /// What the customer may quote; the OMS's `cancellationId`.
+    package let reference: String
+    package let state: RequestState
     /// Why, in the customer's words.
-    public let reason: String
+    package let reason: String
     /// The staff member who asked for the customer.
-    public let actor: String?
+    package let actor: String?
     /// When it was asked for first.
-    public let requestedAt: Instant
+    package let requestedAt: Instant
     /// Calls made so far.
-    public let attempts: Int
+    package let attempts: Int
     /// A call is under way until then.
-    public let leaseUntil: Instant?
-    /// AI's code.
-    public let code: String?
+    package let leaseUntil: Instant?
+    package let code: String?
     /// The sentence for the customer.
-    public let answer: String?
+    package let answer: String?
     /// When the last answer came.
-    public let answeredAt: Instant?
-    /// Units by item.
-    public let items: [Int: Int]
+    package let answeredAt: Instant?
+    package let items: [Int: Int]
 }
 
 extension Reader where Self: ~Copyable {
     /// An order's cancellations, newest first.
-    public func cancellations(ofOrder orderID: Int) throws -> [CancellationRow] {
+    package func cancellations(ofOrder orderID: Int) throws -> [CancellationRow] {
         let items = try all(
             """
             SELECT i.cancellation_id, i.item_id, i.quantity FROM cancellation c
@@ -55,8 +51,8 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Cancellations that AI has refused since a time.
-    public func refusedCancellations(of websiteID: Int, since time: Instant) throws -> Int {
+    /// Cancellations that the OMS has refused since a time.
+    package func refusedCancellations(of websiteID: Int, since time: Instant) throws -> Int {
         try number(
             """
             SELECT count(*) FROM cancellation
@@ -68,8 +64,8 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Writes down that units are to be cancelled.
     ///
-    /// - Parameter lease: until when the caller is about to ask AI; nil when nobody has to be asked.
-    public func addCancellation(
+    /// - Parameter lease: until when the caller is about to ask the OMS; nil when nobody has to be asked.
+    package func addCancellation(
         of order: Order, _ units: [RequestedUnits], reason: String, actor: String?, lease: Instant?, now: Instant
     ) throws -> CancellationRow {
         let reference = "\(order.number)-C\(try cancellations(ofOrder: order.id).count + 1)"
@@ -95,11 +91,11 @@ extension Transaction {
             items: Dictionary(uniqueKeysWithValues: units.map { ($0.line.id, $0.quantity) }))
     }
 
-    /// Takes an open cancellation to ask AI again. A lease that ran out was a call that died, nobody knows where: it counts as
+    /// Takes an open cancellation to ask the OMS again. A lease that ran out was a call that died, nobody knows where: it counts as
     /// an attempt.
     ///
     /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
-    public func leaseCancellation(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
+    package func leaseCancellation(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE cancellation SET lease_until = \(end),
@@ -108,11 +104,11 @@ extension Transaction {
             """) == 1
     }
 
-    /// What AI said. An answer that comes after the cancellation was ended otherwise changes nothing.
+    /// What the OMS said. An answer that comes after the cancellation was ended otherwise changes nothing.
     ///
-    /// - Parameter wasCalled: false when AI was not asked at all: that is no attempt.
+    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
     /// - Returns: whether it was still open.
-    public func answerCancellation(
+    package func answerCancellation(
         _ id: Int, _ state: RequestState, code: String?, answer: String?, wasCalled: Bool = true, now: Instant
     ) throws -> Bool {
         try execute(
@@ -123,9 +119,9 @@ extension Transaction {
             """) == 1
     }
 
-    /// Units are cancelled: their lines say so, and their stock is given back. What AI has told of by webhook in the meantime
+    /// Units are cancelled: their lines say so, and their stock is given back. What the OMS has told of by webhook in the meantime
     /// is not cancelled a second time.
-    public func cancel(
+    package func cancel(
         _ units: [Int: Int], of order: Order, source: StatusSource, actor: String?, reason: String, now: Instant
     ) throws {
         for line in try self.order(id: order.id)?.lines ?? [] {
@@ -140,8 +136,8 @@ extension Transaction {
         }
     }
 
-    /// An order of which nothing is left, and which AI never got, is never to be pushed.
-    public func withdrawIfEmpty(orderID: Int) throws {
+    /// An order of which nothing is left, and which the OMS never got, is never to be pushed.
+    package func withdrawIfEmpty(orderID: Int) throws {
         guard let order = try order(id: orderID), order.lines.allSatisfy({ $0.progress.wanted == 0 }) else { return }
         try execute(
             """

@@ -1,22 +1,19 @@
 import Domain
 
 /// A cancellation or a return without a clear answer.
-public struct OpenRequest: Sendable {
-    /// Its row.
-    public let id: Int
-    /// Its order's row.
-    public let orderID: Int
+package struct OpenRequest: Sendable {
+    package let id: Int
+    package let orderID: Int
     /// When it was asked for first.
-    public let requestedAt: Instant
+    package let requestedAt: Instant
     /// When the last try ended; the first may have died with its process.
-    public let lastTryAt: Instant
-    /// Tries so far.
-    public let attempts: Int
+    package let lastTryAt: Instant
+    package let attempts: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// Cancellations that nobody is asking about at this moment.
-    public func openCancellations(now: Instant) throws -> [OpenRequest] {
+    package func openCancellations(now: Instant) throws -> [OpenRequest] {
         try all(
             """
             SELECT id, order_id, requested_at, coalesce(answered_at, requested_at), attempts FROM cancellation
@@ -26,7 +23,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Returns that nobody is asking about at this moment.
-    public func openReturns(now: Instant) throws -> [OpenRequest] {
+    package func openReturns(now: Instant) throws -> [OpenRequest] {
         try all(
             """
             SELECT id, order_id, requested_at, coalesce(answered_at, requested_at), attempts FROM return_request
@@ -36,7 +33,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// How many requests were given up without an answer since a time.
-    public func givenUpRequests(of websiteID: Int, since time: Instant) throws -> Int {
+    package func givenUpRequests(of websiteID: Int, since time: Instant) throws -> Int {
         try number(
             """
             SELECT (SELECT count(*) FROM cancellation
@@ -56,7 +53,7 @@ extension Transaction {
     /// Ends an open cancellation that nobody is asking about: it is never sent again.
     ///
     /// - Returns: false when there was none to end.
-    public func endCancellation(ofOrder orderID: Int, _ state: RequestState, now: Instant) throws -> Bool {
+    package func endCancellation(ofOrder orderID: Int, _ state: RequestState, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE cancellation SET state = \(state), answered_at = \(now), lease_until = NULL
@@ -67,7 +64,7 @@ extension Transaction {
     /// Ends an open return that nobody is asking about: it is never sent again, and its bank details are of no more use.
     ///
     /// - Returns: false when there was none to end.
-    public func endReturn(ofOrder orderID: Int, _ state: RequestState, now: Instant) throws -> Bool {
+    package func endReturn(ofOrder orderID: Int, _ state: RequestState, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE return_request SET state = \(state), answered_at = \(now), closed_at = \(now), lease_until = NULL

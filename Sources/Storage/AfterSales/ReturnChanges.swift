@@ -1,10 +1,10 @@
 import Domain
 
 extension Transaction {
-    /// Writes down that a customer wants to give units back; the caller is about to ask AI.
+    /// Writes down that a customer wants to give units back; the caller is about to ask the OMS.
     ///
     /// - Parameter seal: seals the bank details for this reference.
-    public func addReturn(
+    package func addReturn(
         of order: Order, _ items: [ReturnRow.Item], bank: BankDetails?, actor: String?, lease: Instant, now: Instant,
         seal: (BankDetails, String) -> [UInt8]
     ) throws -> ReturnRow {
@@ -28,10 +28,10 @@ extension Transaction {
         return row
     }
 
-    /// Takes an open return to ask AI again.
+    /// Takes an open return to ask the OMS again.
     ///
     /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
-    public func leaseReturn(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
+    package func leaseReturn(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE return_request SET lease_until = \(end)
@@ -39,26 +39,26 @@ extension Transaction {
             """) == 1
     }
 
-    /// What AI said. A refused return is closed: its bank details have no further use.
+    /// What the OMS said. A refused return is closed: its bank details have no further use.
     ///
-    /// - Parameter wasCalled: false when AI was not asked at all: that is no attempt.
+    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
     /// - Returns: whether it was still open.
-    public func answerReturn(
-        _ id: Int, _ state: RequestState, code: String?, answer: String?, arvindReturnID: String?,
+    package func answerReturn(
+        _ id: Int, _ state: RequestState, code: String?, answer: String?, omsReturnID: String?,
         wasCalled: Bool = true, now: Instant
     ) throws -> Bool {
         let closedAt: Instant? = state == .refused || state == .withdrawn ? now : nil
         return try execute(
             """
             UPDATE return_request SET state = \(state), code = \(code), answer = \(answer), answered_at = \(now),
-                attempts = attempts + \(wasCalled), lease_until = NULL, arvind_return_id = \(arvindReturnID), closed_at = \(closedAt)
+                attempts = attempts + \(wasCalled), lease_until = NULL, arvind_return_id = \(omsReturnID), closed_at = \(closedAt)
             WHERE id = \(id) AND state = 'open'
             """) == 1
     }
 
-    /// Units are asked back: their lines say so. What is on its way by now, as AI's webhooks said, is not asked back again; when
+    /// Units are asked back: their lines say so. What is on its way by now, as the OMS's webhooks said, is not asked back again; when
     /// all of it is refunded by now, the return is closed.
-    public func requestReturn(
+    package func requestReturn(
         _ row: ReturnRow, of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {
         for line in try self.order(id: order.id)?.lines ?? [] {
@@ -89,7 +89,7 @@ extension Transaction {
     /// return was closed, and half a year after it was asked for in any case.
     ///
     /// - Returns: how many were erased.
-    public func eraseBankDetails(now: Instant) throws -> Int {
+    package func eraseBankDetails(now: Instant) throws -> Int {
         try execute(
             """
             UPDATE return_request SET bank_sealed = NULL

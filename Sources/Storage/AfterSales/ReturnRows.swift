@@ -3,20 +3,17 @@ import Domain
 extension ReturnReason: SQLBindable, SQLReadable {}
 
 /// A return as the store has it, without its bank details.
-public struct ReturnRow: Sendable {
+package struct ReturnRow: Sendable {
     /// Units of one item and why they come back.
-    public struct Item: Sendable {
+    package struct Item: Sendable {
         /// The order item's row.
-        public let itemID: Int
-        /// How many units.
-        public let quantity: Int
-        /// Why.
-        public let reason: ReturnReason
+        package let itemID: Int
+        package let quantity: Int
+        package let reason: ReturnReason
         /// In the customer's words; may be empty.
-        public let comment: String
+        package let comment: String
 
-        /// Units of an item.
-        public init(itemID: Int, quantity: Int, reason: ReturnReason, comment: String) {
+        package init(itemID: Int, quantity: Int, reason: ReturnReason, comment: String) {
             self.itemID = itemID
             self.quantity = quantity
             self.reason = reason
@@ -24,44 +21,39 @@ public struct ReturnRow: Sendable {
         }
     }
 
-    /// Its row.
-    public let id: Int
-    /// Its order's row.
-    public let orderID: Int
-    /// What the customer may quote; AI's `returnId`.
-    public let reference: String
-    /// Where it stands.
-    public let state: RequestState
+    package let id: Int
+    package let orderID: Int
+    /// What the customer may quote; the OMS's `returnId`.
+    package let reference: String
+    package let state: RequestState
     /// The staff member who asked for the customer.
-    public let actor: String?
+    package let actor: String?
     /// When it was asked for first.
-    public let requestedAt: Instant
+    package let requestedAt: Instant
     /// Calls made so far.
-    public let attempts: Int
+    package let attempts: Int
     /// A call is under way until then.
-    public let leaseUntil: Instant?
-    /// AI's code.
-    public let code: String?
+    package let leaseUntil: Instant?
+    package let code: String?
     /// The sentence for the customer.
-    public let answer: String?
+    package let answer: String?
     /// When the last answer came.
-    public let answeredAt: Instant?
+    package let answeredAt: Instant?
     /// The end of the account number, for a COD refund.
-    public let accountLastFour: String?
+    package let accountLastFour: String?
     /// Whether the whole bank details are still there.
-    public let hasBankDetails: Bool
-    /// What comes back.
-    public let items: [Item]
+    package let hasBankDetails: Bool
+    package let items: [Item]
 }
 
 extension Reader where Self: ~Copyable {
     /// An order's returns, newest first.
-    public func returns(ofOrder orderID: Int) throws -> [ReturnRow] {
+    package func returns(ofOrder orderID: Int) throws -> [ReturnRow] {
         try returns(where: "r.order_id = \(orderID)", limit: 1000)
     }
 
     /// A website's returns, newest first.
-    public func returns(
+    package func returns(
         of websiteID: Int, _ state: RequestState?, before id: Int?, limit: Int
     ) throws -> [ReturnRow] {
         let byState: SQL = state.map { "AND r.state = \($0)" } ?? ""
@@ -70,12 +62,12 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A website's return by its reference.
-    public func customerReturn(_ reference: String, of websiteID: Int) throws -> ReturnRow? {
+    package func customerReturn(_ reference: String, of websiteID: Int) throws -> ReturnRow? {
         try returns(where: "r.website_id = \(websiteID) AND r.reference = \(reference)", limit: 1).first
     }
 
     /// Units of an item in its open or accepted return; nil when there is none.
-    public func returnedUnits(ofItem id: Int) throws -> Int? {
+    package func returnedUnits(ofItem id: Int) throws -> Int? {
         try first(
             """
             SELECT i.quantity FROM return_item i JOIN return_request r ON r.id = i.return_id
@@ -85,7 +77,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The sealed bank details of all returns of an order, each with the reference it was sealed for.
-    public func sealedBankDetails(ofOrder number: String, of websiteID: Int) throws -> [(
+    package func sealedBankDetails(ofOrder number: String, of websiteID: Int) throws -> [(
         reference: String, sealed: [UInt8]
     )] {
         try all(
@@ -97,12 +89,12 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The sealed bank details of a return; nil when it has none, or they are erased.
-    public func sealedBankDetails(ofReturn id: Int) throws -> [UInt8]? {
+    package func sealedBankDetails(ofReturn id: Int) throws -> [UInt8]? {
         try first("SELECT bank_sealed FROM return_request WHERE id = \(id)") { try $0[0] as [UInt8]? } ?? nil
     }
 
-    /// Returns that AI has refused since a time.
-    public func refusedReturns(of websiteID: Int, since time: Instant) throws -> Int {
+    /// Returns that the OMS has refused since a time.
+    package func refusedReturns(of websiteID: Int, since time: Instant) throws -> Int {
         try number(
             """
             SELECT count(*) FROM return_request
@@ -148,8 +140,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension ReturnRow {
-    /// Units by item.
-    public var wanted: [Int: Int] { Dictionary(uniqueKeysWithValues: items.map { ($0.itemID, $0.quantity) }) }
+    package var wanted: [Int: Int] { Dictionary(uniqueKeysWithValues: items.map { ($0.itemID, $0.quantity) }) }
 
     fileprivate func with(items: [Item]) -> ReturnRow {
         ReturnRow(
@@ -161,7 +152,7 @@ extension ReturnRow {
 
 extension [ReturnRow] {
     /// References of the returns that are open or accepted, by item: those items cannot be returned again.
-    public var underWay: [Int: String] {
+    package var underWay: [Int: String] {
         filter { $0.state == .open || $0.state == .accepted }.reduce(into: [:]) { found, row in
             for item in row.items { found[item.itemID] = row.reference }
         }

@@ -3,28 +3,24 @@ import Domain
 extension AlertCause: SQLBindable, SQLReadable {}
 
 /// An alert that was raised.
-public struct AlertRow: Sendable {
-    /// Its row.
-    public let id: Int
-    /// Whose.
-    public let websiteID: Int
-    /// What about.
-    public let cause: AlertCause
-    /// The sentence.
-    public let message: String
+package struct AlertRow: Sendable {
+    package let id: Int
+    package let websiteID: Int
+    package let cause: AlertCause
+    package let message: String
     /// The page that shows more.
-    public let path: String
+    package let path: String
     /// When it was raised.
-    public let raisedAt: Instant
+    package let raisedAt: Instant
     /// Tries to deliver it.
-    public let attempts: Int
+    package let attempts: Int
     /// Why it could not be delivered last.
-    public let fault: String?
+    package let fault: String?
 }
 
 extension Reader where Self: ~Copyable {
     /// Whom to tell what.
-    public func alertSettings(of websiteID: Int) throws -> AlertSettings? {
+    package func alertSettings(of websiteID: Int) throws -> AlertSettings? {
         try first(
             """
             SELECT alert_address, alert_success_percent, alert_inventory_hours, bank_days FROM module
@@ -37,7 +33,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Whether a cause was told since a time.
-    public func hasAlert(of websiteID: Int, _ cause: AlertCause, since time: Instant) throws -> Bool {
+    package func hasAlert(of websiteID: Int, _ cause: AlertCause, since time: Instant) throws -> Bool {
         try number(
             """
             SELECT count(*) FROM alert WHERE website_id = \(websiteID) AND cause = \(cause) AND raised_at > \(time)
@@ -45,7 +41,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Why the newest alert that could not be delivered was not; nil when there is none since a time. A test says so itself.
-    public func alertFault(of websiteID: Int, since time: Instant) throws -> String? {
+    package func alertFault(of websiteID: Int, since time: Instant) throws -> String? {
         try first(
             """
             SELECT fault FROM alert
@@ -57,7 +53,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Alerts raised since a time that have not been delivered; tests are told once, by who makes them.
-    public func undeliveredAlerts(since time: Instant) throws -> [AlertRow] {
+    package func undeliveredAlerts(since time: Instant) throws -> [AlertRow] {
         try all(
             """
             SELECT id, website_id, cause, message, path, raised_at, attempts, fault FROM alert
@@ -70,8 +66,8 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// How calls to AI went since a time: clear answers, and all.
-    public func callCounts(of websiteID: Int, since time: Instant) throws -> (clear: Int, all: Int) {
+    /// How calls to the OMS went since a time: clear answers, and all.
+    package func callCounts(of websiteID: Int, since time: Instant) throws -> (clear: Int, all: Int) {
         let counts = try first(
             """
             SELECT coalesce(sum(outcome <> 'unknown'), 0), count(*) FROM exchange
@@ -85,7 +81,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves whom to tell what.
-    public func save(_ settings: AlertSettings, of websiteID: Int) throws {
+    package func save(_ settings: AlertSettings, of websiteID: Int) throws {
         try execute(
             """
             UPDATE module SET alert_address = \(settings.address), alert_success_percent = \(settings.successPercent),
@@ -98,7 +94,7 @@ extension Transaction {
     ///
     /// - Returns: the alert; nil when it was not raised.
     @discardableResult
-    public func raiseAlert(
+    package func raiseAlert(
         _ cause: AlertCause, _ message: String, of websiteID: Int, at now: Instant
     ) throws -> AlertRow? {
         let isTold = try hasAlert(of: websiteID, cause, since: now - AlertCause.pause)
@@ -117,7 +113,7 @@ extension Transaction {
     ///
     /// - Parameter alert: as it was read; nobody has tried it since.
     /// - Returns: false when somebody else is telling it, or has tried.
-    public func leaseAlert(_ alert: AlertRow, until end: Instant, now: Instant) throws -> Bool {
+    package func leaseAlert(_ alert: AlertRow, until end: Instant, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE alert SET lease_until = \(end)
@@ -129,7 +125,7 @@ extension Transaction {
     /// A try to deliver an alert.
     ///
     /// - Parameter fault: why it failed; nil when it is delivered.
-    public func triedAlert(_ id: Int, fault: String?, at now: Instant) throws {
+    package func triedAlert(_ id: Int, fault: String?, at now: Instant) throws {
         try execute(
             """
             UPDATE alert SET attempts = attempts + 1, fault = \(fault), lease_until = NULL,

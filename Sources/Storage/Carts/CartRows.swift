@@ -1,20 +1,17 @@
 import Domain
 
 /// One line of a cart as it was put there; what it costs is looked up when it is shown.
-public struct CartRow: Equatable, Sendable {
-    /// Its row.
-    public let id: Int
-    /// What is wanted.
-    public let productID: Int
+package struct CartRow: Equatable, Sendable {
+    package let id: Int
+    package let productID: Int
     /// The chosen option values' ids.
-    public let choices: Set<Int>
-    /// How many, 1–20.
-    public let quantity: Int
+    package let choices: Set<Int>
+    package let quantity: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// A browser's cart at a website.
-    public func cart(of owner: [UInt8], at websiteID: Int) throws -> [CartRow] {
+    package func cart(of owner: [UInt8], at websiteID: Int) throws -> [CartRow] {
         try all(
             """
             SELECT id, product_id, choices, quantity FROM cart_line
@@ -27,7 +24,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// How many units are in a browser's cart.
-    public func cartCount(of owner: [UInt8], at websiteID: Int) throws -> Int {
+    package func cartCount(of owner: [UInt8], at websiteID: Int) throws -> Int {
         try number(
             "SELECT coalesce(sum(quantity), 0) FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
@@ -35,7 +32,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Puts an offer into a cart; one that is there already becomes more, up to 20.
-    public func addToCart(_ offer: Offer, quantity: Int, owner: [UInt8], at now: Instant) throws {
+    package func addToCart(_ offer: Offer, quantity: Int, owner: [UInt8], at now: Instant) throws {
         try execute(
             """
             INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
@@ -46,7 +43,7 @@ extension Transaction {
     }
 
     /// Changes how many of a line are wanted; none takes the line away.
-    public func setCartQuantity(_ quantity: Int, line: Int, owner: [UInt8], at websiteID: Int) throws {
+    package func setCartQuantity(_ quantity: Int, line: Int, owner: [UInt8], at websiteID: Int) throws {
         if quantity == 0 {
             try execute("DELETE FROM cart_line WHERE id = \(line) AND owner = \(owner) AND website_id = \(websiteID)")
         } else {
@@ -58,13 +55,12 @@ extension Transaction {
         }
     }
 
-    /// Empties a cart.
-    public func emptyCart(of owner: [UInt8], at websiteID: Int) throws {
+    package func emptyCart(of owner: [UInt8], at websiteID: Int) throws {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 
     /// Drops carts that nobody has touched for a long time.
-    public func removeCarts(untouchedSince time: Instant) throws {
+    package func removeCarts(untouchedSince time: Instant) throws {
         try execute("DELETE FROM cart_line WHERE changed_at < \(time)")
     }
 

@@ -1,11 +1,11 @@
 import Domain
 
 /// The catalogue is not any more what a sheet was compared with.
-public struct CatalogMoved: Error {
+package struct CatalogMoved: Error {
     /// The first row that does not fit any more.
-    public let row: Int
+    package let row: Int
     /// What the row is about.
-    public let title: String
+    package let title: String
 }
 
 extension Transaction {
@@ -15,7 +15,7 @@ extension Transaction {
     /// that since. What the sheet does not touch may have changed freely.
     ///
     /// - Throws: `CatalogMoved`.
-    public func apply(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant) throws {
+    package func apply(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant) throws {
         try saveProducts(changes, of: websiteID)
         let moved = changes.filter { $0.sku != nil }
         // All are taken off before any is put on, so that places can exchange theirs.

@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// Places for a SKU, by product and value, behind a place of the page before.
-    public func catalogPlaces(
+    package func catalogPlaces(
         of websiteID: Int, missingOnly: Bool, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
     ) throws -> [CatalogPlace] {
         let missing: SQL = missingOnly ? "AND s.id IS NULL AND t.id IS NULL" : ""
@@ -23,7 +23,7 @@ extension Reader where Self: ~Copyable {
 
     /// All places of some products; of a product whose stock option has no values, one place that carries nothing.
     /// They know what the product's options may take off its price.
-    public func catalogPlaces(ofProducts ids: [Int], at websiteID: Int) throws -> [CatalogPlace] {
+    package func catalogPlaces(ofProducts ids: [Int], at websiteID: Int) throws -> [CatalogPlace] {
         var places: [CatalogPlace] = []
         try connection.run(
             """
@@ -45,7 +45,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Who carries these SKUs, as far as anything of the website does.
-    public func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
+    package func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
         let found = try first(
             """
             SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name, s.code, s.count, 0

@@ -1,35 +1,34 @@
 import Domain
 
 /// A file that a staff member has uploaded to change the catalogue, and how far it has come. It is kept for a day.
-public struct CatalogImport: Sendable {
+package struct CatalogImport: Sendable {
     /// How far it has come.
-    public enum State: String, Sendable, SQLBindable, SQLReadable {
+    package enum State: String, Sendable, SQLBindable, SQLReadable {
         case checking, checked, applying, applied, refused
     }
 
     /// Names its files, and its page.
-    public let token: String
+    package let token: String
     /// What the file was called.
-    public let fileName: String
+    package let fileName: String
     /// How far it has come.
-    public let state: State
+    package let state: State
     /// When it was uploaded.
-    public let createdAt: Instant
+    package let createdAt: Instant
     /// When it was last set to work.
-    public let startedAt: Instant?
+    package let startedAt: Instant?
     /// Rows that change something.
-    public let changed: Int
+    package let changed: Int
     /// Rows that say what the catalogue says.
-    public let unchanged: Int
-    /// Rows with errors.
-    public let failed: Int
+    package let unchanged: Int
+    package let failed: Int
     /// Why it was not applied.
-    public let refusal: String?
+    package let refusal: String?
 }
 
 extension Reader where Self: ~Copyable {
     /// A staff member's own import at a website.
-    public func catalogImport(_ token: String, of staffID: Int, at websiteID: Int) throws -> CatalogImport? {
+    package func catalogImport(_ token: String, of staffID: Int, at websiteID: Int) throws -> CatalogImport? {
         try first(
             """
             SELECT token, file_name, state, created_at, started_at, changed, unchanged, failed, refusal FROM catalog_import
@@ -46,7 +45,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// A file has come; its rows are not looked at yet.
-    public func addCatalogImport(
+    package func addCatalogImport(
         _ token: String, fileName: String, of staffID: Int, at websiteID: Int, now: Instant
     ) throws {
         try execute(
@@ -57,7 +56,7 @@ extension Transaction {
     }
 
     /// All its rows have been compared with the catalogue.
-    public func markImportChecked(_ token: String, changed: Int, unchanged: Int, failed: Int) throws {
+    package func markImportChecked(_ token: String, changed: Int, unchanged: Int, failed: Int) throws {
         try execute(
             """
             UPDATE catalog_import SET state = \(CatalogImport.State.checked), changed = \(changed),
@@ -69,7 +68,7 @@ extension Transaction {
     /// Somebody pressed **Apply**.
     ///
     /// - Returns: whether it may be set to work: it is checked, or was set to work so long ago that its process must be gone.
-    public func startImport(_ token: String, silentSince: Instant, now: Instant) throws -> Bool {
+    package func startImport(_ token: String, silentSince: Instant, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE catalog_import SET state = \(CatalogImport.State.applying), started_at = \(now)
@@ -81,7 +80,7 @@ extension Transaction {
     /// Its changes are made, in this very transaction.
     ///
     /// - Returns: false when they had been made already: then there is nothing to do.
-    public func markImportApplied(_ token: String) throws -> Bool {
+    package func markImportApplied(_ token: String) throws -> Bool {
         try execute(
             """
             UPDATE catalog_import SET state = \(CatalogImport.State.applied)
@@ -90,7 +89,7 @@ extension Transaction {
     }
 
     /// Nothing of it was or will be applied.
-    public func markImportRefused(_ token: String, _ reason: String) throws {
+    package func markImportRefused(_ token: String, _ reason: String) throws {
         try execute(
             """
             UPDATE catalog_import SET state = \(CatalogImport.State.refused), refusal = \(reason)
@@ -98,15 +97,14 @@ extension Transaction {
             """)
     }
 
-    /// Forgets an import.
-    public func removeCatalogImport(_ token: String) throws {
+    package func removeCatalogImport(_ token: String) throws {
         try execute("DELETE FROM catalog_import WHERE token = \(token)")
     }
 
     /// Forgets imports that were uploaded before a time.
     ///
     /// - Returns: their tokens, whose files are to be erased.
-    public func removeCatalogImports(createdBefore time: Instant) throws -> [String] {
+    package func removeCatalogImports(createdBefore time: Instant) throws -> [String] {
         try all("DELETE FROM catalog_import WHERE created_at < \(time) RETURNING token") { try $0[0] }
     }
 }

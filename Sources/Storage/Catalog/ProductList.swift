@@ -1,32 +1,30 @@
 import Domain
 
 /// One line of a product list.
-public struct ProductSummary: Sendable {
-    /// The product's row.
-    public let id: Int
-    /// Its name.
-    public let name: String
+package struct ProductSummary: Sendable {
+    package let id: Int
+    package let name: String
     /// One unit, before the options' differences.
-    public let price: Money
+    package let price: Money
     /// Switched off by staff.
-    public let isDisabledByHand: Bool
+    package let isDisabledByHand: Bool
     /// What may be sold, over all its SKUs.
-    public let available: Int
+    package let available: Int
     /// Places for a SKU (values of the stock option, or the product itself) that have none; a stock option without values is one.
-    public let missingSKUs: Int
+    package let missingSKUs: Int
     /// The file of its image.
-    public let image: String?
+    package let image: String?
 }
 
 /// Which products staff want to see.
-public enum ProductFilter: String, Sendable, CaseIterable {
+package enum ProductFilter: String, Sendable, CaseIterable {
     case all, enabled, disabledByHand = "disabled_by_hand", disabledByStock = "disabled_by_stock"
     case outOfStock = "out_of_stock", missingSKU = "sku_missing"
 }
 
 extension Reader where Self: ~Copyable {
     /// What a website sells now, by id.
-    public func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
+    package func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
         try all(
             """
             SELECT id, name, price, is_disabled_by_hand, available, 0, image FROM product
@@ -37,7 +35,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A website's products for staff, by id, searched by name or SKU.
-    public func products(
+    package func products(
         of websiteID: Int, _ filter: ProductFilter, search: String, after id: Int = 0, limit: Int
     ) throws -> [ProductSummary] {
         let condition: SQL =

@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// A website's product with its options, SKUs and stock.
-    public func product(id: Int, of websiteID: Int) throws -> Product? {
+    package func product(id: Int, of websiteID: Int) throws -> Product? {
         let head = try first(
             """
             SELECT p.name, p.description, p.price, p.is_disabled_by_hand, p.available,
@@ -61,7 +61,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// A new product, without options and SKUs.
-    public func addProduct(websiteID: Int, name: String, description: String, price: Money) throws -> Int {
+    package func addProduct(websiteID: Int, name: String, description: String, price: Money) throws -> Int {
         try insert(
             """
             INSERT INTO product (website_id, name, description, price)
@@ -70,7 +70,7 @@ extension Transaction {
     }
 
     /// A new option of a product.
-    public func addOption(productID: Int, name: String, isStock: Bool) throws -> Int {
+    package func addOption(productID: Int, name: String, isStock: Bool) throws -> Int {
         try insert(
             """
             INSERT INTO product_option (product_id, name, is_stock) VALUES (\(productID), \(name), \(isStock)) RETURNING id
@@ -78,7 +78,7 @@ extension Transaction {
     }
 
     /// A new value of an option.
-    public func addOptionValue(optionID: Int, name: String, priceDifference: Money = .zero) throws -> Int {
+    package func addOptionValue(optionID: Int, name: String, priceDifference: Money = .zero) throws -> Int {
         try insert(
             """
             INSERT INTO option_value (option_id, name, price_difference)
@@ -87,7 +87,7 @@ extension Transaction {
     }
 
     /// Saves what the General tab holds, and nothing else.
-    public func saveProduct(id: Int, of websiteID: Int, name: String, description: String) throws {
+    package func saveProduct(id: Int, of websiteID: Int, name: String, description: String) throws {
         try execute(
             """
             UPDATE product SET name = \(name), description = \(description)
@@ -96,7 +96,7 @@ extension Transaction {
     }
 
     /// Saves what the Data tab holds, and nothing else.
-    public func saveProduct(id: Int, of websiteID: Int, price: Money, isDisabledByHand: Bool) throws {
+    package func saveProduct(id: Int, of websiteID: Int, price: Money, isDisabledByHand: Bool) throws {
         try execute(
             """
             UPDATE product SET price = \(price), is_disabled_by_hand = \(isDisabledByHand)

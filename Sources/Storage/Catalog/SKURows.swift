@@ -1,14 +1,13 @@
 import Domain
 
 /// Where a SKU is carried: a value of a product's stock option, or the product itself.
-public struct SKUPlace: Equatable, Sendable {
+package struct SKUPlace: Equatable, Sendable {
     /// The product that carries it, itself or by a value.
-    public let productID: Int
+    package let productID: Int
     /// nil for a product without a stock option.
-    public let optionValueID: Int?
+    package let optionValueID: Int?
 
-    /// A place on a product.
-    public init(productID: Int, optionValueID: Int?) {
+    package init(productID: Int, optionValueID: Int?) {
         self.productID = productID
         self.optionValueID = optionValueID
     }
@@ -16,7 +15,7 @@ public struct SKUPlace: Equatable, Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Where a SKU is carried; nil when nothing carries it.
-    public func place(of sku: SKU, in websiteID: Int) throws -> (place: SKUPlace, product: String)? {
+    package func place(of sku: SKU, in websiteID: Int) throws -> (place: SKUPlace, product: String)? {
         try first(
             """
             SELECT s.product_id, s.option_value_id, p.name FROM sku s JOIN product p ON p.id = s.product_id
@@ -28,7 +27,7 @@ extension Reader where Self: ~Copyable {
 
 extension Reader where Self: ~Copyable {
     /// Some SKU that a product of the website carries, for a question that needs one.
-    public func anySKU(of websiteID: Int) throws -> SKU? {
+    package func anySKU(of websiteID: Int) throws -> SKU? {
         try first(
             "SELECT code FROM sku WHERE website_id = \(websiteID) AND product_id IS NOT NULL ORDER BY code LIMIT 1"
         ) { SKU(try $0[0]) } ?? nil
@@ -37,7 +36,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Takes the SKU off a place, if there is one, and writes down who did. Its stock and its movements stay with it.
-    public func takeSKU(off place: SKUPlace, by staff: String, at now: Instant) throws {
+    package func takeSKU(off place: SKUPlace, by staff: String, at now: Instant) throws {
         let taken = try all(
             """
             UPDATE sku SET product_id = NULL, option_value_id = NULL
@@ -48,9 +47,9 @@ extension Transaction {
         try record(.takenOff, of: taken, by: staff, at: now)
     }
 
-    /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has. A number that AI has
+    /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has. A number that the OMS has
     /// sent while nothing carried it is taken now.
-    public func putSKU(_ sku: SKU, on place: SKUPlace, of websiteID: Int, by staff: String, at now: Instant) throws {
+    package func putSKU(_ sku: SKU, on place: SKUPlace, of websiteID: Int, by staff: String, at now: Instant) throws {
         let id = try insert(
             """
             INSERT INTO sku (website_id, code, product_id, option_value_id)

@@ -2,40 +2,38 @@ import CSQLite
 import Domain
 
 /// What can be bound to a parameter.
-public protocol SQLBindable {
+package protocol SQLBindable {
     /// The value as SQLite keeps it.
     var sqlValue: SQLValue { get }
 }
 
 /// What can be read from a column.
-public protocol SQLReadable {
+package protocol SQLReadable {
     /// The value in a column; nil when it is not of this type.
     static func read(_ row: Row, _ index: Int32) -> Self?
 }
 
 extension Int: SQLBindable, SQLReadable {
-    /// An INTEGER.
-    public var sqlValue: SQLValue { .integer(Int64(self)) }
+    package var sqlValue: SQLValue { .integer(Int64(self)) }
     /// From an INTEGER column only.
-    public static func read(_ row: Row, _ index: Int32) -> Int? {
+    package static func read(_ row: Row, _ index: Int32) -> Int? {
         row.type(index) == SQLITE_INTEGER ? Int(sqlite3_column_int64(row.handle, index)) : nil
     }
 }
 
 extension Bool: SQLBindable, SQLReadable {
-    /// 1 or 0.
-    public var sqlValue: SQLValue { .integer(self ? 1 : 0) }
+    package var sqlValue: SQLValue { .integer(self ? 1 : 0) }
     /// From an INTEGER column; anything but 0 is true.
-    public static func read(_ row: Row, _ index: Int32) -> Bool? {
+    package static func read(_ row: Row, _ index: Int32) -> Bool? {
         Int.read(row, index).map { $0 != 0 }
     }
 }
 
 extension String: SQLBindable, SQLReadable {
     /// A TEXT in UTF-8.
-    public var sqlValue: SQLValue { .text(self) }
+    package var sqlValue: SQLValue { .text(self) }
     /// From a TEXT column only.
-    public static func read(_ row: Row, _ index: Int32) -> String? {
+    package static func read(_ row: Row, _ index: Int32) -> String? {
         guard row.type(index) == SQLITE_TEXT, let start = sqlite3_column_text(row.handle, index) else { return nil }
         let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(row.handle, index)))
         return String(decoding: bytes, as: UTF8.self)
@@ -43,10 +41,9 @@ extension String: SQLBindable, SQLReadable {
 }
 
 extension Array: SQLBindable, SQLReadable where Element == UInt8 {
-    /// A BLOB.
-    public var sqlValue: SQLValue { .blob(self) }
+    package var sqlValue: SQLValue { .blob(self) }
     /// From a BLOB column only.
-    public static func read(_ row: Row, _ index: Int32) -> [UInt8]? {
+    package static func read(_ row: Row, _ index: Int32) -> [UInt8]? {
         guard row.type(index) == SQLITE_BLOB else { return nil }
         guard let start = sqlite3_column_blob(row.handle, index) else { return [] }
         return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row.handle, index))))
@@ -55,7 +52,7 @@ extension Array: SQLBindable, SQLReadable where Element == UInt8 {
 
 extension Optional: SQLReadable where Wrapped: SQLReadable {
     /// NULL is nil; any other value is read as the wrapped type.
-    public static func read(_ row: Row, _ index: Int32) -> Wrapped?? {
+    package static func read(_ row: Row, _ index: Int32) -> Wrapped?? {
         if row.type(index) == SQLITE_NULL { return .some(nil) }
         return Wrapped.read(row, index).map { .some($0) }
     }
@@ -63,30 +60,29 @@ extension Optional: SQLReadable where Wrapped: SQLReadable {
 
 extension Instant: SQLBindable, SQLReadable {
     /// Unix milliseconds.
-    public var sqlValue: SQLValue { .integer(milliseconds) }
+    package var sqlValue: SQLValue { .integer(milliseconds) }
     /// From Unix milliseconds.
-    public static func read(_ row: Row, _ index: Int32) -> Instant? {
+    package static func read(_ row: Row, _ index: Int32) -> Instant? {
         Int.read(row, index).map { Instant(milliseconds: Int64($0)) }
     }
 }
 
 extension Money: SQLBindable, SQLReadable {
-    /// Paise.
-    public var sqlValue: SQLValue { paise.sqlValue }
+    package var sqlValue: SQLValue { paise.sqlValue }
     /// From paise.
-    public static func read(_ row: Row, _ index: Int32) -> Money? {
+    package static func read(_ row: Row, _ index: Int32) -> Money? {
         Int.read(row, index).map { Money(paise: $0) }
     }
 }
 
 extension SQLBindable where Self: RawRepresentable, RawValue == String {
     /// The raw value as TEXT.
-    public var sqlValue: SQLValue { .text(rawValue) }
+    package var sqlValue: SQLValue { .text(rawValue) }
 }
 
 extension SQLReadable where Self: RawRepresentable, RawValue == String {
     /// From a TEXT column that holds one of the raw values.
-    public static func read(_ row: Row, _ index: Int32) -> Self? {
+    package static func read(_ row: Row, _ index: Int32) -> Self? {
         String.read(row, index).flatMap(Self.init(rawValue:))
     }
 }
@@ -98,24 +94,19 @@ extension StatusSource: SQLBindable, SQLReadable {}
 extension MovementSource: SQLBindable, SQLReadable {}
 
 extension Pincode: SQLBindable, SQLReadable {
-    /// The six digits.
-    public var sqlValue: SQLValue { .text(text) }
-    /// From six digits.
-    public static func read(_ row: Row, _ index: Int32) -> Pincode? {
+    package var sqlValue: SQLValue { .text(text) }
+    package static func read(_ row: Row, _ index: Int32) -> Pincode? {
         String.read(row, index).flatMap(Pincode.init)
     }
 }
 
 extension Mobile: SQLBindable, SQLReadable {
-    /// The ten digits.
-    public var sqlValue: SQLValue { .text(text) }
-    /// From ten digits.
-    public static func read(_ row: Row, _ index: Int32) -> Mobile? {
+    package var sqlValue: SQLValue { .text(text) }
+    package static func read(_ row: Row, _ index: Int32) -> Mobile? {
         String.read(row, index).flatMap(Mobile.init)
     }
 }
 
 extension SKU: SQLBindable {
-    /// The code.
-    public var sqlValue: SQLValue { .text(text) }
+    package var sqlValue: SQLValue { .text(text) }
 }

@@ -2,9 +2,9 @@ import CSQLite
 
 /// One SQLite connection and its prepared statements. One thread at a time uses it: the writer's is its own, a reader's is lent
 /// by the pool.
-public final class Connection: @unchecked Sendable {
+package final class Connection: @unchecked Sendable {
     /// Looks at every statement the first time it is prepared, with the lines of its query plan. Tests refuse scans with it.
-    public typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) throws -> Void
+    package typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) throws -> Void
 
     private let handle: OpaquePointer
     private var statements: [String: OpaquePointer] = [:]

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The store: one writer, and a reader for every thread that reads at the same time.
-public final class Database: Sendable {
+package final class Database: Sendable {
     private let path: String
     private let writer: Writer
     private let idleReaders = Mutex<[Connection]>([])
@@ -10,7 +10,7 @@ public final class Database: Sendable {
     /// Opens the file, creating it when it is not there, and brings its schema up to date.
     ///
     /// - Parameter inspect: sees each statement's query plan once; for tests.
-    public init(
+    package init(
         path: String, migrations: [Migration] = Migration.all, inspect: Connection.PlanInspector? = nil
     ) throws {
         let connection = try Connection(path: path, readOnly: false, inspect: inspect)
@@ -33,7 +33,7 @@ public final class Database: Sendable {
     }
 
     /// Reads one consistent state.
-    public func read<Value>(_ body: (borrowing Snapshot) throws -> Value) throws -> Value {
+    package func read<Value>(_ body: (borrowing Snapshot) throws -> Value) throws -> Value {
         let connection = try idleReaders.withLock { $0.popLast() } ?? openReader()
         // A connection whose transaction cannot be ended is not given back: it closes itself.
         try connection.execute("BEGIN")
@@ -46,19 +46,19 @@ public final class Database: Sendable {
     /// Writes, and returns when the write is on disk. A closure that throws changes nothing.
     ///
     /// No network and no slow work inside: everybody who writes waits for it.
-    public func write<Value: Sendable>(
+    package func write<Value: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) throws -> Value {
         try writer.write(body)
     }
 
     /// Copies the whole database into a new file, while others read and write.
-    public func backup(to file: String) throws {
+    package func backup(to file: String) throws {
         try openReader().execute("VACUUM INTO \(file)")
     }
 
     /// What `PRAGMA integrity_check` and `foreign_key_check` find wrong; empty when all is well.
-    public func problems() throws -> [String] {
+    package func problems() throws -> [String] {
         let connection = try openReader()
         let broken: [String] = try connection.all("PRAGMA integrity_check") { try $0[0] }
         let orphans: [String] = try connection.all("PRAGMA foreign_key_check") {

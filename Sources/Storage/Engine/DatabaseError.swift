@@ -1,5 +1,5 @@
 /// What SQLite, or a file, said no to. A fault for the log: none of it is for visitors.
-public enum DatabaseError: Error, Sendable {
+package enum DatabaseError: Error, Sendable {
     /// A UNIQUE or PRIMARY KEY constraint.
     case notUnique(String)
     /// Another constraint: the schema argues back.

@@ -1,13 +1,11 @@
 /// One step of the schema. Steps run in order, forward only, each once; a step that has run anywhere is frozen.
-public struct Migration: Sendable {
+package struct Migration: Sendable {
     /// Its place, from 1.
-    public let number: Int
-    /// What it brings.
-    public let title: String
+    package let number: Int
+    package let title: String
     let script: String
 
-    /// A step of the schema.
-    public init(_ number: Int, _ title: String, script: String) {
+    package init(_ number: Int, _ title: String, script: String) {
         self.number = number
         self.title = title
         self.script = script

@@ -1,45 +1,45 @@
 /// Anything that can be read through: a snapshot or a transaction. Every noun's queries are extensions of it.
-public protocol Reader: ~Copyable {
+package protocol Reader: ~Copyable {
     /// The connection that is lent.
     var connection: Connection { get }
 }
 
 extension Reader where Self: ~Copyable {
     /// All rows of a query.
-    public func all<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+    package func all<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
         try connection.all(sql, decode)
     }
 
     /// The first row of a query.
-    public func first<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+    package func first<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
         try connection.first(sql, decode)
     }
 
     /// The one number a query counts.
-    public func number(_ sql: SQL) throws -> Int {
+    package func number(_ sql: SQL) throws -> Int {
         try connection.first(sql) { try $0[0] } ?? 0
     }
 }
 
 /// A consistent view of the database, lent for the time of one closure.
-public struct Snapshot: Reader, ~Copyable {
+package struct Snapshot: Reader, ~Copyable {
     /// A reader's connection, in a transaction of its own.
-    public let connection: Connection
+    package let connection: Connection
 }
 
 /// A write in progress, lent for the time of one closure: keeping it is a compile error.
-public struct Transaction: Reader, ~Copyable {
+package struct Transaction: Reader, ~Copyable {
     /// The writer's connection, in a savepoint of this closure's own.
-    public let connection: Connection
+    package let connection: Connection
 
     /// Runs a statement that writes and says how many rows it changed.
     @discardableResult
-    public func execute(_ sql: SQL) throws -> Int {
+    package func execute(_ sql: SQL) throws -> Int {
         try connection.execute(sql)
     }
 
     /// Inserts one row and gives its id: the statement ends with `RETURNING id`.
-    public func insert(_ sql: SQL) throws -> Int {
+    package func insert(_ sql: SQL) throws -> Int {
         guard let id: Int = try connection.first(sql, { try $0[0] }) else {
             throw DatabaseError.failed(code: 0, message: "nothing was inserted", sql: sql.text)
         }

@@ -1,11 +1,11 @@
 import CSQLite
 
 /// The row a statement stands on; of use only inside the decode closure it was given to.
-public struct Row {
+package struct Row {
     let handle: OpaquePointer
 
     /// The value of a column, by its place in the SELECT. A value of another type is a fault: the schema said otherwise.
-    public subscript<Value: SQLReadable>(_ index: Int) -> Value {
+    package subscript<Value: SQLReadable>(_ index: Int) -> Value {
         get throws {
             guard let value = Value.read(self, Int32(index)) else {
                 throw DatabaseError.unexpectedColumn(

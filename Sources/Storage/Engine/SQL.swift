@@ -1,49 +1,47 @@
 /// A statement and its values. Interpolation binds: `\(name)` becomes a parameter, so a string can never become code.
-public struct SQL: ExpressibleByStringInterpolation, Sendable {
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
     let text: String
     let values: [SQLValue]
 
-    /// A statement without values.
-    public init(stringLiteral text: String) {
+    package init(stringLiteral text: String) {
         self.text = text
         values = []
     }
 
     /// A statement with the values that were interpolated.
-    public init(stringInterpolation: StringInterpolation) {
+    package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
         values = stringInterpolation.values
     }
 
     /// Gathers the text and the values.
-    public struct StringInterpolation: StringInterpolationProtocol {
+    package struct StringInterpolation: StringInterpolationProtocol {
         var text = ""
         var values: [SQLValue] = []
 
-        /// Makes room for the text.
-        public init(literalCapacity: Int, interpolationCount: Int) {
+        package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount)
         }
 
         /// Adds SQL as it was written in the source.
-        public mutating func appendLiteral(_ literal: String) {
+        package mutating func appendLiteral(_ literal: String) {
             text += literal
         }
 
         /// Binds a value.
-        public mutating func appendInterpolation(_ value: some SQLBindable) {
+        package mutating func appendInterpolation(_ value: some SQLBindable) {
             text += "?"
             values.append(value.sqlValue)
         }
 
         /// Binds a value, or NULL.
-        public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
+        package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
             text += "?"
             values.append(value?.sqlValue ?? .null)
         }
 
         /// Includes another statement's text and values.
-        public mutating func appendInterpolation(_ part: SQL) {
+        package mutating func appendInterpolation(_ part: SQL) {
             text += part.text
             values += part.values
         }
@@ -51,7 +49,7 @@ public struct SQL: ExpressibleByStringInterpolation, Sendable {
 }
 
 /// A value as SQLite keeps it.
-public enum SQLValue: Sendable {
+package enum SQLValue: Sendable {
     case null
     case integer(Int64)
     case text(String)

@@ -1,37 +1,31 @@
 import Domain
 
 /// Which calls staff want to see.
-public struct ExchangeFilter: Sendable {
-    /// About this order.
-    public var order: String?
+package struct ExchangeFilter: Sendable {
+    package var order: String?
     /// With these words in them, whole and whatever their case: SKUs, codes, AWBs.
-    public var words: [String] = []
-    /// Of this kind.
-    public var kind: String?
-    /// With this outcome.
-    public var outcome: String?
+    package var words: [String] = []
+    package var kind: String?
+    package var outcome: String?
     /// With this HTTP status.
-    public var httpStatus: Int?
+    package var httpStatus: Int?
     /// Begun in this time.
-    public var from: Instant?
-    /// Begun before this.
-    public var until: Instant?
+    package var from: Instant?
+    package var until: Instant?
     /// Older than this one: the last of the page before.
-    public var before: Int?
+    package var before: Int?
 
-    /// Everything.
-    public init() {}
+    package init() {}
 }
 
 /// A page of the log.
-public struct ExchangePage: Sendable {
+package struct ExchangePage: Sendable {
     /// What was found, newest first.
-    public let rows: [ExchangeRow]
+    package let rows: [ExchangeRow]
     /// Where to look on; nil at the end.
-    public let next: Int?
+    package let next: Int?
 
-    /// Nothing.
-    public static let empty = ExchangePage(rows: [], next: nil)
+    package static let empty = ExchangePage(rows: [], next: nil)
 }
 
 extension Reader where Self: ~Copyable {
@@ -39,7 +33,7 @@ extension Reader where Self: ~Copyable {
     ///
     /// However large the log is, one page looks at a bounded number of calls: the newest that the most telling part of the
     /// filter names, straight from its index. When these bring less than a page, `next` says where to look on.
-    public func exchanges(of websiteID: Int, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
+    package func exchanges(of websiteID: Int, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
         let window = 10_000
         let bounds = try idBounds(of: websiteID, filter)
         let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") { try $0[0] as Int }

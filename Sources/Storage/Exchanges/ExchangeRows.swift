@@ -1,35 +1,34 @@
 import Domain
 
-/// A call to or from AI, masked.
-public struct ExchangeRow: Sendable {
+/// A call to or from the OMS, masked.
+package struct ExchangeRow: Sendable {
     /// Its row; 0 before it is kept.
-    public let id: Int
+    package let id: Int
     /// When the call began.
-    public let at: Instant
+    package let at: Instant
     /// What was asked, such as `order` or `serviceability`.
-    public let kind: String
+    package let kind: String
     /// The address that was called.
-    public let target: String
+    package let target: String
     /// The order it was about; nil when it was about none.
-    public let orderNumber: String?
+    package let orderNumber: String?
     /// `accepted`, `refused` or `unknown`.
-    public let outcome: String
+    package let outcome: String
     /// nil when no answer came.
-    public let httpStatus: Int?
+    package let httpStatus: Int?
     /// How long it took.
-    public let milliseconds: Int
+    package let milliseconds: Int
     /// The body that went out.
-    public let request: String
+    package let request: String
     /// The body that came back, or why none did.
-    public let response: String
+    package let response: String
     /// The `Idempotency-Key` it carried.
-    public let idempotencyKey: String?
+    package let idempotencyKey: String?
 
     /// What it can be found by.
     let words: Set<String>
 
-    /// A call that was made.
-    public init(
+    package init(
         at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
         milliseconds: Int,
         request: String, response: String, idempotencyKey: String? = nil
@@ -66,7 +65,7 @@ public struct ExchangeRow: Sendable {
 
 extension ExchangeRow {
     /// The same call, known to be about an order by now.
-    public func about(_ orderNumber: String) -> ExchangeRow {
+    package func about(_ orderNumber: String) -> ExchangeRow {
         ExchangeRow(
             id: id, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
             httpStatus: httpStatus,
@@ -93,7 +92,7 @@ extension ExchangeRow {
 
 extension Reader where Self: ~Copyable {
     /// The calls about one order, newest first, but for those that only read it: they could be many.
-    public func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
+    package func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try all(
             """
             SELECT \(ExchangeRow.columns) FROM exchange e
@@ -104,7 +103,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The newest calls that Arvind made on us.
-    public func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
+    package func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try ["inventory", "inventory_read", "order_read", "webhook"].flatMap { kind in
             try all(
                 """
@@ -115,8 +114,7 @@ extension Reader where Self: ~Copyable {
         }.sorted { $0.id > $1.id }.prefix(limit).map { $0 }
     }
 
-    /// One call.
-    public func exchange(id: Int, of websiteID: Int) throws -> ExchangeRow? {
+    package func exchange(id: Int, of websiteID: Int) throws -> ExchangeRow? {
         try first(
             "SELECT \(ExchangeRow.columns) FROM exchange e WHERE e.id = \(id) AND e.website_id = \(websiteID)"
         ) { try ExchangeRow($0) }
@@ -125,7 +123,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Keeps a call, and the words it can be found by.
-    public func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
+    package func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
         let id = try insert(
             """
             INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,

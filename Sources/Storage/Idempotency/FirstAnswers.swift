@@ -1,16 +1,15 @@
 import Domain
 
 /// What a request with an Idempotency-Key was answered first.
-public struct FirstAnswer: Sendable {
+package struct FirstAnswer: Sendable {
     /// Of the request that got it.
-    public let requestHash: [UInt8]
+    package let requestHash: [UInt8]
     /// The body of a 200.
-    public let answer: [UInt8]
+    package let answer: [UInt8]
     /// How long it is repeated (`inbound.md`).
-    public static let lifetime = Span.hours(24)
+    package static let lifetime = Span.hours(24)
 
-    /// An answer to a request.
-    public init(requestHash: [UInt8], answer: [UInt8]) {
+    package init(requestHash: [UInt8], answer: [UInt8]) {
         self.requestHash = requestHash
         self.answer = answer
     }
@@ -18,7 +17,7 @@ public struct FirstAnswer: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// What a key was answered in the last 24 hours.
-    public func firstAnswer(to key: String, of websiteID: Int, at now: Instant) throws -> FirstAnswer? {
+    package func firstAnswer(to key: String, of websiteID: Int, at now: Instant) throws -> FirstAnswer? {
         try first(
             """
             SELECT request_hash, answer FROM first_answer
@@ -32,7 +31,7 @@ extension Transaction {
     /// Keeps an answer with the change that it tells of: both are on disk or neither.
     ///
     /// - Returns: false when the key has an answer already, of another process.
-    public func keep(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws -> Bool {
+    package func keep(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws -> Bool {
         try execute(
             """
             INSERT INTO first_answer (website_id, key, request_hash, answer, answered_at)
@@ -44,7 +43,7 @@ extension Transaction {
     }
 
     /// Forgets answers that are repeated no more, some at a time.
-    public func forgetFirstAnswers(at now: Instant, limit: Int) throws {
+    package func forgetFirstAnswers(at now: Instant, limit: Int) throws {
         try execute(
             """
             DELETE FROM first_answer WHERE id IN (

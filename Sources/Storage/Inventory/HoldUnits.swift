@@ -15,7 +15,7 @@ extension Transaction {
         return nil
     }
 
-    /// Gives back up to `quantity` units of an item that AI has not counted; units it has counted come back with its next count.
+    /// Gives back up to `quantity` units of an item that the OMS has not counted; units it has counted come back with its next count.
     func release(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant) throws {
         let held = try first("SELECT sku_id, quantity FROM uncounted_units WHERE item_id = \(itemID)") {
             (skuID: try $0[0] as Int, quantity: try $0[1] as Int)
@@ -32,7 +32,7 @@ extension Transaction {
         if let productID = stock.productID { try recount(products: [productID]) }
     }
 
-    /// AI has the order since a time: a count that it takes later has these units in it. One such may have come already.
+    /// The OMS has the order since a time: a count that it takes later has these units in it. One such may have come already.
     func acknowledgeUnits(of order: Order, at time: Instant) throws {
         try execute(
             """

@@ -1,28 +1,26 @@
 import Domain
 
-/// One SKU as AI may read it back.
-public struct InventoryLine: Sendable {
-    /// Its code.
-    public let code: String
-    /// AI's number that is held.
-    public let count: Int
+/// One SKU as the OMS may read it back.
+package struct InventoryLine: Sendable {
+    package let code: String
+    /// The OMS's number that is held.
+    package let count: Int
     /// What may be sold.
-    public let available: Int
-    /// When AI took the number; nil before the first.
-    public let countedAt: Instant?
+    package let available: Int
+    /// When the OMS took the number; nil before the first.
+    package let countedAt: Instant?
     /// The product that carries it.
-    public let productID: Int
-    /// Its name.
-    public let product: String
+    package let productID: Int
+    package let product: String
     /// The product's stock option; nil when it has none.
-    public let option: String?
+    package let option: String?
     /// The value that carries the SKU.
-    public let value: String?
+    package let value: String?
 }
 
 extension Reader where Self: ~Copyable {
     /// The SKUs that a website's products carry, by code.
-    public func inventory(of websiteID: Int, after code: String = "", limit: Int) throws -> [InventoryLine] {
+    package func inventory(of websiteID: Int, after code: String = "", limit: Int) throws -> [InventoryLine] {
         try all(
             """
             \(selectInventory)
@@ -33,7 +31,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Some SKUs by their codes, in that order; those that no product of the website carries are left out.
-    public func inventory(of websiteID: Int, codes: [String]) throws -> [InventoryLine] {
+    package func inventory(of websiteID: Int, codes: [String]) throws -> [InventoryLine] {
         try codes.compactMap { code in
             try first(
                 """
@@ -44,12 +42,12 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// SKUs that products carry and AI has sent no number of since a time, the longest silent first.
+    /// SKUs that products carry and the OMS has sent no number of since a time, the longest silent first.
     ///
-    /// Of the day of that time itself only the day is known: there, when AI counted tells, which is no later than when it sent.
+    /// Of the day of that time itself only the day is known: there, when the OMS counted tells, which is no later than when it sent.
     ///
     /// - Parameter last: the last line of the page before.
-    public func silentSKUs(
+    package func silentSKUs(
         of websiteID: Int, since time: Instant, after last: SilentPlace = .start, limit: Int
     ) throws -> [(line: InventoryLine, place: SilentPlace)] {
         try all(
@@ -78,18 +76,15 @@ extension Reader where Self: ~Copyable {
     }
 }
 
-/// A place in the list of silent SKUs: by the day on which AI last sent a number, then by row.
-public struct SilentPlace: Sendable {
+/// A place in the list of silent SKUs: by the day on which the OMS last sent a number, then by row.
+package struct SilentPlace: Sendable {
     /// The day in UTC, counted from 1970; 0 for never.
-    public let day: Int
-    /// The SKU's row.
-    public let id: Int
+    package let day: Int
+    package let id: Int
 
-    /// Before the first.
-    public static let start = SilentPlace(day: 0, id: 0)
+    package static let start = SilentPlace(day: 0, id: 0)
 
-    /// A place as a link carries it.
-    public init(day: Int, id: Int) {
+    package init(day: Int, id: Int) {
         self.day = day
         self.id = id
     }

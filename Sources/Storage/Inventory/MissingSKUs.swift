@@ -2,22 +2,20 @@ import Domain
 
 /// A place that should carry a SKU and does not: a value of a stock option, a stock option that has no values yet, or a product
 /// without one.
-public struct MissingSKU: Sendable {
-    /// The product.
-    public let productID: Int
-    /// Its name.
-    public let product: String
+package struct MissingSKU: Sendable {
+    package let productID: Int
+    package let product: String
     /// Its stock option; nil when it has none.
-    public let option: String?
+    package let option: String?
     /// The value; nil for the product itself, and where there is none yet.
-    public let value: String?
+    package let value: String?
     /// The value's row; 0 without one.
-    public let valueID: Int
+    package let valueID: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// Places without a SKU, by product and value, behind a place of the page before.
-    public func missingSKUs(
+    package func missingSKUs(
         of websiteID: Int, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
     ) throws -> [MissingSKU] {
         try all(

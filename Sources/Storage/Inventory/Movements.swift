@@ -1,26 +1,24 @@
 import Domain
 
 /// One line of a product's stock history.
-public struct StockMovement: Sendable {
+package struct StockMovement: Sendable {
     /// Its row: later ones are larger.
-    public let id: Int
+    package let id: Int
     /// When the level changed.
-    public let at: Instant
-    /// The SKU's code.
-    public let sku: String
-    /// Why it changed.
-    public let source: MovementSource
-    /// The order, the request that brought AI's count, or the place of the SKU and who changed it.
-    public let reference: String
-    /// AI's number after it.
-    public let count: Int
+    package let at: Instant
+    package let sku: String
+    package let source: MovementSource
+    /// The order, the request that brought the OMS's count, or the place of the SKU and who changed it.
+    package let reference: String
+    /// The OMS's number after it.
+    package let count: Int
     /// What could be sold after it.
-    public let available: Int
+    package let available: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// The newest movements of the SKUs that a product carries, and of those that were put on it or taken off, older than one.
-    public func movements(ofProduct productID: Int, before id: Int? = nil, limit: Int) throws -> [StockMovement] {
+    package func movements(ofProduct productID: Int, before id: Int? = nil, limit: Int) throws -> [StockMovement] {
         let id = id ?? Int.max
         return try all(
             """

@@ -1,18 +1,18 @@
 import Domain
 
 /// How a website's stock is, for the dashboard.
-public struct StockHealth: Sendable {
+package struct StockHealth: Sendable {
     /// Places for a SKU that have none.
-    public let missingSKUs: Int
+    package let missingSKUs: Int
     /// Products nobody switched off that have nothing to sell.
-    public let productsOutOfStock: Int
+    package let productsOutOfStock: Int
     /// When Arvind last counted any SKU; nil before the first count.
-    public let lastCountAt: Instant?
+    package let lastCountAt: Instant?
 }
 
 extension Reader where Self: ~Copyable {
     /// How a website's stock is.
-    public func stockHealth(of websiteID: Int) throws -> StockHealth {
+    package func stockHealth(of websiteID: Int) throws -> StockHealth {
         StockHealth(
             missingSKUs: try number(
                 """

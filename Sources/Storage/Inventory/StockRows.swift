@@ -5,7 +5,7 @@ struct StockRow {
     let id: Int
     let productID: Int?
     var level: StockLevel
-    /// The day in UTC, counted from 1970, on which AI last sent a number; 0 before the first.
+    /// The day in UTC, counted from 1970, on which the OMS last sent a number; 0 before the first.
     var pushedDay: Int
 }
 
@@ -45,7 +45,7 @@ extension Transaction {
         try record([stock], source, reference: reference, at: now)
     }
 
-    /// Writes AI's numbers and their times, and the day on which they came. That is left alone where it is the same: its index stays
+    /// Writes the OMS's numbers and their times, and the day on which they came. That is left alone where it is the same: its index stays
     /// as it is then.
     func save(counts stocks: [StockRow], newDay: [StockRow]) throws {
         try execute(
@@ -76,7 +76,7 @@ extension Transaction {
     }
 
     /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled (DESIGN, rule 3).
-    public func recount(products: Set<Int>) throws {
+    package func recount(products: Set<Int>) throws {
         try execute(
             """
             UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = product.id)

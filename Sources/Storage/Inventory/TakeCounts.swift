@@ -1,39 +1,36 @@
 import Domain
 
-/// One of AI's numbers, checked.
-public struct StockCount: Sendable {
+/// One of the OMS's numbers, checked.
+package struct StockCount: Sendable {
     /// The SKU that was counted.
-    public let sku: SKU
-    /// AI's absolute number.
-    public let count: Int
-    /// When AI counted.
-    public let takenAt: Instant
+    package let sku: SKU
+    package let count: Int
+    package let takenAt: Instant
 
-    /// A count of one SKU.
-    public init(sku: SKU, count: Int, takenAt: Instant) {
+    package init(sku: SKU, count: Int, takenAt: Instant) {
         self.sku = sku
         self.count = count
         self.takenAt = takenAt
     }
 }
 
-/// What one of AI's numbers did.
-public struct CountOutcome: Sendable {
+/// What one of the OMS's numbers did.
+package struct CountOutcome: Sendable {
     /// Whether the number was taken.
-    public let verdict: StockLevel.Verdict
+    package let verdict: StockLevel.Verdict
     /// What may be sold now.
-    public let available: Int
+    package let available: Int
     /// The number that is held now.
-    public let count: Int
+    package let count: Int
 }
 
 extension Transaction {
-    /// Takes AI's numbers (`inbound.md`); each SKU stands among them once.
+    /// Takes the OMS's numbers (`inbound.md`); each SKU stands among them once.
     ///
     /// Numbers of SKUs that nothing carries are remembered: the one who maps such a SKU finds its stock there.
     ///
     /// - Returns: one outcome a count, in their order; nil where nothing of the website carries the SKU.
-    public func take(
+    package func take(
         _ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant
     ) throws -> [CountOutcome?] {
         var batch = CountBatch()
@@ -67,9 +64,9 @@ extension Transaction {
         return CountOutcome(verdict, stock.level)
     }
 
-    /// Units of orders that AI had acknowledged before it counted are in its count: they stop being subtracted here.
+    /// Units of orders that the OMS had acknowledged before it counted are in its count: they stop being subtracted here.
     ///
-    /// - Returns: the units that AI still cannot have counted.
+    /// - Returns: the units that the OMS still cannot have counted.
     private func forgetUnitsCounted(inSKU id: Int, at countedAt: Instant) throws -> Int {
         try execute("DELETE FROM uncounted_units WHERE sku_id = \(id) AND acknowledged_at < \(countedAt)")
         return try number("SELECT coalesce(sum(quantity), 0) FROM uncounted_units WHERE sku_id = \(id)")
@@ -87,9 +84,9 @@ extension Transaction {
 /// What a batch of counts changes, gathered so that each statement is prepared once and each product added up once.
 private struct CountBatch {
     var counted: [StockRow] = []
-    /// Those that AI has sent for the first time on this day, with stale numbers and unchanged ones too.
+    /// Those that the OMS has sent for the first time on this day, with stale numbers and unchanged ones too.
     var newDay: [StockRow] = []
-    /// Those of which people see a change: a movement each. AI sends the same numbers again and again.
+    /// Those of which people see a change: a movement each. The OMS sends the same numbers again and again.
     var moved: [StockRow] = []
     var products: Set<Int> = []
     var unmapped: [StockCount] = []

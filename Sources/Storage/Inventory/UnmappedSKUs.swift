@@ -1,22 +1,20 @@
 import Domain
 
-/// A SKU that AI counts and nothing carries.
-public struct UnmappedSKU: Sendable {
-    /// Its code.
-    public let code: String
-    /// AI's newest number.
-    public let count: Int
-    /// When AI took it.
-    public let countedAt: Instant
-    /// How often AI has sent it.
-    public let times: Int
-    /// When AI sent it last.
-    public let lastAt: Instant
+/// A SKU that the OMS counts and nothing carries.
+package struct UnmappedSKU: Sendable {
+    package let code: String
+    package let count: Int
+    /// When the OMS took it.
+    package let countedAt: Instant
+    /// How often the OMS has sent it.
+    package let times: Int
+    /// When the OMS sent it last.
+    package let lastAt: Instant
 }
 
 extension Reader where Self: ~Copyable {
-    /// SKUs that AI counts and nothing of the website carries, by code.
-    public func unmappedSKUs(of websiteID: Int, after code: String = "", limit: Int) throws -> [UnmappedSKU] {
+    /// SKUs that the OMS counts and nothing of the website carries, by code.
+    package func unmappedSKUs(of websiteID: Int, after code: String = "", limit: Int) throws -> [UnmappedSKU] {
         try all(
             """
             SELECT code, count, counted_at, times, last_at FROM unmapped_sku
@@ -58,7 +56,7 @@ extension Transaction {
         if times.contains(1) { try forgetOldest(of: websiteID) }
     }
 
-    /// Counts SKUs that have just been put somewhere, as far as AI has counted them before.
+    /// Counts SKUs that have just been put somewhere, as far as the OMS has counted them before.
     func countRemembered(_ skus: [SKU], of websiteID: Int) throws {
         let remembered = try first(
             "DELETE FROM unmapped_sku WHERE website_id = ? AND code = ? RETURNING count, counted_at, reference, last_at",

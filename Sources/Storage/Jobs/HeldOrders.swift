@@ -4,7 +4,7 @@ extension Reader where Self: ~Copyable {
     /// How many orders that a run might push are held by somebody else.
     ///
     /// - Parameter isScheduled: counts only those whose next attempt is due.
-    public func heldOrders(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> Int {
+    package func heldOrders(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> Int {
         let due = isScheduled ? now : Instant(milliseconds: .max)
         return try number(
             """

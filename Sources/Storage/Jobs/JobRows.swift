@@ -1,24 +1,23 @@
 import Domain
 
 /// A job's row: when it runs next, and how it went last.
-public struct JobRow: Sendable {
+package struct JobRow: Sendable {
     /// Its name, as in `kartify cron run NAME`.
-    public let name: String
+    package let name: String
     /// Whether the schedule starts it.
-    public let isOn: Bool
+    package let isOn: Bool
     /// When the schedule starts it next.
-    public let nextAt: Instant
+    package let nextAt: Instant
     /// Somebody is running it until then.
-    public let leaseUntil: Instant?
+    package let leaseUntil: Instant?
     /// When it was started last.
-    public let lastAt: Instant?
+    package let lastAt: Instant?
     /// What it did then, in a few words.
-    public let lastResult: String?
+    package let lastResult: String?
 }
 
 extension Reader where Self: ~Copyable {
-    /// All jobs.
-    public func jobs() throws -> [JobRow] {
+    package func jobs() throws -> [JobRow] {
         try all("SELECT name, is_on, next_at, lease_until, last_at, last_result FROM job ORDER BY name") { row in
             JobRow(
                 name: try row[0], isOn: try row[1], nextAt: try row[2], leaseUntil: try row[3], lastAt: try row[4],
@@ -29,7 +28,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Makes sure that a job has its row; a new one is due at once.
-    public func addJob(_ name: String, at now: Instant) throws {
+    package func addJob(_ name: String, at now: Instant) throws {
         try execute("INSERT INTO job (name, next_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING")
     }
 
@@ -39,7 +38,7 @@ extension Transaction {
     ///   - owner: a number of the taker's own: only with it the job is kept, or ended.
     ///   - onlyWhenDue: false for one that is started by hand.
     /// - Returns: false when it is off, not due, or somebody else runs it.
-    public func leaseJob(
+    package func leaseJob(
         _ name: String, owner: Int, until end: Instant, next: Instant, onlyWhenDue: Bool = true, now: Instant
     ) throws -> Bool {
         let due = onlyWhenDue ? now : Instant(milliseconds: .max)
@@ -51,12 +50,12 @@ extension Transaction {
     }
 
     /// Keeps a job that takes longer, unless somebody else has taken it over.
-    public func renewJobLease(_ name: String, owner: Int, until end: Instant) throws {
+    package func renewJobLease(_ name: String, owner: Int, until end: Instant) throws {
         try execute("UPDATE job SET lease_until = \(end) WHERE name = \(name) AND lease_owner = \(owner)")
     }
 
     /// A job is over, unless somebody else has taken it over.
-    public func endJob(_ name: String, owner: Int, result: String) throws {
+    package func endJob(_ name: String, owner: Int, result: String) throws {
         try execute(
             """
             UPDATE job SET lease_until = NULL, lease_owner = NULL, last_result = \(result)
@@ -65,7 +64,7 @@ extension Transaction {
     }
 
     /// Switches a job's schedule on or off.
-    public func switchJob(_ name: String, isOn: Bool) throws {
+    package func switchJob(_ name: String, isOn: Bool) throws {
         try execute("UPDATE job SET is_on = \(isOn) WHERE name = \(name)")
     }
 }

@@ -1,60 +1,53 @@
 import Domain
 
 /// One run of a job.
-public struct JobRun: Sendable {
-    /// Its row.
-    public let id: Int
-    /// The job's name.
-    public let job: String
-    /// When it began.
-    public let startedAt: Instant
+package struct JobRun: Sendable {
+    package let id: Int
+    package let job: String
+    package let startedAt: Instant
     /// nil while it runs, or when its process died.
-    public let finishedAt: Instant?
+    package let finishedAt: Instant?
     /// When it last did something.
-    public let aliveAt: Instant
+    package let aliveAt: Instant
     /// `schedule`, `terminal`, or a staff member's name.
-    public let startedBy: String
+    package let startedBy: String
     /// How far back it looked.
-    public let windowHours: Int
+    package let windowHours: Int
     /// Why the run itself failed.
-    public let fault: String?
+    package let fault: String?
     /// How many orders waited when it began.
-    public let total: Int
+    package let total: Int
     /// The staff member who ended it.
-    public let cancelledBy: String?
+    package let cancelledBy: String?
     /// Orders that another run was pushing when this one ended: it left them alone.
-    public let held: Int
+    package let held: Int
     /// What became of its orders.
-    public let counts: Counts
+    package let counts: Counts
 
     /// How many orders came out how.
-    public struct Counts: Sendable {
-        /// AI has them.
-        public let accepted: Int
-        /// AI, or a check of ours, said no.
-        public let refused: Int
-        /// No clear answer.
-        public let unknown: Int
+    package struct Counts: Sendable {
+        package let accepted: Int
+        /// The OMS, or a check of ours, said no.
+        package let refused: Int
+        package let unknown: Int
     }
 }
 
 /// What a run did with one order.
-public struct JobRunOrder: Sendable {
-    /// The order's row.
-    public let id: Int
-    /// The order's number.
-    public let number: String
+package struct JobRunOrder: Sendable {
+    package let id: Int
+    package let number: String
     /// Where it was placed.
-    public let websiteName: String
+    package let websiteName: String
     /// `accepted`, `refused` or `unknown`.
-    public let outcome: String
+    package let outcome: String
     /// Why it was not accepted.
-    public let reason: String?
+    package let reason: String?
 }
 
 extension Reader where Self: ~Copyable {
     /// The newest runs of a job, or the newest before one of them.
-    public func runs(of job: String, before id: Int? = nil, limit: Int) throws -> [JobRun] {
+    package func runs(of job: String, before id: Int? = nil, limit: Int) throws -> [JobRun] {
         try all(
             """
             SELECT \(runColumns) FROM job_run r WHERE job = \(job) AND id < \(id ?? Int.max)
@@ -63,15 +56,14 @@ extension Reader where Self: ~Copyable {
         ) { try run($0) }
     }
 
-    /// One run.
-    public func run(id: Int) throws -> JobRun? {
+    package func run(id: Int) throws -> JobRun? {
         try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run($0) }
     }
 
     /// What a run did with each order, oldest first.
     ///
     /// - Parameter order: where to go on.
-    public func orders(ofRun id: Int, after order: Int = 0, limit: Int) throws -> [JobRunOrder] {
+    package func orders(ofRun id: Int, after order: Int = 0, limit: Int) throws -> [JobRunOrder] {
         try all(
             """
             SELECT o.id, o.number, w.name, r.outcome, r.reason FROM job_run_order r
@@ -103,8 +95,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// A run begins.
-    public func startRun(
+    package func startRun(
         _ job: String, by starter: String, windowHours: Int, total: Int, at now: Instant
     ) throws -> Int {
         try insert(
@@ -115,7 +106,7 @@ extension Transaction {
     }
 
     /// What a run did with an order, written with the order's own change.
-    public func record(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant)
+    package func record(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant)
         throws
     {
         try execute(
@@ -127,19 +118,19 @@ extension Transaction {
     }
 
     /// Asks a run to end after the orders it is at.
-    public func cancelRun(_ id: Int, by staff: String) throws {
+    package func cancelRun(_ id: Int, by staff: String) throws {
         try execute("UPDATE job_run SET cancelled_by = \(staff) WHERE id = \(id) AND finished_at IS NULL")
     }
 
     /// A run that has not ended says that it lives.
-    public func keepRunAlive(_ id: Int, at now: Instant) throws {
+    package func keepRunAlive(_ id: Int, at now: Instant) throws {
         try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(id) AND finished_at IS NULL")
     }
 
     /// A run is over.
     ///
     /// - Parameter held: orders that it left to another run.
-    public func finishRun(_ id: Int, fault: String?, held: Int = 0, at now: Instant) throws {
+    package func finishRun(_ id: Int, fault: String?, held: Int = 0, at now: Instant) throws {
         try execute(
             "UPDATE job_run SET finished_at = \(now), fault = \(fault), held = \(held) WHERE id = \(id)")
     }

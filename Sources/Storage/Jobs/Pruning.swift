@@ -4,7 +4,7 @@ extension Transaction {
     /// Drops the oldest calls from before a time, at most so many, so that nobody who writes has to wait long.
     ///
     /// - Returns: how many were dropped.
-    public func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
+    package func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") { try $0[0] as Int }
         for id in ids {
             try execute("DELETE FROM exchange_word WHERE exchange_id = \(id)")
@@ -16,7 +16,7 @@ extension Transaction {
     /// Drops the oldest alerts from before a time, at most so many.
     ///
     /// - Returns: how many were dropped.
-    public func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
+    package func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
         try execute(
             """
             DELETE FROM alert WHERE id IN
@@ -28,7 +28,7 @@ extension Transaction {
     /// waits for somebody.
     ///
     /// - Returns: how many were dropped.
-    public func pruneEvents(before time: Instant, limit: Int) throws -> Int {
+    package func pruneEvents(before time: Instant, limit: Int) throws -> Int {
         let ids = try websites().flatMap { website in
             try all(
                 """
@@ -49,7 +49,7 @@ extension Transaction {
     /// Drops the oldest runs from before a time with what they did, at most so many.
     ///
     /// - Returns: how many were dropped.
-    public func pruneRuns(before time: Instant, limit: Int) throws -> Int {
+    package func pruneRuns(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM job_run WHERE started_at < \(time) ORDER BY started_at LIMIT \(limit)") {
             try $0[0] as Int
         }

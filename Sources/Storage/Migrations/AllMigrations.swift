@@ -1,4 +1,4 @@
 extension Migration {
     /// Every step so far. Add at the end, and never change one that has been released: its checksum is kept in each database.
-    public static let all: [Migration] = [shop, orders, machinery, afterSales, jobs, inventory, inbox, catalog, log]
+    package static let all: [Migration] = [shop, orders, machinery, afterSales, jobs, inventory, inbox, catalog, log]
 }

@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// The histories of an order's items, by item, oldest entry first.
-    public func histories(ofOrder orderID: Int) throws -> [Int: [ItemEvent]] {
+    package func histories(ofOrder orderID: Int) throws -> [Int: [ItemEvent]] {
         let rows = try all(
             """
             SELECT e.item_id, e.status, e.quantity, e.at, e.received_at, e.source, e.actor, e.is_late, e.courier, e.awb,

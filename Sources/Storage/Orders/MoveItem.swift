@@ -1,24 +1,23 @@
 import Domain
 
 /// A step that somebody says units of an item have taken.
-public struct ItemMove: Sendable {
+package struct ItemMove: Sendable {
     /// Where the units go.
-    public let status: ItemStatus
+    package let status: ItemStatus
     /// nil for the whole line.
-    public let quantity: Int?
+    package let quantity: Int?
     /// The event's own time.
-    public let at: Instant
-    /// Who moves them.
-    public let source: StatusSource
+    package let at: Instant
+    package let source: StatusSource
     /// The staff member, when it is one.
-    public let actor: String?
+    package let actor: String?
     /// What is new of the parcel.
-    public let shipment: Shipment
+    package let shipment: Shipment
     /// Why, where there is a why.
-    public let reason: String?
+    package let reason: String?
 
     /// A move of the whole line, unless a quantity is given.
-    public init(
+    package init(
         to status: ItemStatus, quantity: Int? = nil, at: Instant, source: StatusSource, actor: String? = nil,
         shipment: Shipment = .none, reason: String? = nil
     ) {
@@ -38,7 +37,7 @@ extension Transaction {
     /// A late move joins the history only; a duplicate moves nothing, and leaves no trace where it tells nothing new. Units that
     /// are cancelled are given back.
     @discardableResult
-    public func move(
+    package func move(
         _ line: OrderLine, of order: Order, _ move: ItemMove, now: Instant
     ) throws -> LineProgress.Outcome {
         let before = try progress(ofItem: line.id)

@@ -1,16 +1,16 @@
 /// What a list says of an order beside something of its own.
-public struct OrderBrief: Sendable {
+package struct OrderBrief: Sendable {
     /// Its number, such as `KFY-100023`.
-    public let number: String
+    package let number: String
     /// The name at the door.
-    public let customer: String
+    package let customer: String
     /// Names of its items by their rows.
-    public let items: [Int: String]
+    package let items: [Int: String]
 }
 
 extension Reader where Self: ~Copyable {
     /// Some orders by their rows, in one query.
-    public func orderBriefs(of ids: [Int]) throws -> [Int: OrderBrief] {
+    package func orderBriefs(of ids: [Int]) throws -> [Int: OrderBrief] {
         guard !ids.isEmpty else { return [:] }
         let rows = try all(
             """

@@ -1,44 +1,42 @@
 import Domain
 
 /// One line of an order list.
-public struct OrderSummary: Sendable {
-    /// Its row.
-    public let id: Int
+package struct OrderSummary: Sendable {
+    package let id: Int
     /// Its number, such as `KFY-100023`.
-    public let number: String
+    package let number: String
     /// When checkout placed it.
-    public let placedAt: Instant
+    package let placedAt: Instant
     /// The name at the door.
-    public let customer: String
+    package let customer: String
     /// Where news of it goes.
-    public let email: String
+    package let email: String
     /// What the customer pays.
-    public let total: Money
+    package let total: Money
     /// How it is paid.
-    public let paymentMode: PaymentMode
+    package let paymentMode: PaymentMode
     /// The summary of its lines.
-    public let status: ItemStatus
-    /// Where it is on its way to AI.
-    public let pushState: PushState
+    package let status: ItemStatus
+    /// Where it is on its way to the OMS.
+    package let pushState: PushState
 }
 
 /// Which orders staff want to see.
-public struct OrderFilter: Sendable {
+package struct OrderFilter: Sendable {
     /// Only orders whose summary is this.
-    public var status: ItemStatus?
-    /// Only orders that stand there on their way to AI.
-    public var pushState: PushState?
+    package var status: ItemStatus?
+    /// Only orders that stand there on their way to the OMS.
+    package var pushState: PushState?
     /// Only orders of which a cancellation or return stands there.
-    public var requestState: RequestState?
+    package var requestState: RequestState?
     /// And was last answered since then.
-    public var requestSince: Instant?
-    /// Refused by AI, or waiting for it and placed before this.
-    public var stuckSince: Instant?
+    package var requestSince: Instant?
+    /// Refused by the OMS, or waiting for it and placed before this.
+    package var stuckSince: Instant?
     /// The last one of the page before.
-    public var before: Int?
+    package var before: Int?
 
-    /// Everything, unless something is asked for.
-    public init(
+    package init(
         status: ItemStatus? = nil, pushState: PushState? = nil, stuckSince: Instant? = nil,
         requestState: RequestState? = nil, requestSince: Instant? = nil, before: Int? = nil
     ) {
@@ -53,7 +51,7 @@ public struct OrderFilter: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// A website's orders, newest first.
-    public func orders(of websiteID: Int, _ filter: OrderFilter, limit: Int) throws -> [OrderSummary] {
+    package func orders(of websiteID: Int, _ filter: OrderFilter, limit: Int) throws -> [OrderSummary] {
         let byStatus: SQL = filter.status.map { "AND status = \($0)" } ?? ""
         let byPush: SQL = filter.pushState.map { "AND push_state = \($0)" } ?? ""
         let byAge: SQL =
@@ -71,7 +69,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A customer's orders, newest first.
-    public func orders(of customer: CustomerAccount, before: Int? = nil, limit: Int) throws -> [OrderSummary] {
+    package func orders(of customer: CustomerAccount, before: Int? = nil, limit: Int) throws -> [OrderSummary] {
         let byKey: SQL = before.map { "AND id < \($0)" } ?? ""
         return try all(
             """
@@ -82,7 +80,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Numbers of a website's orders that one of these texts names exactly: order number, e-mail address, AWB or SKU.
-    public func orderNumbers(matching text: String, of websiteID: Int, limit: Int) throws -> [String] {
+    package func orderNumbers(matching text: String, of websiteID: Int, limit: Int) throws -> [String] {
         try all(
             """
             SELECT number FROM (

@@ -2,12 +2,12 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// A website's order by its number.
-    public func order(number: String, of websiteID: Int) throws -> Order? {
+    package func order(number: String, of websiteID: Int) throws -> Order? {
         try order(where: "website_id = \(websiteID) AND number = \(number)")
     }
 
     /// A customer's own order; somebody else's is not found.
-    public func order(number: String, of customer: CustomerAccount) throws -> Order? {
+    package func order(number: String, of customer: CustomerAccount) throws -> Order? {
         try order(
             where: """
                 website_id = \(customer.websiteID) AND number = \(number) AND customer_id = \(customer.id)
@@ -15,12 +15,12 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The order that this browser placed.
-    public func order(number: String, of websiteID: Int, placedBy owner: [UInt8]) throws -> Order? {
+    package func order(number: String, of websiteID: Int, placedBy owner: [UInt8]) throws -> Order? {
         try order(where: "website_id = \(websiteID) AND number = \(number) AND owner = \(owner)")
     }
 
     /// The number of the newest order that this browser placed since a time.
-    public func newestOrder(of websiteID: Int, placedBy owner: [UInt8], since time: Instant) throws -> String? {
+    package func newestOrder(of websiteID: Int, placedBy owner: [UInt8], since time: Instant) throws -> String? {
         try first(
             """
             SELECT number FROM sales_order
@@ -30,7 +30,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// An order by its row.
-    public func order(id: Int) throws -> Order? {
+    package func order(id: Int) throws -> Order? {
         try order(where: "id = \(id)")
     }
 
@@ -57,7 +57,7 @@ extension Reader where Self: ~Copyable {
                 pincode: try row[17], phone: try row[18]),
             push: PushProgress(
                 state: try row[19], attempts: try row[20], reason: try row[21], nextAt: try row[22],
-                acknowledgedAt: try row[23], arvindOrderID: try row[24], leaseUntil: try row[25],
+                acknowledgedAt: try row[23], omsOrderID: try row[24], leaseUntil: try row[25],
                 wasUnclear: try row[26]),
             lines: [])
     }

@@ -1,8 +1,8 @@
 import Domain
 
 extension Transaction {
-    /// The payment has come: the order may go to AI. Told twice, it changes nothing the second time.
-    public func markPaid(_ order: Order, now: Instant) throws {
+    /// The payment has come: the order may go to the OMS. Told twice, it changes nothing the second time.
+    package func markPaid(_ order: Order, now: Instant) throws {
         let changed = try execute(
             """
             UPDATE sales_order SET is_paid = 1, push_state = 'waiting', push_next_at = \(now)
@@ -15,7 +15,7 @@ extension Transaction {
     }
 
     /// The payment failed, or never came: the order is cancelled and its units may be sold again.
-    public func markUnpaid(_ order: Order, reason: String, now: Instant) throws {
+    package func markUnpaid(_ order: Order, reason: String, now: Instant) throws {
         let changed = try execute(
             "UPDATE sales_order SET push_state = 'withdrawn' WHERE id = \(order.id) AND push_state = 'unpaid'")
         guard changed == 1 else { return }
@@ -27,7 +27,7 @@ extension Transaction {
 
 extension Reader where Self: ~Copyable {
     /// Prepaid orders whose payment has not come since a time.
-    public func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [Int] {
+    package func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [Int] {
         try all(
             """
             SELECT id FROM sales_order WHERE push_state = 'unpaid' AND placed_at < \(time)

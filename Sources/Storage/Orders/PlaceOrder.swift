@@ -1,18 +1,18 @@
 import Domain
 
 /// Somebody else was faster: the order was not placed.
-public struct StockShortage: Error, Sendable {
+package struct StockShortage: Error, Sendable {
     /// The line that there are not enough units for.
-    public let line: OrderDraft.Line
+    package let line: OrderDraft.Line
     /// How many there are.
-    public let left: Int
+    package let left: Int
 }
 
 extension Transaction {
     /// Places an order and takes its units out of what may be sold, in this one transaction: both happen or neither.
     ///
     /// - Throws: `StockShortage` when there are not enough units by now; the last unit is sold once.
-    public func place(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
+    package func place(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
         let number = try nextOrderNumber(website)
         let id = try insert(draft, number: number, websiteID: website.id, now: now)
         for (index, line) in draft.lines.enumerated() {

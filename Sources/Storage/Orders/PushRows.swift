@@ -1,20 +1,19 @@
 import Domain
 
 /// A place among a website's orders, from the oldest to the newest.
-public struct PushPlace: Comparable, Sendable {
+package struct PushPlace: Comparable, Sendable {
     /// When the order was placed.
-    public let placedAt: Instant
-    /// The order.
-    public let orderID: Int
+    package let placedAt: Instant
+    package let orderID: Int
 
     /// The place of an order; id 0 is before every order of that time.
-    public init(placedAt: Instant, orderID: Int) {
+    package init(placedAt: Instant, orderID: Int) {
         self.placedAt = placedAt
         self.orderID = orderID
     }
 
     /// Whether one is older.
-    public static func < (left: PushPlace, right: PushPlace) -> Bool {
+    package static func < (left: PushPlace, right: PushPlace) -> Bool {
         (left.placedAt, left.orderID) < (right.placedAt, right.orderID)
     }
 }
@@ -23,7 +22,7 @@ extension Reader where Self: ~Copyable {
     /// How many orders of each website wait to be pushed; websites whose module is disabled are left out.
     ///
     /// - Parameter isScheduled: counts only those whose next attempt is due.
-    public func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [Int: Int] {
+    package func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [Int: Int] {
         let due = isScheduled ? now : Instant(milliseconds: .max)
         let enabled = try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0[0] as Int }
         var counts: [Int: Int] = [:]
@@ -47,7 +46,7 @@ extension Transaction {
     /// - Parameters:
     ///   - place: where the run has come to: it goes from the oldest to the newest and never back.
     ///   - isScheduled: leaves out the ones whose next attempt is not due.
-    public func leaseOrderToPush(
+    package func leaseOrderToPush(
         of websiteID: Int, inRun runID: Int, after place: PushPlace, isScheduled: Bool, until leaseEnd: Instant,
         now: Instant
     ) throws -> PushPlace? {
@@ -69,10 +68,10 @@ extension Transaction {
         return found
     }
 
-    /// Takes one order to push, whatever its age, also when AI has refused it before.
+    /// Takes one order to push, whatever its age, also when the OMS has refused it before.
     ///
     /// - Returns: false when somebody else is pushing it, or it is not to be pushed.
-    public func leaseOrderToPush(_ orderID: Int, until leaseEnd: Instant, now: Instant) throws -> Bool {
+    package func leaseOrderToPush(_ orderID: Int, until leaseEnd: Instant, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd), push_state = 'waiting'
@@ -89,12 +88,12 @@ extension Transaction {
         """
     }
 
-    /// AI has the order: its items are processed. Told twice, it changes nothing the second time.
-    public func markPushed(_ order: Order, arvindOrderID: String?, actor: String?, now: Instant) throws {
+    /// The OMS has the order: its items are processed. Told twice, it changes nothing the second time.
+    package func markPushed(_ order: Order, omsOrderID: String?, actor: String?, now: Instant) throws {
         let changed = try execute(
             """
             UPDATE sales_order SET push_state = 'pushed', push_attempts = push_attempts + 1, push_reason = NULL,
-                push_lease_until = NULL, acknowledged_at = \(now), arvind_order_id = \(arvindOrderID)
+                push_lease_until = NULL, acknowledged_at = \(now), arvind_order_id = \(omsOrderID)
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
         guard changed == 1 else { return }
@@ -104,8 +103,8 @@ extension Transaction {
         }
     }
 
-    /// AI, or a check of ours, has said no.
-    public func markPushRefused(_ orderID: Int, reason: String) throws {
+    /// The OMS, or a check of ours, has said no.
+    package func markPushRefused(_ orderID: Int, reason: String) throws {
         try execute(
             """
             UPDATE sales_order SET push_state = 'refused', push_attempts = push_attempts + 1, push_reason = \(reason),
@@ -118,7 +117,7 @@ extension Transaction {
     ///
     /// - Parameter wasCalled: false when Arvind was not asked at all: that is no attempt.
     /// - Parameter jitter: 0 to 99; spreads the next tries of many orders.
-    public func markPushUnknown(
+    package func markPushUnknown(
         _ order: Order, reason: String, wasCalled: Bool, jitter: Int, now: Instant
     ) throws {
         let attempts = order.push.attempts + (wasCalled ? 1 : 0)
@@ -131,10 +130,10 @@ extension Transaction {
             """)
     }
 
-    /// Somebody has changed what AI may have refused orders for: those of the last 30 days are tried again.
+    /// Somebody has changed what the OMS may have refused orders for: those of the last 30 days are tried again.
     ///
     /// - Parameter productID: only orders with this product; nil for all of the website.
-    public func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, now: Instant) throws {
+    package func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, now: Instant) throws {
         let only: SQL =
             productID.map {
                 "AND EXISTS (SELECT 1 FROM order_item i WHERE i.order_id = sales_order.id AND i.product_id = \($0))"
@@ -148,24 +147,24 @@ extension Transaction {
     }
 
     /// Lets an order go that was taken and not called for.
-    public func releaseLease(ofOrder orderID: Int) throws {
+    package func releaseLease(ofOrder orderID: Int) throws {
         try execute("UPDATE sales_order SET push_lease_until = NULL WHERE id = \(orderID)")
     }
 }
 
-/// What waits for AI, over one website.
-public struct PushBacklog: Sendable {
+/// What waits for the OMS, over one website.
+package struct PushBacklog: Sendable {
     /// Orders to be pushed.
-    public let waiting: Int
+    package let waiting: Int
     /// When the oldest of them was placed; nil when there is none.
-    public let oldestPlacedAt: Instant?
+    package let oldestPlacedAt: Instant?
     /// Refused, or older than the scheduled window: nothing happens to them by itself.
-    public let stuck: Int
+    package let stuck: Int
 }
 
 extension Reader where Self: ~Copyable {
-    /// What waits for AI.
-    public func pushBacklog(of websiteID: Int, now: Instant) throws -> PushBacklog {
+    /// What waits for the OMS.
+    package func pushBacklog(of websiteID: Int, now: Instant) throws -> PushBacklog {
         let start = now - PushWindow.scheduled
         let waiting = try first(
             """

@@ -2,7 +2,8 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// A website's customer and the hash of their password.
-    public func customer(email: String, of websiteID: Int) throws -> (account: CustomerAccount, passwordHash: String)? {
+    package func customer(email: String, of websiteID: Int) throws -> (account: CustomerAccount, passwordHash: String)?
+    {
         try first(
             """
             SELECT id, website_id, name, email, password_hash FROM customer
@@ -18,7 +19,7 @@ extension Transaction {
     /// A new customer.
     ///
     /// - Throws: `DatabaseError.notUnique` when the website has one with this e-mail address.
-    public func addCustomer(
+    package func addCustomer(
         websiteID: Int, email: EmailAddress, name: String, passwordHash: String, at now: Instant
     ) throws -> CustomerAccount {
         let id = try insert(
@@ -30,13 +31,13 @@ extension Transaction {
     }
 
     /// Replaces a customer's password and ends every session that was opened with the old one.
-    public func setPassword(hash: String, of customer: CustomerAccount) throws {
+    package func setPassword(hash: String, of customer: CustomerAccount) throws {
         try execute("UPDATE customer SET password_hash = \(hash) WHERE id = \(customer.id)")
         try execute("DELETE FROM session WHERE customer_id = \(customer.id)")
     }
 
     /// Gives a customer what their browser ordered before it was signed in.
-    public func adoptOrders(of owner: [UInt8], by customer: CustomerAccount) throws {
+    package func adoptOrders(of owner: [UInt8], by customer: CustomerAccount) throws {
         try execute(
             """
             UPDATE sales_order SET customer_id = \(customer.id)

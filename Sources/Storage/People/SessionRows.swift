@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// Who is signed in at /admin with this browser, and the website they look at.
-    public func staff(session tokenHash: [UInt8], at now: Instant) throws -> (member: StaffMember, website: Website)? {
+    package func staff(session tokenHash: [UInt8], at now: Instant) throws -> (member: StaffMember, website: Website)? {
         try first(
             """
             SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix
@@ -18,7 +18,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Who is signed in at a website with this browser.
-    public func customer(session tokenHash: [UInt8], of websiteID: Int, at now: Instant) throws -> CustomerAccount? {
+    package func customer(session tokenHash: [UInt8], of websiteID: Int, at now: Instant) throws -> CustomerAccount? {
         try first(
             """
             SELECT c.id, c.website_id, c.name, c.email FROM session JOIN customer c ON c.id = session.customer_id
@@ -30,7 +30,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Signs a staff member in.
-    public func addSession(_ tokenHash: [UInt8], staffID: Int, websiteID: Int, until end: Instant) throws {
+    package func addSession(_ tokenHash: [UInt8], staffID: Int, websiteID: Int, until end: Instant) throws {
         try execute(
             """
             INSERT INTO session (token_hash, staff_id, website_id, expires_at)
@@ -39,7 +39,7 @@ extension Transaction {
     }
 
     /// Signs a customer in.
-    public func addSession(_ tokenHash: [UInt8], customer: CustomerAccount, until end: Instant) throws {
+    package func addSession(_ tokenHash: [UInt8], customer: CustomerAccount, until end: Instant) throws {
         try execute(
             """
             INSERT INTO session (token_hash, customer_id, website_id, expires_at)
@@ -48,18 +48,18 @@ extension Transaction {
     }
 
     /// Signs a browser out.
-    public func removeSession(_ tokenHash: [UInt8]) throws {
+    package func removeSession(_ tokenHash: [UInt8]) throws {
         try execute("DELETE FROM session WHERE token_hash = \(tokenHash)")
     }
 
     /// Lets a staff member look at another website.
-    public func switchWebsite(session tokenHash: [UInt8], to websiteID: Int) throws {
+    package func switchWebsite(session tokenHash: [UInt8], to websiteID: Int) throws {
         try execute(
             "UPDATE session SET website_id = \(websiteID) WHERE token_hash = \(tokenHash) AND staff_id IS NOT NULL")
     }
 
     /// Drops the sessions that have ended.
-    public func removeExpiredSessions(at now: Instant) throws {
+    package func removeExpiredSessions(at now: Instant) throws {
         try execute("DELETE FROM session WHERE expires_at <= \(now)")
     }
 }

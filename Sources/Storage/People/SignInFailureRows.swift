@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// How often somebody has failed to sign in lately, and when last.
-    public func signInFailures(of subject: [UInt8]) throws -> (count: Int, lastAt: Instant)? {
+    package func signInFailures(of subject: [UInt8]) throws -> (count: Int, lastAt: Instant)? {
         try first("SELECT failures, last_at FROM sign_in_failure WHERE subject = \(subject)") {
             (try $0[0], try $0[1])
         }
@@ -11,7 +11,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// One more failure. A quiet quarter of an hour forgets the earlier ones.
-    public func addSignInFailure(of subject: [UInt8], at now: Instant) throws {
+    package func addSignInFailure(of subject: [UInt8], at now: Instant) throws {
         try execute(
             """
             INSERT INTO sign_in_failure (subject, failures, last_at) VALUES (\(subject), 1, \(now))
@@ -21,12 +21,12 @@ extension Transaction {
     }
 
     /// Whoever has signed in may fail again.
-    public func forgetSignInFailures(of subject: [UInt8]) throws {
+    package func forgetSignInFailures(of subject: [UInt8]) throws {
         try execute("DELETE FROM sign_in_failure WHERE subject = \(subject)")
     }
 
     /// Drops what nobody needs any more.
-    public func removeOldSignInFailures(at now: Instant) throws {
+    package func removeOldSignInFailures(at now: Instant) throws {
         try execute("DELETE FROM sign_in_failure WHERE last_at < \(now - .hours(1))")
     }
 }

@@ -4,7 +4,7 @@ extension StaffMember.Role: SQLBindable, SQLReadable {}
 
 extension Reader where Self: ~Copyable {
     /// A staff member and the hash of their password.
-    public func staff(username: String) throws -> (member: StaffMember, passwordHash: String)? {
+    package func staff(username: String) throws -> (member: StaffMember, passwordHash: String)? {
         try first("SELECT id, username, role, password_hash FROM staff WHERE username = \(username)") { row in
             (StaffMember(id: try row[0], username: try row[1], role: try row[2]), try row[3])
         }
@@ -15,7 +15,7 @@ extension Transaction {
     /// A new staff member.
     ///
     /// - Throws: `DatabaseError.notUnique` when the name is taken.
-    public func addStaff(username: String, passwordHash: String, role: StaffMember.Role, at now: Instant) throws {
+    package func addStaff(username: String, passwordHash: String, role: StaffMember.Role, at now: Instant) throws {
         try execute(
             """
             INSERT INTO staff (username, password_hash, role, created_at)
@@ -24,7 +24,7 @@ extension Transaction {
     }
 
     /// Replaces a staff member's password and ends every session that was opened with the old one.
-    public func setPassword(hash: String, of member: StaffMember) throws {
+    package func setPassword(hash: String, of member: StaffMember) throws {
         try execute("UPDATE staff SET password_hash = \(hash) WHERE id = \(member.id)")
         try execute("DELETE FROM session WHERE staff_id = \(member.id)")
     }

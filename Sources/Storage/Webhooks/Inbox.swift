@@ -1,66 +1,58 @@
 import Domain
 
 /// An event as it lies in the inbox.
-public struct InboxEvent: Sendable {
-    /// Its row.
-    public let id: Int
+package struct InboxEvent: Sendable {
+    package let id: Int
     /// When it first came.
-    public let receivedAt: Instant
-    /// What AI sent.
-    public let event: WebhookEvent
+    package let receivedAt: Instant
+    package let event: WebhookEvent
     /// What became of it.
-    public let outcome: WebhookOutcome
-    /// What AI was answered; nil when it was told that there is no such order.
-    public let answer: String?
+    package let outcome: WebhookOutcome
+    /// What the OMS was answered; nil when it was told that there is no such order.
+    package let answer: String?
     /// What became of its items.
-    public let items: [WebhookItem]
+    package let items: [WebhookItem]
 }
 
 /// One line of the inbox.
-public struct InboxLine: Sendable {
-    /// Where it lies.
-    public let key: InboxKey
-    /// AI's id of it.
-    public let eventID: String
-    /// When it happened, by AI.
-    public let eventTime: Instant
+package struct InboxLine: Sendable {
+    package let key: InboxKey
+    /// The OMS's id of it.
+    package let eventID: String
+    /// When it happened, by the OMS.
+    package let eventTime: Instant
     /// The order it names.
-    public let orderNumber: String
+    package let orderNumber: String
     /// What became of it.
-    public let outcome: WebhookOutcome
+    package let outcome: WebhookOutcome
     /// How many items became what.
-    public let items: [(outcome: WebhookItemOutcome, count: Int)]
+    package let items: [(outcome: WebhookItemOutcome, count: Int)]
 }
 
 /// A place in the inbox: by the time an event came, and by its row where several came at once.
-public struct InboxKey: Hashable, Sendable {
+package struct InboxKey: Hashable, Sendable {
     /// When the event came.
-    public let receivedAt: Instant
-    /// The event's row.
-    public let id: Int
+    package let receivedAt: Instant
+    package let id: Int
 
-    /// The place of an event.
-    public init(receivedAt: Instant, id: Int) {
+    package init(receivedAt: Instant, id: Int) {
         self.receivedAt = receivedAt
         self.id = id
     }
 }
 
 /// Which events staff want to see.
-public struct InboxFilter: Sendable {
+package struct InboxFilter: Sendable {
     /// With an item that became this.
-    public var outcome: WebhookItemOutcome?
+    package var outcome: WebhookItemOutcome?
     /// Not applied, or only in part.
-    public var isUnapplied = false
-    /// About this order.
-    public var order: String?
+    package var isUnapplied = false
+    package var order: String?
     /// Came in this time.
-    public var from: Instant?
-    /// Came before this.
-    public var until: Instant?
+    package var from: Instant?
+    package var until: Instant?
 
-    /// Everything.
-    public init() {}
+    package init() {}
 
     /// What a filter asks of an event `e`, but for what an item became.
     fileprivate var conditions: SQL {
@@ -78,7 +70,7 @@ public struct InboxFilter: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Events that a filter lets through, newest first.
-    public func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxKey?, limit: Int) throws -> [InboxLine] {
+    package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxKey?, limit: Int) throws -> [InboxLine] {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
         let lines = try all(
             """
@@ -122,7 +114,8 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Events of a filter in which something is not known, oldest first.
-    public func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxKey?, limit: Int) throws -> [InboxKey] {
+    package func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxKey?, limit: Int) throws -> [InboxKey]
+    {
         var filter = filter
         filter.isUnapplied = true
         let byKey: SQL = after.map { "AND (e.received_at, e.id) > (\($0.receivedAt), \($0.id))" } ?? ""
@@ -135,8 +128,8 @@ extension Reader where Self: ~Copyable {
         ) { InboxKey(receivedAt: try $0[0], id: try $0[1]) }
     }
 
-    /// The event of this id, by AI; nil when none came.
-    public func inboxEvent(_ eventID: String, of websiteID: Int) throws -> InboxEvent? {
+    /// The event of this id, by the OMS; nil when none came.
+    package func inboxEvent(_ eventID: String, of websiteID: Int) throws -> InboxEvent? {
         let id = try first(
             "SELECT id FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)"
         ) { try $0[0] as Int }
@@ -144,7 +137,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// One event of a website.
-    public func inboxEvent(id: Int, of websiteID: Int) throws -> InboxEvent? {
+    package func inboxEvent(id: Int, of websiteID: Int) throws -> InboxEvent? {
         let items = try items(ofEvent: id)
         return try first(
             """

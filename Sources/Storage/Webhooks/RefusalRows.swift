@@ -1,16 +1,15 @@
 import Domain
 
 /// Webhook calls that were turned away.
-public struct RefusedWebhooks: Equatable, Sendable {
-    /// How many.
-    public let count: Int
+package struct RefusedWebhooks: Equatable, Sendable {
+    package let count: Int
     /// The newest of them; nil when there was none.
-    public let lastAt: Instant?
+    package let lastAt: Instant?
 }
 
 extension Reader where Self: ~Copyable {
     /// Webhook calls that a website turned away for bad credentials or a bad signature, to the minute.
-    public func refusedWebhooks(of websiteID: Int, since: Instant) throws -> RefusedWebhooks {
+    package func refusedWebhooks(of websiteID: Int, since: Instant) throws -> RefusedWebhooks {
         try first(
             """
             SELECT coalesce(sum(count), 0), max(at) FROM webhook_refusal
@@ -22,7 +21,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Adds to the count, and forgets what is older than 30 days.
-    public func addRefusedWebhooks(_ count: Int, of websiteID: Int, at now: Instant) throws {
+    package func addRefusedWebhooks(_ count: Int, of websiteID: Int, at now: Instant) throws {
         try execute(
             """
             INSERT INTO webhook_refusal (website_id, at, count) VALUES (\(websiteID), \(now), \(count))

@@ -1,45 +1,43 @@
 import Domain
 
 /// A press on **Replay**.
-public struct WebhookReplay: Sendable {
-    /// Its row.
-    public let id: Int
+package struct WebhookReplay: Sendable {
+    package let id: Int
     /// When it was pressed.
-    public let at: Instant
-    /// Who pressed.
-    public let staff: String
+    package let at: Instant
+    package let staff: String
     /// The filter whose events were to be replayed, as it stands in an address; empty for a single event.
-    public let filter: String
+    package let filter: String
     /// How many events were to be replayed.
-    public let asked: Int
+    package let asked: Int
 }
 
 /// What a replay made of an event.
-public struct ReplayedEvent: Sendable {
+package struct ReplayedEvent: Sendable {
     /// Where the event lies.
-    public let key: InboxKey
-    /// AI's id of it.
-    public let eventID: String
+    package let key: InboxKey
+    /// The OMS's id of it.
+    package let eventID: String
     /// The order it names.
-    public let orderNumber: String
+    package let orderNumber: String
     /// What had become of it before.
-    public let was: WebhookOutcome
+    package let was: WebhookOutcome
     /// What became of it.
-    public let outcome: WebhookOutcome
+    package let outcome: WebhookOutcome
     /// How many of its items were not known before and are known now.
-    public let settled: Int
+    package let settled: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// One replay of a website.
-    public func replay(id: Int, of websiteID: Int) throws -> WebhookReplay? {
+    package func replay(id: Int, of websiteID: Int) throws -> WebhookReplay? {
         try first(
             "SELECT id, at, staff, filter, asked FROM webhook_replay WHERE id = \(id) AND website_id = \(websiteID)"
         ) { try replay($0) }
     }
 
     /// What a replay made of its events, in the order they came.
-    public func events(ofReplay id: Int) throws -> [ReplayedEvent] {
+    package func events(ofReplay id: Int) throws -> [ReplayedEvent] {
         try all(
             """
             SELECT e.received_at, e.id, e.event_id, e.order_number, r.was, r.outcome, r.settled
@@ -54,7 +52,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The replays of one event, newest first, each with what it made of it.
-    public func replays(
+    package func replays(
         ofEvent id: Int, limit: Int
     ) throws -> [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)] {
         try all(
@@ -72,8 +70,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// A replay begins.
-    public func startReplay(
+    package func startReplay(
         of websiteID: Int, by staff: String, filter: String, asked: Int, at now: Instant
     ) throws -> Int {
         try insert(
@@ -84,7 +81,7 @@ extension Transaction {
     }
 
     /// What a replay made of an event.
-    public func record(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int) throws {
+    package func record(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int) throws {
         try execute(
             """
             INSERT INTO webhook_replay_event (replay_id, event_id, was, outcome, settled)

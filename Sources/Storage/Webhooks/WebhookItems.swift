@@ -1,29 +1,28 @@
 /// What became of one item of an event (`inbound.md`).
-public enum WebhookItemOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
+package enum WebhookItemOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
     case applied, late, duplicate
     case unknownOrder = "unknown_order"
     case unknownItem = "unknown_item"
     case unknownStatus = "unknown_status"
 
     /// Whether it waits for something to be known: only then may it be tried again.
-    public var isUnknown: Bool { self == .unknownOrder || self == .unknownItem || self == .unknownStatus }
+    package var isUnknown: Bool { self == .unknownOrder || self == .unknownItem || self == .unknownStatus }
 }
 
 /// One item of an event.
-public struct WebhookItem: Equatable, Sendable {
+package struct WebhookItem: Equatable, Sendable {
     /// Its place in the body, from 1.
-    public let place: Int
+    package let place: Int
     /// The line it names, in the words it was answered with.
-    public let item: String
+    package let item: String
     /// The status it tells, as it was answered.
-    public let status: String
+    package let status: String
     /// nil for the whole line.
-    public let quantity: Int?
+    package let quantity: Int?
     /// What became of it.
-    public let outcome: WebhookItemOutcome
+    package let outcome: WebhookItemOutcome
 
-    /// An item and what became of it.
-    public init(place: Int, item: String, status: String, quantity: Int?, outcome: WebhookItemOutcome) {
+    package init(place: Int, item: String, status: String, quantity: Int?, outcome: WebhookItemOutcome) {
         self.place = place
         self.item = item
         self.status = status
@@ -45,8 +44,8 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// What became of items of an event that were not known before. AI keeps the answer it had, when it had one.
-    public func settle(_ event: InboxEvent, _ items: [WebhookItem], answer: String) throws {
+    /// What became of items of an event that were not known before. The OMS keeps the answer it had, when it had one.
+    package func settle(_ event: InboxEvent, _ items: [WebhookItem], answer: String) throws {
         for item in items {
             try execute(
                 """

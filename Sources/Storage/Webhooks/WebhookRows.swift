@@ -1,7 +1,7 @@
 import Domain
 
 /// What became of a webhook event.
-public enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
+package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
     /// Every item found its line.
     case applied
     /// The order is not known here.
@@ -10,7 +10,7 @@ public enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Send
     case partial
 
     /// The outcome of an event whose items became this.
-    public init(_ items: [WebhookItem]) {
+    package init(_ items: [WebhookItem]) {
         let outcomes = Set(items.map(\.outcome))
         self =
             outcomes.contains(.unknownOrder)
@@ -19,20 +19,19 @@ public enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Send
 }
 
 /// An authentic event, as it came.
-public struct WebhookEvent: Sendable {
-    /// The website AI sent it to.
-    public let websiteID: Int
-    /// AI's id of it, unique in its website.
-    public let eventID: String
-    /// When it happened, by AI.
-    public let eventTime: Instant
+package struct WebhookEvent: Sendable {
+    /// The website the OMS sent it to.
+    package let websiteID: Int
+    /// The OMS's id of it, unique in its website.
+    package let eventID: String
+    /// When it happened, by the OMS.
+    package let eventTime: Instant
     /// The order it names.
-    public let orderNumber: String
+    package let orderNumber: String
     /// The JSON as it came.
-    public let body: String
+    package let body: String
 
-    /// An event from its parts.
-    public init(websiteID: Int, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
+    package init(websiteID: Int, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
         self.websiteID = websiteID
         self.eventID = eventID
         self.eventTime = eventTime
@@ -43,21 +42,21 @@ public struct WebhookEvent: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// What an event with this id was answered; nil when there was none or it found no order.
-    public func answer(toEvent eventID: String, of websiteID: Int) throws -> String? {
+    package func answer(toEvent eventID: String, of websiteID: Int) throws -> String? {
         try first("SELECT answer FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)") {
             try $0[0] as String?
         } ?? nil
     }
 
     /// Events that are in the inbox because something in them was not known.
-    public func unappliedEvents(of websiteID: Int) throws -> Int {
+    package func unappliedEvents(of websiteID: Int) throws -> Int {
         try number("SELECT count(*) FROM webhook_event WHERE website_id = \(websiteID) AND outcome <> 'applied'")
     }
 }
 
 extension Transaction {
     /// Keeps a new event with what became of its items.
-    public func keep(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant) throws {
+    package func keep(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant) throws {
         let id = try insert(
             """
             INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome, answer)

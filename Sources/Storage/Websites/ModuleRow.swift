@@ -1,42 +1,40 @@
 import Domain
 
 /// A website's module with its secrets as they are stored: hashed or sealed.
-public struct ModuleRow: Sendable {
+package struct ModuleRow: Sendable {
     /// The fields that may be shown.
-    public let settings: ModuleSettings
-    /// The Argon2id hash of the password AI sends; nil before one is set.
-    public let passwordHash: String?
+    package let settings: ModuleSettings
+    /// The Argon2id hash of the password the OMS sends; nil before one is set.
+    package let passwordHash: String?
     /// The one before it, and how long it is still right; nil when it is not.
-    public let previousPassword: PreviousPassword?
+    package let previousPassword: PreviousPassword?
     /// The Auth Token, sealed.
-    public let sealedAuthToken: [UInt8]?
+    package let sealedAuthToken: [UInt8]?
     /// The webhook secret, sealed.
-    public let sealedWebhookSecret: [UInt8]?
+    package let sealedWebhookSecret: [UInt8]?
     /// The one before it, and how long it is still right; nil when it is not.
-    public let previousWebhookSecret: PreviousWebhookSecret?
+    package let previousWebhookSecret: PreviousWebhookSecret?
     /// When somebody last saved it.
-    public let updatedAt: Instant
+    package let updatedAt: Instant
 }
 
 /// A password that was replaced, and is right for a while yet.
-public struct PreviousPassword: Sendable {
-    /// Its Argon2id hash.
-    public let hash: String
+package struct PreviousPassword: Sendable {
+    package let hash: String
     /// When it stops being right.
-    public let until: Instant
+    package let until: Instant
 }
 
 /// A webhook secret that was replaced, and is right for a while yet.
-public struct PreviousWebhookSecret: Sendable {
-    /// The secret, sealed.
-    public let sealed: [UInt8]
+package struct PreviousWebhookSecret: Sendable {
+    package let sealed: [UInt8]
     /// When it stops being right.
-    public let until: Instant
+    package let until: Instant
 }
 
 extension Reader where Self: ~Copyable {
     /// The module of a website.
-    public func module(of websiteID: Int) throws -> ModuleRow? {
+    package func module(of websiteID: Int) throws -> ModuleRow? {
         try first(
             """
             SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id,
@@ -61,7 +59,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Whether a module or a return holds something that only the key file can open.
-    public func hasSealedValues() throws -> Bool {
+    package func hasSealedValues() throws -> Bool {
         try number(
             """
             SELECT (SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL)
@@ -72,7 +70,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves the fields that may be shown.
-    public func save(_ settings: ModuleSettings, of websiteID: Int, at now: Instant) throws {
+    package func save(_ settings: ModuleSettings, of websiteID: Int, at now: Instant) throws {
         try execute(
             """
             UPDATE module SET is_enabled = \(settings.isEnabled), username = \(settings.username),
@@ -83,10 +81,10 @@ extension Transaction {
             """)
     }
 
-    /// Replaces the password that AI sends.
+    /// Replaces the password that the OMS sends.
     ///
     /// - Parameter end: until when the one before stays right; nil for not at all.
-    public func setModulePassword(hash: String, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+    package func setModulePassword(hash: String, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
         try execute(
             """
             UPDATE module SET password_hash = \(hash),
@@ -97,7 +95,7 @@ extension Transaction {
     }
 
     /// Forgets passwords that were replaced and are right no more.
-    public func forgetPreviousPasswords(at now: Instant) throws {
+    package func forgetPreviousPasswords(at now: Instant) throws {
         try execute(
             """
             UPDATE module SET previous_password_hash = NULL, previous_password_until = NULL
@@ -106,14 +104,14 @@ extension Transaction {
     }
 
     /// Replaces the Auth Token.
-    public func setAuthToken(sealed: [UInt8], of websiteID: Int) throws {
+    package func setAuthToken(sealed: [UInt8], of websiteID: Int) throws {
         try execute("UPDATE module SET auth_token_sealed = \(sealed) WHERE website_id = \(websiteID)")
     }
 
     /// Replaces the webhook secret; nil takes it away, and events need no signature any more.
     ///
     /// - Parameter end: until when the one before stays right; nil for not at all.
-    public func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+    package func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
         try execute(
             """
             UPDATE module SET webhook_secret_sealed = \(sealed),
@@ -124,7 +122,7 @@ extension Transaction {
     }
 
     /// Forgets webhook secrets that were replaced and are right no more.
-    public func forgetPreviousWebhookSecrets(at now: Instant) throws {
+    package func forgetPreviousWebhookSecrets(at now: Instant) throws {
         try execute(
             """
             UPDATE module SET previous_webhook_secret_sealed = NULL, previous_webhook_secret_until = NULL

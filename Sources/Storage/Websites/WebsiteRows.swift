@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// The website that answers under a host name.
-    public func website(host: String) throws -> Website? {
+    package func website(host: String) throws -> Website? {
         try first(
             """
             SELECT w.id, w.name, w.order_prefix FROM website_host h JOIN website w ON w.id = h.website_id
@@ -12,17 +12,17 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A website by its id.
-    public func website(id: Int) throws -> Website? {
+    package func website(id: Int) throws -> Website? {
         try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website($0) }
     }
 
     /// All websites, in the order they were made.
-    public func websites() throws -> [Website] {
+    package func websites() throws -> [Website] {
         try all("SELECT id, name, order_prefix FROM website ORDER BY id") { try website($0) }
     }
 
     /// A website's host names; the first is the one links are made with.
-    public func hosts(of website: Website) throws -> [String] {
+    package func hosts(of website: Website) throws -> [String] {
         try all("SELECT host FROM website_host WHERE website_id = \(website.id) ORDER BY length(host) DESC, host DESC")
         {
             try $0[0]
@@ -36,7 +36,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// A new website with an empty module.
-    public func addWebsite(name: String, orderPrefix: String, hosts: [String], at now: Instant) throws -> Website {
+    package func addWebsite(name: String, orderPrefix: String, hosts: [String], at now: Instant) throws -> Website {
         let id = try insert("INSERT INTO website (name, order_prefix) VALUES (\(name), \(orderPrefix)) RETURNING id")
         for host in hosts {
             try execute("INSERT INTO website_host (host, website_id) VALUES (\(host), \(id))")

@@ -1,5 +1,5 @@
 /// A cookie that scripts cannot read and other sites' forms do not carry.
-public struct Cookie: Sendable {
+package struct Cookie: Sendable {
     private let text: String
 
     /// A cookie for a path and everything below it.
@@ -7,11 +7,11 @@ public struct Cookie: Sendable {
     /// - Parameters:
     ///   - isSecure: whether the browser came over TLS: then the cookie goes nowhere else.
     ///   - seconds: how long it is kept; 0 takes it back.
-    public init(_ name: String, _ value: String, path: String, isSecure: Bool, seconds: Int) {
+    package init(_ name: String, _ value: String, path: String, isSecure: Bool, seconds: Int) {
         text =
             "\(name)=\(value); Path=\(path); Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 
     /// The value of a `Set-Cookie` header.
-    public var header: String { text }
+    package var header: String { text }
 }

@@ -1,19 +1,16 @@
 import Domain
 
 /// The fields of a query string or a posted form, in the order they came; a name may come more than once.
-public struct Fields: Sendable {
+package struct Fields: Sendable {
     private let pairs: [(name: String, value: String)]
 
-    /// No fields.
-    public static let none = Fields([])
+    package static let none = Fields([])
 
-    /// Fields given one by one.
-    public init(_ pairs: [(name: String, value: String)]) {
+    package init(_ pairs: [(name: String, value: String)]) {
         self.pairs = pairs
     }
 
-    /// Reads `application/x-www-form-urlencoded`.
-    public init(urlEncoded text: String) {
+    package init(urlEncoded text: String) {
         pairs = text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (percentDecoded(parts[0]), parts.count == 2 ? percentDecoded(parts[1]) : "")
@@ -21,22 +18,22 @@ public struct Fields: Sendable {
     }
 
     /// The first value of a name as it was typed, or an empty text.
-    public subscript(_ name: String) -> String {
+    package subscript(_ name: String) -> String {
         pairs.first { $0.name == name }?.value ?? ""
     }
 
     /// The first value of a name without white space at its ends.
-    public func trimmed(_ name: String) -> String {
+    package func trimmed(_ name: String) -> String {
         self[name].trimmed
     }
 
     /// All values of a name.
-    public func all(_ name: String) -> [String] {
+    package func all(_ name: String) -> [String] {
         pairs.filter { $0.name == name }.map(\.value)
     }
 
     /// Whether the name came at all, as a ticked box does.
-    public func has(_ name: String) -> Bool {
+    package func has(_ name: String) -> Bool {
         pairs.contains { $0.name == name }
     }
 }
@@ -74,7 +71,7 @@ private func hexValue(_ byte: UInt8) -> UInt8? {
 }
 
 /// A text that can stand in a query string.
-public func percentEncoded(_ text: String) -> String {
+package func percentEncoded(_ text: String) -> String {
     var encoded = ""
     for byte in text.utf8 {
         let scalar = Unicode.Scalar(byte)

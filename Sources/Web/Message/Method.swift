@@ -1,5 +1,5 @@
 /// The methods our routes know. HEAD is answered as GET without a body.
-public enum Method: String, Sendable {
+package enum Method: String, Sendable {
     case get = "GET"
     case post = "POST"
 }

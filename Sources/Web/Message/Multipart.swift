@@ -1,11 +1,11 @@
 import Glibc
 
 /// A file that came with a form.
-public struct UploadedFile: Sendable {
+package struct UploadedFile: Sendable {
     /// What it is called on the person's machine; only to be shown.
-    public let name: String
+    package let name: String
     /// Its bytes, a part of the request's body.
-    public let bytes: ArraySlice<UInt8>
+    package let bytes: ArraySlice<UInt8>
 }
 
 /// A form with files in it: `multipart/form-data` (RFC 7578) as browsers write it, and nothing more. A body that is written in

@@ -1,32 +1,31 @@
 import Domain
 
 /// One HTTP request, its body raw: a signature is checked over the bytes that came.
-public struct Request: Sendable {
+package struct Request: Sendable {
     /// Names this request in the answer, in the log and on an error page.
-    public let id: String
+    package let id: String
     /// When it came; nobody asks the clock again.
-    public let now: Instant
+    package let now: Instant
     /// As the client sent it, `GET` or anything else.
-    public let method: String
+    package let method: String
     /// The path, still percent-encoded, without the query.
-    public let path: String
+    package let path: String
     /// What stands behind `?`.
-    public let query: Fields
+    package let query: Fields
     /// The `Host` header in lower case, without the port.
-    public let host: String
+    package let host: String
     /// Everything behind `https?://`, port included, for links that leave the page.
-    public let authority: String
+    package let authority: String
     /// Whether the browser came over TLS.
-    public let isSecure: Bool
+    package let isSecure: Bool
     /// Where it came from.
-    public let remoteAddress: String
+    package let remoteAddress: String
     /// The body as it came.
-    public let body: [UInt8]
+    package let body: [UInt8]
     private let headers: [String: String]
     private var pathValues: [String: String] = [:]
 
-    /// A request. Header names are lower-case.
-    public init(
+    package init(
         id: String, now: Instant, method: String, path: String, query: String = "", authority: String,
         isSecure: Bool = false, remoteAddress: String = "127.0.0.1", headers: [String: String] = [:], body: [UInt8] = []
     ) {
@@ -44,24 +43,24 @@ public struct Request: Sendable {
     }
 
     /// A header's value by its lower-case name.
-    public func header(_ name: String) -> String? {
+    package func header(_ name: String) -> String? {
         headers[name]
     }
 
     /// A named piece of the path: `:number` in the route's pattern. A name the pattern does not have is a fault of ours.
-    public func path(_ name: String) -> String {
+    package func path(_ name: String) -> String {
         guard let value = pathValues[name] else { preconditionFailure("the route has no :\(name)") }
         return value
     }
 
     /// A piece of the path that is the id of a row; nothing can be found under any other text.
-    public func id(_ name: String, of thing: String) throws(Refusal) -> Int {
+    package func id(_ name: String, of thing: String) throws(Refusal) -> Int {
         guard let id = Int(path(name)) else { throw .notFound(thing) }
         return id
     }
 
     /// The body as a posted form, with files or without; a form with files that is badly written has no fields.
-    public var form: Fields {
+    package var form: Fields {
         guard mediaType == "multipart/form-data" else {
             return Fields(urlEncoded: String(decoding: body, as: UTF8.self))
         }
@@ -69,7 +68,7 @@ public struct Request: Sendable {
     }
 
     /// The file of a posted form; nil when none was chosen, or the form carries no files.
-    public func file(_ name: String) -> UploadedFile? {
+    package func file(_ name: String) -> UploadedFile? {
         guard mediaType == "multipart/form-data" else { return nil }
         let found = Multipart(body, contentType: header("content-type") ?? "")?.files.first { $0.name == name }?.file
         // A browser sends a field without a file as one without a name.
@@ -77,7 +76,7 @@ public struct Request: Sendable {
     }
 
     /// The value of a cookie.
-    public func cookie(_ name: String) -> String? {
+    package func cookie(_ name: String) -> String? {
         for pair in (headers["cookie"] ?? "").split(separator: ";") {
             let trimmed = pair.drop { $0 == " " }
             if trimmed.hasPrefix(name + "=") { return String(trimmed.dropFirst(name.count + 1)) }
@@ -86,7 +85,7 @@ public struct Request: Sendable {
     }
 
     /// The media type of the body, without parameters, in lower case.
-    public var mediaType: String {
+    package var mediaType: String {
         (headers["content-type"] ?? "").prefix { $0 != ";" }.trimmed.lowercased()
     }
 

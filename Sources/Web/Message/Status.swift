@@ -1,5 +1,5 @@
 /// The HTTP statuses we answer with.
-public enum Status: Int, Sendable {
+package enum Status: Int, Sendable {
     case ok = 200
     case seeOther = 303
     case badRequest = 400
@@ -17,7 +17,7 @@ public enum Status: Int, Sendable {
     case unavailable = 503
 
     /// The words of RFC 9110.
-    public var phrase: String {
+    package var phrase: String {
         switch self {
         case .ok: "OK"
         case .seeOther: "See Other"

@@ -1,16 +1,15 @@
 import Crypto
 
 /// What a browser holds in a cookie: random, and known to us only by its keyed hash.
-public struct BrowserToken: Sendable {
+package struct BrowserToken: Sendable {
     private let text: String
 
-    /// A new one.
-    public static func random() -> BrowserToken {
+    package static func random() -> BrowserToken {
         BrowserToken(checked: Base64.url.encode(randomBytes(32)))
     }
 
     /// One that a browser sent; nil when we cannot have made it.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard Base64.url.decode(text)?.count == 32 else { return nil }
         self.text = text
     }
@@ -20,10 +19,10 @@ public struct BrowserToken: Sendable {
     }
 
     /// What the cookie says.
-    public var cookieValue: String { text }
+    package var cookieValue: String { text }
 
     /// What the store keeps.
-    public func hash(_ key: SecretKey) -> [UInt8] {
+    package func hash(_ key: SecretKey) -> [UInt8] {
         key.hash(text, purpose: "browser")
     }
 
@@ -31,13 +30,13 @@ public struct BrowserToken: Sendable {
     ///
     /// It looks different on every page: random bytes, and the token hidden under them. A compressed page that also repeats
     /// what its address says would else give a constant token away by its length (BREACH).
-    public func csrf(_ key: SecretKey) -> String {
+    package func csrf(_ key: SecretKey) -> String {
         let mask = randomBytes(32)
         return Base64.url.encode(mask + masked(csrfToken(key), mask))
     }
 
     /// Whether a posted form came from a page of ours.
-    public func isOurs(_ form: Fields, _ key: SecretKey) -> Bool {
+    package func isOurs(_ form: Fields, _ key: SecretKey) -> Bool {
         guard let bytes = Base64.url.decode(form["csrf"]), bytes.count == 64 else { return false }
         return constantTimeEqual(masked(Array(bytes[32...]), Array(bytes[..<32])), csrfToken(key))
     }

@@ -1,18 +1,18 @@
 /// Finds the route of a request: a tree of path segments, literal ones before named ones.
-public struct Router<World: Sendable>: Sendable {
+package struct Router<World: Sendable>: Sendable {
     /// What the router says when no route answers.
-    public enum Miss: Error, Equatable, Sendable {
+    package enum Miss: Error, Equatable, Sendable {
         case noSuchPath
         /// The path is known with other methods.
         case methodNotAllowed(allow: String)
     }
 
     /// All routes, in the order they were written.
-    public let routes: [Route<World>]
+    package let routes: [Route<World>]
     private let root: Node
 
     /// A router of these routes. Two routes for the same method and path are a fault of ours.
-    public init(_ routes: [Route<World>]) {
+    package init(_ routes: [Route<World>]) {
         self.routes = routes
         var root = Node()
         for route in routes { root.add(route, Self.segments(route.pattern)[...]) }
@@ -20,7 +20,7 @@ public struct Router<World: Sendable>: Sendable {
     }
 
     /// Answers a request, or throws a `Miss` or what the handler threw.
-    public func answer(_ request: Request, in world: World) throws -> Response {
+    package func answer(_ request: Request, in world: World) throws -> Response {
         var values: [String] = []
         guard let node = root.find(Self.segments(request.path)[...], &values) else { throw Miss.noSuchPath }
         let name = request.method == "HEAD" ? "GET" : request.method

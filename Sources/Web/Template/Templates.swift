@@ -1,13 +1,13 @@
 import CTemplate
 
 /// What a template file wants to be filled with: a struct whose names are the file's names.
-public protocol Page: Encodable, Sendable {
+package protocol Page: Encodable, Sendable {
     /// The file below the templates' folder.
     static var template: String { get }
 }
 
 /// Why a page cannot be shown: a fault of ours.
-public enum TemplateError: Error, Sendable {
+package enum TemplateError: Error, Sendable {
     /// A file is missing or wrong; found at the start.
     case cannotLoad(String)
     case cannotExpand(String)
@@ -16,18 +16,18 @@ public enum TemplateError: Error, Sendable {
 /// All template files, parsed once at the start and read-only since then.
 ///
 /// Each file begins with `{{%AUTOESCAPE context="HTML"}}`: ctemplate then escapes every value for the place it stands in.
-public final class Templates: @unchecked Sendable {
+package final class Templates: @unchecked Sendable {
     // ctemplate's frozen cache is made for many readers; the pointer never changes.
     private let cache: OpaquePointer
     private let inspect: PageInspector?
 
     /// Sees a page and its frame before they are rendered. Tests compare their names with the files'.
-    public typealias PageInspector = @Sendable (_ content: any Page, _ frame: any Page) -> Void
+    package typealias PageInspector = @Sendable (_ content: any Page, _ frame: any Page) -> Void
 
     /// Loads the files of a folder.
     ///
     /// - Parameter inspect: sees every page; for tests.
-    public init(folder: String, files: [String], inspect: PageInspector? = nil) throws {
+    package init(folder: String, files: [String], inspect: PageInspector? = nil) throws {
         self.inspect = inspect
         cache = ct_cache_new(folder)
         for file in files where !ct_cache_load(cache, file) { throw TemplateError.cannotLoad(file) }
@@ -35,7 +35,7 @@ public final class Templates: @unchecked Sendable {
     }
 
     /// A page inside a frame. The frame's own values are seen by the page too, as ctemplate's template-global values.
-    public func render<Content: Page>(_ content: Content, in frame: some Page) throws -> [UInt8] {
+    package func render<Content: Page>(_ content: Content, in frame: some Page) throws -> [UInt8] {
         try render(content, in: frame, named: type(of: frame).template)
     }
 

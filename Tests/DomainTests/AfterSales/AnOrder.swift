@@ -19,7 +19,7 @@ func anOrder(_ lines: OrderLine..., push: PushState = .pushed) throws -> Order {
             name: "Asha Rao", line1: "1 MG Road", line2: "", city: "Bengaluru", state: "Karnataka",
             pincode: try #require(Pincode("560001")), phone: try #require(Mobile("9876543210"))),
         push: PushProgress(
-            state: push, attempts: 1, reason: nil, nextAt: noon, acknowledgedAt: nil, arvindOrderID: nil),
+            state: push, attempts: 1, reason: nil, nextAt: noon, acknowledgedAt: nil, omsOrderID: nil),
         lines: lines)
 }
 

@@ -2,7 +2,7 @@ import Domain
 import TestSupport
 import Testing
 
-/// `GET /api/v1/inventory`: what the website holds, for AI to compare with.
+/// `GET /api/v1/inventory`: what the website holds, for Arvind to compare with.
 struct ReadInventoryTests {
     private let shop: TestShop
 

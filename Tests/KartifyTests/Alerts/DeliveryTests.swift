@@ -1,7 +1,8 @@
-import Arvind
+import OMS
 import Crypto
 import Dispatch
 import Domain
+import Outbound
 import Storage
 import TestSupport
 import Testing

@@ -1,7 +1,8 @@
-import Arvind
+import OMS
 import Crypto
 import Domain
 import FoundationEssentials
+import Outbound
 import Storage
 import Synchronization
 import TestSupport

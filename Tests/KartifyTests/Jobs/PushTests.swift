@@ -19,7 +19,7 @@ struct PushTests {
         let run = try shop.push()
         let order = try shop.order(number)
         #expect(order.status == .processed && order.push.state == .pushed && order.push.attempts == 1)
-        #expect(order.push.acknowledgedAt == noon + .minutes(3) && order.push.arvindOrderID == "AI-1")
+        #expect(order.push.acknowledgedAt == noon + .minutes(3) && order.push.omsOrderID == "AI-1")
         #expect(try shop.history(number).map(\.source) == [.checkout, .push])
         #expect(run.counts.accepted == 1 && run.counts.refused == 0 && run.counts.unknown == 0)
         #expect(asha.get("/account/orders/\(number)").words.contains("Processed"))

@@ -96,7 +96,7 @@ struct RequestRowsTests {
         #expect(try cancel(order, 1) == .waiting)
         #expect(try cancel(order, 1) == .withdrawn)
         let pushed = try shop.place(aDraft(of: shop.product(order.lines[0].productID)))
-        try shop.database.write { try $0.markPushed(pushed, arvindOrderID: nil, actor: nil, now: noon) }
+        try shop.database.write { try $0.markPushed(pushed, omsOrderID: nil, actor: nil, now: noon) }
         #expect(try cancel(pushed, 1) == .pushed)
         #expect(try shop.order(pushed).status == .cancelled)
     }

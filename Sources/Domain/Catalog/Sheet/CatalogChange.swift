@@ -1,35 +1,30 @@
 /// A value before and after.
-public struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable, Sendable {
+package struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable, Sendable {
     /// What the catalogue held when the sheet was compared with it.
-    public let old: Value
+    package let old: Value
     /// What the sheet says.
-    public let new: Value
+    package let new: Value
 
-    /// A change of a value.
-    public init(from old: Value, to new: Value) {
+    package init(from old: Value, to new: Value) {
         self.old = old
         self.new = new
     }
 }
 
 /// What one row of a sheet changes.
-public struct CatalogChange: Equatable, Codable, Sendable {
-    /// The row's number.
-    public let row: Int
-    /// The product.
-    public let productID: Int
+package struct CatalogChange: Equatable, Codable, Sendable {
+    package let row: Int
+    package let productID: Int
     /// The option value's row; nil for the product itself.
-    public let valueID: Int?
+    package let valueID: Int?
     /// `“Polo”, Size: M`, as it was called before.
-    public let title: String
-    /// The product's name.
-    public let name: Change<String>?
+    package let title: String
+    package let name: Change<String>?
     /// The product's price in paise.
-    public let price: Change<Int>?
+    package let price: Change<Int>?
     /// Whether the product is switched off by hand.
-    public let isDisabled: Change<Bool>?
-    /// The place's SKU.
-    public let sku: Change<String?>?
+    package let isDisabled: Change<Bool>?
+    package let sku: Change<String?>?
 
     /// What a row changes of its place; nil when the catalogue says the same already.
     init?(_ row: CatalogRow, at place: CatalogPlace) {

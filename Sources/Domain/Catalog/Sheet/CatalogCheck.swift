@@ -1,13 +1,13 @@
 /// A sheet held against the catalogue: what each row would change, and what is wrong. Nothing is changed by it.
 ///
 /// A row with an error changes nothing at all. A row that is not in the sheet changes nothing either.
-public struct CatalogCheck: Sendable {
+package struct CatalogCheck: Sendable {
     /// What would change, by row.
-    public private(set) var changes: [CatalogChange] = []
+    package private(set) var changes: [CatalogChange] = []
     /// How many rows say what the catalogue says already.
-    public private(set) var unchanged = 0
+    package private(set) var unchanged = 0
     /// What is wrong, by the rows' numbers.
-    public private(set) var errors: [Int: [CatalogError]] = [:]
+    package private(set) var errors: [Int: [CatalogError]] = [:]
 
     private struct PlaceKey: Hashable {
         let productID: Int
@@ -23,7 +23,7 @@ public struct CatalogCheck: Sendable {
     /// - Parameters:
     ///   - places: all places of the products that the rows name.
     ///   - carriers: who carries the SKUs that the rows name, as far as anything does.
-    public init(_ rows: [CatalogRow], places: [CatalogPlace], carriers: [SKU: CatalogPlace]) {
+    package init(_ rows: [CatalogRow], places: [CatalogPlace], carriers: [SKU: CatalogPlace]) {
         self.carriers = carriers
         match(rows, with: Dictionary(grouping: places, by: \.productID))
         refuseContradictions()

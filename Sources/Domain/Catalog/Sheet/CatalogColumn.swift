@@ -1,9 +1,9 @@
 /// The columns of the catalogue's sheet, in the order they are written. A sheet that is read may have them in any other.
-public enum CatalogColumn: Int, CaseIterable, Sendable {
+package enum CatalogColumn: Int, CaseIterable, Sendable {
     case productID, product, option, optionValue, sku, price, status, count
 
     /// The header cell's text.
-    public var title: String {
+    package var title: String {
         switch self {
         case .productID: "Product ID"
         case .product: "Product"
@@ -17,7 +17,7 @@ public enum CatalogColumn: Int, CaseIterable, Sendable {
     }
 
     /// What stands in it, for the people who fill it.
-    public var explanation: String {
+    package var explanation: String {
         switch self {
         case .productID: "Which product the row is about. Needed in every row; never changed by an import."
         case .product: "The product's name. The same on all rows of a product; an empty cell leaves it as it is."
@@ -36,18 +36,16 @@ public enum CatalogColumn: Int, CaseIterable, Sendable {
     }
 
     /// Whether a sheet without it is refused.
-    public var isNeeded: Bool { self != .count }
+    package var isNeeded: Bool { self != .count }
 }
 
 /// What is wrong with one cell.
-public struct CatalogError: Error, Equatable {
-    /// The cell's column.
-    public let column: CatalogColumn
+package struct CatalogError: Error, Equatable {
+    package let column: CatalogColumn
     /// What is wrong, and what to do.
-    public let message: String
+    package let message: String
 
-    /// Something wrong with a cell.
-    public init(_ column: CatalogColumn, _ message: String) {
+    package init(_ column: CatalogColumn, _ message: String) {
         self.column = column
         self.message = message
     }

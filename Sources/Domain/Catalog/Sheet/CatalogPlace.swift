@@ -1,28 +1,25 @@
 /// A place of the catalogue that may carry a SKU, with its product: one row of the sheet.
-public struct CatalogPlace: Sendable {
-    /// The product.
-    public let productID: Int
-    /// Its name.
-    public let product: String
+package struct CatalogPlace: Sendable {
+    package let productID: Int
+    package let product: String
     /// Its price, before the options' differences.
-    public let price: Money
+    package let price: Money
     /// Switched off by staff.
-    public let isDisabledByHand: Bool
+    package let isDisabledByHand: Bool
     /// Its stock option; nil when it has none.
-    public let option: String?
+    package let option: String?
     /// The option value's row; nil for the product itself, and where the stock option has no values yet.
-    public let valueID: Int?
-    /// The option value.
-    public let value: String?
+    package let valueID: Int?
+    package let value: String?
     /// The SKU it carries.
-    public let sku: SKU?
-    /// AI's last number for it.
-    public let count: Int?
+    package let sku: SKU?
+    /// The OMS's last number for it.
+    package let count: Int?
     /// What the product's options may take off its price altogether.
-    public let largestReduction: Money
+    package let largestReduction: Money
 
     /// A place as it was read from the store.
-    public init(
+    package init(
         productID: Int, product: String, price: Money, isDisabledByHand: Bool, option: String?, valueID: Int?,
         value: String?, sku: SKU?, count: Int?, largestReduction: Money = .zero
     ) {
@@ -39,10 +36,9 @@ public struct CatalogPlace: Sendable {
     }
 
     /// Whether a SKU may be put here: not on a product whose stock option carries them.
-    public var carriesSKU: Bool { option == nil || valueID != nil }
+    package var carriesSKU: Bool { option == nil || valueID != nil }
 
-    /// `“Polo”, Size: M`.
-    public var title: String {
+    package var title: String {
         guard let option, let value else { return "“\(product)”" }
         return "“\(product)”, \(option): \(value)"
     }
@@ -51,5 +47,5 @@ public struct CatalogPlace: Sendable {
     static let disabledWord = "Disabled"
 
     /// What the status column says: the switch that staff have. Whether there is stock is another matter.
-    public var status: String { isDisabledByHand ? Self.disabledWord : Self.enabledWord }
+    package var status: String { isDisabledByHand ? Self.disabledWord : Self.enabledWord }
 }

@@ -1,18 +1,18 @@
 /// What a row wants of its place's SKU.
-public enum SKUWish: Hashable, Sendable {
+package enum SKUWish: Hashable, Sendable {
     case keep, takeOff
     case put(SKU)
 
     /// The cell's text that takes a SKU off: an empty cell would be too easy to leave by mistake.
-    public static let noneWord = "(none)"
+    package static let noneWord = "(none)"
 }
 
 /// One row of a catalogue's sheet, read but not yet compared with the catalogue.
-public struct CatalogRow: Sendable {
+package struct CatalogRow: Sendable {
     /// The number beside it in a spreadsheet program.
-    public let number: Int
+    package let number: Int
     /// The product it is about; 0 when the cell is wrong.
-    public let productID: Int
+    package let productID: Int
     let product: String?
     let option: String
     let value: String
@@ -20,10 +20,10 @@ public struct CatalogRow: Sendable {
     let price: Money?
     let isDisabled: Bool?
     /// What is wrong with its cells by themselves.
-    public let errors: [CatalogError]
+    package let errors: [CatalogError]
 
     /// The SKU it wants to put somewhere.
-    public var wantedSKU: SKU? {
+    package var wantedSKU: SKU? {
         if case .put(let sku) = sku { sku } else { nil }
     }
 
@@ -31,7 +31,7 @@ public struct CatalogRow: Sendable {
     ///
     /// - Parameter cell: the text of a column, or what is wrong with its cell.
     /// - Returns: nil when the row says nothing in our columns.
-    public init?(number: Int, _ cell: (CatalogColumn) -> Result<String, CatalogError>) {
+    package init?(number: Int, _ cell: (CatalogColumn) -> Result<String, CatalogError>) {
         var errors: [CatalogError] = []
         var texts: [String] = []
         for column in CatalogColumn.allCases where column != .count {

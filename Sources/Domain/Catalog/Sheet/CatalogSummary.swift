@@ -1,6 +1,6 @@
 extension Collection<CatalogChange> {
     /// `12 prices, 3 SKUs`: what a sheet changes. What belongs to a product counts once, however many of its rows say so.
-    public var summary: String {
+    package var summary: String {
         func products(_ isChanged: (CatalogChange) -> Bool) -> Int { Set(filter(isChanged).map(\.productID)).count }
         return [
             (products { $0.name != nil }, "name", "names"), (products { $0.price != nil }, "price", "prices"),

@@ -8,7 +8,7 @@ extension Transaction {
     func apply(
         _ body: WebhookBody, of websiteID: Int, after earlier: [WebhookItem] = [], at now: Instant
     ) throws -> [WebhookItem] {
-        // AI cannot know an order that nobody has paid: who speaks of it means another one, or has guessed.
+        // The OMS cannot know an order that nobody has paid: who speaks of it means another one, or has guessed.
         let order = try order(number: body.orderId, of: websiteID).flatMap { $0.push.state == .unpaid ? nil : $0 }
         let settled = earlier.filter { !$0.outcome.isUnknown }
         return try zip(1..., body.items).map { place, item in
@@ -41,7 +41,7 @@ extension Transaction {
         return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
     }
 
-    /// How many units of a line a return asks back, also one that AI has not answered clearly yet.
+    /// How many units of a line a return asks back, also one that the OMS has not answered clearly yet.
     private func unitsOfReturn(_ line: OrderLine, _ status: ItemStatus) throws -> Int? {
         guard [.returnPickedUp, .returned, .refunded].contains(status) else { return nil }
         return try returnedUnits(ofItem: line.id)

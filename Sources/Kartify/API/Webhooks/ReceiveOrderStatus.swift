@@ -74,7 +74,7 @@ extension APIRefusal {
     }
 }
 
-/// Account numbers of the order's returns: AI may put one into the words of a refund, and those are kept and shown.
+/// Account numbers of the order's returns: the OMS may put one into the words of a refund, and those are kept and shown.
 private func accountNumbers(in body: WebhookBody, of partner: Partner, _ world: World) throws -> [AccountNumberMask] {
     guard body.items.contains(where: { $0.reason != nil }) else { return [] }
     return try world.database.read { try $0.sealedBankDetails(ofOrder: body.orderId, of: partner.website.id) }

@@ -5,7 +5,7 @@ import Web
 
 /// `POST /webhooks/order-status`, as it came.
 struct WebhookBody: Decodable {
-    /// How far AI's clock may run ahead of ours. A later time would make every honest event after it look old.
+    /// How far the OMS's clock may run ahead of ours. A later time would make every honest event after it look old.
     static let clockSkew = Span.minutes(5)
 
     let eventId: String

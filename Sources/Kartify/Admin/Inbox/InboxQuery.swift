@@ -109,7 +109,7 @@ extension WebhookOutcome {
 }
 
 extension String {
-    /// What a table has room for: whatever AI sends stands in there.
+    /// What a table has room for: whatever the OMS sends stands in there.
     func shortened(_ length: Int) -> String {
         count > length ? prefix(length - 1) + "…" : self
     }

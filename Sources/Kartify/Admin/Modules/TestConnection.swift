@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import Storage
 import Web
@@ -24,7 +24,7 @@ private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) 
             response: "")
     }
     let question = ServiceabilityQuestion(pincode: pincode, paymentMode: .prepaid, items: [(sku: sku, quantity: 1)])
-    let exchanged = world.arvind.serviceability(question, of: world.account(module))
+    let exchanged = world.oms.serviceability(question, of: world.account(module))
     if let record = exchanged.record { try world.keep(ExchangeRow(record), of: staff.website.id) }
     return ModulePage.Test(exchanged, sku: sku)
 }

@@ -144,7 +144,7 @@ extension AdminOrderPage.Push {
             progress.state == .waiting
             ? (progress.nextAt <= now ? "with the next run" : progress.nextAt.istWithSeconds) : nil
         pushed = progress.acknowledgedAt?.istWithSeconds
-        arvindID = progress.arvindOrderID
+        arvindID = progress.omsOrderID
         canPush = mayPush && (progress.state == .waiting || progress.state == .refused)
     }
 }

@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import Storage
 import Web
@@ -17,7 +17,7 @@ extension World {
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
-        let exchanged = arvind.serviceability(question, of: account)
+        let exchanged = oms.serviceability(question, of: account)
         return (verdict(on: exchanged.reply, draft), exchanged.record.map(ExchangeRow.init))
     }
 

@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Dispatch
 import Domain
 import Synchronization
@@ -91,7 +91,7 @@ struct BulkheadTests {
 }
 
 private func ask(
-    _ client: ArvindClient, _ server: LoopbackServer, lane: ArvindClient.Lane = .page
+    _ client: OMSClient, _ server: LoopbackServer, lane: OMSClient.Lane = .page
 ) throws -> Exchanged<ServiceabilityAnswer> {
     try client.serviceability(aQuestion(), of: anAccount(at: server.url), lane: lane)
 }

@@ -1,8 +1,9 @@
 import Domain
 import FoundationEssentials
+import Outbound
 
-/// Everything that is AI's: paths, headers, field names and words. Moving to AI's real names touches this file alone.
-enum Wire {
+/// Everything that is Arvind's: paths, headers, field names and words. Moving to Arvind's real names touches this file alone.
+enum ArvindWire {
     /// One call, ready to send, and how to read its success.
     struct Message<Value: Sendable>: Sendable {
         let kind: String
@@ -13,12 +14,12 @@ enum Wire {
         /// The value of a body that says success; nil when the body is not the contract's.
         let success: @Sendable (_ status: Int, _ body: Data) -> Value?
         /// A refusal that is really a success.
-        var accepting: @Sendable (_ status: Int, ArvindRefusal) -> Value? = { _, _ in nil }
+        var accepting: @Sendable (_ status: Int, OMSRefusal) -> Value? = { _, _ in nil }
         /// What must not be kept, in whatever place of the request or the answer it stands.
         var accountNumbers: [String] = []
     }
 
-    static func headers(_ account: Account, idempotencyKey: String) -> [String] {
+    static func headers(_ account: OMSAccount, idempotencyKey: String) -> [String] {
         [
             "Authorization: Bearer \(account.authToken)", "Content-Type: application/json", "Accept: application/json",
             "Idempotency-Key: \(idempotencyKey)", "User-Agent: Kartify/1.0",
@@ -27,14 +28,15 @@ enum Wire {
 
     // MARK: Calls
 
-    static func serviceability(_ question: ServiceabilityQuestion, _ account: Account) -> Message<ServiceabilityAnswer>
-    {
+    static func serviceability(_ question: ServiceabilityQuestion, _ account: OMSAccount) -> Message<
+        ServiceabilityAnswer
+    > {
         let body = ServiceabilityBody(
             ids: Ids(account), pincode: question.pincode.text, paymentMode: question.paymentMode.rawValue,
             items: question.items.map { .init(sku: $0.sku.text, quantity: $0.quantity) })
         return Message(
             kind: "serviceability", path: "/serviceability",
-            // A question changes nothing at AI: the key only names it.
+            // A question changes nothing at Arvind: the key only names it.
             idempotencyKey: "serviceability-\(question.pincode.text)", orderNumber: nil, body: encoded(body)
         ) { status, data in
             guard status == 200, let answer = try? JSONDecoder().decode(ServiceabilityReply.self, from: data) else {
@@ -50,7 +52,7 @@ enum Wire {
         }
     }
 
-    static func order(_ order: Order, _ account: Account) -> Message<AcceptedOrder> {
+    static func order(_ order: Order, _ account: OMSAccount) -> Message<AcceptedOrder> {
         Message(
             kind: "order", path: "/orders", idempotencyKey: order.number, orderNumber: order.number,
             body: encoded(OrderBody(order, account))
@@ -58,13 +60,13 @@ enum Wire {
             guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS" else {
                 return nil
             }
-            return AcceptedOrder(arvindOrderID: answer.arvindOrderId)
+            return AcceptedOrder(omsOrderID: answer.arvindOrderId)
         } accepting: { status, refusal in
-            status == 409 && refusal.code == "DUPLICATE_ORDER" ? AcceptedOrder(arvindOrderID: nil) : nil
+            status == 409 && refusal.code == "DUPLICATE_ORDER" ? AcceptedOrder(omsOrderID: nil) : nil
         }
     }
 
-    static func cancellation(_ request: CancellationRequest, _ account: Account) -> Message<AcceptedCancellation> {
+    static func cancellation(_ request: CancellationRequest, _ account: OMSAccount) -> Message<AcceptedCancellation> {
         let body = CancellationBody(
             ids: Ids(account), cancellationId: request.reference, reason: request.reason,
             items: request.items.map {
@@ -88,7 +90,7 @@ enum Wire {
         }
     }
 
-    static func customerReturn(_ request: ReturnRequest, _ account: Account) -> Message<AcceptedReturn> {
+    static func customerReturn(_ request: ReturnRequest, _ account: OMSAccount) -> Message<AcceptedReturn> {
         let body = ReturnBody(ids: Ids(account), request)
         let numbers = request.bank.map { [$0.accountNumber] } ?? []
         return Message(
@@ -98,7 +100,7 @@ enum Wire {
                 guard let answer = try? JSONDecoder().decode(Verdict.self, from: data), answer.status == "SUCCESS"
                 else { return nil }
                 return AcceptedReturn(
-                    arvindReturnID: answer.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) })
+                    omsReturnID: answer.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) })
             }, accountNumbers: numbers)
     }
 
@@ -111,7 +113,7 @@ enum Wire {
         case 429: return .unknown("Arvind asked us to slow down (HTTP 429).")
         case 200..<300, 400..<500:
             if let verdict = try? JSONDecoder().decode(Verdict.self, from: data), verdict.status == "FAILURE" {
-                let refusal = ArvindRefusal(code: verdict.code ?? "", message: verdict.message ?? "")
+                let refusal = OMSRefusal(code: verdict.code ?? "", message: verdict.message ?? "")
                 return message.accepting(answer.status, refusal).map { .accepted($0) } ?? .refused(refusal)
             }
             if answer.status < 300, let value = message.success(answer.status, data) { return .accepted(value) }
@@ -140,7 +142,7 @@ enum Wire {
     private struct Ids {
         let channelId: String, warehouseId: String, orderingStoreId: String
 
-        init(_ account: Account) {
+        init(_ account: OMSAccount) {
             channelId = account.settings.channelID
             warehouseId = account.settings.warehouseID
             orderingStoreId = account.settings.orderingStoreID
@@ -243,7 +245,7 @@ enum Wire {
         let billingAddress: Place
         let items: [Item]
 
-        init(_ order: Order, _ account: Account) {
+        init(_ order: Order, _ account: OMSAccount) {
             let ids = Ids(account)
             (channelId, warehouseId, orderingStoreId) = (ids.channelId, ids.warehouseId, ids.orderingStoreId)
             orderId = order.number
@@ -261,7 +263,7 @@ enum Wire {
                 state: address.state,
                 pincode: address.pincode.text, country: "IN", phone: address.phone.text)
             billingAddress = shippingAddress
-            // What was cancelled before the order went out is none of AI's business.
+            // What was cancelled before the order went out is none of Arvind's business.
             items = order.lines.filter { $0.progress.wanted > 0 }.map {
                 Item(
                     orderItemId: $0.itemID(in: order.number), sku: $0.sku ?? "", name: $0.name, option: $0.optionText,

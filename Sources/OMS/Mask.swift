@@ -1,6 +1,6 @@
 import Domain
 
-/// Hides secrets of a call wherever they stand in what is kept or shown of it: AI may repeat in an answer what we sent.
+/// Hides secrets of a call wherever they stand in what is kept or shown of it: the OMS may repeat in an answer what we sent.
 struct Mask: Sendable {
     private let secrets: [String]
     private let numbers: [AccountNumberMask]
@@ -23,9 +23,9 @@ struct Mask: Sendable {
         }
     }
 
-    /// The answer with AI's own words masked.
+    /// The answer with the OMS's own words masked.
     func hide<Value>(in reply: Reply<Value>) -> Reply<Value> {
         guard case .refused(let refusal) = reply else { return reply }
-        return .refused(ArvindRefusal(code: hide(in: refusal.code), message: hide(in: refusal.message)))
+        return .refused(OMSRefusal(code: hide(in: refusal.code), message: hide(in: refusal.message)))
     }
 }

@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import Synchronization
 import Testing
@@ -17,12 +17,12 @@ final class FakeClock: Sendable {
     }
 }
 
-func aClient(waitingPages: Int = 4, clock: FakeClock = FakeClock()) -> ArvindClient {
-    ArvindClient(waitingPages: waitingPages, clock: { clock.now })
+func aClient(waitingPages: Int = 4, clock: FakeClock = FakeClock()) -> OMSClient {
+    OMSClient(waitingPages: waitingPages, clock: { clock.now })
 }
 
-func anAccount(at url: String, token: String = "s3cret-token") -> Account {
-    Account(
+func anAccount(at url: String, token: String = "s3cret-token") -> OMSAccount {
+    OMSAccount(
         settings: ModuleSettings(
             isEnabled: true, username: "ai-user", channelID: "CH-1", warehouseID: "WH-2", apiURL: url,
             orderingStoreID: "ST-3"),
@@ -45,7 +45,7 @@ func anOrder(number: String = "KFY-100023") throws -> Order {
             name: "Asha Rao", line1: "1 MG Road", line2: "Flat 2", city: "Bengaluru", state: "Karnataka",
             pincode: try #require(Pincode("560001")), phone: try #require(Mobile("9876543210"))),
         push: PushProgress(
-            state: .waiting, attempts: 0, reason: nil, nextAt: noon, acknowledgedAt: nil, arvindOrderID: nil),
+            state: .waiting, attempts: 0, reason: nil, nextAt: noon, acknowledgedAt: nil, omsOrderID: nil),
         lines: [
             aLine(1, sku: "POLO-NVY-M", name: "Polo", option: "Size: M", quantity: 2, price: 600_000),
             aLine(2, sku: "MUG", name: "Mug “Ж”", option: "", quantity: 1, price: 99_050),

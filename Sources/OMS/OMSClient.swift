@@ -1,9 +1,10 @@
 import Domain
+import Outbound
 
-/// Asks AI (`outbound.md`). Blocking: the caller's thread waits for the answer.
-public final class ArvindClient: Sendable {
+/// Asks the OMS (`outbound.md`). Blocking: the caller's thread waits for the answer.
+package final class OMSClient: Sendable {
     /// Who waits for the answer.
-    public enum Lane: Sendable {
+    package enum Lane: Sendable {
         /// A person at a page, who is answered within 5 s with our own time; only so many at once.
         case page
         /// A job: 10 s.
@@ -23,36 +24,38 @@ public final class ArvindClient: Sendable {
     private let clock: @Sendable () -> Instant
 
     /// A client of which at most `waitingPages` page requests wait at the same time.
-    public init(waitingPages: Int, clock: @escaping @Sendable () -> Instant) {
+    package init(waitingPages: Int, clock: @escaping @Sendable () -> Instant) {
         pages = Bulkhead(limit: waitingPages)
         self.clock = clock
     }
 
-    /// Whether AI delivers these SKUs to a pincode.
-    public func serviceability(
-        _ question: ServiceabilityQuestion, of account: Account, lane: Lane = .page
+    /// Whether the OMS delivers these SKUs to a pincode.
+    package func serviceability(
+        _ question: ServiceabilityQuestion, of account: OMSAccount, lane: Lane = .page
     ) -> Exchanged<ServiceabilityAnswer> {
-        send(Wire.serviceability(question, account), of: account, lane: lane)
+        send(ArvindWire.serviceability(question, account), of: account, lane: lane)
     }
 
-    /// Hands an order over. AI having it already is success.
-    public func push(_ order: Order, of account: Account, lane: Lane) -> Exchanged<AcceptedOrder> {
-        send(Wire.order(order, account), of: account, lane: lane)
+    /// Hands an order over. The OMS having it already is success.
+    package func push(_ order: Order, of account: OMSAccount, lane: Lane) -> Exchanged<AcceptedOrder> {
+        send(ArvindWire.order(order, account), of: account, lane: lane)
     }
 
     /// Asks for items to be cancelled.
-    public func cancel(
-        _ request: CancellationRequest, of account: Account, lane: Lane
+    package func cancel(
+        _ request: CancellationRequest, of account: OMSAccount, lane: Lane
     ) -> Exchanged<AcceptedCancellation> {
-        send(Wire.cancellation(request, account), of: account, lane: lane)
+        send(ArvindWire.cancellation(request, account), of: account, lane: lane)
     }
 
     /// Asks for items to be taken back.
-    public func takeBack(_ request: ReturnRequest, of account: Account, lane: Lane) -> Exchanged<AcceptedReturn> {
-        send(Wire.customerReturn(request, account), of: account, lane: lane)
+    package func takeBack(_ request: ReturnRequest, of account: OMSAccount, lane: Lane) -> Exchanged<AcceptedReturn> {
+        send(ArvindWire.customerReturn(request, account), of: account, lane: lane)
     }
 
-    private func send<Value>(_ message: Wire.Message<Value>, of account: Account, lane: Lane) -> Exchanged<Value> {
+    private func send<Value>(_ message: ArvindWire.Message<Value>, of account: OMSAccount, lane: Lane) -> Exchanged<
+        Value
+    > {
         switch lane {
         case .job: exchange(message, account, lane)
         case .page:
@@ -61,7 +64,9 @@ public final class ArvindClient: Sendable {
         }
     }
 
-    private func exchange<Value>(_ message: Wire.Message<Value>, _ account: Account, _ lane: Lane) -> Exchanged<Value> {
+    private func exchange<Value>(_ message: ArvindWire.Message<Value>, _ account: OMSAccount, _ lane: Lane)
+        -> Exchanged<Value>
+    {
         let address = account.settings.apiURL
         let start = clock()
         guard circuit.allows(account.line, now: start) else {
@@ -70,7 +75,7 @@ public final class ArvindClient: Sendable {
                 record: nil)
         }
         let call = HTTPClient.Call(
-            post: address + message.path, headers: Wire.headers(account, idempotencyKey: message.idempotencyKey),
+            post: address + message.path, headers: ArvindWire.headers(account, idempotencyKey: message.idempotencyKey),
             body: message.body, timeoutMilliseconds: lane.timeoutMilliseconds)
         let mask = Mask([account.authToken], accountNumbers: message.accountNumbers)
         var status: Int?
@@ -80,7 +85,7 @@ public final class ArvindClient: Sendable {
             let answer = try http.send(call)
             status = answer.status
             response = String(decoding: answer.body, as: UTF8.self)
-            reply = mask.hide(in: Wire.reply(to: message, answer))
+            reply = mask.hide(in: ArvindWire.reply(to: message, answer))
         } catch {
             response = error.reason
             reply = .unknown("No answer: \(error.reason).")

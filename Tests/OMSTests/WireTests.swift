@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import TestSupport
 import Testing

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Stops calling on a line that keeps failing: after five failures in a row it stays open for 30 s, then lets one call try.
 ///
-/// Pages stay fast while AI is down, because nobody waits for a time-out that is known to come.
+/// Pages stay fast while the OMS is down, because nobody waits for a time-out that is known to come.
 final class Circuit: Sendable {
     private struct State {
         var failures = 0

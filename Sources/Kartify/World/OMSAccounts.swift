@@ -1,4 +1,4 @@
-import Arvind
+import OMS
 import Domain
 import Storage
 
@@ -10,7 +10,7 @@ enum SealPurpose {
 
 extension World {
     /// Whom to call at Arvind for a website; nil when its module is disabled.
-    func account(of websiteID: Int) throws -> Account? {
+    func account(of websiteID: Int) throws -> OMSAccount? {
         guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else {
             return nil
         }
@@ -20,9 +20,9 @@ extension World {
     /// A module's account, enabled or not.
     ///
     /// The start has made sure that the key opens what is sealed, so a token is missing only where none was ever saved.
-    func account(_ module: ModuleRow) -> Account {
+    func account(_ module: ModuleRow) -> OMSAccount {
         let token = module.sealedAuthToken.flatMap { key.open($0, purpose: SealPurpose.authToken) }
-        return Account(settings: module.settings, authToken: token ?? "")
+        return OMSAccount(settings: module.settings, authToken: token ?? "")
     }
 
     /// Keeps a call to Arvind that no other write goes with.

@@ -1,5 +1,6 @@
-import Arvind
+import OMS
 import Domain
+import Outbound
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ struct ReplyTests {
             Issue.record("not accepted")
             return
         }
-        #expect(order.arvindOrderID == "AI-9")
+        #expect(order.omsOrderID == "AI-9")
     }
 
     @Test(arguments: [
@@ -34,7 +35,7 @@ struct ReplyTests {
             Issue.record("not refused")
             return
         }
-        #expect(refusal == ArvindRefusal(code: "UNKNOWN_SKU", message: "No such SKU."))
+        #expect(refusal == OMSRefusal(code: "UNKNOWN_SKU", message: "No such SKU."))
     }
 
     @Test(arguments: [

@@ -4,20 +4,20 @@ import Domain
 import Glibc
 
 /// Hands mails to an SMTP server.
-public struct MailServer: Sendable {
+package struct MailServer: Sendable {
     private let url: String
     private let sender: EmailAddress
     private static let timeoutMilliseconds = 10_000
 
     /// A server such as `smtp://127.0.0.1:25` or `smtps://mail.example.com`, and who writes; nil when the URL is neither.
-    public init?(url: String, sender: EmailAddress) {
+    package init?(url: String, sender: EmailAddress) {
         guard url.hasPrefix("smtp://") || url.hasPrefix("smtps://") else { return nil }
         self.url = url
         self.sender = sender
     }
 
     /// Sends a plain text, and returns when the server has taken it.
-    public func send(to recipient: EmailAddress, subject: String, text: String, at now: Instant) throws(HTTPClient
+    package func send(to recipient: EmailAddress, subject: String, text: String, at now: Instant) throws(HTTPClient
         .NoAnswer)
     {
         guard let curl = curl_easy_init() else { throw HTTPClient.NoAnswer(reason: "libcurl has no memory") }

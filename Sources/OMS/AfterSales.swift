@@ -1,0 +1,71 @@
+import Domain
+
+/// Items of an order that are to be cancelled.
+package struct CancellationRequest: Sendable {
+    /// The OMS's `cancellationId`, and the idempotency key of every try.
+    package let reference: String
+    package let orderNumber: String
+    /// Why, in the customer's words.
+    package let reason: String
+    package let items: [RequestedUnits]
+    /// Whether the same was asked before without a clear answer.
+    package let isRepeated: Bool
+    /// Whether the OMS may have nothing of the order: then its "unknown order" is success.
+    package let mayBeUnknown: Bool
+
+    package init(
+        reference: String, orderNumber: String, reason: String, items: [RequestedUnits], isRepeated: Bool,
+        mayBeUnknown: Bool = false
+    ) {
+        self.reference = reference
+        self.orderNumber = orderNumber
+        self.reason = reason
+        self.items = items
+        self.isRepeated = isRepeated
+        self.mayBeUnknown = mayBeUnknown
+    }
+}
+
+/// Items of an order that a customer wants to give back.
+package struct ReturnRequest: Sendable {
+    /// Units of one line, and why they come back.
+    package struct Item: Sendable {
+        /// What and how many.
+        package let units: RequestedUnits
+        package let reason: ReturnReason
+        /// In the customer's words; may be empty.
+        package let comment: String
+
+        package init(units: RequestedUnits, reason: ReturnReason, comment: String) {
+            self.units = units
+            self.reason = reason
+            self.comment = comment
+        }
+    }
+
+    /// The OMS's `returnId`, and the idempotency key of every try.
+    package let reference: String
+    package let orderNumber: String
+    /// How it was paid.
+    package let paymentMode: PaymentMode
+    package let items: [Item]
+    /// Where a COD order's money goes; nil for a prepaid one.
+    package let bank: BankDetails?
+
+    package init(reference: String, orderNumber: String, paymentMode: PaymentMode, items: [Item], bank: BankDetails?) {
+        self.reference = reference
+        self.orderNumber = orderNumber
+        self.paymentMode = paymentMode
+        self.items = items
+        self.bank = bank
+    }
+}
+
+/// The OMS has cancelled the items.
+package struct AcceptedCancellation: Sendable {}
+
+/// The OMS takes the items back.
+package struct AcceptedReturn: Sendable {
+    /// The OMS's own id for it.
+    package let omsReturnID: String?
+}

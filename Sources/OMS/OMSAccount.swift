@@ -1,0 +1,16 @@
+import Domain
+
+/// Whom to call at the OMS and as whom: a website's module settings with the Auth Token opened.
+package struct OMSAccount: Sendable {
+    /// Where the OMS answers, and the three ids every body carries.
+    package let settings: ModuleSettings
+    let authToken: String
+
+    package init(settings: ModuleSettings, authToken: String) {
+        self.settings = settings
+        self.authToken = authToken
+    }
+
+    /// Names one website's line to one host of the OMS: what fails or waits there holds no other line up.
+    var line: String { "\(settings.channelID) \(settings.apiURL)" }
+}
