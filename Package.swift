@@ -54,7 +54,8 @@ let package = Package(
         tests("OMSTests", ["OMS", "Outbound", "Domain", "TestSupport"]),
         tests(
             "KartifyTests",
-            ["Kartify", "Domain", "Crypto", "Storage", "Web", "OMS", "Outbound", "Spreadsheet", "TestSupport"]),
+            ["Kartify", "Domain", "Crypto", "Storage", "Web", "OMS", "Outbound", "Spreadsheet", "TestSupport"],
+            exclude: ["Golden"]),
         tests("FastCGITests", ["FastCGI", "Web", "Domain", "TestSupport"]),
         tests("HouseRules", []),
     ],

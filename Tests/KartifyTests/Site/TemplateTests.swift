@@ -53,8 +53,10 @@ struct TemplateTests {
 }
 
 /// The pages that were rendered.
-private final class SeenPages: Sendable {
+final class SeenPages: Sendable {
     private let list = Mutex<[(content: any Page, frame: any Page)]>([])
+
+    var all: [(content: any Page, frame: any Page)] { list.withLock { $0 } }
 
     func add(_ content: any Page, _ frame: any Page) {
         list.withLock { $0.append((content, frame)) }
@@ -71,7 +73,7 @@ private final class SeenPages: Sendable {
             try names.gather(page)
             if let outer { frames[file] = frames[file]?.intersection(outer) ?? outer }
         }
-        for (content, frame) in list.withLock({ $0 }) {
+        for (content, frame) in all {
             let frameNames = Names()
             try frameNames.gather(frame)
             try gather(frame, in: nil)

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+import Web
+
+@testable import Kartify
+
+/// Every page as the tour shows it, beside the HTML that it had before: a change of code that is none of pages changes no file.
+///
+/// `UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the files anew.
+struct GoldenTests {
+    private static let folder = TestShop.root + "/Tests/KartifyTests/Golden"
+    private static let isUpdate = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil
+
+    @Test func `every page has the HTML of its golden file`() throws {
+        let pages = try goldenPages()
+        for (file, html) in pages.sorted(by: { $0.key < $1.key }) {
+            let path = "\(Self.folder)/\(file)"
+            if Self.isUpdate { try write(html, to: path) }
+            let golden = try? String(contentsOfFile: path, encoding: .utf8)
+            #expect(golden == html, "\(file) differs: if that is meant, run with UPDATE_GOLDEN=1 and look at git diff")
+        }
+        let kept = try FileManager.default.subpathsOfDirectory(atPath: Self.folder).filter { $0.hasSuffix(".html") }
+        #expect(Set(kept).subtracting(pages.keys) == [], "golden files of pages that are gone")
+    }
+
+    /// By template file: the different pages that the tour got out of it.
+    private func goldenPages() throws -> [String: String] {
+        let seen = SeenPages()
+        let shop = try TestShop(templates: TestShop.loadTemplates { seen.add($0, $1) })
+        try Tour(shop).walk()
+        let templates = try TestShop.loadTemplates()
+        var pages: [String: [String]] = [:]
+        for (content, frame) in seen.all {
+            let html = steady(String(decoding: try templates.render(content, in: frame), as: UTF8.self))
+            let file = type(of: content).template
+            if pages[file]?.contains(html) != true { pages[file, default: []].append(html) }
+        }
+        return pages.mapValues { ([$0[0]] + $0.dropFirst().map(withoutHead)).joined(separator: "<!-- again -->\n") }
+    }
+
+    /// The frame stands once in a file.
+    private func withoutHead(_ html: String) -> String {
+        html.firstRange(of: "<main").map { String(html[$0.lowerBound...]) } ?? html
+    }
+
+    /// Without what is random, or as long as it takes. An object of JSON has its names in any order.
+    private func steady(_ html: String) -> String {
+        html.replacing(#/name="csrf" value="[^"]*"/#, with: "name=\"csrf\" value=\"CSRF\"")
+            .replacing(#/(<pre[^>]*>)\{[^<]*/#) { "\($0.output.1)JSON" }
+            .replacing(#/\d+ ms/#, with: "N ms")
+            .replacing(#/127\.0\.0\.1:\d+/#, with: "127.0.0.1:PORT")
+            .replacing(#/imports/[\w-]{22,}/#, with: "imports/TOKEN")
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        try FileManager.default.createDirectory(atPath: "/" + folder, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(filePath: path))
+    }
+}
