@@ -25,8 +25,10 @@ struct ReceivedOrder: Decodable, Sendable {
         try require(Instant(rfc3339: createdAt) != nil, "/createdAt must be a time as in RFC 3339, with an offset.")
         try require(currency == "INR", "/currency must be INR.")
         try require(!customer.name.trimmed.isEmpty, "/customer/name must not be empty.")
-        try require(EmailAddress(customer.email) != nil, "/customer/email must be an e-mail address.")
-        try require(Mobile(customer.phone) != nil, "/customer/phone must be a mobile number.")
+        try require(
+            EmailAddress(customer.email)?.text == customer.email.lowercased(),
+            "/customer/email must be an e-mail address.")
+        try require(Mobile(customer.phone)?.text == customer.phone, "/customer/phone must be a mobile number.")
         try shippingAddress.check("/shippingAddress")
         try billingAddress.check("/billingAddress")
         try checkItems()
@@ -69,7 +71,8 @@ extension ReceivedOrder.Place {
             try require(!text.trimmed.isEmpty, "\(pointer)/\(field) must not be empty.")
         }
         try require(country == "IN", "\(pointer)/country must be IN.")
-        try require(Pincode(pincode) != nil, "\(pointer)/pincode must be six digits that do not begin with 0.")
+        try require(
+            Pincode(pincode)?.text == pincode, "\(pointer)/pincode must be six digits that do not begin with 0.")
     }
 
     /// On one line.

@@ -13,7 +13,7 @@ private struct Question: Decodable, Sendable {
     let items: [Item]
 
     func check() throws(APIRefusal) {
-        try require(Pincode(pincode) != nil, "/pincode must be six digits that do not begin with 0.")
+        try require(Pincode(pincode)?.text == pincode, "/pincode must be six digits that do not begin with 0.")
         try require((1...1000).contains(items.count), "/items must be a list of 1 to 1000.")
         for (index, item) in items.enumerated() {
             try require(SKU(item.sku) != nil, "/items/\(index)/sku must be 1 to 64 characters.")

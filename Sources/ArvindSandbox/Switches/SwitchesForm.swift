@@ -44,7 +44,7 @@ struct SwitchesForm: Sendable {
         let words = fields["refused_pincodes"].split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
         let wrong = words.filter { Pincode($0) == nil }
         if wrong.isEmpty {
-            switches.refusedPincodes = words
+            switches.refusedPincodes = words.compactMap { Pincode($0)?.text }
         } else {
             pincodesError = "Not a pincode (six digits, the first not 0): \(wrong.joined(separator: ", "))."
         }

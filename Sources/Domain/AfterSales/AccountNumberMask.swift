@@ -33,13 +33,13 @@ package struct AccountNumberMask: Sendable {
 
     /// Where the number ends that begins here.
     private func match(_ text: [Unicode.Scalar], at start: Int) -> Int? {
-        guard let first = digits.first, text[start] == first else { return nil }
+        guard let first = digits.first, plain(text[start]) == first else { return nil }
         var (place, found) = (start, 0)
         while found < digits.count {
             guard place < text.count else { return nil }
-            if text[place] == digits[found] {
+            if plain(text[place]) == digits[found] {
                 found += 1
-            } else if !Self.setApart.contains(text[place]) {
+            } else if !setsApart(text[place]) {
                 return nil
             }
             place += 1
@@ -47,11 +47,20 @@ package struct AccountNumberMask: Sendable {
         return place
     }
 
+    /// A digit of another script, in which a customer may have typed it, as 0–9.
+    private func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        scalar.isASCII ? scalar : scalar.plainDigit ?? scalar
+    }
+
+    private func setsApart(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return " -./_".unicodeScalars.contains(scalar) }
+        let category = scalar.properties.generalCategory
+        return category == .spaceSeparator || category == .dashPunctuation || scalar.isInvisible
+    }
+
     /// JSON may write a digit as `\u0030`.
     private func unescaped(_ text: String) -> String {
         guard text.contains(#"\u003"#) else { return text }
         return (0...9).reduce(text) { $0.replacing(#"\u003\#($1)"#, with: "\($1)") }
     }
-
-    private static let setApart: Set<Unicode.Scalar> = [" ", "-", ".", "/", "_", "\u{a0}", "\u{2009}", "\u{202f}"]
 }

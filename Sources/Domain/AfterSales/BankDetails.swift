@@ -2,7 +2,7 @@
 package struct BankDetails: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    /// 3–100 letters, spaces and `. ' -`.
+    /// 2–100 Unicode scalars: letters with their marks, spaces and `. ' ’ -`.
     package let holder: String
     /// 9–18 digits, kept as text.
     package let accountNumber: String
@@ -28,27 +28,69 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
     /// No parts: `dump` must not show the number either.
     package var customMirror: Mirror { Mirror(self, children: []) }
 
-    /// The holder's name, white space at its ends gone; nil when it is not one.
+    /// The holder's name as people write it, `रवि` or `D’Souza`; nil when it is not one.
     package static func holder(_ text: String) -> String? {
-        let name = text.trimmed
-        let isName = name.allSatisfy { $0.isLetter || " .'’-".contains($0) }
-        return (3...100).contains(name.count) && isName && name.contains(where: \.isLetter) ? name : nil
+        var plain = String.UnicodeScalarView()
+        // What overrides the direction shows another name than the one that is kept: it is refused below.
+        for scalar in text.unicodeScalars
+        where !scalar.isInvisible || scalar.isJoiner || (0x202D...0x202E).contains(scalar.value) {
+            plain.append(scalar.plainForm)
+        }
+        let name = String(plain).trimmed
+        return (2...100).contains(name.unicodeScalars.count) && isName(name.unicodeScalars) ? name : nil
     }
 
-    /// The digits of an account number, spaces gone, also those that do not break; nil when they are not 9 to 18.
+    /// Letters, and what may stand between them. A mark or a joiner without a letter before it belongs to nothing.
+    private static func isName(_ scalars: String.UnicodeScalarView) -> Bool {
+        var hasLetter = false, isInWord = false
+        for scalar in scalars {
+            switch scalar.properties.generalCategory {
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
+                (hasLetter, isInWord) = (true, true)
+            case .nonspacingMark, .spacingMark: guard isInWord else { return false }
+            case .format: guard isInWord && scalar.isJoiner else { return false }
+            default:
+                guard " .'’-".unicodeScalars.contains(scalar) else { return false }
+                isInWord = false
+            }
+        }
+        return hasLetter
+    }
+
+    /// The digits of an account number, in whatever script, without spaces and dashes; nil when they are not 9 to 18.
     package static func accountNumber(_ text: String) -> String? {
-        let digits = text.filter { $0 != " " && $0 != "\u{a0}" }
-        return (9...18).contains(digits.count) && digits.allSatisfy(\.isASCIIDigit) ? digits : nil
+        let digits = text.plainDigits.unicodeScalars.filter {
+            $0 != " " && $0 != "\t" && $0.properties.generalCategory != .dashPunctuation
+        }
+        let number = String(String.UnicodeScalarView(digits))
+        return (9...18).contains(number.count) && number.allSatisfy(\.isASCIIDigit) ? number : nil
     }
 
-    /// An IFSC in capitals; nil when it is not one.
+    /// An IFSC in capitals, without spaces; nil when it is not one.
     package static func ifsc(_ text: String) -> String? {
-        // Read before it is put in capitals: some letters of other scripts become two of ours.
-        guard text.trimmed.utf8.count == 11, text.trimmed.allSatisfy(\.isASCII) else { return nil }
-        let code = text.trimmed.uppercased()
-        guard code.prefix(4).allSatisfy(\.isASCIILetter), code.dropFirst(4).first == "0",
+        let code = capitals(text)
+        guard code.count == 11, code.prefix(4).allSatisfy(\.isASCIILetter), code.dropFirst(4).first == "0",
             code.dropFirst(5).allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit })
         else { return nil }
         return code
+    }
+
+    /// What to do about a text that is no IFSC. A letter O and a digit 0 in each other's place cannot be seen.
+    package static func ifscAdvice(_ text: String) -> String {
+        let code = capitals(text)
+        let bank = String(code.prefix(4)), rest = String(code.dropFirst(5)), fifth = String(code.dropFirst(4).prefix(1))
+        if fifth == "O", ifsc("\(bank)0\(rest)") != nil {
+            return "The fifth character is the digit 0, not the letter O."
+        }
+        if bank.contains("0"), ifsc(bank.replacing("0", with: "O") + fifth + rest) != nil {
+            return "The first four characters are letters: type the letter O there, not the digit 0."
+        }
+        return "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."
+    }
+
+    private static func capitals(_ text: String) -> String {
+        let code = text.plainDigits.trimmed.filter { $0 != " " }
+        // Read before it is put in capitals: some letters of other scripts become two of ours.
+        return code.allSatisfy(\.isASCII) ? code.uppercased() : code
     }
 }

@@ -19,3 +19,21 @@ package struct SKU: Hashable, Sendable {
         for byte in text.utf8 { hasher.combine(byte) }
     }
 }
+
+extension SKU {
+    /// What cannot be seen in a code that a person typed or pasted, in words; nil when all of it can. With such a mark it is another
+    /// SKU, to which no stock ever comes; without it, it might not be what the person meant.
+    package static func hiddenMark(in text: String) -> String? {
+        let scalars = text.unicodeScalars
+        guard
+            let place = scalars.firstIndex(where: {
+                $0.isInvisible || $0 != " " && $0.properties.generalCategory == .spaceSeparator
+            })
+        else { return nil }
+        let number = String(scalars[place].value, radix: 16, uppercase: true)
+        let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+        let before = String(scalars[..<place])
+        let spot = before.isEmpty ? "in front" : "after “\(before)”"
+        return "There is a character that cannot be seen (\(code)) \(spot). Type the SKU anew instead of pasting it."
+    }
+}

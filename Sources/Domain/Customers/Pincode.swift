@@ -2,9 +2,9 @@
 package struct Pincode: Hashable, Sendable {
     package let text: String
 
-    /// Reads a pincode, spaces ignored; nil when it is not one.
+    /// Reads a pincode in the digits of any script, spaces and what cannot be seen ignored; nil when it is not one.
     package init?(_ text: String) {
-        let digits = text.filter { $0 != " " }
+        let digits = text.plainDigits.filter { $0 != " " && $0 != "\t" }
         guard digits.count == 6, digits.allSatisfy(\.isASCIIDigit), digits.first != "0" else { return nil }
         self.text = digits
     }

@@ -40,15 +40,13 @@ extension BankDetails {
     /// NEFT details as they were typed (DESIGN, rule 8); what is wrong stands in `errors`.
     fileprivate init?(_ form: Fields, _ errors: inout FormErrors) {
         let holder = errors.require(
-            Self.holder(form["holder"]), "holder", "Type the name as the bank has it: 3 to 100 letters.")
+            Self.holder(form["holder"]), "holder", "Type the name as the bank has it: 2 to 100 letters.")
         let number = errors.require(
             Self.accountNumber(form["account"]), "account", "Type the 9 to 18 digits of the account number.")
         if let number, Self.accountNumber(form["account_again"]) != number {
             errors.add("account_again", "The two account numbers are not the same. Type both again.")
         }
-        let ifsc = errors.require(
-            Self.ifsc(form["ifsc"]), "ifsc",
-            "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero.")
+        let ifsc = errors.require(Self.ifsc(form["ifsc"]), "ifsc", Self.ifscAdvice(form["ifsc"]))
         let bank = errors.text(form, "bank", 2...100, "Type the name of the bank.")
         let branch = errors.text(form, "branch", 2...100, "Type the branch.")
         guard let holder, let number, let ifsc, let bank, let branch, errors.isEmpty else { return nil }

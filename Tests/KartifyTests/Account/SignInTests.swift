@@ -39,6 +39,19 @@ struct SignInTests {
         #expect(try shop.rows("sign_in_failure") == 0)
     }
 
+    @Test func `an address written in another way is the same address, and no new try`() throws {
+        let ways = [
+            "asha＠example.com", "\u{200e}asha@example.com", "Asha@example\u{200b}.com", " asha@example.com",
+            "ASHA@EXAMPLE.COM",
+        ]
+        let visitor = shop.visitor()
+        for way in ways { try visitor.post("/account/login", ["email": way, "password": "not-the-password"]) }
+        #expect(try visitor.post("/account/login", right).status == 429)
+        shop.clock.advance(.seconds(1))
+        let password = TestShop.ashasPassword
+        #expect(try visitor.post("/account/login", ["email": ways[0], "password": password]).status == 303)
+    }
+
     @Test func `each further failure doubles the wait`() throws {
         let visitor = shop.visitor()
         for _ in 1...5 { try visitor.post("/account/login", wrong) }

@@ -177,6 +177,15 @@ struct SKUTests {
         #expect(try save(["M": String(repeating: "x", count: 64)]).status == 303)
     }
 
+    @Test func `a mark that cannot be seen is named, and nothing is put in its place`() throws {
+        let before = try carried
+        let page = try save(["M": "POLO\u{200b}-NEW"])
+        #expect(
+            page.status == 422 && page.words.contains("There is a character that cannot be seen (U+200B) after “POLO”.")
+        )
+        #expect(try carried == before)
+    }
+
     @Test func `units of orders stay with the SKU that was sold`() throws {
         _ = try shop.visitor().order("M", quantity: 4)
         #expect(try save(["S": "POLO-M", "M": "POLO-S"]).status == 303)

@@ -24,15 +24,16 @@ struct ReturnFormTests {
 
     /// Each field with something wrong in it, and its message.
     @Test(arguments: [
-        ("holder", "", "Type the name as the bank has it: 3 to 100 letters."),
-        ("holder", "R2-D2", "Type the name as the bank has it: 3 to 100 letters."),
+        ("holder", "", "Type the name as the bank has it: 2 to 100 letters."),
+        ("holder", "R2-D2", "Type the name as the bank has it: 2 to 100 letters."),
         ("account", "", "Type the 9 to 18 digits of the account number."),
         ("account", "12345678", "Type the 9 to 18 digits of the account number."),
         ("account", "1234567890123456789", "Type the 9 to 18 digits of the account number."),
         ("account", "50100O34567890", "Type the 9 to 18 digits of the account number."),
         ("account_again", "50100234567891", "The two account numbers are not the same. Type both again."),
         ("account_again", "", "The two account numbers are not the same. Type both again."),
-        ("ifsc", "HDFCO001234", "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."),
+        ("ifsc", "HDFCO001234", "The fifth character is the digit 0, not the letter O."),
+        ("ifsc", "HDFC1001234", "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."),
         ("ifsc", "", "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."),
         ("bank", "H", "Type the name of the bank."),
         ("bank", String(repeating: "h", count: 101), "Type the name of the bank."), ("branch", " ", "Type the branch."),

@@ -24,6 +24,20 @@ struct CheckoutTests {
         #expect(try shop.history("KFY-100001").map(\.source) == [.checkout])
     }
 
+    @Test func `name, phone and pincode are taken as people write them`() throws {
+        let shop = try TestShop()
+        let visitor = shop.visitor()
+        try visitor.addToCart("M")
+        let answer = try visitor.checkOut([
+            "name": "\u{200e}काव्य\u{a0}राव", "phone": "(+91)\u{a0}९८७६५ ४३२१०", "pincode": "५६०\u{a0}००१",
+            "email": "asha＠example.com\u{200b}",
+        ])
+        #expect(answer.status == 303, "\(answer.words)")
+        let order = try shop.order("KFY-100001")
+        #expect(order.address.name == "काव्य राव" && order.email == "asha@example.com")
+        #expect(order.address.phone.text == "9876543210" && order.address.pincode.text == "560001")
+    }
+
     @Test func `Arvind is asked about every line at the pincode with the payment mode, and the answer is kept`() throws
     {
         let shop = try TestShop()

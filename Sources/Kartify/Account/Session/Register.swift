@@ -30,7 +30,7 @@ import Web
 
 private func checked(_ form: Fields) throws -> (name: String, email: EmailAddress) {
     var errors = FormErrors()
-    let name = errors.text(form, "name", 2...100, "Type your name.")
+    let name = errors.require(PersonName(form["name"])?.text, "name", "Type your name.")
     let email = errors.require(EmailAddress(form["email"]), "email", "Type an e-mail address such as asha@example.com.")
     PasswordRule.check(form, &errors)
     guard let name, let email, errors.isEmpty else { throw errors }

@@ -13,8 +13,9 @@ import Web
 @Sendable func signIn(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let form = request.form
     do {
-        let throttle = SignInThrottle(
-            "customer \(visitor.website.id) \(form.trimmed("email").lowercased())", request, world)
+        // As it is looked up: the same address written in another way is no new try.
+        let email = EmailAddress(form["email"])?.text ?? form.trimmed("email").lowercased()
+        let throttle = SignInThrottle("customer \(visitor.website.id) \(email)", request, world)
         try throttle.check()
         guard let account = try account(form, of: visitor.website, in: world) else {
             try throttle.failed()

@@ -49,6 +49,7 @@ struct SKUEntry {
     /// Why what was typed cannot be put there.
     func refusal(at slot: SKUSlot) -> String? {
         if !text.isEmpty && sku == nil { return "A SKU has 1 to 64 characters." }
+        if sku != slot.code, let message = SKU.hiddenMark(in: text) { return message }
         guard shown != slot.code && sku != slot.code else { return nil }
         return
             "Somebody has changed it to \(slot.code?.text ?? "no SKU") since you opened this page. Save again to put yours in its place."

@@ -1,0 +1,13 @@
+/// What somebody is called: 2 to 100 Unicode scalars on one line, a letter among them.
+package struct PersonName: Hashable, Sendable {
+    package let text: String
+
+    /// Reads a name as people write it, without what cannot be seen; any white space in it is one plain space. nil when it is
+    /// not a name.
+    package init?(_ text: String) {
+        guard let words = text.words(0...1000) else { return nil }
+        let name = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard (2...100).contains(name.unicodeScalars.count), name.contains(where: \.isLetter) else { return nil }
+        self.text = name
+    }
+}
