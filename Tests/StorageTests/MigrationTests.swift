@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import FoundationEssentials
 import Glibc
@@ -53,8 +54,23 @@ struct MigrationTests {
 
     @Test func `many processes may open a fresh file at the same time`() throws {
         let folder = folder
-        _ = try inParallel(8) { _ in _ = try Database(path: folder.file("shared.db")) }
-        #expect(try Database(path: folder.file("shared.db")).problems() == [])
+        for round in 1...20 {
+            _ = try inParallel(16) { _ in _ = try Database(path: folder.file("\(round).db")) }
+            #expect(try Database(path: folder.file("\(round).db")).problems() == [])
+        }
+    }
+
+    @Test func `a start waits while another start has the fresh file locked`() throws {
+        let path = folder.file("shared.db")
+        let other = try Connection(path: path, readOnly: false)
+        try other.run(script: "BEGIN IMMEDIATE; CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;")
+        let opened = DispatchSemaphore(value: 0)
+        DispatchQueue(label: "test.start").async {
+            if (try? Database(path: path, migrations: [])) != nil { opened.signal() }
+        }
+        #expect(opened.wait(timeout: .now() + .milliseconds(300)) == .timedOut)
+        try other.run(script: "COMMIT")
+        #expect(opened.wait(timeout: .now() + 60) == .success)
     }
 
     @Test func `the steps are numbered from 1 without a gap`() {

@@ -12,7 +12,7 @@ package final class Connection: @unchecked Sendable {
 
     private static let prepared: Void = { _ = kartify_do_not_count_memory() }()
 
-    init(path: String, readOnly: Bool, inspect: PlanInspector? = nil) throws {
+    package init(path: String, readOnly: Bool, inspect: PlanInspector? = nil) throws {
         Self.prepared
         let flags = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         var opened: OpaquePointer?
@@ -34,7 +34,7 @@ package final class Connection: @unchecked Sendable {
     }
 
     /// Runs a script of several statements: pragmas and migrations only.
-    func run(script: String) throws {
+    package func run(script: String) throws {
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else {
             throw DatabaseError.failed(code: code, message: String(cString: sqlite3_errmsg(handle)), sql: script)
@@ -59,6 +59,21 @@ package final class Connection: @unchecked Sendable {
         let statement = try prepare(sql)
         while try statement.step() != nil {}
         return Int(sqlite3_changes64(handle))
+    }
+
+    /// Switches the file to a write-ahead log, once and for all.
+    ///
+    /// SQLite does not wait for a lock here: of two starts on a fresh file, one fails at once with "database is locked". Taking the
+    /// whole file for a moment does wait until the other start is done.
+    func switchToWAL() throws {
+        for _ in 1...100 {
+            do {
+                return try run(script: "PRAGMA journal_mode=WAL")
+            } catch DatabaseError.failed(let code, _, _) where code & 0xff == SQLITE_BUSY {
+                try run(script: "BEGIN EXCLUSIVE; COMMIT")
+            }
+        }
+        try run(script: "PRAGMA journal_mode=WAL")
     }
 
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }

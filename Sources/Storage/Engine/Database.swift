@@ -14,10 +14,11 @@ package final class Database: Sendable {
         path: String, migrations: [Migration] = Migration.all, inspect: Connection.PlanInspector? = nil
     ) throws {
         let connection = try Connection(path: path, readOnly: false, inspect: inspect)
+        try connection.switchToWAL()
         try connection.run(
             script:
                 """
-                PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+                PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
                 -- 64 MB of pages, and up to 32 MB of log before its pages are moved: in a catalogue of a million SKUs every
                 -- update touches hundreds of them, and with 16 MB and 4 MB each commit wrote them twice.
                 PRAGMA cache_size=-64000; PRAGMA wal_autocheckpoint=8000;
