@@ -78,8 +78,8 @@ struct LineReportProperties {
             var told = [LineReport(.processing, quantity: nil, at: noon - .days(1))]
             var line = aLine(quantity: journey.quantity)
             for report in journey.reports.shuffled(using: &random) {
-                let (_, isNews) = line.take(report, after: told)
-                #expect(isNews, "seed \(seed)")
+                let (_, addsInformation) = line.take(report, after: told)
+                #expect(addsInformation, "seed \(seed)")
                 told.append(report)
                 #expect(line.quantity == journey.quantity, "seed \(seed)")
             }

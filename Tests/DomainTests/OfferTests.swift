@@ -90,7 +90,7 @@ struct OrderLineTests {
     @Test func `a line's id at Arvind is the order's number and the line's`() {
         let line = OrderLine(
             id: 7, line: 2, productID: 1, sku: "POLO-M", name: "Polo", optionText: "", quantity: 3,
-            unitPrice: Money(paise: 100), shipment: .none, progress: aLine(quantity: 3))
+            unitPrice: Money(paise: 100), progress: aLine(quantity: 3))
         #expect(line.itemID(in: "KFY-100023") == "KFY-100023-2")
         #expect(line.total == Money(paise: 300))
     }

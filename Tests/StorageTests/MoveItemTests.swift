@@ -52,13 +52,13 @@ struct MoveItemTests {
         #expect(try shop.history(of: order).last?.quantity == 2)
     }
 
-    @Test func `news of the parcel is kept where there is nothing newer`() throws {
+    @Test func `another AWB corrects the parcel, and the order is found by it`() throws {
         try shop.move(order, aMove(to: .packed, shipment: Shipment(courier: "Delhivery", awb: "1")))
         try shop.move(order, aMove(to: .shipped, shipment: Shipment(awb: "2", trackingURL: "https://track.example/2")))
         #expect(
-            try shop.order(order).lines[0].shipment
-                == Shipment(courier: "Delhivery", awb: "2", trackingURL: "https://track.example/2"))
-        #expect(try shop.order(order).lines[1].shipment == .none)
+            try shop.order(order).lines[0].progress.parcels.map(\.shipment)
+                == [Shipment(courier: "Delhivery", awb: "2", trackingURL: "https://track.example/2")])
+        #expect(try shop.order(order).lines[1].progress.parcels.isEmpty)
         #expect(
             try shop.database.read { try $0.orderNumbers(matching: "2", of: shop.brand.id, limit: 9) } == [order.number]
         )

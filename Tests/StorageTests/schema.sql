@@ -174,12 +174,13 @@ CREATE TABLE item_event (
 
 CREATE INDEX item_event_by_item ON item_event (item_id, id);
 
-CREATE TABLE item_progress (
+CREATE TABLE "item_progress" (
     item_id INTEGER NOT NULL REFERENCES order_item,
     status TEXT NOT NULL,
+    parcel INTEGER NOT NULL DEFAULT 0 CHECK (parcel >= 0),
     quantity INTEGER NOT NULL CHECK (quantity >= 1),
     since INTEGER NOT NULL,
-    PRIMARY KEY (item_id, status)
+    PRIMARY KEY (item_id, status, parcel)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE job (
@@ -258,15 +259,22 @@ CREATE TABLE order_item (
     option_text TEXT NOT NULL,
     quantity INTEGER NOT NULL CHECK (quantity >= 1),
     unit_price INTEGER NOT NULL CHECK (unit_price >= 0),
-    courier TEXT,
-    awb TEXT,
-    tracking_url TEXT,
     UNIQUE (order_id, line)
 ) STRICT;
 
-CREATE INDEX order_item_by_awb ON order_item (awb) WHERE awb IS NOT NULL;
-
 CREATE INDEX order_item_by_sku ON order_item (sku_id, id);
+
+CREATE TABLE parcel (
+    item_id INTEGER NOT NULL REFERENCES order_item,
+    number INTEGER NOT NULL CHECK (number >= 1),
+    courier TEXT,
+    awb TEXT,
+    tracking_url TEXT,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (item_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX parcel_by_awb ON parcel (awb, item_id) WHERE awb IS NOT NULL;
 
 CREATE TABLE product (
     id INTEGER PRIMARY KEY,

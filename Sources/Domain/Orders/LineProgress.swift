@@ -1,36 +1,69 @@
-/// How many units of one order line are in which status, and since when.
+/// How many units of one order line are in which status and in which parcel, and since when.
 ///
 /// A line of three shirts may have one shipped and two packed: the OMS's webhook and after-sales both name a number of units.
 package struct LineProgress: Equatable, Sendable {
-    /// Units that are in the same status.
+    /// Units of one parcel, or of none, that are in the same status.
     package struct Group: Equatable, Sendable {
         package let status: ItemStatus
         /// How many they are; never 0.
         package let quantity: Int
         /// The time of the event that brought them there.
         package let since: Instant
+        /// The number of their parcel; nil when nobody has named one yet.
+        package let parcel: Int?
 
-        package init(_ status: ItemStatus, quantity: Int, since: Instant) {
+        package init(_ status: ItemStatus, quantity: Int, since: Instant, parcel: Int? = nil) {
             self.status = status
             self.quantity = quantity
             self.since = since
+            self.parcel = parcel
         }
 
         /// The most advanced first; of two that are as far, always the same one.
-        fileprivate var place: (Int, String) { (-StatusGraph.rank(status), status.rawValue) }
+        fileprivate var sortKey: (Int, String, Int) { (-StatusGraph.rank(status), status.rawValue, parcel ?? 0) }
     }
 
-    /// What became of an event (`inbound.md`).
+    /// What became of an event.
     package enum Outcome: String, Sendable {
         case applied, duplicate, late
     }
 
-    /// One group a status, the most advanced first.
+    /// One group for each status and parcel, the most advanced first.
     package private(set) var groups: [Group]
+    /// Those that have units, by their numbers.
+    package internal(set) var parcels: [Parcel]
 
     /// A line as it was read from the store.
-    package init(_ groups: [Group]) {
-        self.groups = groups.sorted { $0.place < $1.place }
+    package init(_ groups: [Group], parcels: [Parcel] = []) {
+        self.groups = Self.merged(groups)
+        self.parcels = parcels.filter { parcel in groups.contains { $0.parcel == parcel.number } }
+    }
+
+    /// Units in the same status and parcel are one group, since the newest of them came.
+    private static func merged(_ groups: [Group]) -> [Group] {
+        var merged: [Group] = []
+        for group in groups {
+            guard let index = merged.firstIndex(where: { $0.status == group.status && $0.parcel == group.parcel })
+            else {
+                merged.append(group)
+                continue
+            }
+            let same = merged[index]
+            merged[index] = Group(
+                group.status, quantity: same.quantity + group.quantity, since: max(same.since, group.since),
+                parcel: group.parcel)
+        }
+        return merged.sorted { $0.sortKey < $1.sortKey }
+    }
+
+    /// One group for each status, whatever the parcels.
+    package var statuses: [Group] {
+        Self.merged(groups.map { Group($0.status, quantity: $0.quantity, since: $0.since) })
+    }
+
+    /// The units of one parcel, the most advanced first.
+    package func units(of parcel: Parcel) -> [Group] {
+        groups.filter { $0.parcel == parcel.number }
     }
 
     /// All units of the line.
@@ -46,48 +79,76 @@ package struct LineProgress: Equatable, Sendable {
 
     /// How many units are in a status.
     package func count(in status: ItemStatus) -> Int {
-        groups.first { $0.status == status }?.quantity ?? 0
+        groups.reduce(0) { $0 + ($1.status == status ? $1.quantity : 0) }
     }
 
     /// Moves units to a status, the most advanced of those that may go there first; what is cancelled is what is least on its way.
+    /// Where an AWB is named, units of that parcel move, and units that have no parcel yet come into it.
     ///
     /// - Parameters:
     ///   - quantity: how many; nil for the whole line, or for the units on their way back when the step is one of a return's.
     ///     More than the line has means the whole line.
     ///   - at: the event's own time.
+    ///   - shipment: what the event says of the parcel.
     /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has moved.
-    package mutating func move(_ quantity: Int?, to next: ItemStatus, at: Instant) -> Outcome {
-        var wanted = max(0, min(quantity ?? unitsMeant(by: next), self.quantity))
-        var moved = 0
-        var result: [Group] = []
-        for group in next == .cancelled ? groups.reversed() : groups {
-            let taken = Self.accepts(group, next, at) ? min(wanted, group.quantity) : 0
-            wanted -= taken
-            moved += taken
-            if taken < group.quantity {
-                result.append(Group(group.status, quantity: group.quantity - taken, since: group.since))
-            }
+    package mutating func move(
+        _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment = .none
+    ) -> Outcome {
+        let parcel = parcelNumber(for: shipment, in: next, at: at)
+        let newParcel = StatusGraph.outward.contains(next) ? parcel : nil
+        var rest = max(0, min(quantity ?? defaultQuantity(for: next), self.quantity))
+        var moved: [Group] = []
+        var kept: [Group] = []
+        for group in candidates(for: next, parcel: parcel) {
+            let isNamed = parcel == nil || group.parcel == nil || group.parcel == parcel
+            let taken = isNamed && Self.accepts(group, next, at) ? min(rest, group.quantity) : 0
+            rest -= taken
+            if taken > 0 { moved.append(Group(next, quantity: taken, since: at, parcel: group.parcel ?? newParcel)) }
+            if taken < group.quantity { kept.append(group.with(group.quantity - taken)) }
         }
-        guard moved > 0 else { return hear(of: next, again: at) }
-        let already = result.first { $0.status == next }
-        result.removeAll { $0.status == next }
-        let since = max(already?.since ?? at, at)
-        self = LineProgress(result + [Group(next, quantity: moved + (already?.quantity ?? 0), since: since)])
-        return .applied
+        if let newParcel { kept = Self.filling(newParcel, with: rest, reached: next, kept) }
+        self = LineProgress(kept + moved, parcels: parcels)
+        return moved.isEmpty ? noteRepeated(next, at: at) : .applied
+    }
+
+    private func candidates(for next: ItemStatus, parcel: Int?) -> [Group] {
+        let ordered = next == .cancelled ? groups.reversed() : groups
+        guard let parcel else { return ordered }
+        return ordered.filter { $0.parcel == parcel } + ordered.filter { $0.parcel != parcel }
+    }
+
+    /// Units that have reached the status already, but had no parcel, come into this one.
+    private static func filling(_ parcel: Int, with count: Int, reached: ItemStatus, _ groups: [Group]) -> [Group] {
+        let hasReached = { (group: Group) in
+            group.status != .cancelled && StatusGraph.leads(reached, to: group.status)
+        }
+        let inside = groups.reduce(0) { $0 + ($1.parcel == parcel && hasReached($1) ? $1.quantity : 0) }
+        var rest = max(0, count - inside)
+        return groups.flatMap { group in
+            let filled = group.parcel == nil && hasReached(group) ? min(rest, group.quantity) : 0
+            rest -= filled
+            return [
+                filled > 0 ? group.with(filled, parcel: parcel) : nil,
+                filled < group.quantity ? group.with(group.quantity - filled) : nil,
+            ].compactMap { $0 }
+        }
     }
 
     /// A courier who says "returned" speaks of what he was given to bring back, not of its neighbours on the same line.
-    private func unitsMeant(by next: ItemStatus) -> Int {
+    private func defaultQuantity(for next: ItemStatus) -> Int {
         guard StatusGraph.wayBack.contains(next) else { return quantity }
         let goingBack = groups.filter { StatusGraph.wayBack.contains($0.status) }.reduce(0) { $0 + $1.quantity }
         return goingBack > 0 ? goingBack : quantity
     }
 
     /// Nothing moves. Where only times tell what is news, a newer report makes everything before it old.
-    private mutating func hear(of status: ItemStatus, again at: Instant) -> Outcome {
-        guard let index = groups.firstIndex(where: { $0.status == status }) else { return .late }
-        if StatusGraph.isToldByTime(status), at > groups[index].since {
-            groups[index] = Group(status, quantity: groups[index].quantity, since: at)
+    private mutating func noteRepeated(_ status: ItemStatus, at: Instant) -> Outcome {
+        guard groups.contains(where: { $0.status == status }) else { return .late }
+        if StatusGraph.isToldByTime(status) {
+            groups = groups.map { group in
+                guard group.status == status, at > group.since else { return group }
+                return Group(status, quantity: group.quantity, since: at, parcel: group.parcel)
+            }
         }
         return .duplicate
     }
@@ -102,5 +163,11 @@ package struct LineProgress: Equatable, Sendable {
         let statuses = lines.map(\.status)
         let live = statuses.filter { $0 != .cancelled }
         return (live.isEmpty ? statuses : live).min { StatusGraph.rank($0) < StatusGraph.rank($1) } ?? .processing
+    }
+}
+
+extension LineProgress.Group {
+    fileprivate func with(_ quantity: Int, parcel: Int? = nil) -> LineProgress.Group {
+        LineProgress.Group(status, quantity: quantity, since: since, parcel: parcel ?? self.parcel)
     }
 }

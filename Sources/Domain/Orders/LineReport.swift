@@ -6,65 +6,110 @@ package struct LineReport: Sendable {
     package let quantity: Int?
     /// The event's own time.
     package let at: Instant
+    /// What was said of the parcel.
+    package let shipment: Shipment
+    /// Whether it is an act of our own, which is never told twice.
+    package let isOurs: Bool
 
-    /// A report of units, or of the whole line.
-    package init(_ status: ItemStatus, quantity: Int?, at: Instant) {
+    package init(
+        _ status: ItemStatus, quantity: Int?, at: Instant, shipment: Shipment = .none, isOurs: Bool = false
+    ) {
         self.status = status
         self.quantity = quantity
         self.at = at
+        self.shipment = shipment
+        self.isOurs = isOurs
+    }
+
+    /// By time; at one time the earlier step first. An order begins where it begins, whatever the OMS's clock says.
+    fileprivate var sortKey: (Int64, Int, String) {
+        let isStart = status == .awaitingPayment || status == .processing
+        return (isStart ? .min : at.milliseconds, StatusGraph.rank(status), status.rawValue)
+    }
+
+    /// Whether both tell of the same step of the same number of units at the same time, whatever the AWB.
+    fileprivate func isSameStep(as other: LineReport, inLineOf units: Int) -> Bool {
+        !isOurs && !other.isOurs && status == other.status && at == other.at
+            && min(quantity ?? units, units) == min(other.quantity ?? units, units)
     }
 }
 
+/// # How a line is read
+///
+/// Events come late, twice and in any order, and a number of units does not say *which* units. So whenever a report comes, all
+/// reports of the line are read again in the order of their own times, and the line stands where that reading ends. In a line
+/// of 3:
+///
+/// 1. "1 delivered" of 12:00 comes: 1 delivered, 2 processing. Then "2 shipped" of 11:00 comes. Taken as it came, it would move
+///    the two that wait. In the order of the times it speaks of the delivered unit too: 1 delivered, 1 shipped, 1 processing.
+/// 2. "3 delivered" of 12:00 comes. Then "1 cancelled" of 11:00 comes. Read in order, a delivered unit would be cancelled:
+///    units never go back, so the line stays as it is, and the report moves only what may still go there: nothing. It is late.
 extension LineProgress {
     /// Takes in one more report, knowing everything that was told of the line before.
     ///
-    /// All reports are read again in the order of their own times: a number of units alone does not say whether "2 shipped"
-    /// speaks of the unit that is delivered already, the order of the events does. So the same reports end in the same place in
-    /// whatever order they came. Where that reading would take a unit back, the line stays ahead, and the report is taken as
-    /// `move` takes it.
-    ///
     /// - Returns: what became of it, and whether it told something that none of the earlier reports did.
-    package mutating func take(_ report: LineReport, after earlier: [LineReport]) -> (outcome: Outcome, isNews: Bool) {
-        let isNews = tellsMore(report, than: earlier)
+    package mutating func take(
+        _ report: LineReport, after earlier: [LineReport]
+    ) -> (outcome: Outcome, addsInformation: Bool) {
+        if earlier.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
+        let addsInformation = tellsMore(report, than: earlier)
         let told = read(earlier + [report])
-        guard leads(to: told) else { return (move(report.quantity, to: report.status, at: report.at), isNews) }
-        let before = self
+        guard canReach(told) else {
+            return (move(report.quantity, to: report.status, at: report.at, shipment: report.shipment), addsInformation)
+        }
+        let before = statuses
         self = told
-        if !before.hasSameUnits(as: told) { return (.applied, isNews) }
-        guard let group = before.groups.first(where: { $0.status == report.status }) else { return (.late, isNews) }
+        if before.map(\.units) != statuses.map(\.units) { return (.applied, addsInformation) }
+        guard let group = before.first(where: { $0.status == report.status }) else { return (.late, addsInformation) }
         let isEarlier = !StatusGraph.isToldByTime(report.status) || report.at < group.since
-        return (isNews && isEarlier ? .late : .duplicate, isNews)
+        let isRepeated =
+            hasAllUnits(report, earlier) || earlier.contains { report.isSameStep(as: $0, inLineOf: quantity) }
+        return (isEarlier && !isRepeated ? .late : .duplicate, addsInformation)
+    }
+
+    /// The same line, status, quantity, time and AWB under another event id is the same report. One without an AWB says no more
+    /// than the one with it.
+    private func repeats(_ report: LineReport, _ other: LineReport) -> Bool {
+        report.isSameStep(as: other, inLineOf: quantity)
+            && (report.shipment.awb == nil || report.shipment.awb == other.shipment.awb)
     }
 
     /// A line that hears these reports in the order of their times.
     private func read(_ reports: [LineReport]) -> LineProgress {
-        let unplaced = Group(.awaitingPayment, quantity: quantity, since: Instant(milliseconds: .min))
-        return reports.sorted { $0.order < $1.order }.reduce(into: LineProgress([unplaced])) { line, report in
-            _ = line.move(report.quantity, to: report.status, at: report.at)
+        let start = Group(.awaitingPayment, quantity: quantity, since: Instant(milliseconds: .min))
+        // What was told again with its AWB counts once.
+        let whole = reports.filter { report in
+            report.shipment.awb != nil
+                || !reports.contains { $0.shipment.awb != nil && $0.isSameStep(as: report, inLineOf: quantity) }
+        }
+        return whole.sorted { $0.sortKey < $1.sortKey }.reduce(into: LineProgress([start])) { line, report in
+            _ = line.move(report.quantity, to: report.status, at: report.at, shipment: report.shipment)
         }
     }
 
-    /// More units of a status than the line has cannot have been told of: something was said twice. A courier's attempts are
-    /// told apart by their times.
+    /// More units of a status than the line has cannot have been told of: something was said twice. Another AWB may correct the
+    /// one before, so only reports of the same AWB are held against each other.
     private func tellsMore(_ report: LineReport, than earlier: [LineReport]) -> Bool {
+        let awb = report.shipment.awb
+        return !hasAllUnits(report, earlier.filter { awb == nil || $0.shipment.awb == awb })
+    }
+
+    /// Whether the units of this report were all told of before. A courier's attempts are told apart by their times.
+    private func hasAllUnits(_ report: LineReport, _ earlier: [LineReport]) -> Bool {
         let same = earlier.filter {
             $0.status == report.status && (!StatusGraph.isToldByTime(report.status) || $0.at == report.at)
         }
-        let told = (same + [report]).reduce(0) { $0 + min(max(0, $1.quantity ?? quantity), quantity) }
-        return told <= quantity
-    }
-
-    private func hasSameUnits(as other: LineProgress) -> Bool {
-        groups.map(\.status) == other.groups.map(\.status) && groups.map(\.quantity) == other.groups.map(\.quantity)
+        return (same + [report]).reduce(0) { $0 + min(max(0, $1.quantity ?? quantity), quantity) } > quantity
     }
 
     /// Whether each unit here can be one of the units there without going back: wherever some of these units can go, there is
-    /// room for all of them (Hall's theorem). A line has few groups, so every choice of them is looked at.
-    private func leads(to other: LineProgress) -> Bool {
+    /// room for all of them (Hall's theorem). A line is in few statuses, so every choice of them is looked at.
+    private func canReach(_ other: LineProgress) -> Bool {
         guard quantity == other.quantity else { return false }
-        return (1..<(1 << groups.count)).allSatisfy { choice in
-            let chosen = groups.indices.filter { choice & (1 << $0) != 0 }.map { groups[$0] }
-            let room = other.groups.filter { target in
+        let (here, there) = (statuses, other.statuses)
+        return (1..<(1 << here.count)).allSatisfy { choice in
+            let chosen = here.indices.filter { choice & (1 << $0) != 0 }.map { here[$0] }
+            let room = there.filter { target in
                 chosen.contains { StatusGraph.leads($0.status, to: target.status) }
             }
             return chosen.reduce(0) { $0 + $1.quantity } <= room.reduce(0) { $0 + $1.quantity }
@@ -72,10 +117,6 @@ extension LineProgress {
     }
 }
 
-extension LineReport {
-    /// By time; at one time the earlier step first. An order begins where it begins, whatever the OMS's clock says.
-    fileprivate var order: (Int64, Int, String) {
-        let isStart = status == .awaitingPayment || status == .processing
-        return (isStart ? .min : at.milliseconds, StatusGraph.rank(status), status.rawValue)
-    }
+extension LineProgress.Group {
+    fileprivate var units: String { "\(quantity) \(status)" }
 }

@@ -13,14 +13,12 @@ package struct OrderLine: Sendable {
     package let quantity: Int
     /// What one unit cost.
     package let unitPrice: Money
-    /// Who carries it, under which number, and where to look.
-    package let shipment: Shipment
-    /// Which units are where.
+    /// Which units are where, and in which parcels.
     package let progress: LineProgress
 
     package init(
         id: Int, line: Int, productID: Int, sku: String?, name: String, optionText: String, quantity: Int,
-        unitPrice: Money, shipment: Shipment, progress: LineProgress
+        unitPrice: Money, progress: LineProgress
     ) {
         self.id = id
         self.line = line
@@ -30,7 +28,6 @@ package struct OrderLine: Sendable {
         self.optionText = optionText
         self.quantity = quantity
         self.unitPrice = unitPrice
-        self.shipment = shipment
         self.progress = progress
     }
 
@@ -38,27 +35,4 @@ package struct OrderLine: Sendable {
     package var total: Money { unitPrice * quantity }
 
     package func itemID(in orderNumber: String) -> String { "\(orderNumber)-\(line)" }
-}
-
-package struct Shipment: Equatable, Sendable {
-    package let courier: String?
-    /// The air waybill number.
-    package let awb: String?
-    /// Where the customer can follow it.
-    package let trackingURL: String?
-
-    package init(courier: String? = nil, awb: String? = nil, trackingURL: String? = nil) {
-        self.courier = courier
-        self.awb = awb
-        self.trackingURL = trackingURL
-    }
-
-    /// Nothing is known yet.
-    package static let none = Shipment()
-
-    /// What is new, and what was known where there is nothing new.
-    package func updated(by news: Shipment) -> Shipment {
-        Shipment(
-            courier: news.courier ?? courier, awb: news.awb ?? awb, trackingURL: news.trackingURL ?? trackingURL)
-    }
 }

@@ -7,6 +7,9 @@ package enum StatusGraph {
     /// What happens to units that a customer gives back.
     static let wayBack: [ItemStatus] = [.returnRequested, .returnPickedUp, .returned, .refunded]
 
+    /// The steps on the way to the door, at which an AWB names a parcel.
+    static let outward: Set<ItemStatus> = [.invoiced, .packed, .shipped, .outForDelivery, .delivered, .undelivered]
+
     /// Where the side states branch off the path, and what may still follow them.
     static let sides: [(side: ItemStatus, from: [ItemStatus], to: [ItemStatus])] = [
         (

@@ -26,8 +26,16 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Everything that was told of an item so far.
     func reports(ofItem itemID: Int) throws -> [LineReport] {
-        try all("SELECT status, told, at FROM item_event WHERE item_id = \(itemID) ORDER BY id") { row in
-            LineReport(try row[0], quantity: try row[1], at: try row[2])
+        try all(
+            """
+            SELECT status, told, at, courier, awb, tracking_url, source FROM item_event WHERE item_id = \(itemID)
+            ORDER BY id
+            """
+        ) { row in
+            LineReport(
+                try row[0], quantity: try row[1], at: try row[2],
+                shipment: Shipment(courier: try row[3], awb: try row[4], trackingURL: try row[5]),
+                isOurs: try row[6] as StatusSource != .webhook)
         }
     }
 

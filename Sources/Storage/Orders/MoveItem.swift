@@ -42,12 +42,12 @@ extension Transaction {
     ) throws -> LineProgress.Outcome {
         let before = try progress(ofItem: line.id)
         var after = before
-        let report = LineReport(move.status, quantity: move.quantity, at: move.at)
-        let (outcome, isNews) = after.take(report, after: try reports(ofItem: line.id))
-        if after != before { try save(after, ofItem: line.id) }
-        if outcome == .duplicate && !isNews { return outcome }
+        let report = LineReport(
+            move.status, quantity: move.quantity, at: move.at, shipment: move.shipment, isOurs: move.source != .webhook)
+        let (outcome, addsInformation) = after.take(report, after: try reports(ofItem: line.id))
+        try save(after, inPlaceOf: before, ofItem: line.id)
+        if outcome == .duplicate && !addsInformation { return outcome }
         if outcome == .applied {
-            try save(move.shipment, ofItem: line.id)
             let cancelled = after.count(in: .cancelled) - before.count(in: .cancelled)
             if cancelled > 0 {
                 let source: MovementSource = move.source == .payment ? .paymentFailed : .cancellation
@@ -64,35 +64,6 @@ extension Transaction {
                 shipment: move.shipment, reason: move.reason),
             told: move.quantity, ofItem: line.id)
         return outcome
-    }
-
-    /// What stands in the store now: the order that was read before may be older than that.
-    private func progress(ofItem itemID: Int) throws -> LineProgress {
-        LineProgress(
-            try all("SELECT status, quantity, since FROM item_progress WHERE item_id = \(itemID)") { row in
-                LineProgress.Group(try row[0], quantity: try row[1], since: try row[2])
-            })
-    }
-
-    private func save(_ progress: LineProgress, ofItem itemID: Int) throws {
-        try execute("DELETE FROM item_progress WHERE item_id = \(itemID)")
-        for group in progress.groups {
-            try execute(
-                """
-                INSERT INTO item_progress (item_id, status, quantity, since)
-                VALUES (\(itemID), \(group.status), \(group.quantity), \(group.since))
-                """)
-        }
-    }
-
-    private func save(_ shipment: Shipment, ofItem itemID: Int) throws {
-        guard shipment != .none else { return }
-        try execute(
-            """
-            UPDATE order_item SET courier = coalesce(\(shipment.courier), courier), awb = coalesce(\(shipment.awb), awb),
-                tracking_url = coalesce(\(shipment.trackingURL), tracking_url)
-            WHERE id = \(itemID)
-            """)
     }
 
     private func refreshStatus(ofOrder orderID: Int) throws {

@@ -85,8 +85,8 @@ extension Reader where Self: ~Copyable {
             """
             SELECT number FROM (
                 SELECT id, number FROM sales_order WHERE website_id = \(websiteID) AND number = \(text)
-                UNION SELECT o.id, o.number FROM order_item i JOIN sales_order o ON o.id = i.order_id
-                    WHERE i.awb = \(text) AND o.website_id = \(websiteID)
+                UNION SELECT o.id, o.number FROM parcel c JOIN order_item i ON i.id = c.item_id
+                    JOIN sales_order o ON o.id = i.order_id WHERE c.awb = \(text) AND o.website_id = \(websiteID)
                 UNION SELECT id, number FROM sales_order WHERE website_id = \(websiteID) AND email = \(text.lowercased())
                 UNION SELECT o.id, o.number FROM sku s JOIN order_item i ON i.sku_id = s.id
                     JOIN sales_order o ON o.id = i.order_id WHERE s.website_id = \(websiteID) AND s.code = \(text)

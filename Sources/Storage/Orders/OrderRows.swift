@@ -64,10 +64,10 @@ extension Reader where Self: ~Copyable {
 
     private func lines(of orderID: Int) throws -> [OrderLine] {
         let progress = try progress(ofOrder: orderID)
+        let parcels = try parcels(ofOrder: orderID)
         return try all(
             """
-            SELECT i.id, i.line, i.product_id, i.sku, i.name, i.option_text, i.quantity, i.unit_price,
-                i.courier, i.awb, i.tracking_url
+            SELECT i.id, i.line, i.product_id, i.sku, i.name, i.option_text, i.quantity, i.unit_price
             FROM order_item i WHERE i.order_id = \(orderID) ORDER BY i.line
             """
         ) { row in
@@ -75,19 +75,18 @@ extension Reader where Self: ~Copyable {
             return OrderLine(
                 id: id, line: try row[1], productID: try row[2], sku: try row[3], name: try row[4],
                 optionText: try row[5], quantity: try row[6], unitPrice: try row[7],
-                shipment: Shipment(courier: try row[8], awb: try row[9], trackingURL: try row[10]),
-                progress: LineProgress(progress[id, default: []]))
+                progress: LineProgress(progress[id, default: []], parcels: parcels[id, default: []]))
         }
     }
 
     private func progress(ofOrder orderID: Int) throws -> [Int: [LineProgress.Group]] {
         let rows = try all(
             """
-            SELECT p.item_id, p.status, p.quantity, p.since
+            SELECT p.item_id, p.status, p.parcel, p.quantity, p.since
             FROM order_item i JOIN item_progress p ON p.item_id = i.id WHERE i.order_id = \(orderID)
             """
         ) { row in
-            (item: try row[0] as Int, group: LineProgress.Group(try row[1], quantity: try row[2], since: try row[3]))
+            (item: try row[0] as Int, group: try progressGroup(row, from: 1))
         }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.group) }
     }

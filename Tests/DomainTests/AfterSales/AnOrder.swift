@@ -7,7 +7,7 @@ func anOrderLine(
 ) -> OrderLine {
     OrderLine(
         id: id, line: id, productID: 1, sku: "POLO-M", name: name, optionText: "Size: M",
-        quantity: units.reduce(0) { $0 + $1.value }, unitPrice: Money(paise: 10_000), shipment: .none,
+        quantity: units.reduce(0) { $0 + $1.value }, unitPrice: Money(paise: 10_000),
         progress: LineProgress(units.map { .init($0.key, quantity: $0.value, since: noon) }))
 }
 

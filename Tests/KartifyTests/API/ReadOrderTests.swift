@@ -34,7 +34,7 @@ struct ReadOrderTests {
                 "items": [
                     [
                         "orderItemId": .text("\(number)-1"), "sku": "POLO-M", "quantity": 2, "status": "shipped",
-                        "history": history,
+                        "history": history, "parcels": [],
                     ]
                 ],
             ])

@@ -23,6 +23,14 @@ private struct OrderDocument: Encodable {
         let quantity: Int
         let status: String
         let history: [Event]
+        let parcels: [Parcel]
+    }
+
+    struct Parcel: Encodable {
+        let courier: String?
+        let awb: String?
+        let trackingUrl: String?
+        let quantity: Int
     }
 
     struct Event: Encodable {
@@ -49,8 +57,18 @@ private struct OrderDocument: Encodable {
         items = order.lines.map { line in
             Item(
                 orderItemId: line.itemID(in: order.number), sku: line.sku, quantity: line.quantity,
-                status: line.progress.status.rawValue, history: histories[line.id, default: []].map(Event.init))
+                status: line.progress.status.rawValue, history: histories[line.id, default: []].map(Event.init),
+                parcels: line.progress.parcels.map { .init($0, in: line.progress) })
         }
+    }
+}
+
+extension OrderDocument.Parcel {
+    init(_ parcel: Domain.Parcel, in line: LineProgress) {
+        courier = parcel.shipment.courier
+        awb = parcel.shipment.awb
+        trackingUrl = parcel.shipment.trackingURL
+        quantity = line.units(of: parcel).reduce(0) { $0 + $1.quantity }
     }
 }
 

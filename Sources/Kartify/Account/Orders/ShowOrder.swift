@@ -24,14 +24,14 @@ struct OrderPage: TitledPage {
         let status: String
         let units: [Units]
         let steps: [Step]
-        let parcel: ParcelLine?
+        let parcels: [ParcelLine]
         let events: [Event]
         /// Why it cannot be cancelled, and why not returned; nil where the order's button is there.
         let cannotCancel: String?
         let cannotReturn: String?
 
         enum CodingKeys: String, CodingKey {
-            case name, options, quantity, total, status, units, steps, parcel, events
+            case name, options, quantity, total, status, units, steps, parcels, events
             case cannotCancel = "cannot_cancel", cannotReturn = "cannot_return"
         }
     }
@@ -99,10 +99,10 @@ extension OrderPage.Item {
         quantity = line.quantity
         total = line.total.text
         status = line.progress.status.title
-        let groups = line.progress.groups
+        let groups = line.progress.statuses
         units = groups.count > 1 ? groups.map { .init(quantity: $0.quantity, status: $0.status.title) } : []
         steps = Self.steps(line.progress.status, history)
-        parcel = ParcelLine(line.shipment)
+        parcels = line.progress.parcels.compactMap { ParcelLine($0, of: line.progress) }
         events = history.filter { !$0.isLate }.map {
             .init(
                 status: $0.status.title, at: $0.at.ist, by: $0.status == .cancelled ? $0.source.wordsForCustomer : nil,
@@ -123,15 +123,26 @@ extension OrderPage.Item {
 
 /// Courier, air waybill number and where to follow the parcel.
 struct ParcelLine: Encodable, Sendable {
+    /// `2 Delivered, 1 Shipped`; nil where the parcel is the whole line.
+    let contents: String?
     let courier: String?
     let awb: String?
     let tracking: String?
 
-    init?(_ shipment: Shipment) {
+    init?(_ shipment: Shipment, contents: String? = nil) {
         guard shipment != .none else { return nil }
+        self.contents = contents
         courier = shipment.courier
         awb = shipment.awb
         tracking = shipment.trackingURL
+    }
+
+    init?(_ parcel: Parcel, of line: LineProgress) {
+        let units = line.units(of: parcel)
+        let isWhole = units.count == 1 && units[0].quantity == line.quantity
+        self.init(
+            parcel.shipment,
+            contents: isWhole ? nil : units.map { "\($0.quantity) \($0.status.title)" }.joined(separator: ", "))
     }
 }
 

@@ -15,11 +15,11 @@ struct AdminOrderPage: TitledPage {
         let unitPrice: String
         let total: String
         let units: [OrderPage.Units]
-        let parcel: ParcelLine?
+        let parcels: [ParcelLine]
         let events: [Event]
 
         enum CodingKeys: String, CodingKey {
-            case name, options, sku, quantity, total, units, parcel, events, itemID = "item_id", unitPrice =
+            case name, options, sku, quantity, total, units, parcels, events, itemID = "item_id", unitPrice =
                 "unit_price"
         }
     }
@@ -124,8 +124,8 @@ extension AdminOrderPage.Item {
         quantity = line.quantity
         unitPrice = line.unitPrice.text
         total = line.total.text
-        units = line.progress.groups.map { .init(quantity: $0.quantity, status: $0.status.title) }
-        parcel = ParcelLine(line.shipment)
+        units = line.progress.statuses.map { .init(quantity: $0.quantity, status: $0.status.title) }
+        parcels = line.progress.parcels.compactMap { ParcelLine($0, of: line.progress) }
         events = history.map { event in
             AdminOrderPage.Event(
                 status: event.status.title, quantity: event.quantity, at: event.at.istWithSeconds,
