@@ -117,27 +117,46 @@ struct DatabaseTests {
     @Test func `values of every type come back as they went in`() throws {
         let database = database
         for number in [Int.min, -1, 0, 1, Int.max] {
-            #expect(try database.read { try $0.first("SELECT \(number)") { try $0[0] as Int } } == number)
+            #expect(try database.read { try $0.first("SELECT \(number)") { try $0.next() as Int } } == number)
         }
         for blob: [UInt8] in [[], [0], [UInt8](0...255)] {
-            #expect(try database.read { try $0.first("SELECT \(blob)") { try $0[0] as [UInt8] } } == blob)
+            #expect(try database.read { try $0.first("SELECT \(blob)") { try $0.next() as [UInt8] } } == blob)
         }
-        #expect(try database.read { try $0.first("SELECT \(nil as String?)") { try $0[0] as String? } } == .some(nil))
         #expect(
-            try database.read { try $0.first("SELECT \(true), \(false)") { try ($0[0] as Bool, $0[1] as Bool) } }
+            try database.read { try $0.first("SELECT \(nil as String?)") { try $0.next() as String? } } == .some(nil))
+        #expect(
+            try database.read {
+                try $0.first("SELECT \(true), \(false)") { try ($0.next() as Bool, $0.next() as Bool) }
+            }
                 ?? (false, true) == (true, false))
-        #expect(try database.read { try $0.first("SELECT \(noon)") { try $0[0] as Instant } } == noon)
+        #expect(try database.read { try $0.first("SELECT \(noon)") { try $0.next() as Instant } } == noon)
         #expect(
-            try database.read { try $0.first("SELECT \(ItemStatus.outForDelivery)") { try $0[0] as ItemStatus } }
+            try database.read { try $0.first("SELECT \(ItemStatus.outForDelivery)") { try $0.next() as ItemStatus } }
                 == .outForDelivery)
     }
 
     @Test func `a column of another type is a fault, not a guess`() throws {
-        #expect(throws: DatabaseError.self) { try database.read { try $0.first("SELECT '7'") { try $0[0] as Int } } }
-        #expect(throws: DatabaseError.self) { try database.read { try $0.first("SELECT 7") { try $0[0] as String } } }
-        #expect(throws: DatabaseError.self) { try database.read { try $0.first("SELECT NULL") { try $0[0] as Int } } }
         #expect(throws: DatabaseError.self) {
-            try database.read { try $0.first("SELECT 'lost'") { try $0[0] as ItemStatus } }
+            try database.read { try $0.first("SELECT '7'") { try $0.next() as Int } }
+        }
+        #expect(throws: DatabaseError.self) {
+            try database.read { try $0.first("SELECT 7") { try $0.next() as String } }
+        }
+        #expect(throws: DatabaseError.self) {
+            try database.read { try $0.first("SELECT NULL") { try $0.next() as Int } }
+        }
+        #expect(throws: DatabaseError.self) {
+            try database.read { try $0.first("SELECT 'lost'") { try $0.next() as ItemStatus } }
+        }
+    }
+
+    @Test func `a decoder reads every column of its statement`() throws {
+        #expect(try database.read { try $0.first("SELECT 1, 2") { try ($0.next() as Int) + $0.next() } } == 3)
+        #expect(throws: DatabaseError.self) {
+            try database.read { try $0.first("SELECT 1, 2") { try $0.next() as Int } }
+        }
+        #expect(throws: DatabaseError.self) {
+            try database.read { try $0.first("SELECT 1") { (try $0.next() as Int, try $0.next() as Int) } }
         }
     }
 
@@ -145,10 +164,10 @@ struct DatabaseTests {
         let database = database
         for _ in 0..<3 {
             #expect(throws: DatabaseError.self) {
-                try database.read { try $0.all("SELECT 1 UNION ALL SELECT 'x'") { try $0[0] as Int } }
+                try database.read { try $0.all("SELECT 1 UNION ALL SELECT 'x'") { try $0.next() as Int } }
             }
         }
-        #expect(try database.read { try $0.all("SELECT 1 UNION ALL SELECT 2") { try $0[0] as Int } } == [1, 2])
+        #expect(try database.read { try $0.all("SELECT 1 UNION ALL SELECT 2") { try $0.next() as Int } } == [1, 2])
     }
 
     @Test func `a backup is a whole database of its own`() throws {
@@ -183,7 +202,7 @@ private let notes = Migration(
 
 extension Reader where Self: ~Copyable {
     fileprivate func notes() throws -> [String] {
-        try all("SELECT text FROM note ORDER BY id") { try $0[0] }
+        try all("SELECT text FROM note ORDER BY id") { try $0.next() }
     }
 }
 

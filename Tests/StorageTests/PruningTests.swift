@@ -74,12 +74,12 @@ struct PruningTests {
         #expect(try prune(before: noon + .days(1)) == [2, 2] && prune(before: noon + .days(1)) == [1, 1])
         #expect(try prune(before: noon + .days(1)) == [0, 0])
         let left = try shop.database.read { store in
-            try store.all("SELECT event_id FROM webhook_event ORDER BY id") { try $0[0] as String }
+            try store.all("SELECT event_id FROM webhook_event ORDER BY id") { try $0.next() as String }
         }
         #expect(left == ["evt_4", "evt_5"])
     }
 
     private func words() throws -> Int {
-        try shop.database.read { try $0.first("SELECT count(*) FROM exchange_word") { try $0[0] as Int } } ?? 0
+        try shop.database.read { try $0.first("SELECT count(*) FROM exchange_word") { try $0.next() as Int } } ?? 0
     }
 }

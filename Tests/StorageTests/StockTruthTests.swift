@@ -242,7 +242,7 @@ private struct StockLife {
     private func level(_ tx: borrowing Transaction) throws -> (available: Int, uncounted: Int) {
         try #require(
             try tx.first("SELECT available, uncounted FROM sku WHERE website_id = \(website.id) AND code = \(code)") {
-                (available: try $0[0], uncounted: try $0[1])
+                (available: try $0.next(), uncounted: try $0.next())
             })
     }
 

@@ -24,14 +24,14 @@ struct ReceivedCall: Sendable {
             masked(String(decoding: response.body.prefix(16_384), as: UTF8.self)) + (isCut ? " (broken off)" : "")
     }
 
-    init(_ row: Row) throws {
-        channel = try row[0]
-        at = try row[1]
-        path = try row[2]
-        status = try row[3]
-        milliseconds = try row[4]
-        request = try row[5]
-        response = try row[6]
+    init(_ row: inout Row) throws {
+        channel = try row.next()
+        at = try row.next()
+        path = try row.next()
+        status = try row.next()
+        milliseconds = try row.next()
+        request = try row.next()
+        response = try row.next()
     }
 }
 
@@ -43,7 +43,7 @@ extension Reader where Self: ~Copyable {
             SELECT channel_id, at, path, status, milliseconds, request, response FROM call_received
             ORDER BY id DESC LIMIT 25
             """
-        ) { try ReceivedCall($0) }
+        ) { try ReceivedCall(&$0) }
     }
 }
 

@@ -17,14 +17,14 @@ struct Wish: Sendable {
     let orderID: Int
     let orderNumber: String
 
-    fileprivate init(_ row: Row) throws {
-        kind = Kind(rawValue: try row[0]) ?? .return
-        number = try row[1]
-        at = try row[2]
-        items = try row[3]
-        refund = try row[4]
-        orderID = try row[5]
-        orderNumber = try row[6]
+    fileprivate init(_ row: inout Row) throws {
+        kind = Kind(rawValue: try row.next()) ?? .return
+        number = try row.next()
+        at = try row.next()
+        items = try row.next()
+        refund = try row.next()
+        orderID = try row.next()
+        orderNumber = try row.next()
     }
 }
 
@@ -38,17 +38,17 @@ extension Reader where Self: ~Copyable {
     func wish(_ kind: Wish.Kind, _ number: String, of order: Int) throws -> Int? {
         try first(
             "SELECT id FROM wish WHERE order_id = \(order) AND kind = \(kind.rawValue) AND number = \(number)"
-        ) { try $0[0] }
+        ) { try $0.next() }
     }
 
     /// An order's, in the order they came.
     func wishes(of order: Int) throws -> [Wish] {
-        try all("\(wishColumns) WHERE w.order_id = \(order) ORDER BY w.id") { try Wish($0) }
+        try all("\(wishColumns) WHERE w.order_id = \(order) ORDER BY w.id") { try Wish(&$0) }
     }
 
     /// The newest returns of all orders first.
     func lastReturns() throws -> [Wish] {
-        try all("\(wishColumns) WHERE w.kind = 'return' ORDER BY w.id DESC LIMIT 25") { try Wish($0) }
+        try all("\(wishColumns) WHERE w.kind = 'return' ORDER BY w.id DESC LIMIT 25") { try Wish(&$0) }
     }
 }
 

@@ -12,15 +12,15 @@ struct ClientOrder: Sendable {
     let customer: String
     let place: String
 
-    fileprivate init(_ row: Row) throws {
-        id = try row[0]
-        channel = try row[1]
-        number = try row[2]
-        receivedAt = try row[3]
-        paymentMode = try row[4]
-        total = try row[5]
-        customer = try row[6]
-        place = try row[7]
+    fileprivate init(_ row: inout Row) throws {
+        id = try row.next()
+        channel = try row.next()
+        number = try row.next()
+        receivedAt = try row.next()
+        paymentMode = try row.next()
+        total = try row.next()
+        customer = try row.next()
+        place = try row.next()
     }
 }
 
@@ -44,13 +44,13 @@ extension Reader where Self: ~Copyable {
     /// - Parameter before: the last id of the page before this one.
     func orders(before: Int, limit: Int) throws -> [ClientOrder] {
         try all("SELECT \(orderColumns) FROM client_order WHERE id < \(before) ORDER BY id DESC LIMIT \(limit)") {
-            try ClientOrder($0)
+            try ClientOrder(&$0)
         }
     }
 
     /// Throws a `Refusal` when there is none.
     func order(_ id: Int) throws -> ClientOrder {
-        let order = try first("SELECT \(orderColumns) FROM client_order WHERE id = \(id)") { try ClientOrder($0) }
+        let order = try first("SELECT \(orderColumns) FROM client_order WHERE id = \(id)") { try ClientOrder(&$0) }
         guard let order else { throw Refusal.notFound("order") }
         return order
     }
@@ -59,7 +59,7 @@ extension Reader where Self: ~Copyable {
     func order(number: String, channel: String) throws -> ClientOrder? {
         try first(
             "SELECT \(orderColumns) FROM client_order WHERE channel_id = \(channel) AND number = \(number)"
-        ) { try ClientOrder($0) }
+        ) { try ClientOrder(&$0) }
     }
 
     /// The lines of an order, in its order.
@@ -68,8 +68,9 @@ extension Reader where Self: ~Copyable {
             "SELECT id, number, sku, name, option, quantity, unit_price FROM item WHERE order_id = \(order) ORDER BY id"
         ) {
             ClientItem(
-                id: try $0[0], number: try $0[1], sku: try $0[2], name: try $0[3], option: try $0[4],
-                quantity: try $0[5], unitPrice: try $0[6], units: Units([:]))
+                id: try $0.next(), number: try $0.next(), sku: try $0.next(), name: try $0.next(),
+                option: try $0.next(),
+                quantity: try $0.next(), unitPrice: try $0.next(), units: Units([:]))
         }
         return try items.map { item in
             var item = item
@@ -80,7 +81,7 @@ extension Reader where Self: ~Copyable {
 
     private func units(of item: Int) throws -> Units {
         let counts = try all("SELECT status, quantity FROM item_units WHERE item_id = \(item)") {
-            (try $0[0] as ItemStatus, try $0[1] as Int)
+            (try $0.next() as ItemStatus, try $0.next() as Int)
         }
         return Units(Dictionary(uniqueKeysWithValues: counts))
     }

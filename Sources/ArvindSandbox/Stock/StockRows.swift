@@ -9,13 +9,13 @@ struct StockRow: Sendable {
 extension Reader where Self: ~Copyable {
     /// nil for a SKU that Arvind has not heard of.
     func stock(of sku: String, channel: String) throws -> Int? {
-        try first("SELECT quantity FROM stock WHERE channel_id = \(channel) AND sku = \(sku)") { try $0[0] }
+        try first("SELECT quantity FROM stock WHERE channel_id = \(channel) AND sku = \(sku)") { try $0.next() }
     }
 
     /// Everything Arvind holds for a website.
     func allStock(channel: String) throws -> [StockRow] {
         try all("SELECT sku, quantity FROM stock WHERE channel_id = \(channel) ORDER BY sku") {
-            StockRow(sku: try $0[0], quantity: try $0[1])
+            StockRow(sku: try $0.next(), quantity: try $0.next())
         }
     }
 }

@@ -67,7 +67,7 @@ extension Switches {
 extension Reader where Self: ~Copyable {
     /// How Arvind is set now; all is well until somebody says otherwise.
     func switches() throws -> Switches {
-        let settings: String? = try first("SELECT settings FROM switches WHERE only = 1") { try $0[0] }
+        let settings: String? = try first("SELECT settings FROM switches WHERE only = 1") { try $0.next() }
         // Settings of another version of the sandbox count as none.
         return settings.flatMap { try? JSONDecoder().decode(Switches.self, from: Data($0.utf8)) } ?? Switches()
     }

@@ -17,10 +17,11 @@ struct SentCall: Sendable {
 }
 
 extension SentCall {
-    fileprivate init(_ row: Row) throws {
+    fileprivate init(_ row: inout Row) throws {
         self.init(
-            press: try row[0], channel: try row[1], orderNumber: try row[2], at: try row[3], title: try row[4],
-            status: try row[5], milliseconds: try row[6], request: try row[7], response: try row[8])
+            press: try row.next(), channel: try row.next(), orderNumber: try row.next(), at: try row.next(),
+            title: try row.next(),
+            status: try row.next(), milliseconds: try row.next(), request: try row.next(), response: try row.next())
     }
 }
 
@@ -29,7 +30,7 @@ private let columns: SQL = "press, channel_id, order_number, at, title, status, 
 extension Reader where Self: ~Copyable {
     /// The newest first.
     func lastCallsSent() throws -> [SentCall] {
-        try all("SELECT \(columns) FROM call_sent ORDER BY id DESC LIMIT 25") { try SentCall($0) }
+        try all("SELECT \(columns) FROM call_sent ORDER BY id DESC LIMIT 25") { try SentCall(&$0) }
     }
 
     /// About one order, the newest first.
@@ -39,12 +40,12 @@ extension Reader where Self: ~Copyable {
             SELECT \(columns) FROM call_sent WHERE channel_id = \(order.channel) AND order_number = \(order.number)
             ORDER BY id DESC LIMIT 100
             """
-        ) { try SentCall($0) }
+        ) { try SentCall(&$0) }
     }
 
     /// What one press of a button sent, in its order.
     func callsSent(by press: String) throws -> [SentCall] {
-        try all("SELECT \(columns) FROM call_sent WHERE press = \(press) ORDER BY id") { try SentCall($0) }
+        try all("SELECT \(columns) FROM call_sent WHERE press = \(press) ORDER BY id") { try SentCall(&$0) }
     }
 }
 

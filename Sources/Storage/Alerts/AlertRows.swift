@@ -28,7 +28,8 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             AlertSettings(
-                address: try row[0], successPercent: try row[1], inventoryHours: try row[2], bankDays: try row[3])
+                address: try row.next(), successPercent: try row.next(), inventoryHours: try row.next(),
+                bankDays: try row.next())
         }
     }
 
@@ -49,7 +50,7 @@ extension Reader where Self: ~Copyable {
                 AND fault IS NOT NULL
             ORDER BY raised_at DESC, id DESC LIMIT 1
             """
-        ) { try $0[0] }
+        ) { try $0.next() }
     }
 
     /// Alerts raised since a time that have not been delivered; tests are told once, by who makes them.
@@ -61,8 +62,9 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             AlertRow(
-                id: try row[0], websiteID: try row[1], cause: try row[2], message: try row[3], path: try row[4],
-                raisedAt: try row[5], attempts: try row[6], fault: try row[7])
+                id: try row.next(), websiteID: try row.next(), cause: try row.next(), message: try row.next(),
+                path: try row.next(),
+                raisedAt: try row.next(), attempts: try row.next(), fault: try row.next())
         }
     }
 
@@ -70,11 +72,11 @@ extension Reader where Self: ~Copyable {
     package func callCounts(of websiteID: Int, since time: Instant) throws -> (clear: Int, all: Int) {
         let counts = try first(
             """
-            SELECT coalesce(sum(outcome <> 'unknown'), 0), count(*) FROM exchange
+            SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange
             WHERE website_id = \(websiteID) AND at >= \(time)
                 AND kind IN ('serviceability', 'order', 'cancel', 'return')
             """
-        ) { (clear: try $0[0] as Int, all: try $0[1] as Int) }
+        ) { (clear: try $0.next() as Int, all: try $0.next() as Int) }
         return counts ?? (clear: 0, all: 0)
     }
 }

@@ -18,9 +18,14 @@ extension Reader where Self: ~Copyable {
             WHERE owner = \(owner) AND website_id = \(websiteID) ORDER BY id
             """
         ) { row in
-            let choices = (try row[2] as String).split(separator: ",").compactMap { Int($0) }
-            return CartRow(id: try row[0], productID: try row[1], choices: Set(choices), quantity: try row[3])
+            CartRow(
+                id: try row.next(), productID: try row.next(), choices: choices(try row.next()),
+                quantity: try row.next())
         }
+    }
+
+    private func choices(_ text: String) -> Set<Int> {
+        Set(text.split(separator: ",").compactMap { Int($0) })
     }
 
     /// How many units are in a browser's cart.
@@ -38,7 +43,9 @@ extension Transaction {
             INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
             VALUES (\(owner), \(offer.product.websiteID), \(offer.product.id), \(choices(offer)), \(quantity), \(now))
             ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
-                quantity = min(20, quantity + excluded.quantity), changed_at = excluded.changed_at
+                quantity = CASE WHEN cart_line.quantity + excluded.quantity > 20 THEN 20
+                    ELSE cart_line.quantity + excluded.quantity END,
+                changed_at = excluded.changed_at
             """)
     }
 

@@ -34,41 +34,33 @@ extension Transaction {
         let touched = changes.filter { $0.name != nil || $0.price != nil || $0.isDisabled != nil }
         let grouped = Dictionary(grouping: touched, by: \.productID)
         let products = touched.filter { seen.insert($0.productID).inserted }
-        let saved = try first(
-            """
-            UPDATE product SET name = coalesce(?, name), price = coalesce(?, price),
-                is_disabled_by_hand = coalesce(?, is_disabled_by_hand)
-            WHERE id = ? AND website_id = ? AND name = coalesce(?, name) AND price = coalesce(?, price)
-                AND is_disabled_by_hand = coalesce(?, is_disabled_by_hand)
-            RETURNING id
-            """, for: products
-        ) { change in
+        let saved = try products.map { change in
             let rows = grouped[change.productID] ?? []
             let name = rows.lazy.compactMap(\.name).first
             let price = rows.lazy.compactMap(\.price).first
             let isDisabled = rows.lazy.compactMap(\.isDisabled).first
-            return [
-                name.map(\.new).sqlOrNull, price.map(\.new).sqlOrNull, isDisabled.map(\.new).sqlOrNull,
-                change.productID.sqlValue, websiteID.sqlValue,
-                name.map(\.old).sqlOrNull, price.map(\.old).sqlOrNull, isDisabled.map(\.old).sqlOrNull,
-            ]
-        } decode: {
-            try $0[0] as Int
+            return try id(
+                """
+                UPDATE product SET name = coalesce(\(name?.new), name), price = coalesce(\(price?.new), price),
+                    is_disabled_by_hand = coalesce(\(isDisabled?.new), is_disabled_by_hand)
+                WHERE id = \(change.productID) AND website_id = \(websiteID) AND name = coalesce(\(name?.old), name)
+                    AND price = coalesce(\(price?.old), price)
+                    AND is_disabled_by_hand = coalesce(\(isDisabled?.old), is_disabled_by_hand)
+                RETURNING id
+                """)
         }
         try requireAll(products, saved)
     }
 
     private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, place: SKUPlace)] {
-        let taken = try first(
-            """
-            UPDATE sku SET product_id = NULL, option_value_id = NULL
-            WHERE website_id = ? AND code = ? AND product_id = ? AND option_value_id IS NOT DISTINCT FROM ?
-            RETURNING id
-            """, for: changes
-        ) { change in
-            [websiteID.sqlValue, (change.sku?.old).sqlOrNull, change.productID.sqlValue, change.valueID.sqlOrNull]
-        } decode: {
-            try $0[0] as Int
+        let taken = try changes.map { change in
+            try id(
+                """
+                UPDATE sku SET product_id = NULL, option_value_id = NULL
+                WHERE website_id = \(websiteID) AND code = \(change.sku?.old) AND product_id = \(change.productID)
+                    AND option_value_id IS NOT DISTINCT FROM \(change.valueID)
+                RETURNING id
+                """)
         }
         try requireAll(changes, taken)
         return zip(changes, taken).compactMap { change, id in id.map { (id: $0, place: change.place) } }
@@ -76,40 +68,39 @@ extension Transaction {
 
     /// The places are there still, nothing is on them, and their product carries its SKUs where it did.
     private func requireEmptyPlaces(_ changes: [CatalogChange], of websiteID: Int) throws {
-        let empty = try first(
-            """
-            SELECT p.id FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
-                LEFT JOIN option_value v ON v.option_id = o.id AND v.id = ?
-            WHERE p.id = ? AND p.website_id = ? AND (o.id IS NULL OR v.id IS NOT NULL) AND v.id IS NOT DISTINCT FROM ?
-                AND NOT EXISTS (SELECT 1 FROM sku s
-                    WHERE s.product_id = p.id AND s.option_value_id IS NOT DISTINCT FROM v.id)
-            """, for: changes
-        ) { change in
-            [
-                change.valueID.sqlOrNull, change.productID.sqlValue, websiteID.sqlValue, change.valueID.sqlOrNull,
-            ]
-        } decode: {
-            try $0[0] as Int
+        let empty = try changes.map { change in
+            try id(
+                """
+                SELECT p.id FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
+                    LEFT JOIN option_value v ON v.option_id = o.id AND v.id = \(change.valueID)
+                WHERE p.id = \(change.productID) AND p.website_id = \(websiteID) AND (o.id IS NULL OR v.id IS NOT NULL)
+                    AND v.id IS NOT DISTINCT FROM \(change.valueID)
+                    AND NOT EXISTS (SELECT 1 FROM sku s
+                        WHERE s.product_id = p.id AND s.option_value_id IS NOT DISTINCT FROM v.id)
+                """)
         }
         try requireAll(changes, empty)
     }
 
     private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, place: SKUPlace)] {
-        let put = try first(
-            """
-            INSERT INTO sku (website_id, code, product_id, option_value_id) VALUES (?, ?, ?, ?)
-            ON CONFLICT (website_id, code) DO UPDATE SET
-                product_id = excluded.product_id, option_value_id = excluded.option_value_id
-            WHERE sku.product_id IS NULL
-            RETURNING id
-            """, for: changes
-        ) { change in
-            [websiteID.sqlValue, (change.sku?.new).sqlOrNull, change.productID.sqlValue, change.valueID.sqlOrNull]
-        } decode: {
-            try $0[0] as Int
+        let put = try changes.map { change in
+            try id(
+                """
+                INSERT INTO sku (website_id, code, product_id, option_value_id)
+                VALUES (\(websiteID), \(change.sku?.new), \(change.productID), \(change.valueID))
+                ON CONFLICT (website_id, code) DO UPDATE SET
+                    product_id = excluded.product_id, option_value_id = excluded.option_value_id
+                WHERE sku.product_id IS NULL
+                RETURNING id
+                """)
         }
         try requireAll(changes, put)
         return zip(changes, put).compactMap { change, id in id.map { (id: $0, place: change.place) } }
+    }
+
+    /// The row that a statement found; nil when it found none.
+    private func id(_ sql: SQL) throws -> Int? {
+        try first(sql) { try $0.next() }
     }
 
     private func requireAll(_ changes: [CatalogChange], _ rows: [Int?]) throws {
@@ -120,8 +111,4 @@ extension Transaction {
 
 extension CatalogChange {
     fileprivate var place: SKUPlace { SKUPlace(productID: productID, optionValueID: valueID) }
-}
-
-extension Optional where Wrapped: SQLBindable {
-    fileprivate var sqlOrNull: SQLValue { self?.sqlValue ?? .null }
 }

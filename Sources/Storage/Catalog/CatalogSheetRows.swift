@@ -16,58 +16,53 @@ extension Reader where Self: ~Copyable {
                 LEFT JOIN sku t ON t.product_id = p.id AND t.option_value_id IS NULL AND o.id IS NULL
             WHERE p.website_id = \(websiteID) AND p.id >= \(productID)
                 AND (p.id, coalesce(v.id, 0)) > (\(productID), \(valueID)) AND (o.id IS NULL OR v.id IS NOT NULL) \(missing)
-            ORDER BY p.id, v.id LIMIT \(limit)
+            ORDER BY p.id, v.id NULLS FIRST LIMIT \(limit)
             """
-        ) { try place($0) }
+        ) { try place(&$0) }
     }
 
     /// All places of some products; of a product whose stock option has no values, one place that carries nothing.
     /// They know what the product's options may take off its price.
     package func catalogPlaces(ofProducts ids: [Int], at websiteID: Int) throws -> [CatalogPlace] {
-        var places: [CatalogPlace] = []
-        try connection.run(
-            """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name,
-                coalesce(s.code, t.code), coalesce(s.count, t.count),
-                (SELECT coalesce(sum((SELECT max(-w.price_difference) FROM option_value w
-                    WHERE w.option_id = q.id AND w.price_difference < 0)), 0)
-                    FROM product_option q WHERE q.product_id = p.id)
-            FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
-                LEFT JOIN option_value v ON v.option_id = o.id
-                LEFT JOIN sku s ON s.option_value_id = v.id
-                LEFT JOIN sku t ON t.product_id = p.id AND t.option_value_id IS NULL AND o.id IS NULL
-            WHERE p.id = ? AND p.website_id = ? ORDER BY v.id
-            """, for: ids, { [$0.sqlValue, websiteID.sqlValue] }
-        ) { statement in
-            while let row = try statement.step() { places.append(try place(row)) }
+        try ids.flatMap { id in
+            try all(
+                """
+                SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name,
+                    coalesce(s.code, t.code), coalesce(s.count, t.count),
+                    (SELECT coalesce(sum((SELECT max(-w.price_difference) FROM option_value w
+                        WHERE w.option_id = q.id AND w.price_difference < 0)), 0)
+                        FROM product_option q WHERE q.product_id = p.id)
+                FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
+                    LEFT JOIN option_value v ON v.option_id = o.id
+                    LEFT JOIN sku s ON s.option_value_id = v.id
+                    LEFT JOIN sku t ON t.product_id = p.id AND t.option_value_id IS NULL AND o.id IS NULL
+                WHERE p.id = \(id) AND p.website_id = \(websiteID) ORDER BY v.id NULLS FIRST
+                """
+            ) { try place(&$0) }
         }
-        return places
     }
 
     /// Who carries these SKUs, as far as anything of the website does.
     package func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
-        let found = try first(
-            """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name, s.code, s.count, 0
-            FROM sku s JOIN product p ON p.id = s.product_id
-                LEFT JOIN option_value v ON v.id = s.option_value_id
-                LEFT JOIN product_option o ON o.id = v.option_id
-            WHERE s.website_id = ? AND s.code = ?
-            """, for: skus
-        ) {
-            [websiteID.sqlValue, $0.sqlValue]
-        } decode: {
-            try place($0)
+        let found = try skus.compactMap { sku in
+            try first(
+                """
+                SELECT p.id, p.name, p.price, p.is_disabled_by_hand, o.name, v.id, v.name, s.code, s.count, 0
+                FROM sku s JOIN product p ON p.id = s.product_id
+                    LEFT JOIN option_value v ON v.id = s.option_value_id
+                    LEFT JOIN product_option o ON o.id = v.option_id
+                WHERE s.website_id = \(websiteID) AND s.code = \(sku)
+                """
+            ) { (sku, try place(&$0)) }
         }
-        return Dictionary(zip(skus, found).compactMap { sku, place in place.map { (sku, $0) } }) { first, _ in
-            first
-        }
+        return Dictionary(found) { first, _ in first }
     }
 
-    private func place(_ row: Row) throws -> CatalogPlace {
+    private func place(_ row: inout Row) throws -> CatalogPlace {
         CatalogPlace(
-            productID: try row[0], product: try row[1], price: try row[2], isDisabledByHand: try row[3],
-            option: try row[4], valueID: try row[5], value: try row[6], sku: (try row[7] as String?).flatMap(SKU.init),
-            count: try row[8], largestReduction: try row[9])
+            productID: try row.next(), product: try row.next(), price: try row.next(), isDisabledByHand: try row.next(),
+            option: try row.next(), valueID: try row.next(), value: try row.next(),
+            sku: (try row.next() as String?).flatMap(SKU.init),
+            count: try row.next(), largestReduction: try row.next())
     }
 }

@@ -36,9 +36,9 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             CatalogImport(
-                token: try row[0], fileName: try row[1], state: try row[2], createdAt: try row[3],
-                startedAt: try row[4],
-                changed: try row[5], unchanged: try row[6], failed: try row[7], refusal: try row[8])
+                token: try row.next(), fileName: try row.next(), state: try row.next(), createdAt: try row.next(),
+                startedAt: try row.next(),
+                changed: try row.next(), unchanged: try row.next(), failed: try row.next(), refusal: try row.next())
         }
     }
 }
@@ -105,6 +105,6 @@ extension Transaction {
     ///
     /// - Returns: their tokens, whose files are to be erased.
     package func removeCatalogImports(createdBefore time: Instant) throws -> [String] {
-        try all("DELETE FROM catalog_import WHERE created_at < \(time) RETURNING token") { try $0[0] }
+        try all("DELETE FROM catalog_import WHERE created_at < \(time) RETURNING token") { try $0.next() }
     }
 }

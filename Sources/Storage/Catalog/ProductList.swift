@@ -31,7 +31,7 @@ extension Reader where Self: ~Copyable {
             WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available > 0 AND id > \(id)
             ORDER BY id LIMIT \(limit)
             """
-        ) { try summary($0) }
+        ) { try summary(&$0) }
     }
 
     /// A website's products for staff, by id, searched by name or SKU.
@@ -52,8 +52,8 @@ extension Reader where Self: ~Copyable {
             search.isEmpty
             ? ""
             : """
-            AND (p.name LIKE \(words) ESCAPE '~'
-                OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.code LIKE \(words) ESCAPE '~'))
+            AND (lower(p.name) LIKE lower(\(words)) ESCAPE '~'
+                OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND lower(s.code) LIKE lower(\(words)) ESCAPE '~'))
             """
         return try all(
             """
@@ -61,7 +61,7 @@ extension Reader where Self: ~Copyable {
             FROM product p
             WHERE p.website_id = \(websiteID) AND p.id > \(id) \(condition) \(matching) ORDER BY p.id LIMIT \(limit)
             """
-        ) { try summary($0) }
+        ) { try summary(&$0) }
     }
 
     private var missingSKUs: SQL {
@@ -70,14 +70,15 @@ extension Reader where Self: ~Copyable {
             THEN (SELECT count(*) FROM product_option o LEFT JOIN option_value v ON v.option_id = o.id
                 WHERE o.product_id = p.id AND o.is_stock = 1
                     AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
-            ELSE NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id) END)
+            WHEN EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id) THEN 0 ELSE 1 END)
         """
     }
 
-    private func summary(_ row: Row) throws -> ProductSummary {
+    private func summary(_ row: inout Row) throws -> ProductSummary {
         ProductSummary(
-            id: try row[0], name: try row[1], price: try row[2], isDisabledByHand: try row[3], available: try row[4],
-            missingSKUs: try row[5], image: try row[6])
+            id: try row.next(), name: try row.next(), price: try row.next(), isDisabledByHand: try row.next(),
+            available: try row.next(),
+            missingSKUs: try row.next(), image: try row.next())
     }
 }
 

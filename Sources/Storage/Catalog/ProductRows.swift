@@ -12,9 +12,9 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             Product(
-                id: id, websiteID: websiteID, name: try row[0], description: try row[1], price: try row[2],
-                isDisabledByHand: try row[3], available: try row[4], options: [], sku: try stockedSKU(row, from: 5),
-                image: try row[10])
+                id: id, websiteID: websiteID, name: try row.next(), description: try row.next(), price: try row.next(),
+                isDisabledByHand: try row.next(), available: try row.next(), options: [], sku: try stockedSKU(&row),
+                image: try row.next())
         }
         guard let head else { return nil }
         return Product(
@@ -30,14 +30,11 @@ extension Reader where Self: ~Copyable {
                 s.id, s.code, s.count, s.available, s.counted_at
             FROM product_option o LEFT JOIN option_value v ON v.option_id = o.id
                 LEFT JOIN sku s ON s.option_value_id = v.id
-            WHERE o.product_id = \(productID) ORDER BY o.is_stock DESC, o.id, v.id
+            WHERE o.product_id = \(productID) ORDER BY o.is_stock DESC, o.id, v.id NULLS FIRST
             """
         ) { row in
-            let value = try (row[3] as Int?).map { id in
-                OptionValue(id: id, name: try row[4], priceDifference: try row[5], sku: try stockedSKU(row, from: 6))
-            }
-            return ProductOption(
-                id: try row[0], name: try row[1], isStock: try row[2], values: value.map { [$0] } ?? [])
+            ProductOption(
+                id: try row.next(), name: try row.next(), isStock: try row.next(), values: try optionValue(&row))
         }
         var options: [ProductOption] = []
         for row in rows {
@@ -51,11 +48,23 @@ extension Reader where Self: ~Copyable {
         return options
     }
 
-    private func stockedSKU(_ row: Row, from index: Int) throws -> StockedSKU? {
-        guard let id = try row[index] as Int? else { return nil }
+    private func optionValue(_ row: inout Row) throws -> [OptionValue] {
+        guard let id = try row.next() as Int? else {
+            row.skip(7)
+            return []
+        }
+        return [
+            OptionValue(id: id, name: try row.next(), priceDifference: try row.next(), sku: try stockedSKU(&row))
+        ]
+    }
+
+    private func stockedSKU(_ row: inout Row) throws -> StockedSKU? {
+        guard let id = try row.next() as Int? else {
+            row.skip(4)
+            return nil
+        }
         return StockedSKU(
-            id: id, code: try row[index + 1], count: try row[index + 2], available: try row[index + 3],
-            countedAt: try row[index + 4])
+            id: id, code: try row.next(), count: try row.next(), available: try row.next(), countedAt: try row.next())
     }
 }
 

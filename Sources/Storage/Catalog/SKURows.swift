@@ -21,7 +21,7 @@ extension Reader where Self: ~Copyable {
             SELECT s.product_id, s.option_value_id, p.name FROM sku s JOIN product p ON p.id = s.product_id
             WHERE s.website_id = \(websiteID) AND s.code = \(sku)
             """
-        ) { row in (SKUPlace(productID: try row[0], optionValueID: try row[1]), try row[2]) }
+        ) { row in (SKUPlace(productID: try row.next(), optionValueID: try row.next()), try row.next()) }
     }
 }
 
@@ -30,7 +30,7 @@ extension Reader where Self: ~Copyable {
     package func anySKU(of websiteID: Int) throws -> SKU? {
         try first(
             "SELECT code FROM sku WHERE website_id = \(websiteID) AND product_id IS NOT NULL ORDER BY code LIMIT 1"
-        ) { SKU(try $0[0]) } ?? nil
+        ) { SKU(try $0.next()) } ?? nil
     }
 }
 
@@ -43,7 +43,7 @@ extension Transaction {
             WHERE product_id = \(place.productID) AND option_value_id IS NOT DISTINCT FROM \(place.optionValueID)
             RETURNING id
             """
-        ) { (id: try $0[0] as Int, place: place) }
+        ) { (id: try $0.next() as Int, place: place) }
         try record(.takenOff, of: taken, by: staff, at: now)
     }
 

@@ -19,17 +19,13 @@ package struct Migration: Sendable {
     }
 
     static func run(_ migrations: [Migration], on connection: Connection) throws {
-        try connection.run(
-            script: """
-                CREATE TABLE IF NOT EXISTS migration (
-                    number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
-                """)
-        try connection.execute("BEGIN IMMEDIATE")
+        try connection.beginWriting()
         do {
+            try connection.createMigrationTable()
             try runPending(migrations, on: connection)
-            try connection.execute("COMMIT")
+            try connection.commit()
         } catch {
-            try connection.execute("ROLLBACK")
+            try connection.rollBack()
             throw error
         }
     }
@@ -37,7 +33,7 @@ package struct Migration: Sendable {
     private static func runPending(_ migrations: [Migration], on connection: Connection) throws {
         let done = Dictionary(
             uniqueKeysWithValues: try connection.all("SELECT number, checksum FROM migration") {
-                (try $0[0] as Int, try $0[1] as Int)
+                (try $0.next() as Int, try $0.next() as Int)
             })
         if let newest = done.keys.max(), newest > migrations.count {
             throw DatabaseError.newerSchema(found: newest, known: migrations.count)

@@ -6,18 +6,18 @@ package protocol Reader: ~Copyable {
 
 extension Reader where Self: ~Copyable {
     /// All rows of a query.
-    package func all<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+    package func all<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> [Value] {
         try connection.all(sql, decode)
     }
 
     /// The first row of a query.
-    package func first<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+    package func first<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> Value? {
         try connection.first(sql, decode)
     }
 
     /// The one number a query counts.
     package func number(_ sql: SQL) throws -> Int {
-        try connection.first(sql) { try $0[0] } ?? 0
+        try connection.first(sql) { try $0.next() } ?? 0
     }
 }
 
@@ -40,7 +40,7 @@ package struct Transaction: Reader, ~Copyable {
 
     /// Inserts one row and gives its id: the statement ends with `RETURNING id`.
     package func insert(_ sql: SQL) throws -> Int {
-        guard let id: Int = try connection.first(sql, { try $0[0] }) else {
+        guard let id: Int = try connection.first(sql, { try $0.next() }) else {
             throw DatabaseError.failed(code: 0, message: "nothing was inserted", sql: sql.text)
         }
         return id

@@ -1,21 +1,36 @@
-import CSQLite
-
-/// The row a statement stands on; of use only inside the decode closure it was given to.
+/// The row a statement stands on, read from its first column to its last; of use only inside the decode closure it was given to.
 package struct Row {
-    let handle: OpaquePointer
+    private let columns: Columns
+    private var index = 0
 
-    /// The value of a column, by its place in the SELECT. A value of another type is a fault: the schema said otherwise.
+    init(_ columns: Columns) {
+        self.columns = columns
+    }
+
+    /// The value of the next column. A value of another type is a fault: the schema said otherwise.
+    package mutating func next<Value: SQLReadable>() throws -> Value {
+        defer { index += 1 }
+        return try self[index]
+    }
+
+    /// Leaves columns out that mean nothing in this row.
+    package mutating func skip(_ count: Int) {
+        index += count
+    }
+
     package subscript<Value: SQLReadable>(_ index: Int) -> Value {
         get throws {
-            guard let value = Value.read(self, Int32(index)) else {
-                throw DatabaseError.unexpectedColumn(
-                    index: index, type: "\(Value.self)", sql: String(cString: sqlite3_sql(handle)))
+            guard let value = Value(sqlValue: columns[index]) else {
+                throw DatabaseError.unexpectedColumn(index: index, type: "\(Value.self)", sql: columns.sql)
             }
             return value
         }
     }
 
-    func type(_ index: Int32) -> Int32 {
-        sqlite3_column_type(handle, index)
+    /// A decoder that knows fewer columns than its statement selects, or more, takes one for another.
+    func requireEnd() throws {
+        guard index == columns.count || index == 0 else {
+            throw DatabaseError.unexpectedColumn(index: index, type: "the end of the row", sql: columns.sql)
+        }
     }
 }

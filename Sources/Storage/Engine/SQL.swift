@@ -21,6 +21,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         package init(literalCapacity: Int, interpolationCount: Int) {
             text.reserveCapacity(literalCapacity + interpolationCount)
+            values.reserveCapacity(interpolationCount)
         }
 
         /// Adds SQL as it was written in the source.
@@ -46,14 +47,6 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             values += part.values
         }
     }
-}
-
-/// A value as SQLite keeps it.
-package enum SQLValue: Sendable {
-    case null
-    case integer(Int64)
-    case text(String)
-    case blob([UInt8])
 }
 
 extension SQL {

@@ -41,11 +41,11 @@ final class Writer: Sendable {
 
     private func commit(_ jobs: [any WriteJob]) {
         do {
-            try connection.execute("BEGIN IMMEDIATE")
+            try connection.beginWriting()
             for job in jobs { try attempt(job) }
-            try connection.execute("COMMIT")
+            try connection.commit()
         } catch {
-            if connection.isInTransaction { _ = try? connection.execute("ROLLBACK") }
+            if connection.isInTransaction { _ = try? connection.rollBack() }
             for job in jobs { job.fail(error) }
         }
         for job in jobs { job.wake() }
@@ -56,8 +56,8 @@ final class Writer: Sendable {
     /// Never inlined: the optimiser of Swift 6.3.1 crashes when it inlines a noncopyable value lent to an existential's method.
     @inline(never)
     private func attempt(_ job: any WriteJob) throws {
-        try connection.execute("SAVEPOINT one")
-        if !job.run(Transaction(connection: connection)) { try connection.execute("ROLLBACK TO one") }
-        try connection.execute("RELEASE one")
+        try connection.setSavepoint()
+        if !job.run(Transaction(connection: connection)) { try connection.returnToSavepoint() }
+        try connection.releaseSavepoint()
     }
 }

@@ -36,7 +36,7 @@ extension Reader where Self: ~Copyable {
     package func exchanges(of websiteID: Int, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
         let window = 10_000
         let bounds = try idBounds(of: websiteID, filter)
-        let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") { try $0[0] as Int }
+        let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") { try $0.next() as Int }
         guard let last = looked.last else { return .empty }
         let rows = try all(
             """
@@ -44,7 +44,7 @@ extension Reader where Self: ~Copyable {
             WHERE e.id IN (\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)) \(conditions(filter))
             ORDER BY e.id DESC LIMIT \(limit + 1)
             """
-        ) { try ExchangeRow($0) }
+        ) { try ExchangeRow(&$0) }
         if rows.count > limit { return ExchangePage(rows: Array(rows.prefix(limit)), next: rows[limit - 1].id) }
         return ExchangePage(rows: rows, next: looked.count == window ? last : nil)
     }
@@ -82,7 +82,7 @@ extension Reader where Self: ~Copyable {
                 SELECT id FROM exchange WHERE website_id = \(websiteID) AND at < \(from - slack)
                 ORDER BY at DESC, id DESC LIMIT 1
                 """
-            ) { try $0[0] }
+            ) { try $0.next() }
         }
         if let until = filter.until {
             let first: Int? = try first(
@@ -90,7 +90,7 @@ extension Reader where Self: ~Copyable {
                 SELECT id FROM exchange WHERE website_id = \(websiteID) AND at >= \(until + slack)
                 ORDER BY at, id LIMIT 1
                 """
-            ) { try $0[0] }
+            ) { try $0.next() }
             bounds.before = [bounds.before, first].compactMap { $0 }.min()
         }
         return bounds

@@ -74,18 +74,19 @@ extension ExchangeRow {
     }
 
     /// As the store has it.
-    init(_ row: Row) throws {
+    init(_ row: inout Row) throws {
         self.init(
-            id: try row[0], at: try row[1], kind: try row[2], target: try row[9], orderNumber: try row[3],
-            outcome: try row[4],
-            httpStatus: try row[5], milliseconds: try row[6], request: try row[7], response: try row[8],
-            idempotencyKey: try row[10], words: [])
+            id: try row.next(), at: try row.next(), kind: try row.next(), target: try row.next(),
+            orderNumber: try row.next(),
+            outcome: try row.next(),
+            httpStatus: try row.next(), milliseconds: try row.next(), request: try row.next(), response: try row.next(),
+            idempotencyKey: try row.next(), words: [])
     }
 
     /// The columns of an `exchange e` in the order that the decoder reads.
     static let columns: SQL =
         """
-        e.id, e.at, e.kind, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response, e.target,
+        e.id, e.at, e.kind, e.target, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response,
         e.idempotency_key
         """
 }
@@ -99,7 +100,7 @@ extension Reader where Self: ~Copyable {
             WHERE e.website_id = \(websiteID) AND e.order_number = \(number) AND e.kind <> 'order_read'
             ORDER BY e.id DESC LIMIT \(limit)
             """
-        ) { try ExchangeRow($0) }
+        ) { try ExchangeRow(&$0) }
     }
 
     /// The newest calls that Arvind made on us.
@@ -110,14 +111,14 @@ extension Reader where Self: ~Copyable {
                 SELECT \(ExchangeRow.columns) FROM exchange e
                 WHERE e.website_id = \(websiteID) AND e.kind = \(kind) ORDER BY e.id DESC LIMIT \(limit)
                 """
-            ) { try ExchangeRow($0) }
+            ) { try ExchangeRow(&$0) }
         }.sorted { $0.id > $1.id }.prefix(limit).map { $0 }
     }
 
     package func exchange(id: Int, of websiteID: Int) throws -> ExchangeRow? {
         try first(
             "SELECT \(ExchangeRow.columns) FROM exchange e WHERE e.id = \(id) AND e.website_id = \(websiteID)"
-        ) { try ExchangeRow($0) }
+        ) { try ExchangeRow(&$0) }
     }
 }
 

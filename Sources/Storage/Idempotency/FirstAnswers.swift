@@ -23,7 +23,7 @@ extension Reader where Self: ~Copyable {
             SELECT request_hash, answer FROM first_answer
             WHERE website_id = \(websiteID) AND key = \(key) AND answered_at > \(now - FirstAnswer.lifetime)
             """
-        ) { FirstAnswer(requestHash: try $0[0], answer: try $0[1]) }
+        ) { FirstAnswer(requestHash: try $0.next(), answer: try $0.next()) }
     }
 }
 

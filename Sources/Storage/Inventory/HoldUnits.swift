@@ -18,7 +18,7 @@ extension Transaction {
     /// Gives back up to `quantity` units of an item that the OMS has not counted; units it has counted come back with its next count.
     func release(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant) throws {
         let held = try first("SELECT sku_id, quantity FROM uncounted_units WHERE item_id = \(itemID)") {
-            (skuID: try $0[0] as Int, quantity: try $0[1] as Int)
+            (skuID: try $0.next() as Int, quantity: try $0.next() as Int)
         }
         guard let held, var stock = try stock(ofSKU: held.skuID) else { return }
         let released = min(quantity, held.quantity)
@@ -45,7 +45,7 @@ extension Transaction {
                 JOIN sku s ON s.id = u.sku_id
             WHERE i.order_id = \(order.id) AND s.counted_at > \(time)
             """
-        ) { (item: try $0[0] as Int, quantity: try $0[1] as Int) }
+        ) { (item: try $0.next() as Int, quantity: try $0.next() as Int) }
         for units in counted {
             try release(units.quantity, ofItem: units.item, .inventory, order: order.number, at: time)
         }

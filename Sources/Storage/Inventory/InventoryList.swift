@@ -23,11 +23,11 @@ extension Reader where Self: ~Copyable {
     package func inventory(of websiteID: Int, after code: String = "", limit: Int) throws -> [InventoryLine] {
         try all(
             """
-            \(selectInventory)
+            \(selectInventory())
             WHERE s.website_id = \(websiteID) AND s.code > \(code) AND s.product_id IS NOT NULL
             ORDER BY s.code LIMIT \(limit)
             """
-        ) { try inventoryLine($0) }
+        ) { try inventoryLine(&$0) }
     }
 
     /// Some SKUs by their codes, in that order; those that no product of the website carries are left out.
@@ -35,10 +35,10 @@ extension Reader where Self: ~Copyable {
         try codes.compactMap { code in
             try first(
                 """
-                \(selectInventory)
+                \(selectInventory())
                 WHERE s.website_id = \(websiteID) AND s.code = \(code) AND s.product_id IS NOT NULL
                 """
-            ) { try inventoryLine($0) }
+            ) { try inventoryLine(&$0) }
         }
     }
 
@@ -52,27 +52,28 @@ extension Reader where Self: ~Copyable {
     ) throws -> [(line: InventoryLine, place: SilentPlace)] {
         try all(
             """
-            \(selectInventory)
+            \(selectInventory(and: ", s.pushed_day, s.id"))
             WHERE s.website_id = \(websiteID) AND s.product_id IS NOT NULL
                 AND (s.pushed_day, s.id) > (\(last.day), \(last.id))
                 AND s.pushed_day <= \(time.dayNumber) AND (s.counted_at IS NULL OR s.counted_at < \(time))
             ORDER BY s.pushed_day, s.id LIMIT \(limit)
             """
-        ) { row in (try inventoryLine(row), SilentPlace(day: try row[8], id: try row[9])) }
+        ) { row in (try inventoryLine(&row), SilentPlace(day: try row.next(), id: try row.next())) }
     }
 
-    private var selectInventory: SQL {
+    private func selectInventory(and columns: SQL = "") -> SQL {
         """
-        SELECT s.code, s.count, s.available, s.counted_at, s.product_id, p.name, o.name, v.name, s.pushed_day, s.id
+        SELECT s.code, s.count, s.available, s.counted_at, s.product_id, p.name, o.name, v.name\(columns)
         FROM sku s JOIN product p ON p.id = s.product_id LEFT JOIN option_value v ON v.id = s.option_value_id
             LEFT JOIN product_option o ON o.id = v.option_id
         """
     }
 
-    private func inventoryLine(_ row: Row) throws -> InventoryLine {
+    private func inventoryLine(_ row: inout Row) throws -> InventoryLine {
         InventoryLine(
-            code: try row[0], count: try row[1], available: try row[2], countedAt: try row[3], productID: try row[4],
-            product: try row[5], option: try row[6], value: try row[7])
+            code: try row.next(), count: try row.next(), available: try row.next(), countedAt: try row.next(),
+            productID: try row.next(),
+            product: try row.next(), option: try row.next(), value: try row.next())
     }
 }
 

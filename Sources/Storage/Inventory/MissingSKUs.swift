@@ -28,11 +28,12 @@ extension Reader where Self: ~Copyable {
                 AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id)
                 AND (o.id IS NOT NULL
                     OR NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND s.option_value_id IS NULL))
-            ORDER BY p.id, v.id LIMIT \(limit)
+            ORDER BY p.id, v.id NULLS FIRST LIMIT \(limit)
             """
         ) { row in
             MissingSKU(
-                productID: try row[0], product: try row[1], option: try row[2], value: try row[3], valueID: try row[4])
+                productID: try row.next(), product: try row.next(), option: try row.next(), value: try row.next(),
+                valueID: try row.next())
         }
     }
 }

@@ -31,8 +31,9 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             StockMovement(
-                id: try row[0], at: try row[1], sku: try row[2], source: try row[3], reference: try row[4],
-                count: try row[5], available: try row[6])
+                id: try row.next(), at: try row.next(), sku: try row.next(), source: try row.next(),
+                reference: try row.next(),
+                count: try row.next(), available: try row.next())
         }
     }
 }
@@ -42,20 +43,18 @@ extension Transaction {
     func record(
         _ source: MovementSource, of skus: [(id: Int, place: SKUPlace)], by staff: String, at now: Instant
     ) throws {
-        try execute(
-            """
-            INSERT INTO stock_movement (sku_id, product_id, at, source, reference, count, available)
-            SELECT s.id, p.id, ?, ?, p.name || coalesce(', ' || o.name || ': ' || v.name, '') || ' (' || ? || ')',
-                s.count, s.available
-            FROM sku s JOIN product p ON p.id = ? LEFT JOIN option_value v ON v.id = ?
-                LEFT JOIN product_option o ON o.id = v.option_id
-            WHERE s.id = ?
-            """, for: skus
-        ) { sku in
-            [
-                now.sqlValue, source.sqlValue, staff.sqlValue, sku.place.productID.sqlValue,
-                sku.place.optionValueID?.sqlValue ?? .null, sku.id.sqlValue,
-            ]
+        for sku in skus {
+            try execute(
+                """
+                INSERT INTO stock_movement (sku_id, product_id, at, source, reference, count, available)
+                SELECT s.id, p.id, CAST(\(now) AS BIGINT), CAST(\(source) AS TEXT),
+                    p.name || coalesce(', ' || o.name || ': ' || v.name, '') || CAST(\(" (\(staff))") AS TEXT),
+                    s.count, s.available
+                FROM sku s JOIN product p ON p.id = \(sku.place.productID)
+                    LEFT JOIN option_value v ON v.id = \(sku.place.optionValueID)
+                    LEFT JOIN product_option o ON o.id = v.option_id
+                WHERE s.id = \(sku.id)
+                """)
         }
     }
 }

@@ -30,7 +30,7 @@ extension Reader where Self: ~Copyable {
                 WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available = 0
                 """),
             lastCountAt: try first("SELECT counted_at FROM website WHERE id = \(websiteID)") {
-                try $0[0] as Instant?
+                try $0.next() as Instant?
             } ?? nil)
     }
 }

@@ -12,27 +12,22 @@ struct StockRow {
 extension Reader where Self: ~Copyable {
     /// The rows of many SKUs, in their order; nil where the website has none.
     func stock(of skus: [SKU], in websiteID: Int) throws -> [StockRow?] {
-        try first(
-            "SELECT id, product_id, count, counted_at, uncounted, pushed_day FROM sku WHERE website_id = ? AND code = ?",
-            for: skus
-        ) {
-            [websiteID.sqlValue, $0.sqlValue]
-        } decode: {
-            try stock($0)
+        try skus.map { sku in
+            try first("\(selectStock) WHERE website_id = \(websiteID) AND code = \(sku)") { try stock(&$0) }
         }
     }
 
     func stock(ofSKU id: Int) throws -> StockRow? {
-        try first("SELECT id, product_id, count, counted_at, uncounted, pushed_day FROM sku WHERE id = \(id)") {
-            try stock($0)
-        }
+        try first("\(selectStock) WHERE id = \(id)") { try stock(&$0) }
     }
 
-    private func stock(_ row: Row) throws -> StockRow {
+    private var selectStock: SQL { "SELECT id, product_id, count, counted_at, uncounted, pushed_day FROM sku" }
+
+    private func stock(_ row: inout Row) throws -> StockRow {
         StockRow(
-            id: try row[0], productID: try row[1],
-            level: StockLevel(count: try row[2], countedAt: try row[3], uncounted: try row[4]),
-            pushedDay: try row[5])
+            id: try row.next(), productID: try row.next(),
+            level: StockLevel(count: try row.next(), countedAt: try row.next(), uncounted: try row.next()),
+            pushedDay: try row.next())
     }
 }
 
@@ -48,46 +43,39 @@ extension Transaction {
     /// Writes the OMS's numbers and their times, and the day on which they came. That is left alone where it is the same: its index stays
     /// as it is then.
     func save(counts stocks: [StockRow], newDay: [StockRow]) throws {
-        try execute(
-            "UPDATE sku SET count = ?, counted_at = ?, uncounted = ?, available = ? WHERE id = ?", for: stocks
-        ) {
-            [
-                $0.level.count.sqlValue, $0.countTime, $0.level.uncounted.sqlValue, $0.level.available.sqlValue,
-                $0.id.sqlValue,
-            ]
+        for stock in stocks {
+            let level = stock.level
+            try execute(
+                """
+                UPDATE sku SET count = \(level.count), counted_at = \(level.countedAt), uncounted = \(level.uncounted),
+                    available = \(level.available)
+                WHERE id = \(stock.id)
+                """)
         }
-        try execute("UPDATE sku SET pushed_day = ? WHERE id = ?", for: newDay) {
-            [$0.pushedDay.sqlValue, $0.id.sqlValue]
-        }
+        for stock in newDay { try execute("UPDATE sku SET pushed_day = \(stock.pushedDay) WHERE id = \(stock.id)") }
     }
 
     /// Explains why levels are what they are now.
     func record(_ stocks: [StockRow], _ source: MovementSource, reference: String, at now: Instant) throws {
-        try execute(
-            """
-            INSERT INTO stock_movement (sku_id, at, source, reference, count, available) VALUES (?, ?, ?, ?, ?, ?)
-            """, for: stocks
-        ) { stock in
-            [
-                stock.id.sqlValue, now.sqlValue, source.sqlValue, reference.sqlValue, stock.level.count.sqlValue,
-                stock.level.available.sqlValue,
-            ]
+        for stock in stocks {
+            try execute(
+                """
+                INSERT INTO stock_movement (sku_id, at, source, reference, count, available)
+                VALUES (\(stock.id), \(now), \(source), \(reference), \(stock.level.count), \(stock.level.available))
+                """)
         }
     }
 
     /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled (DESIGN, rule 3).
     package func recount(products: Set<Int>) throws {
-        try execute(
-            """
-            UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = product.id)
-            WHERE id = ?
-            """, for: products.sorted()
-        ) { [$0.sqlValue] }
+        for id in products.sorted() {
+            try execute(
+                """
+                UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = product.id)
+                WHERE id = \(id)
+                """)
+        }
     }
-}
-
-extension StockRow {
-    fileprivate var countTime: SQLValue { level.countedAt?.sqlValue ?? .null }
 }
 
 extension Instant {

@@ -22,7 +22,8 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             UnmappedSKU(
-                code: try row[0], count: try row[1], countedAt: try row[2], times: try row[3], lastAt: try row[4])
+                code: try row.next(), count: try row.next(), countedAt: try row.next(), times: try row.next(),
+                lastAt: try row.next())
         }
     }
 }
@@ -33,46 +34,40 @@ extension Transaction {
 
     /// Remembers numbers of SKUs that nothing carries.
     func remember(_ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant) throws {
-        let times = try first(
-            """
-            INSERT INTO unmapped_sku (website_id, code, count, counted_at, last_at, reference) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (website_id, code) DO UPDATE SET times = unmapped_sku.times + 1, last_at = excluded.last_at,
-                count = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.count
-                    ELSE excluded.count END,
-                reference = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.reference
-                    ELSE excluded.reference END,
-                counted_at = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.counted_at
-                    ELSE excluded.counted_at END
-            RETURNING times
-            """, for: counts
-        ) { count in
-            [
-                websiteID.sqlValue, count.sku.sqlValue, count.count.sqlValue, count.takenAt.sqlValue, now.sqlValue,
-                reference.sqlValue,
-            ]
-        } decode: {
-            try $0[0] as Int
+        let times = try counts.map { count in
+            try number(
+                """
+                INSERT INTO unmapped_sku (website_id, code, count, counted_at, last_at, reference)
+                VALUES (\(websiteID), \(count.sku), \(count.count), \(count.takenAt), \(now), \(reference))
+                ON CONFLICT (website_id, code) DO UPDATE SET times = unmapped_sku.times + 1, last_at = excluded.last_at,
+                    count = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.count
+                        ELSE excluded.count END,
+                    reference = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.reference
+                        ELSE excluded.reference END,
+                    counted_at = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.counted_at
+                        ELSE excluded.counted_at END
+                RETURNING times
+                """)
         }
         if times.contains(1) { try forgetOldest(of: websiteID) }
     }
 
     /// Counts SKUs that have just been put somewhere, as far as the OMS has counted them before.
     func countRemembered(_ skus: [SKU], of websiteID: Int) throws {
-        let remembered = try first(
-            "DELETE FROM unmapped_sku WHERE website_id = ? AND code = ? RETURNING count, counted_at, reference, last_at",
-            for: skus
-        ) {
-            [websiteID.sqlValue, $0.sqlValue]
-        } decode: { row in
-            (
-                count: try row[0] as Int, takenAt: try row[1] as Instant, reference: try row[2] as String,
-                at: try row[3] as Instant
-            )
-        }
-        for (sku, found) in zip(skus, remembered) {
-            guard let found else { continue }
-            let count = StockCount(sku: sku, count: found.count, takenAt: found.takenAt)
-            _ = try take([count], of: websiteID, reference: found.reference, at: found.at)
+        for sku in skus {
+            let remembered = try first(
+                """
+                DELETE FROM unmapped_sku WHERE website_id = \(websiteID) AND code = \(sku)
+                RETURNING count, counted_at, reference, last_at
+                """
+            ) { row in
+                (
+                    count: StockCount(sku: sku, count: try row.next(), takenAt: try row.next()),
+                    reference: try row.next() as String, at: try row.next() as Instant
+                )
+            }
+            guard let remembered else { continue }
+            _ = try take([remembered.count], of: websiteID, reference: remembered.reference, at: remembered.at)
         }
     }
 

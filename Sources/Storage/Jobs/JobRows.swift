@@ -20,8 +20,9 @@ extension Reader where Self: ~Copyable {
     package func jobs() throws -> [JobRow] {
         try all("SELECT name, is_on, next_at, lease_until, last_at, last_result FROM job ORDER BY name") { row in
             JobRow(
-                name: try row[0], isOn: try row[1], nextAt: try row[2], leaseUntil: try row[3], lastAt: try row[4],
-                lastResult: try row[5])
+                name: try row.next(), isOn: try row.next(), nextAt: try row.next(), leaseUntil: try row.next(),
+                lastAt: try row.next(),
+                lastResult: try row.next())
         }
     }
 }

@@ -53,11 +53,11 @@ extension Reader where Self: ~Copyable {
             SELECT \(runColumns) FROM job_run r WHERE job = \(job) AND id < \(id ?? Int.max)
             ORDER BY id DESC LIMIT \(limit)
             """
-        ) { try run($0) }
+        ) { try run(&$0) }
     }
 
     package func run(id: Int) throws -> JobRun? {
-        try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run($0) }
+        try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run(&$0) }
     }
 
     /// What a run did with each order, oldest first.
@@ -72,7 +72,8 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             JobRunOrder(
-                id: try row[0], number: try row[1], websiteName: try row[2], outcome: try row[3], reason: try row[4])
+                id: try row.next(), number: try row.next(), websiteName: try row.next(), outcome: try row.next(),
+                reason: try row.next())
         }
     }
 
@@ -85,12 +86,13 @@ extension Reader where Self: ~Copyable {
         """
     }
 
-    private func run(_ row: Row) throws -> JobRun {
+    private func run(_ row: inout Row) throws -> JobRun {
         JobRun(
-            id: try row[0], job: try row[1], startedAt: try row[2], finishedAt: try row[3], aliveAt: try row[4],
-            startedBy: try row[5], windowHours: try row[6], fault: try row[7],
-            total: try row[8], cancelledBy: try row[9], held: try row[10],
-            counts: JobRun.Counts(accepted: try row[11], refused: try row[12], unknown: try row[13]))
+            id: try row.next(), job: try row.next(), startedAt: try row.next(), finishedAt: try row.next(),
+            aliveAt: try row.next(),
+            startedBy: try row.next(), windowHours: try row.next(), fault: try row.next(),
+            total: try row.next(), cancelledBy: try row.next(), held: try row.next(),
+            counts: JobRun.Counts(accepted: try row.next(), refused: try row.next(), unknown: try row.next()))
     }
 }
 

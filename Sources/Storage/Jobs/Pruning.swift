@@ -5,7 +5,9 @@ extension Transaction {
     ///
     /// - Returns: how many were dropped.
     package func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
-        let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") { try $0[0] as Int }
+        let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") {
+            try $0.next() as Int
+        }
         for id in ids {
             try execute("DELETE FROM exchange_word WHERE exchange_id = \(id)")
             try execute("DELETE FROM exchange WHERE id = \(id)")
@@ -36,7 +38,7 @@ extension Transaction {
                 WHERE website_id = \(website.id) AND received_at < \(time) AND outcome = 'applied'
                 ORDER BY received_at, id LIMIT \(limit)
                 """
-            ) { try $0[0] as Int }
+            ) { try $0.next() as Int }
         }
         for id in ids {
             try execute("DELETE FROM webhook_replay_event WHERE event_id = \(id)")
@@ -51,7 +53,7 @@ extension Transaction {
     /// - Returns: how many were dropped.
     package func pruneRuns(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM job_run WHERE started_at < \(time) ORDER BY started_at LIMIT \(limit)") {
-            try $0[0] as Int
+            try $0.next() as Int
         }
         for id in ids {
             try execute("DELETE FROM job_run_order WHERE run_id = \(id)")

@@ -11,12 +11,12 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                item: try row[0] as Int,
+                item: try row.next() as Int,
                 event: ItemEvent(
-                    status: try row[1], quantity: try row[2], at: try row[3], receivedAt: try row[4],
-                    source: try row[5], actor: try row[6], isLate: try row[7],
-                    shipment: Shipment(courier: try row[8], awb: try row[9], trackingURL: try row[10]),
-                    reason: try row[11])
+                    status: try row.next(), quantity: try row.next(), at: try row.next(), receivedAt: try row.next(),
+                    source: try row.next(), actor: try row.next(), isLate: try row.next(),
+                    shipment: Shipment(courier: try row.next(), awb: try row.next(), trackingURL: try row.next()),
+                    reason: try row.next())
             )
         }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.event) }
@@ -33,9 +33,9 @@ extension Transaction {
             """
         ) { row in
             LineReport(
-                try row[0], quantity: try row[1], at: try row[2],
-                shipment: Shipment(courier: try row[3], awb: try row[4], trackingURL: try row[5]),
-                isOurs: try row[6] as StatusSource != .webhook)
+                try row.next(), quantity: try row.next(), at: try row.next(),
+                shipment: Shipment(courier: try row.next(), awb: try row.next(), trackingURL: try row.next()),
+                isOurs: try row.next() as StatusSource != .webhook)
         }
     }
 

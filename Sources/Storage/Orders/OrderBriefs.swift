@@ -19,8 +19,8 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                order: try row[0] as Int, number: try row[1] as String, customer: try row[2] as String,
-                item: try row[3] as Int, name: try row[4] as String
+                order: try row.next() as Int, number: try row.next() as String, customer: try row.next() as String,
+                item: try row.next() as Int, name: try row.next() as String
             )
         }
         return Dictionary(grouping: rows, by: \.order).compactMapValues { rows in

@@ -65,7 +65,7 @@ extension Reader where Self: ~Copyable {
             SELECT \(columns) FROM sales_order
             WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byRequest) \(byKey) ORDER BY id DESC LIMIT \(limit)
             """
-        ) { try summary($0) }
+        ) { try summary(&$0) }
     }
 
     /// A customer's orders, newest first.
@@ -76,7 +76,7 @@ extension Reader where Self: ~Copyable {
             SELECT \(columns) FROM sales_order WHERE customer_id = \(customer.id) \(byKey)
             ORDER BY id DESC LIMIT \(limit)
             """
-        ) { try summary($0) }
+        ) { try summary(&$0) }
     }
 
     /// Numbers of a website's orders that one of these texts names exactly: order number, e-mail address, AWB or SKU.
@@ -90,9 +90,9 @@ extension Reader where Self: ~Copyable {
                 UNION SELECT id, number FROM sales_order WHERE website_id = \(websiteID) AND email = \(text.lowercased())
                 UNION SELECT o.id, o.number FROM sku s JOIN order_item i ON i.sku_id = s.id
                     JOIN sales_order o ON o.id = i.order_id WHERE s.website_id = \(websiteID) AND s.code = \(text)
-            ) ORDER BY id DESC LIMIT \(limit)
+            ) AS found ORDER BY id DESC LIMIT \(limit)
             """
-        ) { try $0[0] }
+        ) { try $0.next() }
     }
 
     private func requests(of websiteID: Int, in state: RequestState, since time: Instant?) -> SQL {
@@ -109,9 +109,10 @@ extension Reader where Self: ~Copyable {
         "id, number, placed_at, ship_name, email, total, payment_mode, status, push_state"
     }
 
-    private func summary(_ row: Row) throws -> OrderSummary {
+    private func summary(_ row: inout Row) throws -> OrderSummary {
         OrderSummary(
-            id: try row[0], number: try row[1], placedAt: try row[2], customer: try row[3], email: try row[4],
-            total: try row[5], paymentMode: try row[6], status: try row[7], pushState: try row[8])
+            id: try row.next(), number: try row.next(), placedAt: try row.next(), customer: try row.next(),
+            email: try row.next(),
+            total: try row.next(), paymentMode: try row.next(), status: try row.next(), pushState: try row.next())
     }
 }

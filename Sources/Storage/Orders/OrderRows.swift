@@ -26,7 +26,7 @@ extension Reader where Self: ~Copyable {
             SELECT number FROM sales_order
             WHERE owner = \(owner) AND website_id = \(websiteID) AND placed_at >= \(time) ORDER BY id DESC LIMIT 1
             """
-        ) { try $0[0] }
+        ) { try $0.next() }
     }
 
     /// An order by its row.
@@ -43,22 +43,25 @@ extension Reader where Self: ~Copyable {
                 push_lease_until, push_was_unclear
             FROM sales_order WHERE \(condition)
             """
-        ) { try head($0) }
+        ) { try head(&$0) }
         return try found.map { try $0.with(lines: lines(of: $0.id)) }
     }
 
-    private func head(_ row: Row) throws -> Order {
+    private func head(_ row: inout Row) throws -> Order {
         Order(
-            id: try row[0], websiteID: try row[1], number: try row[2], customerID: try row[3], placedAt: try row[4],
-            paymentMode: try row[5], isPaid: try row[6], status: try row[7],
-            totals: Totals(items: try row[8], shipping: try row[9], discount: try row[10]), email: try row[11],
+            id: try row.next(), websiteID: try row.next(), number: try row.next(), customerID: try row.next(),
+            placedAt: try row.next(),
+            paymentMode: try row.next(), isPaid: try row.next(), status: try row.next(),
+            totals: Totals(items: try row.next(), shipping: try row.next(), discount: try row.next()),
+            email: try row.next(),
             address: Address(
-                name: try row[12], line1: try row[13], line2: try row[14], city: try row[15], state: try row[16],
-                pincode: try row[17], phone: try row[18]),
+                name: try row.next(), line1: try row.next(), line2: try row.next(), city: try row.next(),
+                state: try row.next(),
+                pincode: try row.next(), phone: try row.next()),
             push: PushProgress(
-                state: try row[19], attempts: try row[20], reason: try row[21], nextAt: try row[22],
-                acknowledgedAt: try row[23], omsOrderID: try row[24], leaseUntil: try row[25],
-                wasUnclear: try row[26]),
+                state: try row.next(), attempts: try row.next(), reason: try row.next(), nextAt: try row.next(),
+                acknowledgedAt: try row.next(), omsOrderID: try row.next(), leaseUntil: try row.next(),
+                wasUnclear: try row.next()),
             lines: [])
     }
 
@@ -71,10 +74,10 @@ extension Reader where Self: ~Copyable {
             FROM order_item i WHERE i.order_id = \(orderID) ORDER BY i.line
             """
         ) { row in
-            let id: Int = try row[0]
+            let id: Int = try row.next()
             return OrderLine(
-                id: id, line: try row[1], productID: try row[2], sku: try row[3], name: try row[4],
-                optionText: try row[5], quantity: try row[6], unitPrice: try row[7],
+                id: id, line: try row.next(), productID: try row.next(), sku: try row.next(), name: try row.next(),
+                optionText: try row.next(), quantity: try row.next(), unitPrice: try row.next(),
                 progress: LineProgress(progress[id, default: []], parcels: parcels[id, default: []]))
         }
     }
@@ -82,11 +85,11 @@ extension Reader where Self: ~Copyable {
     private func progress(ofOrder orderID: Int) throws -> [Int: [LineProgress.Group]] {
         let rows = try all(
             """
-            SELECT p.item_id, p.status, p.parcel, p.quantity, p.since
+            SELECT p.item_id, p.status, p.quantity, p.since, p.parcel
             FROM order_item i JOIN item_progress p ON p.item_id = i.id WHERE i.order_id = \(orderID)
             """
         ) { row in
-            (item: try row[0] as Int, group: try progressGroup(row, from: 1))
+            (item: try row.next() as Int, group: try progressGroup(&row))
         }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.group) }
     }

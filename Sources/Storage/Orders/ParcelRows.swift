@@ -8,35 +8,34 @@ extension Reader where Self: ~Copyable {
             SELECT c.item_id, c.number, c.courier, c.awb, c.tracking_url, c.since
             FROM order_item i JOIN parcel c ON c.item_id = i.id WHERE i.order_id = \(orderID) ORDER BY c.item_id, c.number
             """
-        ) { row in (item: try row[0] as Int, parcel: try parcel(row, from: 1)) }
+        ) { row in (item: try row.next() as Int, parcel: try parcel(&row)) }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.parcel) }
     }
 
     /// A line as it stands in the store now.
     func progress(ofItem itemID: Int) throws -> LineProgress {
         let groups = try all(
-            "SELECT status, parcel, quantity, since FROM item_progress WHERE item_id = \(itemID)"
-        ) { try progressGroup($0, from: 0) }
+            "SELECT status, quantity, since, parcel FROM item_progress WHERE item_id = \(itemID)"
+        ) { try progressGroup(&$0) }
         let parcels = try all(
             "SELECT number, courier, awb, tracking_url, since FROM parcel WHERE item_id = \(itemID) ORDER BY number"
-        ) { try parcel($0, from: 0) }
+        ) { try parcel(&$0) }
         return LineProgress(groups, parcels: parcels)
     }
 
-    /// A group of units from the columns status, parcel, quantity and since.
-    func progressGroup(_ row: Row, from column: Int) throws -> LineProgress.Group {
-        let parcel: Int = try row[column + 1]
-        return LineProgress.Group(
-            try row[column], quantity: try row[column + 2], since: try row[column + 3],
-            parcel: parcel == 0 ? nil : parcel)
+    /// A group of units from the columns status, quantity, since and parcel.
+    func progressGroup(_ row: inout Row) throws -> LineProgress.Group {
+        let status: ItemStatus = try row.next(), quantity: Int = try row.next(), since: Instant = try row.next()
+        let parcel: Int = try row.next()
+        return LineProgress.Group(status, quantity: quantity, since: since, parcel: parcel == 0 ? nil : parcel)
     }
 
-    private func parcel(_ row: Row, from column: Int) throws -> Parcel {
+    private func parcel(_ row: inout Row) throws -> Parcel {
         Parcel(
-            number: try row[column],
+            number: try row.next(),
             shipment: Shipment(
-                courier: try row[column + 1], awb: try row[column + 2], trackingURL: try row[column + 3]),
-            since: try row[column + 4])
+                courier: try row.next(), awb: try row.next(), trackingURL: try row.next()),
+            since: try row.next())
     }
 }
 

@@ -33,6 +33,6 @@ extension Reader where Self: ~Copyable {
             SELECT id FROM sales_order WHERE push_state = 'unpaid' AND placed_at < \(time)
             ORDER BY placed_at LIMIT \(limit)
             """
-        ) { try $0[0] }
+        ) { try $0.next() }
     }
 }

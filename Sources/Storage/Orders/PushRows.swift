@@ -18,26 +18,6 @@ package struct PushPlace: Comparable, Sendable {
     }
 }
 
-extension Reader where Self: ~Copyable {
-    /// How many orders of each website wait to be pushed; websites whose module is disabled are left out.
-    ///
-    /// - Parameter isScheduled: counts only those whose next attempt is due.
-    package func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [Int: Int] {
-        let due = isScheduled ? now : Instant(milliseconds: .max)
-        let enabled = try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0[0] as Int }
-        var counts: [Int: Int] = [:]
-        for id in enabled {
-            let count = try number(
-                """
-                SELECT count(*) FROM sales_order
-                WHERE website_id = \(id) AND push_state = 'waiting' AND placed_at >= \(start) AND push_next_at <= \(due)
-                """)
-            if count > 0 { counts[id] = count }
-        }
-        return counts
-    }
-}
-
 extension Transaction {
     /// Takes a website's oldest order to push and holds it until `leaseEnd`: nobody else gets it before.
     ///
@@ -61,7 +41,7 @@ extension Transaction {
                 AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
             ORDER BY placed_at, id LIMIT 1
             """
-        ) { PushPlace(placedAt: try $0[0], orderID: try $0[1]) }
+        ) { PushPlace(placedAt: try $0.next(), orderID: try $0.next()) }
         guard let found else { return nil }
         try execute(
             "UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd) WHERE id = \(found.orderID)")
@@ -83,8 +63,8 @@ extension Transaction {
     /// A lease that ran out was a push that died, nobody knows where: it counts as an attempt without a clear answer.
     private var interrupted: SQL {
         """
-        push_attempts = push_attempts + (push_lease_until IS NOT NULL),
-        push_was_unclear = push_was_unclear OR push_lease_until IS NOT NULL
+        push_attempts = push_attempts + CASE WHEN push_lease_until IS NULL THEN 0 ELSE 1 END,
+        push_was_unclear = CASE WHEN push_lease_until IS NULL THEN push_was_unclear ELSE 1 END
         """
     }
 
@@ -121,11 +101,12 @@ extension Transaction {
         _ order: Order, reason: String, wasCalled: Bool, jitter: Int, now: Instant
     ) throws {
         let attempts = order.push.attempts + (wasCalled ? 1 : 0)
+        let wasUnclear: SQL = wasCalled ? "1" : "push_was_unclear"
         let next = now + PushWindow.pause(afterAttempts: attempts, jitter: jitter)
         try execute(
             """
             UPDATE sales_order SET push_attempts = \(attempts), push_reason = \(reason), push_next_at = \(next),
-                push_lease_until = NULL, push_was_unclear = push_was_unclear OR \(wasCalled)
+                push_lease_until = NULL, push_was_unclear = \(wasUnclear)
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
     }
@@ -149,32 +130,5 @@ extension Transaction {
     /// Lets an order go that was taken and not called for.
     package func releaseLease(ofOrder orderID: Int) throws {
         try execute("UPDATE sales_order SET push_lease_until = NULL WHERE id = \(orderID)")
-    }
-}
-
-/// What waits for the OMS, over one website.
-package struct PushBacklog: Sendable {
-    /// Orders to be pushed.
-    package let waiting: Int
-    /// When the oldest of them was placed; nil when there is none.
-    package let oldestPlacedAt: Instant?
-    /// Refused, or older than the scheduled window: nothing happens to them by itself.
-    package let stuck: Int
-}
-
-extension Reader where Self: ~Copyable {
-    /// What waits for the OMS.
-    package func pushBacklog(of websiteID: Int, now: Instant) throws -> PushBacklog {
-        let start = now - PushWindow.scheduled
-        let waiting = try first(
-            """
-            SELECT count(*), min(placed_at), coalesce(sum(placed_at < \(start)), 0) FROM sales_order
-            WHERE website_id = \(websiteID) AND push_state = 'waiting'
-            """
-        ) { (count: try $0[0] as Int, oldest: try $0[1] as Instant?, late: try $0[2] as Int) }
-        let refused = try number(
-            "SELECT count(*) FROM sales_order WHERE website_id = \(websiteID) AND push_state = 'refused'")
-        return PushBacklog(
-            waiting: waiting?.count ?? 0, oldestPlacedAt: waiting?.oldest, stuck: refused + (waiting?.late ?? 0))
     }
 }

@@ -10,7 +10,11 @@ extension Reader where Self: ~Copyable {
             WHERE website_id = \(websiteID) AND email = \(email)
             """
         ) { row in
-            (CustomerAccount(id: try row[0], websiteID: try row[1], name: try row[2], email: try row[3]), try row[4])
+            (
+                CustomerAccount(
+                    id: try row.next(), websiteID: try row.next(), name: try row.next(), email: try row.next()),
+                try row.next()
+            )
         }
     }
 }

@@ -11,8 +11,8 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                StaffMember(id: try row[0], username: try row[1], role: try row[2]),
-                Website(id: try row[3], name: try row[4], orderPrefix: try row[5])
+                StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
+                Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next())
             )
         }
     }
@@ -24,7 +24,9 @@ extension Reader where Self: ~Copyable {
             SELECT c.id, c.website_id, c.name, c.email FROM session JOIN customer c ON c.id = session.customer_id
             WHERE token_hash = \(tokenHash) AND session.website_id = \(websiteID) AND expires_at > \(now)
             """
-        ) { row in CustomerAccount(id: try row[0], websiteID: try row[1], name: try row[2], email: try row[3]) }
+        ) { row in
+            CustomerAccount(id: try row.next(), websiteID: try row.next(), name: try row.next(), email: try row.next())
+        }
     }
 }
 

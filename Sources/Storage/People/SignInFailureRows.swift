@@ -4,7 +4,7 @@ extension Reader where Self: ~Copyable {
     /// How often somebody has failed to sign in lately, and when last.
     package func signInFailures(of subject: [UInt8]) throws -> (count: Int, lastAt: Instant)? {
         try first("SELECT failures, last_at FROM sign_in_failure WHERE subject = \(subject)") {
-            (try $0[0], try $0[1])
+            (try $0.next(), try $0.next())
         }
     }
 }
@@ -16,7 +16,9 @@ extension Transaction {
             """
             INSERT INTO sign_in_failure (subject, failures, last_at) VALUES (\(subject), 1, \(now))
             ON CONFLICT (subject) DO UPDATE SET
-                failures = CASE WHEN last_at < \(now - .minutes(15)) THEN 1 ELSE failures + 1 END, last_at = \(now)
+                failures = CASE WHEN sign_in_failure.last_at < \(now - .minutes(15)) THEN 1
+                    ELSE sign_in_failure.failures + 1 END,
+                last_at = excluded.last_at
             """)
     }
 

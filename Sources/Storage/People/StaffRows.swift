@@ -6,7 +6,7 @@ extension Reader where Self: ~Copyable {
     /// A staff member and the hash of their password.
     package func staff(username: String) throws -> (member: StaffMember, passwordHash: String)? {
         try first("SELECT id, username, role, password_hash FROM staff WHERE username = \(username)") { row in
-            (StaffMember(id: try row[0], username: try row[1], role: try row[2]), try row[3])
+            (StaffMember(id: try row.next(), username: try row.next(), role: try row.next()), try row.next())
         }
     }
 }

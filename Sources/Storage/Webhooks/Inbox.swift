@@ -74,14 +74,15 @@ extension Reader where Self: ~Copyable {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
         let lines = try all(
             """
-            SELECT e.id, e.received_at, e.event_id, e.event_time, e.order_number, e.outcome
+            SELECT e.received_at, e.id, e.event_id, e.event_time, e.order_number, e.outcome
             FROM \(source(of: websiteID, filter, before, limit)) \(filter.conditions) \(byKey)
             ORDER BY e.received_at DESC, e.id DESC LIMIT \(limit)
             """
         ) { row in
             (
-                key: InboxKey(receivedAt: try row[1], id: try row[0]), eventID: try row[2] as String,
-                eventTime: try row[3] as Instant, order: try row[4] as String, outcome: try row[5] as WebhookOutcome
+                key: InboxKey(receivedAt: try row.next(), id: try row.next()), eventID: try row.next() as String,
+                eventTime: try row.next() as Instant, order: try row.next() as String,
+                outcome: try row.next() as WebhookOutcome
             )
         }
         return try lines.map { line in
@@ -109,7 +110,7 @@ extension Reader where Self: ~Copyable {
 
     private func outcomes(ofEvent id: Int) throws -> [(outcome: WebhookItemOutcome, count: Int)] {
         try all("SELECT outcome, count(*) FROM webhook_item WHERE event_id = \(id) GROUP BY outcome ORDER BY outcome") {
-            (outcome: try $0[0], count: try $0[1])
+            (outcome: try $0.next(), count: try $0.next())
         }
     }
 
@@ -125,14 +126,14 @@ extension Reader where Self: ~Copyable {
             WHERE e.website_id = \(websiteID) \(filter.conditions) \(filter.byOutcome) \(byKey)
             ORDER BY e.received_at, e.id LIMIT \(limit)
             """
-        ) { InboxKey(receivedAt: try $0[0], id: try $0[1]) }
+        ) { InboxKey(receivedAt: try $0.next(), id: try $0.next()) }
     }
 
     /// The event of this id, by the OMS; nil when none came.
     package func inboxEvent(_ eventID: String, of websiteID: Int) throws -> InboxEvent? {
         let id = try first(
             "SELECT id FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)"
-        ) { try $0[0] as Int }
+        ) { try $0.next() as Int }
         return try id.flatMap { try inboxEvent(id: $0, of: websiteID) }
     }
 
@@ -146,11 +147,12 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             InboxEvent(
-                id: id, receivedAt: try row[0],
+                id: id, receivedAt: try row.next(),
                 event: WebhookEvent(
-                    websiteID: websiteID, eventID: try row[1], eventTime: try row[2], orderNumber: try row[3],
-                    body: try row[4]),
-                outcome: try row[5], answer: try row[6], items: items)
+                    websiteID: websiteID, eventID: try row.next(), eventTime: try row.next(),
+                    orderNumber: try row.next(),
+                    body: try row.next()),
+                outcome: try row.next(), answer: try row.next(), items: items)
         }
     }
 }

@@ -15,7 +15,7 @@ extension Reader where Self: ~Copyable {
             SELECT coalesce(sum(count), 0), max(at) FROM webhook_refusal
             WHERE website_id = \(websiteID) AND at >= \(since)
             """
-        ) { RefusedWebhooks(count: try $0[0], lastAt: try $0[1]) } ?? RefusedWebhooks(count: 0, lastAt: nil)
+        ) { RefusedWebhooks(count: try $0.next(), lastAt: try $0.next()) } ?? RefusedWebhooks(count: 0, lastAt: nil)
     }
 }
 

@@ -33,7 +33,7 @@ extension Reader where Self: ~Copyable {
     package func replay(id: Int, of websiteID: Int) throws -> WebhookReplay? {
         try first(
             "SELECT id, at, staff, filter, asked FROM webhook_replay WHERE id = \(id) AND website_id = \(websiteID)"
-        ) { try replay($0) }
+        ) { try replay(&$0) }
     }
 
     /// What a replay made of its events, in the order they came.
@@ -46,8 +46,9 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             ReplayedEvent(
-                key: InboxKey(receivedAt: try row[0], id: try row[1]), eventID: try row[2], orderNumber: try row[3],
-                was: try row[4], outcome: try row[5], settled: try row[6])
+                key: InboxKey(receivedAt: try row.next(), id: try row.next()), eventID: try row.next(),
+                orderNumber: try row.next(),
+                was: try row.next(), outcome: try row.next(), settled: try row.next())
         }
     }
 
@@ -61,11 +62,13 @@ extension Reader where Self: ~Copyable {
             FROM webhook_replay_event x JOIN webhook_replay r ON r.id = x.replay_id WHERE x.event_id = \(id)
             ORDER BY x.replay_id DESC LIMIT \(limit)
             """
-        ) { (replay: try replay($0), outcome: try $0[5], settled: try $0[6]) }
+        ) { (replay: try replay(&$0), outcome: try $0.next(), settled: try $0.next()) }
     }
 
-    private func replay(_ row: Row) throws -> WebhookReplay {
-        WebhookReplay(id: try row[0], at: try row[1], staff: try row[2], filter: try row[3], asked: try row[4])
+    private func replay(_ row: inout Row) throws -> WebhookReplay {
+        WebhookReplay(
+            id: try row.next(), at: try row.next(), staff: try row.next(), filter: try row.next(), asked: try row.next()
+        )
     }
 }
 

@@ -38,7 +38,8 @@ extension Reader where Self: ~Copyable {
             "SELECT place, item, status, quantity, outcome FROM webhook_item WHERE event_id = \(id) ORDER BY place"
         ) { row in
             WebhookItem(
-                place: try row[0], item: try row[1], status: try row[2], quantity: try row[3], outcome: try row[4])
+                place: try row.next(), item: try row.next(), status: try row.next(), quantity: try row.next(),
+                outcome: try row.next())
         }
     }
 }

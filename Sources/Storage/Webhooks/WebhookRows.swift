@@ -44,7 +44,7 @@ extension Reader where Self: ~Copyable {
     /// What an event with this id was answered; nil when there was none or it found no order.
     package func answer(toEvent eventID: String, of websiteID: Int) throws -> String? {
         try first("SELECT answer FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)") {
-            try $0[0] as String?
+            try $0.next() as String?
         } ?? nil
     }
 

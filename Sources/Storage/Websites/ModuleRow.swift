@@ -23,6 +23,12 @@ package struct PreviousPassword: Sendable {
     package let hash: String
     /// When it stops being right.
     package let until: Instant
+
+    init?(hash: String?, until: Instant?) {
+        guard let hash, let until else { return nil }
+        self.hash = hash
+        self.until = until
+    }
 }
 
 /// A webhook secret that was replaced, and is right for a while yet.
@@ -30,6 +36,12 @@ package struct PreviousWebhookSecret: Sendable {
     package let sealed: [UInt8]
     /// When it stops being right.
     package let until: Instant
+
+    init?(sealed: [UInt8]?, until: Instant?) {
+        guard let sealed, let until else { return nil }
+        self.sealed = sealed
+        self.until = until
+    }
 }
 
 extension Reader where Self: ~Copyable {
@@ -37,24 +49,22 @@ extension Reader where Self: ~Copyable {
     package func module(of websiteID: Int) throws -> ModuleRow? {
         try first(
             """
-            SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id,
-                password_hash, auth_token_sealed, webhook_secret_sealed, updated_at, requests_per_minute,
-                previous_password_hash, previous_password_until, previous_webhook_secret_sealed,
-                previous_webhook_secret_until
+            SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute,
+                password_hash, previous_password_hash, previous_password_until, auth_token_sealed,
+                webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until, updated_at
             FROM module WHERE website_id = \(websiteID)
             """
         ) { row in
             ModuleRow(
                 settings: ModuleSettings(
-                    isEnabled: try row[0], username: try row[1], channelID: try row[2], warehouseID: try row[3],
-                    apiURL: try row[4], orderingStoreID: try row[5], requestsPerMinute: try row[10]),
-                passwordHash: try row[6],
-                previousPassword: try (row[11] as String?).map { PreviousPassword(hash: $0, until: try row[12]) },
-                sealedAuthToken: try row[7], sealedWebhookSecret: try row[8],
-                previousWebhookSecret: try (row[13] as [UInt8]?).map {
-                    PreviousWebhookSecret(sealed: $0, until: try row[14])
-                },
-                updatedAt: try row[9])
+                    isEnabled: try row.next(), username: try row.next(), channelID: try row.next(),
+                    warehouseID: try row.next(),
+                    apiURL: try row.next(), orderingStoreID: try row.next(), requestsPerMinute: try row.next()),
+                passwordHash: try row.next(),
+                previousPassword: PreviousPassword(hash: try row.next(), until: try row.next()),
+                sealedAuthToken: try row.next(), sealedWebhookSecret: try row.next(),
+                previousWebhookSecret: PreviousWebhookSecret(sealed: try row.next(), until: try row.next()),
+                updatedAt: try row.next())
         }
     }
 
@@ -85,11 +95,12 @@ extension Transaction {
     ///
     /// - Parameter end: until when the one before stays right; nil for not at all.
     package func setModulePassword(hash: String, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+        let old: SQL = end == nil ? "NULL" : "password_hash"
         try execute(
             """
             UPDATE module SET password_hash = \(hash),
-                previous_password_hash = CASE WHEN \(end) IS NULL THEN NULL ELSE password_hash END,
-                previous_password_until = CASE WHEN password_hash IS NULL THEN NULL ELSE \(end) END
+                previous_password_hash = \(old),
+                previous_password_until = CASE WHEN password_hash IS NOT NULL THEN CAST(\(end) AS BIGINT) END
             WHERE website_id = \(websiteID)
             """)
     }
@@ -112,11 +123,12 @@ extension Transaction {
     ///
     /// - Parameter end: until when the one before stays right; nil for not at all.
     package func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+        let old: SQL = end == nil ? "NULL" : "webhook_secret_sealed"
         try execute(
             """
             UPDATE module SET webhook_secret_sealed = \(sealed),
-                previous_webhook_secret_sealed = CASE WHEN \(end) IS NULL THEN NULL ELSE webhook_secret_sealed END,
-                previous_webhook_secret_until = CASE WHEN webhook_secret_sealed IS NULL THEN NULL ELSE \(end) END
+                previous_webhook_secret_sealed = \(old),
+                previous_webhook_secret_until = CASE WHEN webhook_secret_sealed IS NOT NULL THEN CAST(\(end) AS BIGINT) END
             WHERE website_id = \(websiteID)
             """)
     }

@@ -8,29 +8,29 @@ extension Reader where Self: ~Copyable {
             SELECT w.id, w.name, w.order_prefix FROM website_host h JOIN website w ON w.id = h.website_id
             WHERE h.host = \(host)
             """
-        ) { try website($0) }
+        ) { try website(&$0) }
     }
 
     /// A website by its id.
     package func website(id: Int) throws -> Website? {
-        try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website($0) }
+        try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website(&$0) }
     }
 
     /// All websites, in the order they were made.
     package func websites() throws -> [Website] {
-        try all("SELECT id, name, order_prefix FROM website ORDER BY id") { try website($0) }
+        try all("SELECT id, name, order_prefix FROM website ORDER BY id") { try website(&$0) }
     }
 
     /// A website's host names; the first is the one links are made with.
     package func hosts(of website: Website) throws -> [String] {
         try all("SELECT host FROM website_host WHERE website_id = \(website.id) ORDER BY length(host) DESC, host DESC")
         {
-            try $0[0]
+            try $0.next()
         }
     }
 
-    private func website(_ row: Row) throws -> Website {
-        Website(id: try row[0], name: try row[1], orderPrefix: try row[2])
+    private func website(_ row: inout Row) throws -> Website {
+        Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next())
     }
 }
 

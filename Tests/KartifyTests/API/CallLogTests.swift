@@ -22,7 +22,7 @@ struct CallLogTests {
                 SELECT kind || ' ' || http_status || ' ' || outcome FROM exchange
                 WHERE kind IN ('inventory', 'webhook', 'inventory_read', 'order_read') ORDER BY id
                 """
-            ) { try $0[0] }
+            ) { try $0.next() }
         }
     }
 
@@ -94,7 +94,7 @@ struct CallLogTests {
         let received = ["inventory", "webhook"]
         let responses: [String] = try shop.database.read { store in
             try store.all("SELECT kind, response FROM exchange ORDER BY id") {
-                (try $0[0] as String, try $0[1] as String)
+                (try $0.next() as String, try $0.next() as String)
             }
             .filter { received.contains($0.0) }.map(\.1)
         }

@@ -25,7 +25,7 @@ struct LogTests {
     private func ids(where condition: String) throws -> [String] {
         try shop.database.read {
             try $0.all(SQL(stringLiteral: "SELECT id FROM exchange WHERE \(condition) ORDER BY id DESC")) {
-                "\(try $0[0] as Int)"
+                "\(try $0.next() as Int)"
             }
         }
     }

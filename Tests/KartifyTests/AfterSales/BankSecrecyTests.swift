@@ -22,7 +22,7 @@ struct BankSecrecyTests {
     private func pages() throws -> [Answer] {
         let staff = try shop.staff()
         let reference = try #require(try shop.returns(number).first?.reference)
-        let calls: [Int] = try shop.database.read { try $0.all("SELECT id FROM exchange") { try $0[0] } }
+        let calls: [Int] = try shop.database.read { try $0.all("SELECT id FROM exchange") { try $0.next() } }
         return [
             asha.get("/account/orders"), asha.get("/account/orders/\(number)"),
             asha.get("/account/orders/\(number)/return"), shop.arvind.get("/api/v1/orders/\(number)"),
@@ -51,7 +51,7 @@ struct BankSecrecyTests {
         for page in try pages() { #expect(page.status < 500 && !page.text.contains(ashasAccount), "\(page.words)") }
         #expect(try shop.staff().get("/admin/tools/logs?q=\(ashasAccount)").words.contains("No call matches"))
         let kept: [String] = try shop.database.read {
-            try $0.all("SELECT request || response FROM exchange WHERE kind = 'return'") { try $0[0] }
+            try $0.all("SELECT request || response FROM exchange WHERE kind = 'return'") { try $0.next() }
         }
         #expect(kept.count == 1 && kept[0].contains(#""accountNumber":"••••7890""#))
         try shop.expectNowhere(ashasAccount)
@@ -72,7 +72,7 @@ struct BankSecrecyTests {
         expectNoDigits(in: answer.alert ?? "")
         #expect(answer.alert?.contains("••••") == true)
         let kept: [String] = try shop.database.read {
-            try $0.all("SELECT response FROM exchange WHERE kind = 'return'") { try $0[0] }
+            try $0.all("SELECT response FROM exchange WHERE kind = 'return'") { try $0.next() }
         }
         for text in kept { expectNoDigits(in: text) }
     }

@@ -93,7 +93,7 @@ struct ReturnAgainTests {
             let status = try #require(ItemStatus(webhookWord: word))
             #expect(try shop.units(number, in: status) == 1 && shop.units(number, in: .delivered) == 2, "\(word)")
             let closedAt: Instant? = try shop.database.read {
-                try $0.first("SELECT closed_at FROM return_request") { try $0[0] as Instant? } ?? nil
+                try $0.first("SELECT closed_at FROM return_request") { try $0.next() as Instant? } ?? nil
             }
             #expect((closedAt != nil) == (word == "refunded"), "\(word)")
             #expect(asha.get("/account/orders/\(number)").words.contains("1 × \(status.title)"))

@@ -69,7 +69,7 @@ extension TestShop {
     func productID(_ name: String, at website: Website? = nil) throws -> Int {
         let id = (website ?? brand).id
         let found: Int? = try database.read {
-            try $0.first("SELECT id FROM product WHERE website_id = \(id) AND name = \(name)") { try $0[0] }
+            try $0.first("SELECT id FROM product WHERE website_id = \(id) AND name = \(name)") { try $0.next() }
         }
         return try #require(found, "there is no product \(name)")
     }
@@ -113,16 +113,16 @@ extension TestShop {
         try database.read { store in
             let names: [String] = try store.all(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-            ) { try $0[0] }
+            ) { try $0.next() }
             return try names.filter { name in !tables.contains { name.hasPrefix($0) } }.flatMap { table in
                 let columns: [String] = try store.all(
                     SQL(stringLiteral: "SELECT name FROM pragma_table_info('\(table)')")
                 ) {
-                    try $0[0]
+                    try $0.next()
                 }
                 let values = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
                 return try store.all(SQL(stringLiteral: "SELECT \(values) FROM \(table)")) {
-                    "\(table): \(try $0[0] as String)"
+                    "\(table): \(try $0.next() as String)"
                 }
             }
         }

@@ -54,7 +54,7 @@ struct SettlingTests {
 
     private func state(_ wish: Wish) throws -> String? {
         let table = SQL(stringLiteral: wish.table)
-        return try shop.database.read { try $0.first("SELECT state FROM \(table) ORDER BY id DESC") { try $0[0] } }
+        return try shop.database.read { try $0.first("SELECT state FROM \(table) ORDER BY id DESC") { try $0.next() } }
     }
 
     private func settle() throws {

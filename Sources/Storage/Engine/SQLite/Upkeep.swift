@@ -1,0 +1,16 @@
+extension Connection {
+    /// Copies the whole database into a new file.
+    func backup(to file: String) throws {
+        try execute("VACUUM INTO \(file)")
+    }
+
+    /// Broken pages, and rows whose parents are missing.
+    func problems() throws -> [String] {
+        let broken: [String] = try all("PRAGMA integrity_check") { try $0.next() }
+        let orphans = try all("PRAGMA foreign_key_check") { row in
+            defer { row.skip(3) }
+            return "orphan row in \(try row.next() as String)"
+        }
+        return broken.filter { $0 != "ok" } + orphans
+    }
+}

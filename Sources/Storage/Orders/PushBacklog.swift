@@ -1,0 +1,61 @@
+import Domain
+
+/// What waits for the OMS, over one website.
+package struct PushBacklog: Sendable {
+    /// Orders to be pushed.
+    package let waiting: Int
+    /// When the oldest of them was placed; nil when there is none.
+    package let oldestPlacedAt: Instant?
+    /// Refused, or older than the scheduled window: nothing happens to them by itself.
+    package let stuck: Int
+}
+
+extension Reader where Self: ~Copyable {
+    /// How many orders of each website wait to be pushed; websites whose module is disabled are left out.
+    ///
+    /// - Parameter isScheduled: counts only those whose next attempt is due.
+    package func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [Int: Int] {
+        try waitingOrders(placedSince: start, isScheduled: isScheduled, now: now)
+    }
+
+    /// How many orders that a run might push are held by somebody else.
+    ///
+    /// - Parameter isScheduled: counts only those whose next attempt is due.
+    package func heldOrders(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> Int {
+        try waitingOrders(
+            placedSince: start, isScheduled: isScheduled, and: "AND push_lease_until > \(now)", now: now
+        ).values.reduce(0, +)
+    }
+
+    /// One question a website: its index leads straight to the orders that wait.
+    private func waitingOrders(
+        placedSince start: Instant, isScheduled: Bool, and condition: SQL = "", now: Instant
+    ) throws -> [Int: Int] {
+        let due = isScheduled ? now : Instant(milliseconds: .max)
+        let enabled = try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0.next() as Int }
+        return try enabled.reduce(into: [:]) { counts, id in
+            let count = try number(
+                """
+                SELECT count(*) FROM sales_order
+                WHERE website_id = \(id) AND push_state = 'waiting' AND placed_at >= \(start) AND push_next_at <= \(due)
+                    \(condition)
+                """)
+            if count > 0 { counts[id] = count }
+        }
+    }
+
+    /// What waits for the OMS.
+    package func pushBacklog(of websiteID: Int, now: Instant) throws -> PushBacklog {
+        let start = now - PushWindow.scheduled
+        let waiting = try first(
+            """
+            SELECT count(*), min(placed_at), count(*) FILTER (WHERE placed_at < \(start)) FROM sales_order
+            WHERE website_id = \(websiteID) AND push_state = 'waiting'
+            """
+        ) { (count: try $0.next() as Int, oldest: try $0.next() as Instant?, late: try $0.next() as Int) }
+        let refused = try number(
+            "SELECT count(*) FROM sales_order WHERE website_id = \(websiteID) AND push_state = 'refused'")
+        return PushBacklog(
+            waiting: waiting?.count ?? 0, oldestPlacedAt: waiting?.oldest, stuck: refused + (waiting?.late ?? 0))
+    }
+}
