@@ -238,7 +238,7 @@ CREATE TABLE module (
     CHECK (alert_inventory_hours BETWEEN 0 AND 720), requests_per_minute INTEGER NOT NULL DEFAULT 0
     CHECK (requests_per_minute BETWEEN 0 AND 100000), previous_password_hash TEXT, previous_password_until INTEGER
     CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL)), previous_webhook_secret_sealed BLOB, previous_webhook_secret_until INTEGER
-    CHECK ((previous_webhook_secret_until IS NULL) = (previous_webhook_secret_sealed IS NULL))) STRICT;
+    CHECK ((previous_webhook_secret_until IS NULL) = (previous_webhook_secret_sealed IS NULL)), oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind'))) STRICT;
 
 CREATE TABLE option_value (
     id INTEGER PRIMARY KEY,
@@ -325,7 +325,7 @@ CREATE TABLE return_request (
     code TEXT,
     answer TEXT,
     answered_at INTEGER,
-    arvind_return_id TEXT,
+    oms_return_id TEXT,
     -- Bank details of a COD refund, sealed with the key file; erased some time after the return is closed.
     bank_sealed BLOB,
     account_last_four TEXT,
@@ -375,7 +375,7 @@ CREATE TABLE sales_order (
     -- Whoever pushes it holds it until then; a process that dies in the middle lets go by time.
     push_lease_until INTEGER,
     acknowledged_at INTEGER,
-    arvind_order_id TEXT,
+    oms_order_id TEXT,
     UNIQUE (website_id, number),
     CHECK ((push_state = 'pushed') = (acknowledged_at IS NOT NULL))
 ) STRICT;

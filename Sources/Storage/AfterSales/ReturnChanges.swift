@@ -51,7 +51,7 @@ extension Transaction {
         return try execute(
             """
             UPDATE return_request SET state = \(state), code = \(code), answer = \(answer), answered_at = \(now),
-                attempts = attempts + \(wasCalled), lease_until = NULL, arvind_return_id = \(omsReturnID), closed_at = \(closedAt)
+                attempts = attempts + \(wasCalled), lease_until = NULL, oms_return_id = \(omsReturnID), closed_at = \(closedAt)
             WHERE id = \(id) AND state = 'open'
             """) == 1
     }

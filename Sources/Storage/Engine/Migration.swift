@@ -12,7 +12,7 @@ package struct Migration: Sendable {
     }
 
     /// FNV-1a of the script: it shows a change, it does not have to withstand an attacker.
-    private var checksum: Int {
+    package var checksum: Int {
         Int(
             bitPattern: UInt(
                 script.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }))

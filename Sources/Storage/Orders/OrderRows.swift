@@ -39,7 +39,7 @@ extension Reader where Self: ~Copyable {
             """
             SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid, status,
                 items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
-                push_state, push_attempts, push_reason, push_next_at, acknowledged_at, arvind_order_id,
+                push_state, push_attempts, push_reason, push_next_at, acknowledged_at, oms_order_id,
                 push_lease_until, push_was_unclear
             FROM sales_order WHERE \(condition)
             """

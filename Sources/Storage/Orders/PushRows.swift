@@ -73,7 +73,7 @@ extension Transaction {
         let changed = try execute(
             """
             UPDATE sales_order SET push_state = 'pushed', push_attempts = push_attempts + 1, push_reason = NULL,
-                push_lease_until = NULL, acknowledged_at = \(now), arvind_order_id = \(omsOrderID)
+                push_lease_until = NULL, acknowledged_at = \(now), oms_order_id = \(omsOrderID)
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
         guard changed == 1 else { return }
