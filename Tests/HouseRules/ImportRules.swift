@@ -19,7 +19,8 @@ struct ImportRules {
     private static let standard: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
     /// A C library has one room, or one folder of it.
     private static let doors = [
-        "CSQLite": "Storage/Engine/SQLite", "CFastCGI": "FastCGI", "CCurl": "Outbound", "CSodium": "Crypto", "CTemplate": "Web",
+        "CSQLite": "Storage/Engine/SQLite", "CFastCGI": "FastCGI", "CCurl": "Outbound", "CSodium": "Crypto",
+        "CTemplate": "Web",
         "CXlsxWriter": "Spreadsheet", "CZip": "Spreadsheet", "CExpat": "Spreadsheet",
     ]
 
