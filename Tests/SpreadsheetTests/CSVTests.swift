@@ -64,12 +64,27 @@ import Testing
     @Test func `what is not Unicode is refused by its row, not guessed at`() throws {
         let windows1252: [UInt8] = Array("SKU,Name\n1,ok\n2,Caf".utf8) + [0xE9, 0x0A]
         #expect(throws: SpreadsheetError.notUnicode(row: 3)) { try read(windows1252) }
-        let unmarked = "SKU,Name\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        #expect(throws: SpreadsheetError.notUnicode(row: 1)) { try read(unmarked) }
         #expect(throws: SpreadsheetError.notUnicode(row: 2)) {
             try read([0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0x42, 0, 0x00, 0xD8])
         }
         #expect(throws: SpreadsheetError.notUnicode(row: 2)) { try read([0xFF, 0xFE, 0x41, 0, 0x0A, 0, 0x42]) }
+    }
+
+    @Test func `UTF-16 is read without its mark too`() throws {
+        let units = Array("SKU,Name\nकुर्ता,1\n".utf16)
+        for bytes in [
+            units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] },
+        ] {
+            #expect(try read(bytes) == [["SKU", "Name"], ["कुर्ता", "1"]])
+        }
+    }
+
+    @Test(arguments: [
+        ("SKU;Option, Value;Price\n1;M;1,299.00\n", ["SKU", "Option, Value", "Price"]),
+        ("Price list, October\nSKU\tValue\nA\tM\n", ["Price list, October"]),
+    ])
+    func `commas in titles and amounts do not make a comma the separator`(text: String, first: [String]) throws {
+        #expect(try read(text).first == first)
     }
 
     @Test func `a quote without end is refused by the row that opens it`() throws {

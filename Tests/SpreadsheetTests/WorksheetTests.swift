@@ -48,7 +48,8 @@ import Testing
             <xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>
             """
         let wanted: [SheetCell] = [
-            .number("1"), .date("46082"), .date("46082.5"), .number("5"), .date("6"), .number("7"), .text("x"),
+            .number("1"), .date("46082"), .date("46082.5"),
+            .formatted("5", NumberFormat("[Red]\"days \"#,##0.00")), .date("6"), .number("7"), .text("x"),
         ]
         #expect(try cells(book) == [wanted])
         let written = try WorkbookWriter.bytes { writer in

@@ -1,7 +1,7 @@
 /// A text file's bytes as UTF-8, a chunk in memory at a time.
 ///
-/// UTF-8 with or without a byte order mark passes as it is and is looked at where texts are made of it; UTF-16 is told by its mark
-/// and converted. Anything else is refused, not guessed at: Excel's plain “CSV” is written in the machine's own code page and has
+/// UTF-8 with or without a byte order mark passes as it is and is looked at where texts are made of it; UTF-16 is told by its mark,
+/// or by the zeros of its first two characters, and converted. Anything else is refused, not guessed at: Excel's plain “CSV” is written in the machine's own code page and has
 /// put `?` for what that cannot hold (₹ among it), so a guess could bring in damaged names that nobody notices.
 struct TextSource {
     private enum Encoding {
@@ -23,9 +23,16 @@ struct TextSource {
         if chunk.starts(with: [0xEF, 0xBB, 0xBF]) {
             index = 3
         } else if chunk.starts(with: [0xFF, 0xFE]) {
-            beginUTF16(.utf16LittleEndian)
+            beginUTF16(.utf16LittleEndian, after: 2)
         } else if chunk.starts(with: [0xFE, 0xFF]) {
-            beginUTF16(.utf16BigEndian)
+            beginUTF16(.utf16BigEndian, after: 2)
+        } else {
+            // A zero is in no text of another encoding.
+            switch chunk.prefix(4).map({ $0 == 0 }) {
+            case [false, true, false, true]: beginUTF16(.utf16LittleEndian, after: 0)
+            case [true, false, true, false]: beginUTF16(.utf16BigEndian, after: 0)
+            default: break
+            }
         }
     }
 
@@ -55,9 +62,9 @@ struct TextSource {
         return byte
     }
 
-    private mutating func beginUTF16(_ encoding: Encoding) {
+    private mutating func beginUTF16(_ encoding: Encoding, after mark: Int) {
         self.encoding = encoding
-        chunk = converted(Array(chunk.dropFirst(2)))
+        chunk = converted(Array(chunk.dropFirst(mark)))
     }
 
     private mutating func converted(_ more: [UInt8]) -> [UInt8] {

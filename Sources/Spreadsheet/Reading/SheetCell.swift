@@ -9,6 +9,8 @@ package enum SheetCell: Equatable, Sendable {
     case text(String)
     /// Plain decimal digits: `100234`, `-0.5`. Never an exponent.
     case number(String)
+    /// A number that the program shows as something else than its digits: 123 as 00123.
+    case formatted(String, NumberFormat)
     /// A number that the program shows as a date or a time: the days since the end of 1899, as digits.
     case date(String)
     case boolean(Bool)
@@ -19,11 +21,17 @@ package enum SheetCell: Equatable, Sendable {
     /// To read it as empty would be to lose what the person sees in the cell.
     package static let notCalculated = SheetCell.error("formula without a result")
 
-    /// What a person sees in the cell.
+    /// Whether `text` is what every spreadsheet program shows.
+    package var isSeenForSure: Bool {
+        if case .formatted(let digits, let format) = self { format.shown(digits) != nil } else { true }
+    }
+
+    /// What a person sees in the cell; of a format that cannot be told for sure, the digits.
     package var text: String {
         switch self {
         case .empty: ""
         case .text(let text), .number(let text), .date(let text), .error(let text): text
+        case .formatted(let digits, let format): format.shown(digits) ?? digits
         case .boolean(let value): value ? "TRUE" : "FALSE"
         }
     }

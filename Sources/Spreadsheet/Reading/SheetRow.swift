@@ -4,6 +4,8 @@ package struct SheetRow: Equatable, Sendable {
     package let number: Int
     /// The cells from column A on, gaps filled, without the empty ones at the end.
     package let cells: [SheetCell]
+    /// A filter, or a person, has taken it out of sight.
+    package let isHidden: Bool
 
     /// The cell of a column, counted from 0; empty beyond the last.
     package subscript(column: Int) -> SheetCell {
@@ -24,6 +26,7 @@ package func columnLetters(_ column: Int) -> String {
 /// A row while its cells come in.
 struct RowUnderWay {
     private(set) var number = 0
+    private var isHidden = false
     private var cells: [SheetCell] = []
     private let limit: Int
 
@@ -34,10 +37,11 @@ struct RowUnderWay {
     var isBlank: Bool { cells.isEmpty }
 
     /// The row as it stands.
-    var row: SheetRow { SheetRow(number: number, cells: cells) }
+    var row: SheetRow { SheetRow(number: number, cells: cells, isHidden: isHidden) }
 
-    mutating func begin(_ number: Int) {
+    mutating func begin(_ number: Int, isHidden: Bool = false) {
         self.number = number
+        self.isHidden = isHidden
         cells.removeAll(keepingCapacity: true)
     }
 

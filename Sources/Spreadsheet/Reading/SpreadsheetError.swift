@@ -26,7 +26,7 @@ package enum SpreadsheetError: Error, Equatable, Sendable {
     case noSheet
     /// The workbook has other worksheets, but not this one.
     case noSuchSheet(String, sheets: [String])
-    /// A text file that is not UTF-8, and not UTF-16 with a byte order mark.
+    /// A text file that is neither UTF-8 nor UTF-16.
     case notUnicode(row: Int)
     /// A quote that is never closed: the row where it opens.
     case openQuote(row: Int)

@@ -8,6 +8,7 @@ package struct WorkbookWriter: ~Copyable {
     private let workbook: UnsafeMutablePointer<lxw_workbook>
     private let bold: UnsafeMutablePointer<lxw_format>?
     private let date: UnsafeMutablePointer<lxw_format>?
+    private var formats: [String: UnsafeMutablePointer<lxw_format>] = [:]
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var nextRow: UInt32 = 0
 
@@ -77,20 +78,30 @@ package struct WorkbookWriter: ~Copyable {
             switch cell {
             case .empty: break
             case .boolean(let value): try check(worksheet_write_boolean(sheet, nextRow, column, value ? 1 : 0, format))
-            case .number(let digits), .date(let digits):
+            case .number(let digits), .date(let digits), .formatted(let digits, _):
                 // Digits that a cell could not keep (Excel has 15), and what is no number, are written as text.
                 if let plain = NumberText.plain(digits), let number = Double(plain),
                     NumberText.plain("\(number)") == plain
                 {
-                    let format = if case .date = cell { date } else { format }
-                    try check(worksheet_write_number(sheet, nextRow, column, number, format))
+                    try check(worksheet_write_number(sheet, nextRow, column, number, numberFormat(cell) ?? format))
                 } else {
-                    try writeText(digits, column, format)
+                    try writeText(cell.text, column, format)
                 }
             case .text(let text), .error(let text): try writeText(text, column, format)
             }
         }
         nextRow += 1
+    }
+
+    private mutating func numberFormat(_ cell: SheetCell) -> UnsafeMutablePointer<lxw_format>? {
+        if case .date = cell { return date }
+        guard case .formatted(_, let shown) = cell else { return nil }
+        if let format = formats[shown.code] { return format }
+        let format = workbook_add_format(workbook)
+        // libxlsxwriter cuts longer ones: any that fills the column keeps the number from being taken as it is.
+        format_set_num_format(format, shown.code.utf8.count < 128 ? shown.code : "* 0")
+        formats[shown.code] = format
+        return format
     }
 
     private func writeText(

@@ -9,10 +9,10 @@ struct WorksheetCell {
     var text: [UInt8] = []
     var hasFormula = false
 
-    private var isDate = false
+    private var style = CellStyle.plain
 
-    mutating func begin(type: UnsafePointer<CChar>?, isDate: Bool) {
-        self.isDate = isDate
+    mutating func begin(type: UnsafePointer<CChar>?, style: CellStyle) {
+        self.style = style
         kind = type.map { Self.kind(XMLName(bytes: $0)) } ?? .number
         text.removeAll(keepingCapacity: true)
         hasFormula = false
@@ -42,7 +42,7 @@ struct WorksheetCell {
         switch kind {
         case .number:
             // What is no number is a text that its writer gave no type.
-            return NumberText.plain(value).map { isDate ? .date($0) : .number($0) } ?? .text(EscapedText.decode(text))
+            return NumberText.plain(value).map(number) ?? .text(EscapedText.decode(text))
         case .boolean: return .boolean(value.elementsEqual("1".utf8) || value.elementsEqual("true".utf8))
         case .error: return .error(String(decoding: value, as: UTF8.self))
         case .sharedText, .text:
@@ -50,6 +50,14 @@ struct WorksheetCell {
                 throw .broken("a cell names a shared text that is not there")
             }
             return text.isEmpty ? .empty : .text(text)
+        }
+    }
+
+    private func number(_ digits: String) -> SheetCell {
+        switch style {
+        case .plain: .number(digits)
+        case .date: .date(digits)
+        case .format(let format): format.shown(digits) == digits ? .number(digits) : .formatted(digits, format)
         }
     }
 }

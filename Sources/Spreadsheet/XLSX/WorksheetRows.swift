@@ -71,7 +71,7 @@ private final class WorksheetHandler: XMLHandler {
     private func startRow(_ attributes: XMLAttributes) throws(SpreadsheetError) {
         let number = attributes.bytes("r").map { CellReference.row($0) } ?? current.number + 1
         guard let number, (1...Self.lastRow).contains(number) else { throw .broken("a row beyond the last") }
-        current.begin(number)
+        current.begin(number, isHidden: attributes.isTrue("hidden"))
         column = -1
     }
 
@@ -79,7 +79,7 @@ private final class WorksheetHandler: XMLHandler {
         let next = attributes.bytes("r").map { CellReference.column($0) } ?? column + 1
         guard let next else { throw .broken("row \(current.number): a cell without a place") }
         column = next
-        cell.begin(type: attributes.bytes("t"), isDate: styles.isDate(attributes.bytes("s")))
+        cell.begin(type: attributes.bytes("t"), style: styles[attributes.bytes("s")])
     }
 }
 

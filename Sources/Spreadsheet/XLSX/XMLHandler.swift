@@ -68,6 +68,11 @@ struct XMLAttributes {
         bytes(name).map { String(cString: $0) }
     }
 
+    /// Whether an attribute says yes.
+    func isTrue(_ name: StaticString) -> Bool {
+        bytes(name).map { "1" ~= XMLName(bytes: $0) || "true" ~= XMLName(bytes: $0) } ?? false
+    }
+
     /// The relationship of an element, `r:id` whatever the prefix is.
     var relationship: String? {
         first { !$0.prefix.isEmpty && "id" ~= XMLName(bytes: $0.bytes + $0.prefix.count) }.map { String(cString: $0) }

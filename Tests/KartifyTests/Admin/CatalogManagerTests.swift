@@ -185,10 +185,11 @@ struct CatalogManagerTests {
     }
 
     @Test(arguments: [
-        ("", "Choose an .xlsx or .csv file."), ("\n\n", "The first row has no column “Product ID”, “Product”,"),
+        ("", "Choose an .xlsx or .csv file."),
+        ("\n\n", "The first row has no column “Product ID”. One row must name the columns, in any order:"),
         (
-            "Product ID,Product,Option,Option value,Price,Status\n",
-            "The first row has no column “SKU”. It must name these columns, in any order: Product ID, Product, Option, Option value, SKU, Price, Status."
+            "Product ID,Option,Option value,Count\n",
+            "Row 1 has no column “SKU”, “Product”, “Price”, “Status”: nothing could be changed."
         ),
         ("Product ID,Product,Option,Option value,SKU,Price,Status,sku\n", "Two columns are called “SKU”: E and H."),
         ("PK\u{3}\u{4}nothing", "The workbook is damaged."),

@@ -139,7 +139,8 @@ struct Tour {
     private func catalogManager() throws {
         try staff.upload("")
         let polo = try shop.productID("Polo")
-        let sheet = "Product ID,Product,Option,Option value,SKU,Price,Status\n\(polo),,,S,TOUR-S,,\n\(polo),,,XXL,,,\n"
+        let sheet =
+            "Product ID,Product,Option,Option value,SKU,Price,Status,Remarks\n\(polo),,,S,TOUR-S,,\n\(polo),,,XXL,,,\n"
         let page = try #require(try staff.upload(sheet).location)
         _ = staff.get("/admin/catalog-manager")
         _ = staff.get(page)

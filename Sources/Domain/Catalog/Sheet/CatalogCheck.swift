@@ -51,6 +51,9 @@ package struct CatalogCheck: Sendable {
                 } else {
                     seen[key] = row.number
                     matched.append((row, place))
+                    if let sku = row.wantedSKU, sku != place.sku, let message = SKU.hiddenMark(in: sku.text) {
+                        fail(row, .sku, message)
+                    }
                 }
             }
         }
@@ -67,10 +70,11 @@ package struct CatalogCheck: Sendable {
             }
             return .success(first)
         }
-        guard row.option.isEmpty || row.option.lowercased() == option.lowercased() else {
+        guard row.option.isEmpty || row.option.looks(like: option) else {
             return .failure(
                 CatalogError(
-                    .option, "The stock option of \(first.productTitle) is “\(option)”, not “\(row.option.shortened)”.")
+                    .option,
+                    "The stock option of \(first.productTitle) is “\(option)”, not “\(row.option.shortened())”.")
             )
         }
         if row.value.isEmpty {
@@ -83,10 +87,11 @@ package struct CatalogCheck: Sendable {
         }
         // A name in the same spelling first: S and s may be two sizes.
         let named =
-            places.first { $0.value == row.value } ?? places.first { $0.value?.lowercased() == row.value.lowercased() }
+            places.first { $0.value == row.value } ?? places.first { $0.value.map(row.value.looks) == true }
         return named.map(Result.success)
             ?? .failure(
-                CatalogError(.optionValue, "\(option) of \(first.productTitle) has no value “\(row.value.shortened)”."))
+                CatalogError(
+                    .optionValue, "\(option) of \(first.productTitle) has no value “\(row.value.shortened())”."))
     }
 
     /// Name, price and status belong to the product: its rows must agree.
@@ -107,7 +112,7 @@ package struct CatalogCheck: Sendable {
             let opposite = value == first.value ? other : first
             fail(
                 row, column,
-                "Row \(opposite.row.number) says “\(opposite.value.shortened)” for the same product. Write the same on all its rows, or nothing."
+                "Row \(opposite.row.number) says “\(opposite.value.shortened())” for the same product. Write the same on all its rows, or nothing."
             )
         }
     }
@@ -160,6 +165,13 @@ package struct CatalogCheck: Sendable {
 
     private mutating func fail(_ row: CatalogRow, _ column: CatalogColumn, _ message: String) {
         errors[row.number, default: []].append(CatalogError(column, message))
+    }
+}
+
+extension String {
+    /// Whether a person cannot tell them apart, capitals aside.
+    fileprivate func looks(like other: String) -> Bool {
+        plainForms.trimmed.lowercased() == other.plainForms.trimmed.lowercased()
     }
 }
 

@@ -19,7 +19,7 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
     /// What stands in it, for the people who fill it.
     package var explanation: String {
         switch self {
-        case .productID: "Which product the row is about. Needed in every row; never changed by an import."
+        case .productID: "Which product the row is about. Needed in every sheet and row; never changed by an import."
         case .product: "The product's name. The same on all rows of a product; an empty cell leaves it as it is."
         case .option:
             "The product's stock option, such as Size. Empty for a product without one. Never changed by an import."
@@ -35,8 +35,11 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
         }
     }
 
-    /// Whether a sheet without it is refused.
-    package var isNeeded: Bool { self != .count }
+    /// Those that an import changes. A sheet needs one of them; what another says stays as it is.
+    package static let changing: [CatalogColumn] = [.sku, .product, .price, .status]
+
+    /// Whether its cells hold numbers; what a spreadsheet program makes them look like does not matter.
+    package var isNumber: Bool { self == .productID || self == .price || self == .count }
 }
 
 /// What is wrong with one cell.

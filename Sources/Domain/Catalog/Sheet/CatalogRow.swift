@@ -49,33 +49,34 @@ package struct CatalogRow: Sendable {
         }
 
         self.number = number
-        productID = Int(text(.productID)).flatMap { $0 > 0 ? $0 : nil } ?? 0
+        productID = Int(text(.productID).plainDigits.trimmed).flatMap { $0 > 0 ? $0 : nil } ?? 0
         if text(.productID).isEmpty {
             fail(.productID, "Say which product. A new product is created under Catalog › Products.")
         } else if productID == 0 {
-            fail(.productID, "“\(text(.productID).shortened)” is not the ID of a product.")
+            fail(.productID, "“\(text(.productID).shortened())” is not the ID of a product.")
         }
-        product = text(.product).isEmpty ? nil : text(.product)
-        if text(.product).unicodeScalars.count > 200 { fail(.product, "A name has up to 200 characters.") }
+        let name = text(.product).words(0...200)
+        product = name.flatMap { $0.isEmpty ? nil : $0 }
+        if name == nil { fail(.product, "A name has up to 200 characters.") }
         option = text(.option)
         value = text(.optionValue)
 
-        switch text(.sku) {
+        switch text(.sku).plainForms.trimmed.lowercased() {
         case "": sku = .keep
         case SKUWish.noneWord: sku = .takeOff
-        case let code:
-            let wanted = SKU(code)
+        default:
+            let wanted = SKU(text(.sku))
             if wanted == nil {
                 fail(.sku, "A SKU has 1 to 64 characters, none of them a line break or another control character.")
             }
             sku = wanted.map(SKUWish.put) ?? .keep
         }
 
-        price = Money(text: text(.price)).flatMap { $0 < .zero ? nil : $0 }
+        price = Money(text: text(.price).plainDigits.trimmed).flatMap { $0 < .zero ? nil : $0 }
         if price == nil && !text(.price).isEmpty {
-            fail(.price, "“\(text(.price).shortened)” is not an amount such as 1299.00.")
+            fail(.price, "“\(text(.price).shortened())” is not an amount such as 1299.00.")
         }
-        switch text(.status).lowercased() {
+        switch text(.status).plainForms.trimmed.lowercased() {
         case "": isDisabled = nil
         case CatalogPlace.enabledWord.lowercased(): isDisabled = false
         case CatalogPlace.disabledWord.lowercased(): isDisabled = true
@@ -85,9 +86,4 @@ package struct CatalogRow: Sendable {
         }
         self.errors = errors
     }
-}
-
-extension String {
-    /// So much of a typed text as a message should repeat.
-    var shortened: String { count > 60 ? prefix(60) + "…" : self }
 }

@@ -1,15 +1,13 @@
 import Domain
 import Spreadsheet
 
-/// A file with catalogue rows, as people made it: columns in any order, others between them.
+/// A file with catalogue rows, as people made it: columns in any order, others between them, a title above.
 struct CatalogFile {
     private let reader: SheetReader
     private let sheet: String?
-    private let path: String
 
     /// - Throws: `SpreadsheetError` for a file that cannot be read at all.
     init(path: String) throws {
-        self.path = path
         reader = try SheetReader(path: path)
         sheet = reader.sheetNames.contains(CatalogSheet.name) ? CatalogSheet.name : reader.sheetNames.first
     }
@@ -17,24 +15,28 @@ struct CatalogFile {
     /// Reads every row.
     ///
     /// - Throws: `SpreadsheetError`, or a `Refusal` for a header that is not ours.
-    func rows() throws -> (header: CatalogHeader, rows: [CatalogRow]) {
+    func content() throws -> CatalogContent {
         var source = try reader.rows(ofSheet: sheet)
-        let header = try CatalogHeader(source.next(), sheet: sheet)
-        var rows: [CatalogRow] = []
+        var content = CatalogContent(
+            header: try CatalogHeader(findingIn: &source, sheet: sheet), sheet: sheet,
+            otherSheets: reader.sheetNames.filter { $0 != sheet && $0 != CatalogSheet.explanation })
         while let row = try source.next() {
-            if let row = CatalogRow(number: row.number, { header.cell($0, in: row) }) { rows.append(row) }
+            content.untitled.formUnion(content.header.untitled(in: row))
+            guard let read = CatalogRow(number: row.number, { content.header.cell($0, in: row) }) else { continue }
+            content.rows.append(read)
+            if row.isHidden { content.hiddenRows += 1 }
         }
-        return (header, rows)
+        return content
     }
 
     /// Writes the rows that failed as they came, with what is wrong behind them: to be put right and imported again.
-    func writeFailedRows(_ errors: [Int: [CatalogError]], to path: String) throws {
+    func writeFailedRows(_ errors: [Int: [CatalogError]], of header: CatalogHeader, to path: String) throws {
         var source = try reader.rows(ofSheet: sheet)
-        var titles = try source.next()?.cells.map(\.text) ?? []
-        let place = titles.firstIndex(of: Self.reasonTitle) ?? titles.count
-        if place == titles.count { titles.append(Self.reasonTitle) }
+        var titles = header.titles
+        let place = header.reasonColumn
+        if place == titles.count { titles.append(CatalogSheet.reasonTitle) }
         let known = Dictionary(CatalogSheet.columns.map { ($0.title, $0.width) }) { first, _ in first }
-        let columns = titles.map { SheetColumn($0, width: $0 == Self.reasonTitle ? 80 : known[$0] ?? 14) }
+        let columns = titles.map { SheetColumn($0, width: $0 == CatalogSheet.reasonTitle ? 80 : known[$0] ?? 14) }
         try WorkbookWriter.write(to: path) { writer in
             try writer.beginSheet(CatalogSheet.name, columns: columns)
             while let row = try source.next() {
@@ -45,61 +47,44 @@ struct CatalogFile {
             }
         }
     }
-
-    private static let reasonTitle = "What is wrong"
 }
 
-/// Which column of a file holds what.
-struct CatalogHeader {
-    private let places: [CatalogColumn: Int]
+/// What a file says, and what about it a person should know before it is applied.
+struct CatalogContent {
+    let header: CatalogHeader
+    let sheet: String?
+    let otherSheets: [String]
+    var rows: [CatalogRow] = []
+    var hiddenRows = 0
+    /// Columns that hold something and have no title.
+    var untitled: Set<Int> = []
 
-    /// Reads the first row that has something in it.
-    init(_ row: SheetRow?, sheet: String?) throws(Refusal) {
-        let titles = (row?.cells ?? []).map { Self.plain($0.text) }
-        var places: [CatalogColumn: Int] = [:]
-        for column in CatalogColumn.allCases {
-            let found = titles.indices.filter { titles[$0] == Self.plain(column.title) }
-            guard found.count < 2 else {
-                let letters = found.map(columnLetters).joined(separator: " and ")
-                throw Refusal(
-                    .invalid, "Two columns are called “\(column.title)”: \(letters). Remove or rename one of them.")
-            }
-            places[column] = found.first
+    /// Sentences for the preview: what was read of the file, and what was not.
+    var notes: [String] {
+        var notes: [String] = []
+        let named = sheet.map { "The sheet “\($0)” was read" } ?? "The file was read"
+        if header.row > 1 { notes.append("\(named) from row \(header.row) on, which names the columns.") }
+        if !otherSheets.isEmpty {
+            let names = list(otherSheets.map { "“\($0.shortened())”" })
+            notes.append((header.row > 1 ? "" : "\(named). ") + "Not read: \(names).")
         }
-        let needed = CatalogColumn.allCases.filter(\.isNeeded)
-        let missing = needed.filter { places[$0] == nil }.map { "“\($0.title)”" }
-        guard missing.isEmpty else {
-            let whose = sheet.map { "of the sheet “\($0)” " } ?? ""
-            throw Refusal(
-                .invalid,
-                "The first row \(whose)has no column \(missing.joined(separator: ", ")). It must name these columns, in any order: \(needed.map(\.title).joined(separator: ", "))."
-            )
+        if !header.missing.isEmpty {
+            notes.append("Not in the file, so left as they are: \(list(header.missing.map(\.title))).")
         }
-        self.places = places
+        let ignored =
+            header.unknown.map { "“\($0.title.shortened())” (\(columnLetters($0.column)))" }
+            + untitled.sorted().map { "\(columnLetters($0)), which has no title" }
+        if !ignored.isEmpty { notes.append("Ignored, for the catalogue has no such column: \(list(ignored)).") }
+        if hiddenRows > 0 {
+            notes.append(
+                hiddenRows == 1
+                    ? "1 row is hidden in the file; it was read like the others."
+                    : "\(hiddenRows) rows are hidden in the file; they were read like the others.")
+        }
+        return notes
     }
 
-    /// The letters over a column.
-    func letters(_ column: CatalogColumn) -> String {
-        columnLetters(places[column] ?? 0)
-    }
-
-    /// The text of a cell; an error of the spreadsheet program is not taken for one.
-    func cell(_ column: CatalogColumn, in row: SheetRow) -> Result<String, CatalogError> {
-        let cell = row[places[column] ?? 0]
-        if case .error(let text) = cell {
-            return .failure(CatalogError(column, "The cell holds no value, but an error: \(text)."))
-        }
-        if column == .sku, let damage = cell.damage {
-            return .failure(
-                CatalogError(
-                    column,
-                    "The cell holds \(damage), not a SKU as somebody typed it. Format the column as text and type the SKU again."
-                ))
-        }
-        return .success(cell.text)
-    }
-
-    private static func plain(_ title: String) -> String {
-        title.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    private func list(_ names: [String]) -> String {
+        names.prefix(20).joined(separator: ", ") + (names.count > 20 ? " and \(names.count - 20) more" : "")
     }
 }

@@ -4,6 +4,10 @@ import Spreadsheet
 /// The catalogue as a table: how its rows are written.
 enum CatalogSheet {
     static let name = "Catalogue"
+    /// The name of the second sheet.
+    static let explanation = "Explanation"
+    /// The title of the column that says why a row failed.
+    static let reasonTitle = "What is wrong"
     private static let widths: [CatalogColumn: Double] = [.product: 40, .sku: 24, .optionValue: 20]
     static let columns = CatalogColumn.allCases.map { SheetColumn($0.title, width: widths[$0] ?? 14) }
 
@@ -18,7 +22,7 @@ enum CatalogSheet {
     /// The second sheet, which says what each column holds.
     static func explain(in writer: inout WorkbookWriter) throws {
         try writer.beginSheet(
-            "Explanation", columns: [SheetColumn("Column", width: 16), SheetColumn("What it holds", width: 120)])
+            explanation, columns: [SheetColumn("Column", width: 16), SheetColumn("What it holds", width: 120)])
         for column in CatalogColumn.allCases {
             try writer.writeRow([.text(column.title), .text(column.explanation)])
         }

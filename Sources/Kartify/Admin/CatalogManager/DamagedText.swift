@@ -2,16 +2,28 @@ import Domain
 import Spreadsheet
 
 extension SheetCell {
-    /// What a spreadsheet program has made of a code that was typed into a cell not formatted as text: 1E5, 3-4, TRUE. nil where
+    /// What a spreadsheet program has made of a text that was typed into a cell not formatted as text: 1E5, 3-4, TRUE. nil where
     /// nothing shows that it did.
-    var damage: String? {
+    var damageOfText: String? {
+        switch self {
+        case .number(let digits), .formatted(let digits, _):
+            // Excel has put zeros for the digits beyond.
+            if digits.count(where: \.isASCIIDigit) > 15 {
+                return "a number of more digits than the 15 that Excel keeps"
+            }
+            return isSeenForSure ? nil : "the number \(digits), shown in a way that is not the same everywhere"
+        case .text(let text) where text.trimmed.isExponent: return "\(text.trimmed), a number cut short"
+        case .text(let text) where text.trimmed.isSpreadsheetError:
+            return "\(text.trimmed), an error of a spreadsheet program"
+        default: return damageOfNumber
+        }
+    }
+
+    /// The same for a cell that is to hold a number.
+    var damageOfNumber: String? {
         switch self {
         case .boolean(let value): value ? "the truth value TRUE" : "the truth value FALSE"
         case .date: "a date"
-        // Excel has put zeros for the digits beyond.
-        case .number(let digits) where digits.count(where: \.isASCIIDigit) > 15:
-            "a number of more digits than the 15 that Excel keeps"
-        case .text(let text) where text.trimmed.isExponent: "\(text.trimmed), a number cut short"
         default: nil
         }
     }
@@ -25,5 +37,13 @@ extension String {
         return parts[1].count > 1 && parts[1].dropFirst().allSatisfy(\.isASCIIDigit)
             && parts[0].first?.isASCIIDigit == true
             && parts[0].allSatisfy { $0.isASCIIDigit || $0 == "." || $0 == "," }
+    }
+
+    /// `#N/A`, `#REF!`, or `####` of a column that was too narrow, as they stand in a CSV file.
+    fileprivate var isSpreadsheetError: Bool {
+        let rest = dropFirst()
+        guard first == "#", let last = rest.last else { return false }
+        return rest == "N/A" || rest.allSatisfy { $0 == "#" }
+            || ("!?".contains(last) && rest.dropLast().allSatisfy { $0.isASCII && $0.isUppercase || "/0".contains($0) })
     }
 }

@@ -45,16 +45,19 @@ private func refusedFile(_ message: String, _ staff: Staff, _ world: World) thro
 /// Reads the file, compares it with the catalogue, and keeps what was found.
 private func check(_ token: String, of websiteID: Int, in world: World) throws {
     let file = try CatalogFile(path: world.imports.file(token, .upload))
-    let (header, rows) = try file.rows()
+    let content = try file.content()
+    let rows = content.rows
     let check = try world.database.read { store in
         CatalogCheck(
             rows, places: try store.catalogPlaces(ofProducts: Set(rows.map(\.productID)).sorted(), at: websiteID),
             carriers: try store.carriers(of: rows.compactMap(\.wantedSKU), in: websiteID))
     }
     try world.imports.write(check.changes, token)
-    let preview = ImportPreview(check, header)
+    let preview = ImportPreview(check, content)
     try world.imports.write(Array(JSONEncoder().encode(preview)), token, .preview)
-    if !check.errors.isEmpty { try file.writeFailedRows(check.errors, to: world.imports.file(token, .failedRows)) }
+    if !check.errors.isEmpty {
+        try file.writeFailedRows(check.errors, of: content.header, to: world.imports.file(token, .failedRows))
+    }
     let counts = (check.changes.count, check.unchanged, check.errors.count)
     try world.database.write { store in
         try store.markImportChecked(token, changed: counts.0, unchanged: counts.1, failed: counts.2)
@@ -70,17 +73,22 @@ struct ImportPreview: Codable {
     }
 
     static let limit = 200
+    /// What was read of the file, and what was not; nil in a preview of an earlier version.
+    let notes: [String]?
     let changes: [CatalogChange]
     let problems: [Problem]
     let problemCount: Int
 
-    init(_ check: CatalogCheck, _ header: CatalogHeader) {
+    init(_ check: CatalogCheck, _ content: CatalogContent) {
+        notes = content.notes
         changes = Array(check.changes.prefix(Self.limit))
         let rows = check.errors.keys.sorted()
         problems = Array(
             rows.prefix(Self.limit).flatMap { row in
                 (check.errors[row] ?? []).map {
-                    Problem(row: row, column: "\(header.letters($0.column)): \($0.column.title)", message: $0.message)
+                    Problem(
+                        row: row, column: "\(content.header.letters($0.column)): \($0.column.title)",
+                        message: $0.message)
                 }
             }.prefix(Self.limit))
         problemCount = check.errors.values.reduce(0) { $0 + $1.count }

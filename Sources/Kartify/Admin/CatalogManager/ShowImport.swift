@@ -28,6 +28,10 @@ struct ImportPage: TitledPage {
         let differences: [Difference]
     }
 
+    struct Note: Encodable, Sendable {
+        let text: String
+    }
+
     struct Problem: Encodable, Sendable {
         let row: Int
         let column: String
@@ -48,6 +52,7 @@ struct ImportPage: TitledPage {
     let isApplied: Bool
     let refusal: String?
     let hasFailures: Bool
+    let notes: [Note]
     let changes: [Line]
     let shownChanges: Int?
     let problems: [Problem]
@@ -55,7 +60,7 @@ struct ImportPage: TitledPage {
     let problemCount: Int
 
     enum CodingKeys: String, CodingKey {
-        case token, uploaded, changed, unchanged, failed, refusal, changes, problems
+        case token, uploaded, changed, unchanged, failed, refusal, changes, problems, notes
         case fileName = "file_name", isPreview = "is_preview", canApply = "can_apply", isRunning = "is_running"
         case isInterrupted = "is_interrupted", isApplied = "is_applied", hasFailures = "with_failures"
         case shownChanges = "shown_changes", shownProblems = "shown_problems", problemCount = "problem_count"
@@ -73,6 +78,7 @@ struct ImportPage: TitledPage {
         isApplied = found.state == .applied
         refusal = found.refusal
         hasFailures = failed > 0
+        notes = (preview?.notes ?? []).map(Note.init)
         changes = (preview?.changes ?? []).map(Line.init)
         shownChanges = changes.count < changed ? changes.count : nil
         problems = (preview?.problems ?? []).map { Problem(row: $0.row, column: $0.column, message: $0.message) }

@@ -107,10 +107,3 @@ extension WebhookOutcome {
         }
     }
 }
-
-extension String {
-    /// What a table has room for: whatever the OMS sends stands in there.
-    func shortened(_ length: Int) -> String {
-        count > length ? prefix(length - 1) + "…" : self
-    }
-}

@@ -1,0 +1,108 @@
+import Domain
+import Spreadsheet
+
+/// The row that names the columns of a file, and which of them holds what.
+struct CatalogHeader {
+    /// A title, a date, whose list it is: more rows than these do not stand above a header.
+    private static let mostRows = 20
+
+    /// The number of its row.
+    let row: Int
+    /// Its cells as they are written.
+    let titles: [String]
+    private let places: [CatalogColumn: Int]
+
+    /// Finds the first row with a column for the product's ID.
+    init(findingIn rows: inout SheetRows, sheet: String?) throws {
+        var first: SheetRow?
+        for _ in 0..<Self.mostRows {
+            guard let row = try rows.next() else { break }
+            first = first ?? row
+            if row.cells.contains(where: { Self.plain($0.text) == Self.plain(CatalogColumn.productID.title) }) {
+                self = try CatalogHeader(row)
+                return
+            }
+        }
+        let whose = sheet.map { "of the sheet “\($0)” " } ?? ""
+        let below = first == nil ? "" : ", nor has one of the \(Self.mostRows - 1) below it"
+        throw Refusal(
+            .invalid,
+            "The first row \(whose)has no column “\(CatalogColumn.productID.title)”\(below). \(Self.needed)")
+    }
+
+    private static let needed =
+        "One row must name the columns, in any order: Product ID, Option value where there is one, and what is to change: \(CatalogColumn.changing.map(\.title).joined(separator: ", "))."
+
+    private init(_ row: SheetRow) throws(Refusal) {
+        self.row = row.number
+        titles = row.cells.map(\.text)
+        let plain = titles.map(Self.plain)
+        var places: [CatalogColumn: Int] = [:]
+        for column in CatalogColumn.allCases {
+            let found = plain.indices.filter { plain[$0] == Self.plain(column.title) }
+            guard found.count < 2 else {
+                let letters = found.map(columnLetters).joined(separator: " and ")
+                throw Refusal(
+                    .invalid, "Two columns are called “\(column.title)”: \(letters). Remove or rename one of them.")
+            }
+            places[column] = found.first
+        }
+        guard CatalogColumn.changing.contains(where: { places[$0] != nil }) else {
+            let names = CatalogColumn.changing.map { "“\($0.title)”" }.joined(separator: ", ")
+            throw Refusal(
+                .invalid, "Row \(row.number) has no column \(names): nothing could be changed. \(Self.needed)")
+        }
+        self.places = places
+    }
+
+    /// Columns that could change something, and are not there.
+    var missing: [CatalogColumn] { CatalogColumn.changing.filter { places[$0] == nil } }
+
+    /// Columns that the catalogue does not have.
+    var unknown: [(column: Int, title: String)] {
+        titles.indices.filter { !titles[$0].trimmed.isEmpty && !isOurs($0) }.map { ($0, titles[$0].trimmed) }
+    }
+
+    /// Where an earlier workbook of failed rows has what is wrong; behind the last column where there is none.
+    var reasonColumn: Int { titles.firstIndex(of: CatalogSheet.reasonTitle) ?? titles.count }
+
+    private func isOurs(_ column: Int) -> Bool { column == reasonColumn || places.values.contains(column) }
+
+    /// The columns without a title in which a row holds something.
+    func untitled(in row: SheetRow) -> [Int] {
+        row.cells.indices.filter {
+            ($0 >= titles.count || titles[$0].trimmed.isEmpty) && !row[$0].text.trimmed.isEmpty
+        }
+    }
+
+    /// The letters over a column.
+    func letters(_ column: CatalogColumn) -> String {
+        columnLetters(places[column] ?? 0)
+    }
+
+    /// The text of a cell as a person sees it, of amounts and IDs the number; empty where there is no such column. What a spreadsheet
+    /// program has made of a text is not taken for it.
+    func cell(_ column: CatalogColumn, in row: SheetRow) -> Result<String, CatalogError> {
+        guard let place = places[column] else { return .success("") }
+        let cell = row[place]
+        if case .error(let text) = cell {
+            return .failure(CatalogError(column, "The cell holds no value, but an error: \(text)."))
+        }
+        if let damage = column.isNumber ? cell.damageOfNumber : cell.damageOfText {
+            let what = column == .sku ? "SKU" : column.isNumber ? "number" : "text"
+            let format = column.isNumber ? "number" : "text"
+            return .failure(
+                CatalogError(
+                    column,
+                    "The cell holds \(damage), not a \(what) as somebody typed it. Format the column as \(format) and type the \(what) again."
+                ))
+        }
+        if column.isNumber, case .formatted(let digits, _) = cell { return .success(digits) }
+        return .success(cell.text)
+    }
+
+    /// Letters and digits alone: `PRODUCT_ID`, `Product  id` and `Product ID*` are one title.
+    private static func plain(_ title: String) -> String {
+        title.plainForms.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+}
