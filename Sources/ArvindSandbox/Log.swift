@@ -1,14 +1,12 @@
-import FoundationEssentials
 import Glibc
+import JSON
 
 /// One JSON line an event on stderr. Never a token, a password, or an account number.
 enum Log {
     /// Writes a line.
     static func event(_ name: String, _ values: [String: String]) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let line = try? encoder.encode(values.merging(["event": name]) { $1 }) else { return }
-        let bytes = Array(line) + [UInt8(ascii: "\n")]
+        let members = values.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .text($0.value)) }
+        let bytes = JSONValue.object([.init("event", .text(name))] + members).bytes + [UInt8(ascii: "\n")]
         _ = write(2, bytes, bytes.count)
     }
 }

@@ -6,15 +6,16 @@ struct ImportRules {
     private static let allowed: [String: Set<String>] = [
         "Domain": [],
         "Crypto": ["CSodium"],
+        "JSON": ["CSimdjson"],
         "Spreadsheet": ["CXlsxWriter", "CZip", "CExpat"],
         "Storage": ["Domain", "CSQLite"],
         "Web": ["Domain", "Crypto", "CTemplate"],
         "FastCGI": ["Web", "Domain", "Crypto", "CFastCGI"],
         "Outbound": ["Domain", "Crypto", "CCurl"],
-        "OMS": ["Domain", "Crypto", "Outbound"],
-        "Kartify": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"],
+        "OMS": ["Domain", "Crypto", "JSON", "Outbound"],
+        "Kartify": ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"],
         "Server": ["Kartify"],
-        "ArvindSandbox": ["Domain", "Crypto", "Storage", "Web", "FastCGI", "OMS", "Outbound"],
+        "ArvindSandbox": ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound"],
     ]
     private static let standard: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
     /// A C library has one room, or one folder of it.
@@ -22,6 +23,7 @@ struct ImportRules {
         "CSQLite": "Storage/Engine/SQLite", "CFastCGI": "FastCGI", "CCurl": "Outbound", "CSodium": "Crypto",
         "CTemplate": "Web",
         "CXlsxWriter": "Spreadsheet", "CZip": "Spreadsheet", "CExpat": "Spreadsheet",
+        "CSimdjson": "JSON",
     ]
 
     @Test(arguments: allowed.keys.sorted())

@@ -11,9 +11,9 @@ struct WireTests {
         let request = try #require(server.requests.first)
         #expect(request.line == "POST /v2/serviceability HTTP/1.1")
         #expect(
-            request.body == #"{"channelId":"CH-1","items":[{"quantity":2,"sku":"POLO-NVY-M"},"#
-                + #"{"quantity":1,"sku":"MUG/\"1\""}],"orderingStoreId":"ST-3","paymentMode":"COD","#
-                + #""pincode":"560001","warehouseId":"WH-2"}"#)
+            request.body == #"{"channelId":"CH-1","warehouseId":"WH-2","orderingStoreId":"ST-3","#
+                + #""pincode":"560001","paymentMode":"COD","items":[{"sku":"POLO-NVY-M","quantity":2},"#
+                + #"{"sku":"MUG/\"1\"","quantity":1}]}"#)
     }
 
     @Test func `an order goes out as the contract says, in paise`() throws {
@@ -21,19 +21,19 @@ struct WireTests {
         _ = try aClient().push(anOrder(), of: anAccount(at: server.url), lane: .job)
         let request = try #require(server.requests.first)
         let place =
-            #"{"city":"Bengaluru","country":"IN","line1":"1 MG Road","line2":"Flat 2","name":"Asha Rao","#
-            + #""phone":"9876543210","pincode":"560001","state":"Karnataka"}"#
+            #"{"name":"Asha Rao","line1":"1 MG Road","line2":"Flat 2","city":"Bengaluru","#
+            + #""state":"Karnataka","pincode":"560001","country":"IN","phone":"9876543210"}"#
         let items =
-            #"[{"name":"Polo","option":"Size: M","orderItemId":"KFY-100023-1","quantity":2,"sku":"POLO-NVY-M","#
-            + #""total":1200000,"unitPrice":600000},{"name":"Mug “Ж”","option":"","orderItemId":"KFY-100023-2","#
-            + #""quantity":1,"sku":"MUG","total":99050,"unitPrice":99050}]"#
+            #"[{"orderItemId":"KFY-100023-1","sku":"POLO-NVY-M","name":"Polo","option":"Size: M","quantity":2,"#
+            + #""unitPrice":600000,"total":1200000},{"orderItemId":"KFY-100023-2","sku":"MUG","name":"Mug “Ж”","#
+            + #""option":"","quantity":1,"unitPrice":99050,"total":99050}]"#
         #expect(request.line == "POST /orders HTTP/1.1")
         #expect(
-            request.body == #"{"billingAddress":\#(place),"channelId":"CH-1","createdAt":"2026-11-23T04:30:00Z","#
-                + #""currency":"INR","customer":{"email":"asha@example.com","name":"Asha Rao","phone":"9876543210"},"#
-                + #""items":\#(items),"orderId":"KFY-100023","orderingStoreId":"ST-3","paymentMode":"COD","#
-                + #""shippingAddress":\#(place),"totals":{"discount":50,"items":1299050,"shipping":5000,"#
-                + #""total":1304000},"warehouseId":"WH-2"}"#)
+            request.body == #"{"channelId":"CH-1","warehouseId":"WH-2","orderingStoreId":"ST-3","#
+                + #""orderId":"KFY-100023","createdAt":"2026-11-23T04:30:00Z","currency":"INR","paymentMode":"COD","#
+                + #""totals":{"items":1299050,"shipping":5000,"discount":50,"total":1304000},"#
+                + #""customer":{"name":"Asha Rao","email":"asha@example.com","phone":"9876543210"},"#
+                + #""shippingAddress":\#(place),"billingAddress":\#(place),"items":\#(items)}"#)
     }
 
     @Test func `every call carries the token, the media types and its idempotency key`() throws {

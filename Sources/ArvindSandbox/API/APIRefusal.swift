@@ -1,3 +1,4 @@
+import JSON
 import Web
 
 /// Arvind's "no", as `outbound.md` writes it.
@@ -38,7 +39,7 @@ struct APIRefusal: Error, Sendable {
 
     /// The answer on the wire.
     var response: Response {
-        .answer(Verdict(status: "FAILURE", code: code, message: message), status: status)
+        .answer(["status": "FAILURE", "code": .text(code), "message": .text(message)], status: status)
     }
 }
 

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Web
 
 extension Request {
@@ -10,9 +10,11 @@ extension Request {
             throw APIRefusal(.unsupportedMediaType, "INVALID_REQUEST", "Content-Type must be application/json.")
         }
         do {
-            return try JSONDecoder().decode(type, from: Data(body))
+            return try Value(json: body)
         } catch let error as DecodingError {
             throw refusal(of: error)
+        } catch is MalformedJSON {
+            throw APIRefusal(.badRequest, "INVALID_REQUEST", "The body is not JSON.")
         }
     }
 
@@ -29,9 +31,8 @@ private func refusal(of error: DecodingError) -> APIRefusal {
     case .valueNotFound(let type, let context):
         .invalid("\(pointer(context.codingPath)) must be \(words(type)), not null.")
     case .keyNotFound(let key, let context): .invalid("\(pointer(context.codingPath + [key])) is missing.")
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
-        .invalid("\(pointer(context.codingPath)) has a value that is not allowed.")
-    default: APIRefusal(.badRequest, "INVALID_REQUEST", "The body is not JSON.")
+    case .dataCorrupted(let context): .invalid("\(pointer(context.codingPath)) has a value that is not allowed.")
+    default: .invalid("The body is not the contract's.")
     }
 }
 

@@ -1,30 +1,19 @@
-import FoundationEssentials
+import JSON
 import Web
 
 /// What orders, cancellations and returns are answered with.
-struct Verdict: Encodable, Sendable {
-    let status: String
-    var code: String?
-    var message: String?
-    var arvindOrderId: String?
-    var arvindReturnId: String?
-
+enum Verdict {
     /// "Yes", with the id that Arvind gave.
     static func success(orderID: String? = nil, returnID: String? = nil) -> Response {
-        .answer(Verdict(status: "SUCCESS", arvindOrderId: orderID, arvindReturnId: returnID))
+        .answer([
+            "status": "SUCCESS", "arvindOrderId": orderID.map { .text($0) },
+            "arvindReturnId": returnID.map { .text($0) },
+        ])
     }
 }
 
 extension Response {
-    /// A JSON document of a value.
-    static func answer(_ value: some Encodable, status: Status = .ok) -> Response {
-        json(encoded(value), status: status)
+    static func answer(_ document: JSONValue, status: Status = .ok) -> Response {
+        json(document.bytes, status: status)
     }
-}
-
-/// A value as JSON. Ours are made of texts, integers and lists: there is nothing in them that cannot be encoded.
-func encoded(_ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting = []) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
-    return (try? encoder.encode(value)).map { Array($0) } ?? []
 }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 
 /// A call in either direction, as a table shows it.
 struct CallView: Encodable, Sendable {
@@ -65,7 +65,7 @@ struct ResultView: Encodable, Sendable {
     }
 
     fileprivate static func all(in response: String) -> [ResultView] {
-        guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(response.utf8)) else { return [] }
+        guard let answer = try? Answer(json: Array(response.utf8)) else { return [] }
         return answer.results.map { result in
             let outcome = result.outcome ?? result.status ?? "?"
             let counts = [

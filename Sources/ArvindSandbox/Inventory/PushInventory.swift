@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import JSON
 import Web
 
 /// POST /inventory: the numbers that were typed are Arvind's from now on, and Kartify is told.
@@ -45,7 +46,7 @@ extension World {
             let update = Update(
                 items: part.map { .init(sku: $0.sku, quantity: $0.quantity, updatedAt: countedAt.rfc3339) })
             let title = "Inventory, \(part.count) SKUs"
-            try send(encoded(update), to: "/api/v1/inventory", of: shop, press: press, title: title)
+            try send(update.encodedJSON(), to: "/api/v1/inventory", of: shop, press: press, title: title)
         }
         return .redirect(to: "/?pushed=\(press)#inventory")
     }

@@ -1,6 +1,6 @@
 import Crypto
 import Domain
-import FoundationEssentials
+import JSON
 
 /// The websites that have an account with Arvind, as `sandbox.json` names them.
 struct Shops: Sendable {
@@ -19,10 +19,10 @@ struct Shops: Sendable {
     }
 
     /// Reads the file's content; `name` is for the refusal.
-    init(json: Data, name: String) throws(Refusal) {
+    init(json: [UInt8], name: String) throws(Refusal) {
         let shops: [Shop]
         do {
-            shops = try JSONDecoder().decode(Content.self, from: json).websites
+            shops = try Content(json: json).websites
         } catch {
             throw Refusal(.invalid, "\(name) is not what Kartify's demo step writes: \(error)")
         }

@@ -32,7 +32,8 @@ final class ShopsFile: Sendable {
         try state.withLock { state in
             let stamp = stamp()
             guard stamp != state.stamp else { return state.shops }
-            let shops = try FileManager.default.contents(atPath: path).map { try Shops(json: $0, name: path) } ?? .none
+            let shops =
+                try FileManager.default.contents(atPath: path).map { try Shops(json: Array($0), name: path) } ?? .none
             try arrive(shops)
             state = State(stamp: stamp, shops: shops)
             return shops

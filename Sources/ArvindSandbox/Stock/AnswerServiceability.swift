@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Storage
 import Web
 
@@ -22,43 +23,6 @@ private struct Question: Decodable, Sendable {
     }
 }
 
-private struct Answer: Encodable {
-    struct Item: Encodable {
-        let sku: String
-        let serviceable: Bool
-        let availableQuantity: Int
-        let reason: String?
-
-        // By hand, as below: the contract has `"reason":null`, where the compiler's own would leave the name out.
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(sku, forKey: .sku)
-            try container.encode(serviceable, forKey: .serviceable)
-            try container.encode(availableQuantity, forKey: .availableQuantity)
-            try container.encode(reason, forKey: .reason)
-        }
-
-        private enum CodingKeys: CodingKey {
-            case sku, serviceable, availableQuantity, reason
-        }
-    }
-
-    let serviceable: Bool
-    let items: [Item]
-    let reason: String?
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(serviceable, forKey: .serviceable)
-        try container.encode(items, forKey: .items)
-        try container.encode(reason, forKey: .reason)
-    }
-
-    private enum CodingKeys: CodingKey {
-        case serviceable, items, reason
-    }
-}
-
 /// POST /api/serviceability
 @Sendable func answerServiceability(_ request: Request, by partner: Partner, in world: World) throws -> Response {
     let question = try request.body(Question.self)
@@ -67,23 +31,27 @@ private struct Answer: Encodable {
     let items = try world.database.read { snapshot in
         try question.items.map { item in
             let stock = try snapshot.stock(of: item.sku, channel: partner.shop.channelId)
-            return answer(item, stock: stock, isRefused: isRefused)
+            return (sku: item.sku, stock: stock ?? 0, reason: refusal(of: item, stock: stock, isRefused: isRefused))
         }
     }
     let reason =
         isRefused
         ? "We do not deliver to \(question.pincode)."
-        : items.allSatisfy(\.serviceable) ? nil : "Not all items can be delivered to \(question.pincode)."
-    return .answer(Answer(serviceable: reason == nil, items: items, reason: reason))
+        : items.allSatisfy { $0.reason == nil } ? nil : "Not all items can be delivered to \(question.pincode)."
+    let answers: [JSONValue] = items.map {
+        [
+            "sku": .text($0.sku), "serviceable": .bool($0.reason == nil), "availableQuantity": .integer($0.stock),
+            "reason": JSONValue($0.reason),
+        ]
+    }
+    return .answer(["serviceable": .bool(reason == nil), "items": .list(answers), "reason": JSONValue(reason)])
 }
 
-private func answer(_ item: Question.Item, stock: Int?, isRefused: Bool) -> Answer.Item {
-    let reason: String? =
-        switch stock {
-        case nil: "UNKNOWN_SKU"
-        case _ where isRefused: "PINCODE_NOT_SERVICEABLE"
-        case .some(let stock) where stock < item.quantity: "NOT_ENOUGH_STOCK"
-        default: nil
-        }
-    return Answer.Item(sku: item.sku, serviceable: reason == nil, availableQuantity: stock ?? 0, reason: reason)
+private func refusal(of item: Question.Item, stock: Int?, isRefused: Bool) -> String? {
+    switch stock {
+    case nil: "UNKNOWN_SKU"
+    case _ where isRefused: "PINCODE_NOT_SERVICEABLE"
+    case .some(let stock) where stock < item.quantity: "NOT_ENOUGH_STOCK"
+    default: nil
+    }
 }

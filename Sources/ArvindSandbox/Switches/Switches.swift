@@ -1,4 +1,4 @@
-import FoundationEssentials
+import JSON
 import Storage
 
 /// How Arvind is set to misbehave, for the whole installation.
@@ -69,14 +69,14 @@ extension Reader where Self: ~Copyable {
     func switches() throws -> Switches {
         let settings: String? = try first("SELECT settings FROM switches WHERE only = 1") { try $0.next() }
         // Settings of another version of the sandbox count as none.
-        return settings.flatMap { try? JSONDecoder().decode(Switches.self, from: Data($0.utf8)) } ?? Switches()
+        return settings.flatMap { try? Switches(json: Array($0.utf8)) } ?? Switches()
     }
 }
 
 extension Transaction {
     /// Sets Arvind's behaviour from now on.
     func save(_ switches: Switches) throws {
-        let settings = String(decoding: encoded(switches), as: UTF8.self)
+        let settings = String(decoding: try switches.encodedJSON(), as: UTF8.self)
         try execute(
             """
             INSERT INTO switches (only, settings) VALUES (1, \(settings))

@@ -16,7 +16,8 @@ import Web
     let press = Base64.url.encode(randomBytes(9))
     for (webhook, title) in try world.webhooks(order, told, step, at: request.now) {
         try world.send(
-            encoded(webhook), to: "/api/v1/webhooks/order-status", of: shop, webhook: webhook.eventId, press: press,
+            webhook.encodedJSON(), to: "/api/v1/webhooks/order-status", of: shop, webhook: webhook.eventId,
+            press: press,
             order: order.number, title: title)
     }
     return .redirect(to: "/orders/\(id)?press=\(press)")

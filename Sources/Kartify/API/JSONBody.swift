@@ -1,17 +1,9 @@
-import FoundationEssentials
-import Web
+import JSON
 
 /// Reads a JSON body. What is not JSON at all is 400; JSON of another shape is 422 and names the place.
-func decodedBody<Body: Decodable>(_ type: Body.Type, _ request: Request) throws(APIRefusal) -> Body {
-    try decodedJSON(type, request.body)
-}
-
-/// As `decodedBody`, for a body that was kept.
 func decodedJSON<Body: Decodable>(_ type: Body.Type, _ bytes: [UInt8]) throws(APIRefusal) -> Body {
-    // The decoder would take other bytes for a text that is missing.
-    guard String(validating: bytes, as: UTF8.self) != nil else { throw .malformedJSON }
     do {
-        return try JSONDecoder().decode(type, from: Data(bytes))
+        return try Body(json: bytes)
     } catch DecodingError.typeMismatch(_, let context) {
         throw .wrongType(at: pointer(context.codingPath))
     } catch DecodingError.valueNotFound(_, let context) {
@@ -27,7 +19,7 @@ func decodedJSON<Body: Decodable>(_ type: Body.Type, _ bytes: [UInt8]) throws(AP
 
 extension APIRefusal {
     static let malformedJSON = APIRefusal(
-        status: .badRequest, code: "malformed_json", detail: "The body is not JSON in UTF-8.")
+        status: .badRequest, code: "malformed_json", detail: "The body is not JSON in UTF-8, or gives a member twice.")
 
     static func wrongType(at pointer: String) -> APIRefusal {
         .invalidBody("\(pointer.isEmpty ? "The body" : "The value at \(pointer)") is of the wrong type.", at: pointer)
@@ -39,6 +31,6 @@ extension APIRefusal {
 }
 
 /// An RFC 6901 pointer; the whole body is ``.
-func pointer(_ path: [any CodingKey]) -> String {
+private func pointer(_ path: [any CodingKey]) -> String {
     path.map { "/" + ($0.intValue.map(String.init) ?? $0.stringValue) }.joined()
 }

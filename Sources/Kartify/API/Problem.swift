@@ -1,5 +1,5 @@
 import Domain
-import FoundationEssentials
+import JSON
 import Web
 
 /// What the JSON interface says no to, with the contract's code (`inbound.md`).
@@ -18,39 +18,32 @@ struct APIRefusal: Error {
 }
 
 /// An RFC 9457 problem document.
-struct Problem: Encodable {
+struct Problem {
     /// One place in the request that is wrong.
-    struct Pointer: Encodable {
+    struct Pointer {
         let pointer: String
         let detail: String
     }
 
-    let type = "about:blank"
-    let title: String
-    let status: Int
-    let code: String
-    let detail: String
-    let errors: [Pointer]?
-    private let http: (status: Status, headers: [(String, String)])
-
-    enum CodingKeys: CodingKey {
-        case type, title, status, code, detail, errors
-    }
+    private let refusal: APIRefusal
 
     init(_ error: any Error, _ request: Request, in world: World) {
-        let refusal = APIRefusal(error, request, in: world)
-        title = refusal.status.phrase
-        status = refusal.status.rawValue
-        code = refusal.code
-        detail = refusal.detail
-        errors = refusal.errors.isEmpty ? nil : refusal.errors
-        http = (refusal.status, refusal.headers)
+        refusal = APIRefusal(error, request, in: world)
     }
 
     var response: Response {
-        var response = Response.json(encodedJSON(self), status: http.status)
-        response.headers = [("Content-Type", "application/problem+json")] + http.headers
+        var response = Response.json(document.bytes, status: refusal.status)
+        response.headers = [("Content-Type", "application/problem+json")] + refusal.headers
         return response
+    }
+
+    private var document: JSONValue {
+        let errors = refusal.errors.map { ["pointer": .text($0.pointer), "detail": .text($0.detail)] as JSONValue }
+        return [
+            "type": "about:blank", "title": .text(refusal.status.phrase), "status": .integer(refusal.status.rawValue),
+            "code": .text(refusal.code), "detail": .text(refusal.detail),
+            "errors": errors.isEmpty ? nil : .list(errors),
+        ]
     }
 }
 
@@ -81,12 +74,4 @@ extension APIRefusal {
             default: "internal_error"
             }
     }
-}
-
-/// A value as a JSON document.
-func encodedJSON(_ value: some Encodable) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    // Our documents are texts, integers and lists of them: there is nothing in them that cannot be encoded.
-    return (try? encoder.encode(value)).map { Array($0) } ?? []
 }

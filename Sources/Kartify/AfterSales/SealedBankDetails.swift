@@ -1,9 +1,9 @@
 import Crypto
 import Domain
-import FoundationEssentials
+import JSON
 
 /// Bank details as they lie sealed in the database.
-private struct StoredBankDetails: Codable {
+private struct StoredBankDetails: Decodable {
     let holder: String
     let accountNumber: String
     let ifsc: String
@@ -14,16 +14,17 @@ private struct StoredBankDetails: Codable {
 extension SecretKey {
     /// Bank details, sealed for one return: they cannot be moved to another.
     func seal(_ details: BankDetails, of reference: String) -> [UInt8] {
-        let stored = StoredBankDetails(
-            holder: details.holder, accountNumber: details.accountNumber, ifsc: details.ifsc, bank: details.bank,
-            branch: details.branch)
-        return seal(String(decoding: encodedJSON(stored), as: UTF8.self), purpose: purpose(reference))
+        let stored: JSONValue = [
+            "holder": .text(details.holder), "accountNumber": .text(details.accountNumber), "ifsc": .text(details.ifsc),
+            "bank": .text(details.bank), "branch": .text(details.branch),
+        ]
+        return seal(stored.document, purpose: purpose(reference))
     }
 
     /// The bank details of a return; nil when the key is not the one that sealed them.
     func openBankDetails(_ sealed: [UInt8], of reference: String) -> BankDetails? {
         guard let text = open(sealed, purpose: purpose(reference)),
-            let stored = try? JSONDecoder().decode(StoredBankDetails.self, from: Data(text.utf8))
+            let stored = try? StoredBankDetails(json: Array(text.utf8))
         else { return nil }
         return BankDetails(
             holder: stored.holder, accountNumber: stored.accountNumber, ifsc: stored.ifsc, bank: stored.bank,

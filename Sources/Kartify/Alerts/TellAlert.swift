@@ -1,6 +1,6 @@
 import OMS
 import Domain
-import FoundationEssentials
+import JSON
 import Outbound
 import Storage
 
@@ -57,7 +57,7 @@ extension World {
             let answer = try outside.http.send(
                 HTTPClient.Call(
                     post: url.text, headers: ["Content-Type: application/json", "User-Agent: Kartify/1.0"],
-                    body: encodedJSON(letter), timeoutMilliseconds: 5000))
+                    body: letter.json, timeoutMilliseconds: 5000))
             return (200..<300).contains(answer.status) ? nil : "The webhook answered HTTP \(answer.status)."
         } catch {
             return "The webhook could not be reached (\(error.reason))."
@@ -81,10 +81,18 @@ extension World {
 }
 
 /// What a webhook gets.
-private struct AlertLetter: Encodable {
+private struct AlertLetter {
     let website: String
     let cause: String
     let message: String
     let raisedAt: String
     let link: String
+
+    var json: [UInt8] {
+        let document: JSONValue = [
+            "website": .text(website), "cause": .text(cause), "message": .text(message),
+            "raisedAt": .text(raisedAt), "link": .text(link),
+        ]
+        return document.bytes
+    }
 }

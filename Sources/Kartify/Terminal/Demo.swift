@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import FoundationEssentials
+import JSON
 import Storage
 
 extension Terminal {
@@ -83,7 +84,7 @@ struct Demo {
     /// A later start may be on other ports: the sandbox and the shops must find each other again.
     private func moveAddresses() throws {
         guard let bytes = FileManager.default.contents(atPath: sandboxFile),
-            var file = try? JSONDecoder().decode(SandboxFile.self, from: bytes)
+            var file = try? SandboxFile(json: Array(bytes))
         else { return }
         for index in file.websites.indices {
             file.websites[index].address = "http://\(file.websites[index].host):\(port)"
@@ -102,9 +103,7 @@ struct Demo {
     }
 
     private func write(_ file: SandboxFile) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try writePrivately(Array(try encoder.encode(file)), to: sandboxFile)
+        try writePrivately(try file.encodedJSON(), to: sandboxFile)
     }
 }
 

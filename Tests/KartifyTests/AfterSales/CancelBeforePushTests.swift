@@ -53,9 +53,9 @@ struct CancelBeforePushTests {
         try shop.push()
         let call = try #require(shop.ai.received("/orders").first)
         for part in [
-            #""totals":{"discount":0,"items":479600,"shipping":0,"total":479600}"#,
-            #""orderItemId":"\#(number)-2","quantity":1,"sku":"BELT""#,
-            #""orderItemId":"\#(number)-3","quantity":3,"sku":"POLO-M""#,
+            #""totals":{"items":479600,"shipping":0,"discount":0,"total":479600}"#,
+            #""orderItemId":"\#(number)-2","sku":"BELT","name":"Belt","option":"","quantity":1,"#,
+            #""orderItemId":"\#(number)-3","sku":"POLO-M","name":"Polo","option":"Size: M","quantity":3,"#,
         ] { #expect(call.body.contains(part), "\(call.body)") }
         #expect(!call.body.contains("\(number)-1") && !call.body.contains("POLO-S"))
         #expect(try shop.order(number).lines.map(\.progress.status) == [.cancelled, .processed, .processed])

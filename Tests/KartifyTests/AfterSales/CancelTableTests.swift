@@ -100,8 +100,8 @@ struct CancelTableTests {
             #expect(call.headers.contains("Authorization: Bearer \(shop.ai.token)"))
             #expect(
                 call.body
-                    == #"{"cancellationId":"\#(reference)","channelId":"CH-KFY","items":[{"orderItemId":"\#(number)-1","#
-                    + #""quantity":2}],"orderingStoreId":"OS-1","reason":"Changed my mind","warehouseId":"WH-1"}"#)
+                    == #"{"channelId":"CH-KFY","warehouseId":"WH-1","orderingStoreId":"OS-1","cancellationId":"\#(reference)","#
+                    + #""reason":"Changed my mind","items":[{"orderItemId":"\#(number)-1","quantity":2}]}"#)
         }
 
         private func expectExchange(_ outcome: String, count: Int) throws {

@@ -111,13 +111,13 @@ struct ReturnTableTests {
             let refund =
                 payment == .prepaid
                 ? ""
-                : #""refund":{"accountHolder":"Asha Rao","accountNumber":"50100234567890","bankName":"HDFC Bank","#
-                    + #""branchName":"Residency Road","ifsc":"HDFC0001234","mode":"NEFT"},"#
+                : #","refund":{"mode":"NEFT","accountHolder":"Asha Rao","accountNumber":"50100234567890","#
+                    + #""ifsc":"HDFC0001234","bankName":"HDFC Bank","branchName":"Residency Road"}"#
             #expect(
                 call.body
-                    == #"{"channelId":"CH-KFY","items":[{"comment":"Too tight","orderItemId":"\#(number)-1","#
-                    + #""quantity":2,"reason":"DOES_NOT_FIT"}],"orderingStoreId":"OS-1","paymentMode":"#
-                    + #""\#(payment.rawValue)",\#(refund)"returnId":"\#(reference)","warehouseId":"WH-1"}"#)
+                    == #"{"channelId":"CH-KFY","warehouseId":"WH-1","orderingStoreId":"OS-1","returnId":"\#(reference)","#
+                    + #""paymentMode":"\#(payment.rawValue)","items":[{"orderItemId":"\#(number)-1","quantity":2,"#
+                    + #""reason":"DOES_NOT_FIT","comment":"Too tight"}]\#(refund)}"#)
         }
 
         private func expectExchange(_ outcome: String, count: Int) throws {

@@ -49,8 +49,8 @@ struct CheckoutTests {
         #expect(shop.ai.received("/serviceability").count == 1)
         #expect(question.headers.contains("Authorization: Bearer \(shop.ai.token)"))
         for part in [
-            #""pincode":"560001""#, #""paymentMode":"COD""#, #"{"quantity":3,"sku":"POLO-M"}"#,
-            #"{"quantity":1,"sku":"BELT"}"#,
+            #""pincode":"560001""#, #""paymentMode":"COD""#, #"{"sku":"POLO-M","quantity":3}"#,
+            #"{"sku":"BELT","quantity":1}"#,
         ] { #expect(question.body.contains(part), "\(part)") }
         #expect(
             try shop.rows(

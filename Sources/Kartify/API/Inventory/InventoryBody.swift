@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Storage
 import Web
 
@@ -20,15 +21,15 @@ struct InventoryBody {
 
     /// - Throws: a refusal of the body as a whole.
     init(_ request: Request) throws(APIRefusal) {
-        guard let document = JSONText(request.body) else { throw .malformedJSON }
+        guard let document = try? JSONValue(request.body) else { throw .malformedJSON }
         guard case .object = document else { throw .wrongType(at: "") }
         guard let list = document["items"] else { throw .missing(at: "/items") }
         guard case .list(let elements) = list else { throw .wrongType(at: "/items") }
         var items: [Item] = []
         items.reserveCapacity(elements.count)
         for (index, element) in elements.enumerated() {
-            guard case .object(let members) = element else { throw .wrongType(at: "/items/\(index)") }
-            items.append(Item(members))
+            guard case .object = element else { throw .wrongType(at: "/items/\(index)") }
+            items.append(Item(element))
         }
         guard InventoryRule.items.contains(items.count) else {
             throw .invalidBody("Send 1 to 1000 items in one request; this one has \(items.count).", at: "/items")
@@ -38,23 +39,15 @@ struct InventoryBody {
 }
 
 extension InventoryBody.Item {
-    fileprivate init(_ members: [(name: String, value: JSONText)]) {
-        var sku: String?
-        var quantity: Int?
-        var updatedAt = Time.missing
-        for member in members {
-            switch (member.name, member.value) {
-            case ("sku", .text(let text)): sku = text
-            case ("sku", _): sku = nil
-            case ("quantity", .integer(let number)): quantity = number
-            case ("quantity", _): quantity = nil
-            case ("updatedAt", .text(let text)): updatedAt = Instant(rfc3339: text).map { .read($0) } ?? .unreadable
-            case ("updatedAt", .null): updatedAt = .missing
-            case ("updatedAt", _): updatedAt = .unreadable
-            default: break
+    fileprivate init(_ item: JSONValue) {
+        sku = item["sku"]?.text
+        quantity = item["quantity"]?.wholeNumber
+        updatedAt =
+            switch item["updatedAt"] {
+            case nil, .null: .missing
+            case .text(let text): Instant(rfc3339: text).map { .read($0) } ?? .unreadable
+            default: .unreadable
             }
-        }
-        (self.sku, self.quantity, self.updatedAt) = (sku, quantity, updatedAt)
     }
 
     /// The count this item brings.

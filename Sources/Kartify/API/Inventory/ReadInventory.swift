@@ -1,5 +1,6 @@
 import Crypto
 import Domain
+import JSON
 import Storage
 import Web
 
@@ -14,12 +15,12 @@ import Web
         var seen: Set<SKU> = []
         let wanted = codes.compactMap(SKU.init).filter { seen.insert($0).inserted }.map(\.text)
         let lines = try world.database.read { try $0.inventory(of: id, codes: wanted) }
-        return .json(InventoryDocument(lines, next: nil).json)
+        return .json(document(lines, next: nil))
     }
     let page = try InventoryPage(request.query)
     let lines = try world.database.read { try $0.inventory(of: id, after: page.after, limit: page.limit + 1) }
     let next = lines.count > page.limit ? InventoryPage.cursor(behind: lines[page.limit - 1]) : nil
-    return .json(InventoryDocument(Array(lines.prefix(page.limit)), next: next).json)
+    return .json(document(lines.prefix(page.limit), next: next))
 }
 
 /// Which page of the inventory is asked for.
@@ -44,32 +45,13 @@ private struct InventoryPage {
 }
 
 /// The contract's page of the inventory.
-private struct InventoryDocument {
-    let lines: [InventoryLine]
-    let next: String?
-
-    init(_ lines: [InventoryLine], next: String?) {
-        self.lines = lines
-        self.next = next
+private func document(_ lines: some Sequence<InventoryLine>, next: String?) -> [UInt8] {
+    let items: [JSONValue] = lines.map { line in
+        [
+            "sku": .text(line.code), "quantity": JSONValue(line.count), "available": JSONValue(line.available),
+            "updatedAt": JSONValue(line.countedAt?.rfc3339), "productId": JSONValue(line.productID),
+            "option": JSONValue(line.option), "value": JSONValue(line.value),
+        ]
     }
-
-    var json: [UInt8] {
-        var json = JSONWriter()
-        json.object {
-            $0.member("items")
-            $0.list(lines) { json, line in
-                json.object {
-                    $0.member("sku", line.code)
-                    $0.member("quantity", line.count)
-                    $0.member("available", line.available)
-                    $0.member("updatedAt", line.countedAt?.rfc3339)
-                    $0.member("productId", line.productID)
-                    $0.member("option", line.option)
-                    $0.member("value", line.value)
-                }
-            }
-            $0.member("next", next)
-        }
-        return json.bytes
-    }
+    return (["items": .list(items), "next": JSONValue(next)] as JSONValue).bytes
 }

@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Storage
 import Web
 
@@ -99,29 +100,21 @@ struct InventoryAnswer {
     }
 
     var json: [UInt8] {
-        var json = JSONWriter()
-        json.reserve(200 + 120 * results.count)
-        json.object {
-            $0.member("requestId", requestId)
-            $0.member("updated", updated)
-            $0.member("unchanged", unchanged)
-            $0.member("stale", stale)
-            $0.member("rejected", rejected)
-            $0.member("results")
-            $0.list(results) { json, item in json.object { item.write(to: &$0) } }
-        }
-        return json.bytes
+        let document: JSONValue = [
+            "requestId": .text(requestId), "updated": .integer(updated), "unchanged": .integer(unchanged),
+            "stale": .integer(stale), "rejected": .integer(rejected), "results": .list(results.map(\.json)),
+        ]
+        return document.bytes
     }
 }
 
 extension InventoryAnswer.Item {
     /// What a result does not have is left out.
-    fileprivate func write(to json: inout JSONWriter) {
-        if let sku { json.member("sku", sku) }
-        json.member("status", status)
-        if let quantity { json.member("quantity", quantity) }
-        if let available { json.member("available", available) }
-        if let code { json.member("code", code) }
-        if let detail { json.member("detail", detail) }
+    fileprivate var json: JSONValue {
+        [
+            "sku": sku.map { .text($0) }, "status": .text(status), "quantity": quantity.map { .integer($0) },
+            "available": available.map { .integer($0) }, "code": code.map { .text($0) },
+            "detail": detail.map { .text($0) },
+        ]
     }
 }

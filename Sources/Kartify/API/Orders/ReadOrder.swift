@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Storage
 import Web
 
@@ -10,74 +11,48 @@ import Web
             throw APIRefusal(
                 status: .notFound, code: "not_found", detail: "There is no order \(number) on this website.")
         }
-        return OrderDocument(order, try store.histories(ofOrder: order.id))
+        return orderDocument(order, try store.histories(ofOrder: order.id))
     }
-    return .json(encodedJSON(document))
+    return .json(document.bytes)
 }
 
 /// The contract's order: no payment instrument, no bank detail, no address.
-private struct OrderDocument: Encodable {
-    struct Item: Encodable {
-        let orderItemId: String
-        let sku: String?
-        let quantity: Int
-        let status: String
-        let history: [Event]
-        let parcels: [Parcel]
-    }
-
-    struct Parcel: Encodable {
-        let courier: String?
-        let awb: String?
-        let trackingUrl: String?
-        let quantity: Int
-    }
-
-    struct Event: Encodable {
-        let status: String
-        let at: String
-        let receivedAt: String
-        let source: String
-        let late: Bool
-    }
-
-    let orderId: String
-    let status: String
-    let createdAt: String
-    let paymentMode: String
-    let pushedAt: String?
-    let items: [Item]
-
-    init(_ order: Order, _ histories: [Int: [ItemEvent]]) {
-        orderId = order.number
-        status = order.status.rawValue
-        createdAt = order.placedAt.rfc3339
-        paymentMode = order.paymentMode.rawValue
-        pushedAt = order.push.acknowledgedAt?.rfc3339
-        items = order.lines.map { line in
-            Item(
-                orderItemId: line.itemID(in: order.number), sku: line.sku, quantity: line.quantity,
-                status: line.progress.status.rawValue, history: histories[line.id, default: []].map(Event.init),
-                parcels: line.progress.parcels.map { .init($0, in: line.progress) })
-        }
-    }
+private func orderDocument(_ order: Order, _ histories: [Int: [ItemEvent]]) -> JSONValue {
+    [
+        "orderId": .text(order.number),
+        "status": .text(order.status.rawValue),
+        "createdAt": .text(order.placedAt.rfc3339),
+        "paymentMode": .text(order.paymentMode.rawValue),
+        "pushedAt": order.push.acknowledgedAt.map { .text($0.rfc3339) },
+        "items": .list(
+            order.lines.map { line in
+                [
+                    "orderItemId": .text(line.itemID(in: order.number)),
+                    "sku": line.sku.map { .text($0) },
+                    "quantity": .integer(line.quantity),
+                    "status": .text(line.progress.status.rawValue),
+                    "history": .list(histories[line.id, default: []].map(eventDocument)),
+                    "parcels": .list(line.progress.parcels.map { parcelDocument($0, in: line.progress) }),
+                ]
+            }),
+    ]
 }
 
-extension OrderDocument.Parcel {
-    init(_ parcel: Domain.Parcel, in line: LineProgress) {
-        courier = parcel.shipment.courier
-        awb = parcel.shipment.awb
-        trackingUrl = parcel.shipment.trackingURL
-        quantity = line.units(of: parcel).reduce(0) { $0 + $1.quantity }
-    }
+private func eventDocument(_ event: ItemEvent) -> JSONValue {
+    [
+        "status": .text(event.status.rawValue),
+        "at": .text(event.at.rfc3339),
+        "receivedAt": .text(event.receivedAt.rfc3339),
+        "source": .text(event.source.rawValue),
+        "late": .bool(event.isLate),
+    ]
 }
 
-extension OrderDocument.Event {
-    init(_ event: ItemEvent) {
-        status = event.status.rawValue
-        at = event.at.rfc3339
-        receivedAt = event.receivedAt.rfc3339
-        source = event.source.rawValue
-        late = event.isLate
-    }
+private func parcelDocument(_ parcel: Parcel, in line: LineProgress) -> JSONValue {
+    [
+        "courier": parcel.shipment.courier.map { .text($0) },
+        "awb": parcel.shipment.awb.map { .text($0) },
+        "trackingUrl": parcel.shipment.trackingURL.map { .text($0) },
+        "quantity": .integer(line.units(of: parcel).reduce(0) { $0 + $1.quantity }),
+    ]
 }

@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Storage
 
 extension Transaction {
@@ -54,7 +55,7 @@ extension WebhookBody.Item {
         _ place: Int, _ outcome: WebhookItemOutcome, as id: String? = nil, _ word: String? = nil
     ) -> WebhookItem {
         WebhookItem(
-            place: place, item: id ?? orderItemId ?? sku ?? "", status: word ?? status, quantity: quantity?.units,
+            place: place, item: id ?? orderItemId ?? sku ?? "", status: word ?? status, quantity: quantity,
             outcome: outcome)
     }
 }
@@ -70,24 +71,13 @@ extension WebhookItemOutcome {
 }
 
 /// The contract's answer.
-struct WebhookAnswer: Encodable {
-    struct Item: Encodable {
-        let orderItemId: String
-        let outcome: String
-        let status: String
-    }
-
-    let eventId: String
-    let results: [Item]
-
+enum WebhookAnswer {
     /// What Arvind is answered; nil when there is no such order.
     static func text(_ eventID: String, _ items: [WebhookItem]) -> String? {
         guard WebhookOutcome(items) != .unknownOrder else { return nil }
-        return String(decoding: encodedJSON(WebhookAnswer(eventID, items)), as: UTF8.self)
-    }
-
-    private init(_ eventID: String, _ items: [WebhookItem]) {
-        eventId = eventID
-        results = items.map { Item(orderItemId: $0.item, outcome: $0.outcome.rawValue, status: $0.status) }
+        let results: [JSONValue] = items.map {
+            ["orderItemId": .text($0.item), "outcome": .text($0.outcome.rawValue), "status": .text($0.status)]
+        }
+        return (["eventId": .text(eventID), "results": .list(results)] as JSONValue).document
     }
 }

@@ -15,7 +15,7 @@ import Web
 
 private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World) throws -> Response
 {
-    let told = try decodedBody(WebhookBody.self, request)
+    let told = try decodedJSON(WebhookBody.self, request.body)
     guard told.eventTime <= request.now + WebhookBody.clockSkew else {
         throw APIRefusal.invalidBody("Send an eventTime that is not in the future.", at: "/eventTime")
     }

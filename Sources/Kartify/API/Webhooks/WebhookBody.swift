@@ -1,5 +1,4 @@
 import Domain
-import FoundationEssentials
 import Storage
 import Web
 
@@ -18,7 +17,7 @@ struct WebhookBody: Decodable {
         let orderItemId: String?
         let sku: String?
         let status: String
-        let quantity: Quantity?
+        let quantity: Int?
         let courier: String?
         let awb: String?
         let trackingUrl: String?
@@ -45,7 +44,7 @@ struct WebhookBody: Decodable {
         guard (1...500).contains(items.count) else {
             throw APIRefusal.invalidBody("Send 1 to 500 items in one event.", at: "/items")
         }
-        if let index = items.firstIndex(where: { ($0.quantity?.units ?? 1) < 1 }) {
+        if let index = items.firstIndex(where: { ($0.quantity ?? 1) < 1 }) {
             throw APIRefusal.invalidBody(
                 "Send a quantity of 1 or more, or leave it out.", at: "/items/\(index)/quantity")
         }
@@ -64,18 +63,6 @@ extension WebhookBody {
 }
 
 extension WebhookBody.Item {
-    /// How many units. The decoder would call 1.5 no JSON where a whole number is asked for.
-    struct Quantity: Decodable {
-        let units: Int
-
-        init(from decoder: any Decoder) throws {
-            guard let units = Int(exactly: try decoder.singleValueContainer().decode(Double.self)) else {
-                throw APIRefusal.wrongType(at: pointer(decoder.codingPath))
-            }
-            self.units = units
-        }
-    }
-
     /// The line this item names: by its id, or by a SKU that the order has one line of.
     func line(of order: Order) -> OrderLine? {
         if let orderItemId { return order.lines.first { $0.itemID(in: order.number) == orderItemId } }
@@ -88,7 +75,7 @@ extension WebhookBody.Item {
     /// - Parameter meant: units of a return, when the item names no number: the courier fetches those, not their neighbours.
     func move(to status: ItemStatus, at time: Instant, meant: Int?) -> ItemMove {
         ItemMove(
-            to: status, quantity: quantity?.units ?? meant, at: time, source: .webhook,
+            to: status, quantity: quantity ?? meant, at: time, source: .webhook,
             shipment: Shipment(
                 courier: kept(courier, 100), awb: kept(awb, 100),
                 trackingURL: kept(trackingUrl, 1000).flatMap {

@@ -1,5 +1,5 @@
 import Domain
-import FoundationEssentials
+import JSON
 import Spreadsheet
 import Storage
 import Web
@@ -54,7 +54,7 @@ private func check(_ token: String, of websiteID: Int, in world: World) throws {
     }
     try world.imports.write(check.changes, token)
     let preview = ImportPreview(check, content)
-    try world.imports.write(Array(JSONEncoder().encode(preview)), token, .preview)
+    try world.imports.write(preview.encodedJSON(), token, .preview)
     if !check.errors.isEmpty {
         try file.writeFailedRows(check.errors, of: content.header, to: world.imports.file(token, .failedRows))
     }

@@ -2,6 +2,7 @@ import Crypto
 import Domain
 import FoundationEssentials
 import Glibc
+import JSON
 import Synchronization
 
 /// The files of imports, each under a random name and readable by nobody else. Their rows say whose they are.
@@ -58,11 +59,10 @@ final class ImportFolder: Sendable {
     }
 
     func write(_ changes: [CatalogChange], _ token: String) throws {
-        let encoder = JSONEncoder()
         var bytes: [UInt8] = []
         for start in stride(from: 0, to: changes.count, by: Self.changesInLine) {
             let end = min(start + Self.changesInLine, changes.count)
-            bytes += try encoder.encode(Array(changes[start..<end]))
+            bytes += try Array(changes[start..<end]).encodedJSON()
             bytes.append(UInt8(ascii: "\n"))
         }
         try write(bytes, token, .changes)
@@ -70,9 +70,8 @@ final class ImportFolder: Sendable {
 
     func changes(_ token: String) throws -> [CatalogChange] {
         guard let bytes = bytes(token, .changes) else { throw FileIsGone() }
-        let decoder = JSONDecoder()
         return try bytes.split(separator: UInt8(ascii: "\n")).flatMap {
-            try decoder.decode([CatalogChange].self, from: Data($0))
+            try [CatalogChange](json: Array($0))
         }
     }
 

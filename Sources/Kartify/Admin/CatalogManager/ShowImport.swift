@@ -1,14 +1,12 @@
 import Domain
-import FoundationEssentials
+import JSON
 import Storage
 import Web
 
 /// GET /admin/catalog-manager/imports/:token
 @Sendable func showImport(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let found = try catalogImport(request, of: staff, in: world)
-    let preview = try world.imports.bytes(found.token, .preview).map {
-        try JSONDecoder().decode(ImportPreview.self, from: Data($0))
-    }
+    let preview = try world.imports.bytes(found.token, .preview).map { try ImportPreview(json: $0) }
     return try staff.page(ImportPage(found, preview, now: request.now), in: world)
 }
 
