@@ -1,7 +1,7 @@
 import Domain
 import Outbound
 
-/// Asks the OMS (`outbound.md`). Blocking: the caller's thread waits for the answer.
+/// Asks the OMS. Blocking: the caller's thread waits for the answer.
 package final class OMSClient: Sendable {
     /// Who waits for the answer.
     package enum Lane: Sendable {

@@ -4,7 +4,7 @@ package enum Reply<Value: Sendable>: Sendable {
     case accepted(Value)
     /// Final: asking again gives the same.
     case refused(OMSRefusal)
-    /// No clear answer, and why. Never success and never refusal (`outbound.md`).
+    /// No clear answer, and why. Never success and never refusal.
     case unknown(String)
 
     /// One word for logs: `accepted`, `refused`, `unknown`.

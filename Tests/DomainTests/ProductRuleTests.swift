@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-/// DESIGN, rules 2 and 3: where a product's SKUs are, and whether customers see it.
+/// Where a product's SKUs are, and whether customers see it.
 struct ProductRuleTests {
     private func aProduct(
         sizes: [(String, sku: String?)]? = [("S", "POLO-S"), ("M", nil)], wrap: Bool = true, sku: String? = nil,

@@ -1,7 +1,7 @@
 import JSON
 import Web
 
-/// Arvind's "no", as `outbound.md` writes it.
+/// The refusal that Arvind sends.
 struct APIRefusal: Error, Sendable {
     let status: Status
     let code: String

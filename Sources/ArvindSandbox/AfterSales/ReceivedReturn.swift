@@ -1,6 +1,6 @@
 import Domain
 
-/// The body of POST /orders/{id}/returns (`outbound.md`).
+/// The body of POST /orders/{id}/returns.
 struct ReceivedReturn: Decodable, Sendable {
     /// Where the money of a COD order goes.
     struct Refund: Decodable, Sendable {

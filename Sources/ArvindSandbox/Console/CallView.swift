@@ -39,7 +39,7 @@ struct CallView: Encodable, Sendable {
     }
 }
 
-/// Kartify's answer about one item of a webhook or of an inventory update (`inbound.md`).
+/// Kartify's answer about one item of a webhook or of an inventory update.
 struct ResultView: Encodable, Sendable {
     /// The order's item, or the SKU.
     let item: String

@@ -40,7 +40,7 @@ extension World {
     ///   for a moment, which sells too little; the other way round would sell too much.
     fileprivate func push(_ counts: [StockRow], to shop: Shop, countedAt: Instant) throws -> Response {
         let press = Base64.url.encode(randomBytes(9))
-        // Kartify takes 1,000 items a call (`inbound.md`).
+        // Kartify takes 1,000 items a call.
         for start in stride(from: 0, to: counts.count, by: 1000) {
             let part = counts[start..<min(start + 1000, counts.count)]
             let update = Update(

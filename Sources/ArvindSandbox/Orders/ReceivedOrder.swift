@@ -1,6 +1,6 @@
 import Domain
 
-/// The body of POST /orders (`outbound.md`).
+/// The body of POST /orders.
 struct ReceivedOrder: Decodable, Sendable {
     struct Totals: Decodable, Sendable { let items: Int, shipping: Int, discount: Int, total: Int }
     struct Customer: Decodable, Sendable { let name: String, email: String, phone: String }

@@ -4,7 +4,7 @@ import Domain
 struct Units: Equatable, Sendable {
     private(set) var counts: [ItemStatus: Int]
 
-    /// Where a parcel can still be held back (`outbound.md`: cancel after Shipped is refused).
+    /// Where a parcel can still be held back: after Shipped a cancellation is refused.
     static let cancellable: Set<ItemStatus> = [.processed, .invoiced, .packed]
     /// Units that stand on our shelves again.
     static let atHome: Set<ItemStatus> = [.cancelled, .rto, .returned]

@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import FoundationEssentials
 
-/// An order-status event as it goes to Kartify (`inbound.md`).
+/// An order-status event as it goes to Kartify.
 struct Webhook: Encodable, Sendable {
     struct Item: Encodable, Sendable {
         let orderItemId: String

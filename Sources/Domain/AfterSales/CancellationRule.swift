@@ -1,4 +1,4 @@
-/// What of an order may be cancelled (DESIGN, rule 7). The page, the POST and the tests all ask here.
+/// What of an order may be cancelled. The page, the POST and the tests all ask here.
 package enum CancellationRule {
     /// The furthest step from which units can still be called back.
     static let last = ItemStatus.packed

@@ -1,4 +1,4 @@
-/// Arvind's codes in words that a customer can act on (`outbound.md`).
+/// Arvind's codes in words that a customer can act on.
 package enum RefusalWords {
     /// The sentence for a code; an unknown one shows Arvind's own message, cleaned and cut.
     ///

@@ -1,4 +1,4 @@
-/// What of an order may be returned (DESIGN, rule 8). The page, the POST and the tests all ask here.
+/// What of an order may be returned. The page, the POST and the tests all ask here.
 package enum ReturnRule {
     /// What a customer may add to the reason.
     package static let commentLength = 0...500

@@ -1,4 +1,4 @@
-/// Something a website sells (DESIGN, rule 2).
+/// Something a website sells.
 package struct Product: Sendable {
     package let id: Int
     /// The website that sells it.

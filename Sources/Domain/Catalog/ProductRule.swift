@@ -1,4 +1,4 @@
-/// What staff may make of a product's options (DESIGN, rule 2): a product has at most one stock option, and its SKUs are on the
+/// What staff may make of a product's options: a product has at most one stock option, and its SKUs are on the
 /// values of that one, or on the product itself when it has none.
 extension Product {
     /// A product has no more options than a customer can look through.

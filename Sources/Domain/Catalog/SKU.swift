@@ -1,4 +1,4 @@
-/// A stock keeping unit's code: 1–64 characters, matched exactly (`inbound.md`): byte for byte, as the store compares. Two texts
+/// A stock keeping unit's code: 1–64 characters, matched exactly: byte for byte, as the store compares. Two texts
 /// that Swift holds to be equal, for they look the same (`é` as one character or as two), are two SKUs.
 package struct SKU: Hashable, Sendable {
     package let text: String

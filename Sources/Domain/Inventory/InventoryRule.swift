@@ -1,4 +1,4 @@
-/// The limits of an inventory update (`inbound.md`).
+/// The limits of an inventory update.
 package enum InventoryRule {
     /// Items in one body.
     package static let items = 1...1000

@@ -1,4 +1,4 @@
-/// What is known of one SKU's stock (DESIGN, rule 3).
+/// What is known of one SKU's stock.
 package struct StockLevel: Equatable, Sendable {
     /// The OMS's last absolute number.
     package var count: Int

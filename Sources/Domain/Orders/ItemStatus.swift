@@ -9,7 +9,7 @@ package enum ItemStatus: String, CaseIterable, Sendable {
     case returnPickedUp = "return_picked_up"
     case returned, refunded
 
-    /// The words the OMS may send (`inbound.md`), matched without regard to case, spaces, `-` and `_`; nil for any other.
+    /// The words the OMS may send, matched without regard to case, spaces, `-` and `_`; nil for any other.
     package init?(webhookWord: String) {
         let folded = webhookWord.lowercased().filter { !" -_".contains($0) }
         guard let status = Self.webhookWords[folded] else { return nil }

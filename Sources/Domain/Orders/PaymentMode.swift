@@ -1,4 +1,4 @@
-/// How a customer pays. The raw value is the OMS's word (`outbound.md`).
+/// How a customer pays. The raw value is the OMS's word.
 package enum PaymentMode: String, CaseIterable, Sendable {
     case cod = "COD"
     case prepaid = "PREPAID"

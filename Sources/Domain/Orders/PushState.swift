@@ -1,4 +1,4 @@
-/// Where an order is on its way to the OMS (DESIGN, rule 5).
+/// Where an order is on its way to the OMS.
 package enum PushState: String, CaseIterable, Sendable {
     /// A prepaid order that nobody has paid yet: the OMS must not see it.
     case unpaid

@@ -1,4 +1,4 @@
-/// Which status may follow which. Statuses never move backwards along the main path; steps may be skipped (`inbound.md`).
+/// Which status may follow which. Statuses never move backwards along the main path; steps may be skipped.
 package enum StatusGraph {
     /// From the shop to the door, and from the door back.
     static let path: [ItemStatus] =

@@ -1,4 +1,4 @@
-/// The Arvind Internet module of one website (DESIGN, rule 1), without its secrets.
+/// The Arvind Internet module of one website, without its secrets.
 package struct ModuleSettings: Equatable, Sendable {
     /// Status: Enabled or Disabled.
     package var isEnabled: Bool

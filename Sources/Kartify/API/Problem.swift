@@ -2,7 +2,7 @@ import Domain
 import JSON
 import Web
 
-/// What the JSON interface says no to, with the contract's code (`inbound.md`).
+/// What the JSON interface says no to, with the contract's code.
 struct APIRefusal: Error {
     let status: Status
     let code: String

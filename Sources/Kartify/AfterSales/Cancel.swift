@@ -3,7 +3,7 @@ import Domain
 import Storage
 
 extension World {
-    /// Cancels lines of an order (DESIGN, rule 7): here at once when the OMS never got the order, else the OMS decides.
+    /// Cancels lines of an order: here at once when the OMS never got the order, else the OMS decides.
     ///
     /// If the process dies before the call, the open cancellation is asked again with the same reference. If it dies after the
     /// call, the same reference makes the OMS say the same.

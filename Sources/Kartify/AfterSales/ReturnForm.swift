@@ -37,7 +37,7 @@ extension ReturnWish {
 }
 
 extension BankDetails {
-    /// NEFT details as they were typed (DESIGN, rule 8); what is wrong stands in `errors`.
+    /// NEFT details as they were typed; what is wrong stands in `errors`.
     fileprivate init?(_ form: Fields, _ errors: inout FormErrors) {
         let holder = errors.require(
             Self.holder(form["holder"]), "holder", "Type the name as the bank has it: 2 to 100 letters.")

@@ -14,7 +14,7 @@ struct ReturnWish: Sendable {
 }
 
 extension World {
-    /// Asks the OMS to take delivered units back (DESIGN, rule 8). The same form sent again asks about the open return again.
+    /// Asks the OMS to take delivered units back. The same form sent again asks about the open return again.
     ///
     /// - Throws: a `Refusal` when something cannot be returned, or another return is being confirmed; nothing was changed then.
     func takeBack(

@@ -98,7 +98,7 @@ enum ArvindWire {
 
     // MARK: Answers
 
-    /// Sorts an answer into the three kinds of `outbound.md`.
+    /// Sorts an answer: accepted, refused, or unknown.
     static func reply<Value>(to message: Message<Value>, _ answer: HTTPClient.Answer) -> Reply<Value> {
         switch answer.status {
         case 429: return .unknown("Arvind asked us to slow down (HTTP 429).")

@@ -6,7 +6,7 @@ package struct FirstAnswer: Sendable {
     package let requestHash: [UInt8]
     /// The body of a 200.
     package let answer: [UInt8]
-    /// How long it is repeated (`inbound.md`).
+    /// How long it is repeated.
     package static let lifetime = Span.hours(24)
 
     package init(requestHash: [UInt8], answer: [UInt8]) {

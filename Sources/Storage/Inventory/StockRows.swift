@@ -66,7 +66,7 @@ extension Transaction {
         }
     }
 
-    /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled (DESIGN, rule 3).
+    /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled.
     package func recount(products: Set<Int>) throws {
         for id in products.sorted() {
             try execute(

@@ -25,7 +25,7 @@ package struct CountOutcome: Sendable {
 }
 
 extension Transaction {
-    /// Takes the OMS's numbers (`inbound.md`); each SKU stands among them once.
+    /// Takes the OMS's numbers; each SKU stands among them once.
     ///
     /// Numbers of SKUs that nothing carries are remembered: the one who maps such a SKU finds its stock there.
     ///

@@ -1,4 +1,4 @@
-/// What became of one item of an event (`inbound.md`).
+/// What became of one item of an event.
 package enum WebhookItemOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
     case applied, late, duplicate
     case unknownOrder = "unknown_order"

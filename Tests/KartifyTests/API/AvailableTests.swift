@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kartify
 
-/// What may be sold: Arvind's number without the units that it cannot have counted yet (`inbound.md`).
+/// What may be sold: Arvind's number without the units that it cannot have counted yet.
 struct AvailableTests {
     @Test func `units of an order that Arvind does not have are taken off its number`() throws {
         let shop = try TestShop()

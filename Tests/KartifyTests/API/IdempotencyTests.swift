@@ -6,7 +6,7 @@ import Web
 
 @testable import Kartify
 
-/// `Idempotency-Key`: the same request sent again does nothing again (`inbound.md`, common rules).
+/// `Idempotency-Key`: the same request sent again does nothing again.
 struct IdempotencyTests {
     private let shop: TestShop
     private let path = "/api/v1/inventory"

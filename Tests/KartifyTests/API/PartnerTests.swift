@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kartify
 
-/// Who may call the JSON interface, and with what kind of body (`inbound.md`, common rules).
+/// Who may call the JSON interface, and with what kind of body.
 struct PartnerTests {
     private let item = #"{"sku":"POLO-M","quantity":12}"#
 

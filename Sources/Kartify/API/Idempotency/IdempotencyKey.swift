@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// A request that may be sent again: its `Idempotency-Key` and what it asks for (`inbound.md`).
+/// A request that may be sent again: its `Idempotency-Key` and what it asks for.
 struct IdempotencyKey: Hashable, Sendable {
     let websiteID: Int
     let text: String

@@ -4,7 +4,7 @@ import Storage
 import Web
 
 /// Checks an event's Standard Webhooks signature when the module has a webhook secret: HMAC-SHA-256 over `id.timestamp.body`,
-/// five minutes of tolerance, any one of several signatures (`inbound.md`), with the secret or the one before it while that is kept.
+/// five minutes of tolerance, any one of several signatures, with the secret or the one before it while that is kept.
 func checkSignature(_ request: Request, of partner: Partner, _ world: World) throws(APIRefusal) {
     guard let sealed = partner.module.sealedWebhookSecret else { return }
     guard let id = request.header("webhook-id"), let timestamp = request.header("webhook-timestamp"),
