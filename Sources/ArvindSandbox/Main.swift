@@ -1,4 +1,3 @@
-import OMS
 import Domain
 import FastCGI
 import Glibc

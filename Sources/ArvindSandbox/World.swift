@@ -1,4 +1,3 @@
-import OMS
 import Crypto
 import Domain
 import FoundationEssentials

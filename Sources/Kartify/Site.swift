@@ -1,5 +1,3 @@
-import OMS
-import Crypto
 import Domain
 import Storage
 import Web

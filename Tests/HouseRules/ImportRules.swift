@@ -2,51 +2,42 @@ import Testing
 
 /// One-way doors between the rooms. SwiftPM does not catch an import that only a dependency's dependency allows.
 struct ImportRules {
-    /// What the files of a room may import, beside the standard library's own modules.
-    private static let allowed: [String: Set<String>] = [
-        "Domain": [],
-        "Crypto": ["CSodium"],
-        "JSON": ["CSimdjson"],
-        "Spreadsheet": ["CXlsxWriter", "CZip", "CExpat"],
-        "Storage": ["Domain", "CSQLite"],
-        "Web": ["Domain", "Crypto", "CTemplate"],
-        "FastCGI": ["Web", "Domain", "Crypto", "CFastCGI"],
-        "Outbound": ["Domain", "Crypto", "CCurl"],
-        "OMS": ["Domain", "Crypto", "JSON", "Outbound"],
-        "Kartify": ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"],
-        "Server": ["Kartify"],
-        "ArvindSandbox": ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound"],
-    ]
     private static let standard: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
-    /// A C library has one room, or one folder of it.
-    private static let doors = [
-        "CSQLite": "Storage/Engine/SQLite", "CFastCGI": "FastCGI", "CCurl": "Outbound", "CSodium": "Crypto",
-        "CTemplate": "Web",
-        "CXlsxWriter": "Spreadsheet", "CZip": "Spreadsheet", "CExpat": "Spreadsheet",
-        "CSimdjson": "JSON",
-    ]
 
-    @Test(arguments: allowed.keys.sorted())
-    func `a room imports only what its doors allow`(room: String) throws {
-        let files = try SwiftCode.all.get().filter { $0.path.hasPrefix("Sources/\(room)/") }
-        #expect(!files.isEmpty)
-        for file in files {
-            let unwelcome = imports(of: file).subtracting(Self.allowed[room, default: []]).subtracting(Self.standard)
-            #expect(unwelcome.isEmpty, "\(file.path)")
+    @Test func `a room imports only what Package.swift gives it`() throws {
+        for (room, dependencies) in try Self.rooms.get() {
+            let files = try SwiftCode.all.get().filter { $0.path.hasPrefix("Sources/\(room)/") }
+            #expect(!files.isEmpty)
+            for file in files {
+                #expect(imports(of: file).subtracting(dependencies).subtracting(Self.standard) == [], "\(file.path)")
+            }
+            let used = files.reduce(into: Set()) { $0.formUnion(imports(of: $1)) }
+            #expect(dependencies.subtracting(used) == [], "\(room) does not use them")
         }
     }
 
-    @Test func `every folder of Sources is a room with rules, or a C door`() throws {
+    @Test func `every folder of Sources is a room, or a C door`() throws {
         let files = try SwiftCode.all.get().filter { $0.path.hasPrefix("Sources/") }
-        let rooms = Set(files.compactMap { $0.path.split(separator: "/").dropFirst().first.map(String.init) })
-        #expect(rooms == Set(Self.allowed.keys))
+        let folders = Set(files.compactMap { $0.path.split(separator: "/").dropFirst().first.map(String.init) })
+        #expect(try folders == Set(Self.rooms.get().keys))
     }
 
-    @Test func `a C library is imported in one folder only, and never by a test`() throws {
-        for file in try SwiftCode.all.get() {
-            for module in imports(of: file) where module.hasPrefix("C") && Self.doors.keys.contains(module) {
-                #expect(file.path.hasPrefix("Sources/\(Self.doors[module] ?? "")/"), "\(file.path) imports \(module)")
+    @Test func `a C library is imported in one room only, and never by a test`() throws {
+        let rooms = try Self.rooms.get()
+        let libraries = rooms.values.reduce(into: Set()) { $0.formUnion($1) }.filter {
+            $0.wholeMatch(of: /C[A-Z]\w+/) != nil
+        }
+        for library in libraries {
+            #expect(rooms.values.count { $0.contains(library) } == 1, "\(library)")
+            for file in try SwiftCode.all.get() where file.path.hasPrefix("Tests/") {
+                #expect(!imports(of: file).contains(library), "\(file.path)")
             }
+        }
+    }
+
+    @Test func `SQLite is spoken in one folder of Storage`() throws {
+        for file in try SwiftCode.all.get() where imports(of: file).contains("CSQLite") {
+            #expect(file.path.hasPrefix("Sources/Storage/Engine/SQLite/"), "\(file.path)")
         }
     }
 
@@ -54,6 +45,15 @@ struct ImportRules {
         for file in try SwiftCode.all.get() {
             #expect(!imports(of: file).contains("Foundation"), "\(file.path)")
         }
+    }
+
+    /// Each room of Package.swift, and what it may import beside the standard library's own modules.
+    private static let rooms = Result {
+        let package = try Repository.files(in: ["Package.swift"]).map(\.text).joined()
+        let rooms = package.matches(of: /(?:room|program)\("(\w+)"(?:, \[([^\]]*)\])?\)/).map { room in
+            (String(room.1), Set((room.2 ?? "").split { !$0.isLetter }.map(String.init)))
+        }
+        return Dictionary(uniqueKeysWithValues: rooms)
     }
 
     private func imports(of file: SwiftCode.File) -> Set<String> {

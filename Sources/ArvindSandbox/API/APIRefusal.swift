@@ -1,4 +1,3 @@
-import JSON
 import Web
 
 /// The refusal that Arvind sends.

@@ -1,6 +1,4 @@
-import OMS
 import Domain
-import FoundationEssentials
 import Outbound
 
 extension World {

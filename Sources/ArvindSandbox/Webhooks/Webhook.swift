@@ -1,6 +1,5 @@
 import Crypto
 import Domain
-import FoundationEssentials
 
 /// An order-status event as it goes to Kartify.
 struct Webhook: Encodable, Sendable {

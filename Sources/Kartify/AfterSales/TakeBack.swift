@@ -1,6 +1,5 @@
 import OMS
 import Domain
-import FoundationEssentials
 import Storage
 
 /// What a return form asks for, checked.

@@ -1,4 +1,3 @@
-import OMS
 import Domain
 import JSON
 import Outbound

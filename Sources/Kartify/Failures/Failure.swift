@@ -1,5 +1,3 @@
-import Domain
-import Storage
 import Web
 
 /// No website answers under the request's Host.
@@ -40,50 +38,6 @@ private func withoutSlash(_ path: String) -> String? {
 private func signInAddress(_ request: Request) -> String {
     let login = request.path.hasPrefix("/admin") ? "/admin/login" : "/account/login"
     return request.method == "GET" ? "\(login)?next=\(percentEncoded(request.path))" : login
-}
-
-/// What a person reads when something was not done.
-struct FailureMessage {
-    let status: Status
-    let heading: String
-    let text: String
-    var headers: [(String, String)] = []
-    var needsSignIn = false
-
-    init(_ error: any Error, _ request: Request, in world: World) {
-        switch error {
-        case let refusal as Refusal:
-            (status, heading) = Self.meaning(of: refusal.kind)
-            text = refusal.message
-            needsSignIn = refusal.kind == .signInNeeded
-        case Router<World>.Miss.noSuchPath:
-            (status, heading) = (.notFound, "Page not found")
-            text = "There is no page at this address. Check it for typing mistakes, or start from the home page."
-        case Router<World>.Miss.methodNotAllowed(let allow):
-            (status, heading) = (.methodNotAllowed, "Not like this")
-            text = "This address does not take \(request.method) requests. It takes \(allow)."
-            headers = [("Allow", allow)]
-        case is UnknownHost:
-            (status, heading) = (.misdirected, "No website here")
-            text = "No website of ours is called “\(request.host)”. Check the address."
-        default:
-            world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
-            (status, heading) = (.internalError, "Something went wrong on our side")
-            text =
-                "Nothing you typed was wrong. Please try again; if it happens again, tell us the request number below."
-        }
-    }
-
-    static func meaning(of kind: Refusal.Kind) -> (Status, String) {
-        switch kind {
-        case .invalid: (.unprocessable, "That did not work")
-        case .notFound: (.notFound, "Not found")
-        case .forbidden: (.forbidden, "Not allowed")
-        case .conflict: (.conflict, "That did not work")
-        case .signInNeeded: (.unauthorized, "Please sign in")
-        case .tooMany: (.tooManyRequests, "Please wait")
-        }
-    }
 }
 
 /// The page of an error.
