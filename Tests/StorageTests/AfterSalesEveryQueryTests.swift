@@ -69,9 +69,9 @@ struct AfterSalesEveryQueryTests {
         _ = try shop.database.read { try $0.orderBriefs(of: [1, 2]) }
         try shop.database.write { tx in
             try tx.audit("module.saved", of: "brand", by: "admin", websiteID: brand.id, at: noon)
-            _ = try tx.audit(of: brand.id, before: nil, limit: 10)
-            _ = try tx.audit(of: brand.id, before: 7, limit: 10)
-            try tx.keep(anExchange(), of: brand.id)
+            _ = try tx.auditEntries(of: brand.id, before: nil, limit: 10)
+            _ = try tx.auditEntries(of: brand.id, before: 7, limit: 10)
+            try tx.logCall(anExchange(), of: brand.id)
             _ = try tx.exchange(id: 1, of: brand.id)
         }
         var filters = [ExchangeFilter()]

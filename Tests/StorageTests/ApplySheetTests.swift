@@ -36,7 +36,7 @@ struct ApplySheetTests {
         let check = try shop.check(rows)
         #expect(check.errors.isEmpty)
         let id = shop.brand.id
-        try shop.database.write { try $0.apply(check.changes, of: id, by: "asha", at: noon) }
+        try shop.database.write { try $0.applyCatalogChanges(check.changes, of: id, by: "asha", at: noon) }
     }
 
     private func row(_ value: Int, _ sku: String = "", name: String = "", price: String = "", status: String = "")
@@ -112,11 +112,11 @@ struct ApplySheetTests {
         let price = try shop.product(shirt.id).price
         if matters {
             #expect(throws: CatalogMoved.self) {
-                try shop.database.write { try $0.apply(changes, of: id, by: "asha", at: noon) }
+                try shop.database.write { try $0.applyCatalogChanges(changes, of: id, by: "asha", at: noon) }
             }
             #expect(try shop.product(shirt.id).price == price)
         } else {
-            try shop.database.write { try $0.apply(changes, of: id, by: "asha", at: noon) }
+            try shop.database.write { try $0.applyCatalogChanges(changes, of: id, by: "asha", at: noon) }
             #expect(try skus().first == "NEW")
         }
     }

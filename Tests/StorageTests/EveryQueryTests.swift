@@ -51,7 +51,7 @@ struct EveryQueryTests {
         let brand = shop.brand, other = shop.other
         let customer = try shop.addCustomer()
         try shop.database.write { tx in
-            try tx.save(ModuleSettings(isEnabled: true), of: brand.id, at: noon)
+            try tx.saveModule(ModuleSettings(isEnabled: true), of: brand.id, at: noon)
             try tx.setModulePassword(hash: "hash", of: brand.id, keepingOldUntil: noon)
             try tx.forgetPreviousPasswords(at: noon)
             try tx.setAuthToken(sealed: [1], of: brand.id)
@@ -89,13 +89,14 @@ struct EveryQueryTests {
         let shirt = try shop.addShirt([("CAT-M", 5), ("CAT-L", 5)])
         try shop.database.write { tx in
             let mug = try tx.addProduct(websiteID: brand.id, name: "Mug", description: "", price: .zero)
-            let place = SKUPlace(productID: mug, optionValueID: nil)
+            let place = SKUCarrier(productID: mug, optionValueID: nil)
             try tx.putSKU(try #require(SKU("MUG")), on: place, of: brand.id, by: "asha", at: noon)
             try tx.takeSKU(off: place, by: "asha", at: noon)
             try tx.takeSKU(
-                off: SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[1].id), by: "asha", at: noon
+                off: SKUCarrier(productID: shirt.id, optionValueID: shirt.stockOption?.values[1].id), by: "asha",
+                at: noon
             )
-            try tx.recount(products: [shirt.id])
+            try tx.recountProducts([shirt.id])
             let wrap = try tx.addOption(productID: mug, name: "Wrap", isStock: false)
             let value = try tx.addOptionValue(optionID: wrap, name: "Yes")
             try tx.setStockOption(wrap, ofProduct: mug)
@@ -108,7 +109,7 @@ struct EveryQueryTests {
         try shop.database.read { snapshot in
             _ = try snapshot.anySKU(of: brand.id)
             _ = try snapshot.stockHealth(of: brand.id)
-            _ = try snapshot.place(of: try #require(SKU("CAT-M")), in: brand.id)
+            _ = try snapshot.carrier(of: try #require(SKU("CAT-M")), in: brand.id)
             _ = try snapshot.productsOnSale(of: brand.id, after: 1, limit: 10)
             for filter in ProductFilter.allCases {
                 _ = try snapshot.products(of: brand.id, filter, search: "", limit: 10)
@@ -118,7 +119,7 @@ struct EveryQueryTests {
             _ = try snapshot.inventory(of: brand.id, after: "A", limit: 10)
             _ = try snapshot.inventory(of: brand.id, codes: ["CAT-M"])
             _ = try snapshot.unmappedSKUs(of: brand.id, after: "A", limit: 10)
-            _ = try snapshot.silentSKUs(of: brand.id, since: noon, after: .start, limit: 10)
+            _ = try snapshot.unsentSKUs(of: brand.id, since: noon, after: .start, limit: 10)
             _ = try snapshot.missingSKUs(of: brand.id, afterProduct: 1, value: 2, limit: 10)
         }
     }
@@ -139,7 +140,7 @@ struct EveryQueryTests {
         }
         let changes = try shop.check([["\(shirt.id)", "Shirt", "", "Size of CAT-M", "CAT-S", "12", "Disabled"]]).changes
         try shop.database.write { tx in
-            try tx.apply(changes, of: brand.id, by: "asha", at: noon)
+            try tx.applyCatalogChanges(changes, of: brand.id, by: "asha", at: noon)
             try tx.addCatalogImport("a", fileName: "a.csv", of: staff, at: brand.id, now: noon)
             try tx.markImportChecked("a", changed: 1, unchanged: 0, failed: 0)
             _ = try tx.catalogImport("a", of: staff, at: brand.id)
@@ -216,7 +217,7 @@ struct EveryQueryTests {
             let run = try tx.startRun("push-orders", by: "schedule", windowHours: 6, total: 1, at: noon)
             _ = try tx.ordersToPush(placedSince: noon, isScheduled: true, now: noon)
             _ = try tx.leaseOrderToPush(
-                of: 1, inRun: run, after: PushPlace(placedAt: noon, orderID: 0), isScheduled: true,
+                of: 1, inRun: run, after: PushCursor(placedAt: noon, orderID: 0), isScheduled: true,
                 until: noon + .minutes(1), now: noon)
             try tx.releaseLease(ofOrder: order.id)
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
@@ -224,7 +225,7 @@ struct EveryQueryTests {
             try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
             try tx.markPushed(order, omsOrderID: "AI-1", actor: nil, now: noon)
-            try tx.record("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon)
+            try tx.recordPush("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon)
             try tx.keepRunAlive(run, at: noon)
             _ = try tx.heldOrders(placedSince: noon, isScheduled: true, now: noon)
             try tx.cancelRun(run, by: "admin")
@@ -234,7 +235,7 @@ struct EveryQueryTests {
             _ = try tx.runs(of: "push-orders", limit: 10)
             _ = try tx.run(id: run)
             _ = try tx.orders(ofRun: run, limit: 9)
-            return try tx.take([aCount("POLO-M", 3, takenAt: noon + .hours(1))], of: 1, reference: "r", at: noon)
+            return try tx.applyCounts([aCount("POLO-M", 3, takenAt: noon + .hours(1))], of: 1, reference: "r", at: noon)
         }
     }
 
@@ -263,12 +264,13 @@ struct EveryQueryTests {
             _ = try tx.endCancellation(ofOrder: order.id, .withdrawn, now: noon)
             _ = try tx.endReturn(ofOrder: order.id, .givenUp, now: noon)
             _ = try tx.alertSettings(of: brand.id)
-            try tx.save(AlertSettings(address: "", successPercent: 80, inventoryHours: 24, bankDays: 30), of: brand.id)
+            try tx.saveAlertSettings(
+                AlertSettings(address: "", successPercent: 80, inventoryHours: 24, bankDays: 30), of: brand.id)
             try tx.raiseAlert(.stuckOrders, "1 order is stuck.", of: brand.id, at: noon)
             _ = try tx.hasAlert(of: brand.id, .stuckOrders, since: noon)
             for alert in try tx.undeliveredAlerts(since: noon - .hours(1)) {
                 _ = try tx.leaseAlert(alert, until: noon + .minutes(1), now: noon)
-                try tx.triedAlert(alert.id, fault: nil, at: noon)
+                try tx.recordAlertAttempt(alert.id, fault: nil, at: noon)
             }
             _ = try tx.alertFault(of: brand.id, since: noon)
             _ = try tx.callCounts(of: brand.id, since: noon)
@@ -278,14 +280,14 @@ struct EveryQueryTests {
     private func exchangeWithArvind() throws {
         let brand = shop.brand
         try shop.database.write { tx in
-            _ = try tx.take([aCount("NOBODY-HAS-IT", 3)], of: brand.id, reference: "r", at: noon)
+            _ = try tx.applyCounts([aCount("NOBODY-HAS-IT", 3)], of: brand.id, reference: "r", at: noon)
             let answer = FirstAnswer(requestHash: [1], answer: [2])
-            _ = try tx.keep(answer, to: "key", of: brand.id, at: noon)
+            _ = try tx.rememberAnswer(answer, to: "key", of: brand.id, at: noon)
             _ = try tx.firstAnswer(to: "key", of: brand.id, at: noon)
             try tx.forgetFirstAnswers(at: noon, limit: 10)
-            try tx.keep(anEvent(at: brand), [anItem()], answer: "{}", at: noon)
+            try tx.insertWebhookEvent(anEvent(at: brand), [anItem()], answer: "{}", at: noon)
             _ = try tx.inboxEvent("evt_1", of: brand.id)
-            try tx.keep(anExchange(), of: brand.id)
+            try tx.logCall(anExchange(), of: brand.id)
         }
         try shop.database.read { snapshot in
             _ = try snapshot.answer(toEvent: "evt_1", of: brand.id)

@@ -16,11 +16,11 @@ struct InboxEveryQueryTests {
     @Test func `no query of the inbox reads a whole table that grows`() throws {
         let brand = shop.brand
         try shop.database.write { tx in
-            try tx.keep(anEvent(at: brand), [anItem(.unknownOrder)], answer: nil, at: noon)
+            try tx.insertWebhookEvent(anEvent(at: brand), [anItem(.unknownOrder)], answer: nil, at: noon)
             let event = try #require(try tx.inboxEvent(id: 1, of: brand.id))
             let replay = try tx.startReplay(of: brand.id, by: "admin", filter: "", asked: 1, at: noon)
-            try tx.settle(event, [anItem(.unknownStatus)], answer: "{}")
-            try tx.record(.partial, settled: 0, of: event, inReplay: replay)
+            try tx.updateWebhookEvent(event, [anItem(.unknownStatus)], answer: "{}")
+            try tx.recordReplayOutcome(.partial, settled: 0, of: event, inReplay: replay)
             _ = try tx.replay(id: replay, of: brand.id)
             _ = try tx.events(ofReplay: replay)
             _ = try tx.replays(ofEvent: event.id, limit: 9)
@@ -28,7 +28,7 @@ struct InboxEveryQueryTests {
             try tx.setWebhookSecret(sealed: [1], of: brand.id, keepingOldUntil: noon)
             try tx.forgetPreviousWebhookSecrets(at: noon)
         }
-        let key = InboxKey(receivedAt: noon, id: 1)
+        let key = InboxCursor(receivedAt: noon, id: 1)
         try shop.database.read { snapshot in
             for filter in filters {
                 for place in [nil, key] {

@@ -15,10 +15,11 @@ struct InboxListTests {
     ) throws {
         let event = anEvent(id, order: order, at: website ?? shop.brand)
         let items = zip(1..., outcomes).map { anItem($1, place: $0) }
-        try shop.database.write { tx in try tx.keep(event, items, answer: nil, at: now) }
+        try shop.database.write { tx in try tx.insertWebhookEvent(event, items, answer: nil, at: now) }
     }
 
-    private func list(before: InboxKey? = nil, limit: Int = 50, _ change: (inout InboxFilter) -> Void = { _ in }) throws
+    private func list(before: InboxCursor? = nil, limit: Int = 50, _ change: (inout InboxFilter) -> Void = { _ in })
+        throws
         -> [InboxLine]
     {
         var filter = InboxFilter()
@@ -72,7 +73,7 @@ struct InboxListTests {
         // Several at one time: the row decides among them.
         for number in 0..<9 { try keep("e\(number)", .late, .late, at: noon + .minutes(number / 3)) }
         var found: [String] = []
-        var place: InboxKey?
+        var place: InboxCursor?
         repeat {
             let page = try list(before: place, limit: 2) { $0.outcome = outcome }
             found += page.map(\.eventID)
@@ -85,7 +86,7 @@ struct InboxListTests {
         for number in 0..<4 {
             try keep("e\(number)", number == 1 ? .applied : .unknownOrder, at: noon + .minutes(number))
         }
-        func keys(after: InboxKey? = nil, _ outcome: WebhookItemOutcome? = nil) throws -> [Int] {
+        func keys(after: InboxCursor? = nil, _ outcome: WebhookItemOutcome? = nil) throws -> [Int] {
             var filter = InboxFilter()
             filter.outcome = outcome
             return try shop.database.read {
@@ -93,7 +94,7 @@ struct InboxListTests {
             }
         }
         #expect(try keys() == [1, 3, 4])
-        #expect(try keys(after: InboxKey(receivedAt: noon, id: 1)) == [3, 4])
+        #expect(try keys(after: InboxCursor(receivedAt: noon, id: 1)) == [3, 4])
         #expect(try keys(.applied) == [] && keys(.unknownOrder) == [1, 3, 4])
     }
 

@@ -90,7 +90,7 @@ struct InventoryTests {
 
     @Test func `one place carries one SKU`() throws {
         let shirt = try shop.addShirt([("A", 5)])
-        let place = SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
+        let place = SKUCarrier(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
         #expect(throws: DatabaseError.self) {
             try shop.database.write { tx in
                 try tx.putSKU(try #require(SKU("B")), on: place, of: shop.brand.id, by: "asha", at: noon)

@@ -15,7 +15,7 @@ struct PruningTests {
         let id = shop.brand.id
         try shop.database.write { store in
             for number in 1...7 {
-                try store.keep(
+                try store.logCall(
                     ExchangeRow(
                         at: noon, kind: "order", target: "/orders", orderNumber: "KFY-\(number)", outcome: "accepted",
                         httpStatus: 200, milliseconds: 1, request: #"{"sku":"POLO-\#(number)"}"#, response: "{}"),
@@ -38,7 +38,7 @@ struct PruningTests {
         let runs = try (0..<4).map { day in
             try shop.database.write { store in
                 let id = try store.startRun("push-orders", by: "test", windowHours: 6, total: 1, at: noon + .days(day))
-                try store.record("unknown", reason: "time-out", ofOrder: order.id, inRun: id, at: noon)
+                try store.recordPush("unknown", reason: "time-out", ofOrder: order.id, inRun: id, at: noon)
                 return id
             }
         }
@@ -56,14 +56,14 @@ struct PruningTests {
         let brand = shop.brand
         try shop.database.write { store in
             for number in 1...3 {
-                try store.keep(anEvent("evt_\(number)", at: brand), [anItem()], answer: "{}", at: noon)
+                try store.insertWebhookEvent(anEvent("evt_\(number)", at: brand), [anItem()], answer: "{}", at: noon)
                 try store.raiseAlert(.test, "This is a test.", of: brand.id, at: noon)
             }
-            try store.keep(anEvent("evt_4", at: brand), [anItem(.unknownOrder)], answer: nil, at: noon)
-            try store.keep(anEvent("evt_5", at: brand), [anItem()], answer: "{}", at: noon + .days(1))
+            try store.insertWebhookEvent(anEvent("evt_4", at: brand), [anItem(.unknownOrder)], answer: nil, at: noon)
+            try store.insertWebhookEvent(anEvent("evt_5", at: brand), [anItem()], answer: "{}", at: noon + .days(1))
             let event = try #require(try store.inboxEvent("evt_1", of: brand.id))
             let replay = try store.startReplay(of: brand.id, by: "admin", filter: "", asked: 1, at: noon)
-            try store.record(.applied, settled: 0, of: event, inReplay: replay)
+            try store.recordReplayOutcome(.applied, settled: 0, of: event, inReplay: replay)
         }
         func prune(before time: Instant) throws -> [Int] {
             try shop.database.write {

@@ -37,7 +37,7 @@ struct PushTests {
             while true {
                 let found = try shop.database.write { tx in
                     try tx.leaseOrderToPush(
-                        of: shop.brand.id, inRun: run, after: PushPlace(placedAt: noon - .hours(6), orderID: 0),
+                        of: shop.brand.id, inRun: run, after: PushCursor(placedAt: noon - .hours(6), orderID: 0),
                         isScheduled: true, until: noon + .minutes(1), now: noon)
                 }
                 guard let found else { return mine }
@@ -165,8 +165,8 @@ struct PushTests {
     @Test func `a run tells what became of its orders`() throws {
         let order = try shop.place(aDraft(of: shirt)), run = run
         try shop.database.write { tx in
-            try tx.record("unknown", reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
-            try tx.record("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon + .minutes(1))
+            try tx.recordPush("unknown", reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
+            try tx.recordPush("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon + .minutes(1))
             try tx.finishRun(run, fault: nil, at: noon + .minutes(2))
         }
         let found = try #require(try shop.database.read { try $0.runs(of: "push-orders", limit: 9) }.first)
@@ -190,7 +190,7 @@ struct PushTests {
         let run = run ?? self.run
         let websiteID = (website ?? shop.brand).id
         return try shop.database.write { tx in
-            var place = PushPlace(placedAt: start, orderID: 0)
+            var place = PushCursor(placedAt: start, orderID: 0)
             var leased: [Int] = []
             while leased.count < limit,
                 let found = try tx.leaseOrderToPush(

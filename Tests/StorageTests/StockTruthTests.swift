@@ -134,7 +134,7 @@ private struct StockLife {
         let quantity = 1 + random.next(3)
         guard quantity <= available else { return }
         let draft = try aDraft(of: shirt, quantity: quantity)
-        sales.append(Sale(order: try tx.place(draft, at: website, now: now), quantity: quantity))
+        sales.append(Sale(order: try tx.placeOrder(draft, at: website, now: now), quantity: quantity))
     }
 
     /// The push arrives; Arvind may answer at once, and the answer is read later, or never.
@@ -224,7 +224,7 @@ private struct StockLife {
 
     private mutating func take(_ number: Sent, at time: Instant, _ tx: borrowing Transaction) throws {
         let count = try aCount(code, number.count, takenAt: time)
-        let outcome = try #require(try tx.take([count], of: website.id, reference: "request", at: now)[0])
+        let outcome = try #require(try tx.applyCounts([count], of: website.id, reference: "request", at: now)[0])
         #expect((outcome.verdict == .stale) == (time < countedAt))
         guard outcome.verdict != .stale else { return }
         (countedAt, stockCounted) = (time, number.stock)

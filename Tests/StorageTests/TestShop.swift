@@ -37,7 +37,7 @@ final class TestShop: Sendable {
             for sku in skus {
                 let value = try tx.addOptionValue(optionID: size, name: "Size of \(sku.code)")
                 try tx.putSKU(
-                    try #require(SKU(sku.code)), on: SKUPlace(productID: id, optionValueID: value), of: website.id,
+                    try #require(SKU(sku.code)), on: SKUCarrier(productID: id, optionValueID: value), of: website.id,
                     by: "asha", at: noon)
             }
             return id
@@ -54,13 +54,13 @@ final class TestShop: Sendable {
     @discardableResult
     func take(_ counts: [StockCount], at website: Website? = nil, now: Instant = noon) throws -> [CountOutcome?] {
         let website = website ?? brand
-        return try database.write { tx in try tx.take(counts, of: website.id, reference: "request-1", at: now) }
+        return try database.write { tx in try tx.applyCounts(counts, of: website.id, reference: "request-1", at: now) }
     }
 
     @discardableResult
     func place(_ draft: OrderDraft, at website: Website? = nil, now: Instant = noon) throws -> Order {
         let website = website ?? brand
-        return try database.write { tx in try tx.place(draft, at: website, now: now) }
+        return try database.write { tx in try tx.placeOrder(draft, at: website, now: now) }
     }
 
     func order(_ order: Order) throws -> Order {
@@ -69,7 +69,7 @@ final class TestShop: Sendable {
 
     @discardableResult
     func move(_ order: Order, line: Int = 0, _ move: ItemMove, now: Instant = noon) throws -> LineProgress.Outcome {
-        try database.write { tx in try tx.move(order.lines[line], of: order, move, now: now) }
+        try database.write { tx in try tx.moveItem(order.lines[line], of: order, move, now: now) }
     }
 
     func history(of order: Order, line: Int = 0) throws -> [ItemEvent] {
@@ -85,6 +85,6 @@ final class TestShop: Sendable {
     }
 
     func enableModule(of website: Website) throws {
-        try database.write { tx in try tx.save(ModuleSettings(isEnabled: true), of: website.id, at: noon) }
+        try database.write { tx in try tx.saveModule(ModuleSettings(isEnabled: true), of: website.id, at: noon) }
     }
 }

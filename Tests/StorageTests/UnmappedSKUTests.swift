@@ -32,7 +32,7 @@ struct UnmappedSKUTests {
         let id = try shop.database.write { tx in
             let id = try tx.addProduct(websiteID: shop.brand.id, name: "Mug", description: "", price: .zero)
             try tx.putSKU(
-                try #require(SKU("NEW")), on: SKUPlace(productID: id, optionValueID: nil), of: shop.brand.id,
+                try #require(SKU("NEW")), on: SKUCarrier(productID: id, optionValueID: nil), of: shop.brand.id,
                 by: "asha", at: noon)
             return id
         }
@@ -46,16 +46,16 @@ struct UnmappedSKUTests {
 
     @Test func `a SKU that was off for a while comes back with what Arvind has told in between`() throws {
         let shirt = try shop.addShirt([("A", 5)])
-        let place = SKUPlace(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
+        let place = SKUCarrier(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
         try shop.database.write { tx in
             try tx.takeSKU(off: place, by: "asha", at: noon)
-            try tx.recount(products: [shirt.id])
+            try tx.recountProducts([shirt.id])
         }
         #expect(try shop.product(shirt.id).available == 0)
         #expect(try shop.take([aCount("A", 1)])[0] == nil)
         try shop.database.write { tx in
             try tx.putSKU(try #require(SKU("A")), on: place, of: shop.brand.id, by: "asha", at: noon)
-            try tx.recount(products: [shirt.id])
+            try tx.recountProducts([shirt.id])
         }
         #expect(try shop.product(shirt.id).sku()?.available == 1)
         #expect(try shop.product(shirt.id).available == 1)

@@ -139,7 +139,7 @@ struct WebsiteTests {
             orderingStoreID: "s")
         #expect(try !shop.database.read { try $0.hasSealedValues() })
         try shop.database.write { tx in
-            try tx.save(settings, of: brand.id, at: noon)
+            try tx.saveModule(settings, of: brand.id, at: noon)
             try tx.setAuthToken(sealed: [9, 9], of: brand.id)
         }
         let module = try #require(try shop.database.read { try $0.module(of: brand.id) })
@@ -159,7 +159,7 @@ struct InboxTests {
 
     @Test func `an event keeps its answer, in its own website`() throws {
         let event = anEvent("evt_1", at: shop.brand)
-        try shop.database.write { tx in try tx.keep(event, [anItem()], answer: "{\"a\":1}", at: noon) }
+        try shop.database.write { tx in try tx.insertWebhookEvent(event, [anItem()], answer: "{\"a\":1}", at: noon) }
         try shop.database.read { snapshot throws in
             #expect(try snapshot.answer(toEvent: "evt_1", of: shop.brand.id) == "{\"a\":1}")
             #expect(try snapshot.answer(toEvent: "evt_1", of: shop.other.id) == nil)
@@ -170,17 +170,18 @@ struct InboxTests {
 
     @Test func `an event whose order did not exist is kept once, and settled when it does`() throws {
         let event = anEvent("evt_1", at: shop.brand)
-        try shop.database.write { tx in try tx.keep(event, [anItem(.unknownOrder)], answer: nil, at: noon) }
+        try shop.database.write { tx in try tx.insertWebhookEvent(event, [anItem(.unknownOrder)], answer: nil, at: noon)
+        }
         #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == nil)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 1)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.other.id) } == 0)
         #expect(throws: DatabaseError.self) {
-            try shop.database.write { tx in try tx.keep(event, [anItem()], answer: "{}", at: noon) }
+            try shop.database.write { tx in try tx.insertWebhookEvent(event, [anItem()], answer: "{}", at: noon) }
         }
         try shop.database.write { tx in
             let kept = try #require(try tx.inboxEvent("evt_1", of: 1))
             #expect(try kept.event.body == event.body && tx.inboxEvent("evt_1", of: 2) == nil)
-            try tx.settle(kept, [anItem()], answer: "{}")
+            try tx.updateWebhookEvent(kept, [anItem()], answer: "{}")
         }
         #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == "{}")
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 0)
@@ -189,10 +190,10 @@ struct InboxTests {
     @Test func `the calls about an order are shown newest first, in its own website`() throws {
         let brand = shop.brand
         try shop.database.write { tx in
-            try tx.keep(anExchange(outcome: "unknown"), of: brand.id)
-            try tx.keep(anExchange(outcome: "accepted"), of: brand.id)
-            try tx.keep(anExchange(order: "KFY-100002"), of: brand.id)
-            try tx.keep(anExchange(order: nil), of: brand.id)
+            try tx.logCall(anExchange(outcome: "unknown"), of: brand.id)
+            try tx.logCall(anExchange(outcome: "accepted"), of: brand.id)
+            try tx.logCall(anExchange(order: "KFY-100002"), of: brand.id)
+            try tx.logCall(anExchange(order: nil), of: brand.id)
         }
         try shop.database.read { snapshot throws in
             let found = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 9)

@@ -74,7 +74,7 @@ extension World {
         let now = clock()
         let answered = CancellationAnswer(exchanged.reply, order)
         let answer = try database.write { store in
-            if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
+            if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             // An order on its way to the OMS at this moment may come after what it knew nothing of.
             let isOvertaken = try request.mayBeUnknown && store.isAtArvindOrOnItsWay(order.id, now: now)
             let answer = isOvertaken ? .overtaken : answered

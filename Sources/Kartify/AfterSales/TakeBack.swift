@@ -68,7 +68,7 @@ extension World {
         let now = clock()
         let answer = ReturnAnswer(exchanged.reply, order, mayBeAtArvind: try unclearReturn(before: row))
         try database.write { store in
-            if let record = exchanged.record { try store.keep(ExchangeRow(record), of: order.websiteID) }
+            if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
                 row.id, answer.state, code: answer.code, answer: answer.sentence, omsReturnID: answer.arvindID,
                 wasCalled: exchanged.record != nil, now: now)

@@ -25,7 +25,7 @@ extension World {
         let fault = try tell(alert)
         if let fault { log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault]) }
         let end = clock()
-        try database.write { try $0.triedAlert(alert.id, fault: fault, at: end) }
+        try database.write { try $0.recordAlertAttempt(alert.id, fault: fault, at: end) }
         return fault.map(AlertDelivery.failed) ?? .told
     }
 

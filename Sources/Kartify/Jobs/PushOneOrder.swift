@@ -29,9 +29,9 @@ extension World {
             case .unknown(let reason):
                 try store.markPushUnknown(order, reason: reason, wasCalled: exchange != nil, jitter: jitter, now: now)
             }
-            if let exchange { try store.keep(exchange, of: order.websiteID) }
+            if let exchange { try store.logCall(exchange, of: order.websiteID) }
             if let runID {
-                try store.record(outcome.rawValue, reason: result.reason, ofOrder: order.id, inRun: runID, at: now)
+                try store.recordPush(outcome.rawValue, reason: result.reason, ofOrder: order.id, inRun: runID, at: now)
             }
         }
         return outcome

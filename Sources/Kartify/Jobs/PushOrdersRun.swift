@@ -79,7 +79,7 @@ struct PushOrdersRun: Sendable {
         var lines: [Int: WebsiteLine] = [:]
         repeat {
             for website in waitingWebsites(faults) {
-                let line = lines[website] ?? WebsiteLine(start: PushPlace(placedAt: start, orderID: 0))
+                let line = lines[website] ?? WebsiteLine(start: PushCursor(placedAt: start, orderID: 0))
                 lines[website] = line
                 guard line.begin(Self.callsAtOnce) else { continue }
                 for number in 1...Self.callsAtOnce {

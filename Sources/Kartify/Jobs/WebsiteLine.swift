@@ -3,10 +3,10 @@ import Synchronization
 
 /// How far a run has come with one website; its workers share it.
 final class WebsiteLine: Sendable {
-    private let current: Mutex<PushPlace>
+    private let current: Mutex<PushCursor>
     private let workers = Mutex(0)
 
-    init(start: PushPlace) {
+    init(start: PushCursor) {
         current = Mutex(start)
     }
 
@@ -24,9 +24,9 @@ final class WebsiteLine: Sendable {
         workers.withLock { $0 -= 1 }
     }
 
-    var place: PushPlace { current.withLock { $0 } }
+    var place: PushCursor { current.withLock { $0 } }
 
-    func moveOn(to place: PushPlace) {
+    func moveOn(to place: PushCursor) {
         current.withLock { $0 = max($0, place) }
     }
 }

@@ -97,7 +97,7 @@ struct Demo {
                     settings.apiURL.hasPrefix("http://127.0.0.1:"), settings.apiURL.hasSuffix("/api")
                 else { continue }
                 settings.apiURL = apiURL
-                try store.save(settings, of: website.id, at: .now)
+                try store.saveModule(settings, of: website.id, at: .now)
             }
         }
     }

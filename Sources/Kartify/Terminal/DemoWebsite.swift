@@ -96,14 +96,14 @@ extension Transaction {
     func add(_ partner: DemoPartner, _ sealed: DemoPartner.Sealed, nobodysHash: String, at now: Instant) throws {
         let demo = partner.website
         let website = try addWebsite(name: demo.name, orderPrefix: demo.prefix, hosts: demo.hosts, at: now)
-        try save(partner.settings, of: website.id, at: now)
+        try saveModule(partner.settings, of: website.id, at: now)
         try setModulePassword(hash: sealed.passwordHash, of: website.id)
         try setAuthToken(sealed: sealed.authToken, of: website.id)
         for item in demo.items { try add(item, to: website, at: now) }
         let counts = partner.sandbox.stock.compactMap { stock in
             SKU(stock.sku).map { StockCount(sku: $0, count: stock.quantity, takenAt: now) }
         }
-        _ = try take(counts, of: website.id, reference: "demo data", at: now)
+        _ = try applyCounts(counts, of: website.id, reference: "demo data", at: now)
         if let email = EmailAddress(Demo.customerEmail) {
             _ = try addCustomer(
                 websiteID: website.id, email: email, name: "Asha Rao", passwordHash: nobodysHash, at: now)
@@ -120,7 +120,7 @@ extension Transaction {
             let value = try option.map { try addOptionValue(optionID: $0, name: entry.size) }
             guard let sku = entry.sku.flatMap(SKU.init) else { continue }
             try putSKU(
-                sku, on: SKUPlace(productID: product, optionValueID: value), of: website.id, by: "demo data", at: now)
+                sku, on: SKUCarrier(productID: product, optionValueID: value), of: website.id, by: "demo data", at: now)
         }
         guard item.isGiftWrapped else { return }
         let gift = try addOption(productID: product, name: "Gift wrap", isStock: false)

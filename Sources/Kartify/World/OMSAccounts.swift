@@ -26,8 +26,8 @@ extension World {
     }
 
     /// Keeps a call to Arvind that no other write goes with.
-    func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
-        try database.write { try $0.keep(exchange, of: websiteID) }
+    func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
+        try database.write { try $0.logCall(exchange, of: websiteID) }
     }
 }
 

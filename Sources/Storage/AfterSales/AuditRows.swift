@@ -11,7 +11,7 @@ package struct AuditEntry: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// A website's audit trail, newest first.
-    package func audit(of websiteID: Int, before id: Int?, limit: Int) throws -> [AuditEntry] {
+    package func auditEntries(of websiteID: Int, before id: Int?, limit: Int) throws -> [AuditEntry] {
         let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
         return try all(
             """

@@ -132,7 +132,7 @@ extension Transaction {
             let move = ItemMove(
                 to: .cancelled, quantity: quantity, at: now, source: source, actor: actor,
                 reason: reason.isEmpty ? nil : reason)
-            try self.move(line, of: order, move, now: now)
+            try moveItem(line, of: order, move, now: now)
         }
     }
 

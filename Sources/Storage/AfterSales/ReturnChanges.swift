@@ -68,7 +68,7 @@ extension Transaction {
             let move = ItemMove(
                 to: .returnRequested, quantity: item.quantity - onTheirWay, at: now, source: source, actor: actor,
                 reason: item.reason.title)
-            try self.move(line, of: order, move, now: now)
+            try moveItem(line, of: order, move, now: now)
         }
         try closeRefundedReturns(ofOrder: order.id, now: now)
     }

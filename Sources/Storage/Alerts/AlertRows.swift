@@ -83,7 +83,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves whom to tell what.
-    package func save(_ settings: AlertSettings, of websiteID: Int) throws {
+    package func saveAlertSettings(_ settings: AlertSettings, of websiteID: Int) throws {
         try execute(
             """
             UPDATE module SET alert_address = \(settings.address), alert_success_percent = \(settings.successPercent),
@@ -127,7 +127,7 @@ extension Transaction {
     /// A try to deliver an alert.
     ///
     /// - Parameter fault: why it failed; nil when it is delivered.
-    package func triedAlert(_ id: Int, fault: String?, at now: Instant) throws {
+    package func recordAlertAttempt(_ id: Int, fault: String?, at now: Instant) throws {
         try execute(
             """
             UPDATE alert SET attempts = attempts + 1, fault = \(fault), lease_until = NULL,

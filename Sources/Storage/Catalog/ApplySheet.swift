@@ -15,17 +15,19 @@ extension Transaction {
     /// that since. What the sheet does not touch may have changed freely.
     ///
     /// - Throws: `CatalogMoved`.
-    package func apply(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant) throws {
+    package func applyCatalogChanges(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant)
+        throws
+    {
         try saveProducts(changes, of: websiteID)
         let moved = changes.filter { $0.sku != nil }
         // All are taken off before any is put on, so that places can exchange theirs.
         let off = moved.filter { $0.sku?.old != nil }
-        try record(.takenOff, of: try takeOff(off, of: websiteID), by: staff, at: now)
+        try recordCarrierChange(.takenOff, of: try takeOff(off, of: websiteID), by: staff, at: now)
         let put = moved.filter { $0.sku?.new != nil }
         try requireEmptyPlaces(put, of: websiteID)
-        try record(.putOn, of: try putOn(put, of: websiteID), by: staff, at: now)
+        try recordCarrierChange(.putOn, of: try putOn(put, of: websiteID), by: staff, at: now)
         try countRemembered(put.compactMap { $0.sku?.new.flatMap(SKU.init) }, of: websiteID)
-        try recount(products: Set(moved.map(\.productID)))
+        try recountProducts(Set(moved.map(\.productID)))
     }
 
     private func saveProducts(_ changes: [CatalogChange], of websiteID: Int) throws {
@@ -52,7 +54,7 @@ extension Transaction {
         try requireAll(products, saved)
     }
 
-    private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, place: SKUPlace)] {
+    private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, carrier: SKUCarrier)] {
         let taken = try changes.map { change in
             try id(
                 """
@@ -63,7 +65,7 @@ extension Transaction {
                 """)
         }
         try requireAll(changes, taken)
-        return zip(changes, taken).compactMap { change, id in id.map { (id: $0, place: change.place) } }
+        return zip(changes, taken).compactMap { change, id in id.map { (id: $0, carrier: change.carrier) } }
     }
 
     /// The places are there still, nothing is on them, and their product carries its SKUs where it did.
@@ -82,7 +84,7 @@ extension Transaction {
         try requireAll(changes, empty)
     }
 
-    private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, place: SKUPlace)] {
+    private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, carrier: SKUCarrier)] {
         let put = try changes.map { change in
             try id(
                 """
@@ -95,7 +97,7 @@ extension Transaction {
                 """)
         }
         try requireAll(changes, put)
-        return zip(changes, put).compactMap { change, id in id.map { (id: $0, place: change.place) } }
+        return zip(changes, put).compactMap { change, id in id.map { (id: $0, carrier: change.carrier) } }
     }
 
     /// The row that a statement found; nil when it found none.
@@ -110,5 +112,5 @@ extension Transaction {
 }
 
 extension CatalogChange {
-    fileprivate var place: SKUPlace { SKUPlace(productID: productID, optionValueID: valueID) }
+    fileprivate var carrier: SKUCarrier { SKUCarrier(productID: productID, optionValueID: valueID) }
 }

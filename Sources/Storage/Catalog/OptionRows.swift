@@ -16,9 +16,9 @@ extension Transaction {
 
     /// Deletes a value of an option. A SKU that it carried stays, with its stock and its movements, and may be put elsewhere.
     package func deleteOptionValue(_ id: Int, ofProduct productID: Int, by staff: String, at now: Instant) throws {
-        try takeSKU(off: SKUPlace(productID: productID, optionValueID: id), by: staff, at: now)
+        try takeSKU(off: SKUCarrier(productID: productID, optionValueID: id), by: staff, at: now)
         try execute("DELETE FROM option_value WHERE id = \(id)")
-        try recount(products: [productID])
+        try recountProducts([productID])
     }
 
     /// Names the file of a product's image, or takes it away.

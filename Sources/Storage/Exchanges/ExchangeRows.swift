@@ -124,7 +124,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Keeps a call, and the words it can be found by.
-    package func keep(_ exchange: ExchangeRow, of websiteID: Int) throws {
+    package func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
         let id = try insert(
             """
             INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,

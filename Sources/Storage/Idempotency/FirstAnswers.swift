@@ -31,7 +31,9 @@ extension Transaction {
     /// Keeps an answer with the change that it tells of: both are on disk or neither.
     ///
     /// - Returns: false when the key has an answer already, of another process.
-    package func keep(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws -> Bool {
+    package func rememberAnswer(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws
+        -> Bool
+    {
         try execute(
             """
             INSERT INTO first_answer (website_id, key, request_hash, answer, answered_at)

@@ -4,19 +4,23 @@ extension Transaction {
     /// Takes units out of what may be sold, for an order item.
     ///
     /// - Returns: nil, or how many there are when that is not enough: nothing has changed then.
-    func hold(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws -> Int? {
+    func holdUnits(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws
+        -> Int?
+    {
         guard var stock = try stock(ofSKU: skuID) else { return 0 }
         guard stock.level.available >= quantity else { return stock.level.available }
         try execute(
             "INSERT INTO uncounted_units (sku_id, item_id, quantity) VALUES (\(skuID), \(itemID), \(quantity))")
         stock.level.uncounted += quantity
-        try save(stock, .checkout, reference: order, at: now)
-        if let productID = stock.productID { try recount(products: [productID]) }
+        try saveHeldUnits(stock, .checkout, reference: order, at: now)
+        if let productID = stock.productID { try recountProducts([productID]) }
         return nil
     }
 
     /// Gives back up to `quantity` units of an item that the OMS has not counted; units it has counted come back with its next count.
-    func release(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant) throws {
+    func releaseUnits(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant)
+        throws
+    {
         let held = try first("SELECT sku_id, quantity FROM uncounted_units WHERE item_id = \(itemID)") {
             (skuID: try $0.next() as Int, quantity: try $0.next() as Int)
         }
@@ -28,8 +32,8 @@ extension Transaction {
             try execute("UPDATE uncounted_units SET quantity = quantity - \(released) WHERE item_id = \(itemID)")
         }
         stock.level.uncounted -= released
-        try save(stock, source, reference: order, at: now)
-        if let productID = stock.productID { try recount(products: [productID]) }
+        try saveHeldUnits(stock, source, reference: order, at: now)
+        if let productID = stock.productID { try recountProducts([productID]) }
     }
 
     /// The OMS has the order since a time: a count that it takes later has these units in it. One such may have come already.
@@ -47,7 +51,7 @@ extension Transaction {
             """
         ) { (item: try $0.next() as Int, quantity: try $0.next() as Int) }
         for units in counted {
-            try release(units.quantity, ofItem: units.item, .inventory, order: order.number, at: time)
+            try releaseUnits(units.quantity, ofItem: units.item, .inventory, order: order.number, at: time)
         }
     }
 }

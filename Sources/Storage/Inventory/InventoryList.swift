@@ -47,9 +47,9 @@ extension Reader where Self: ~Copyable {
     /// Of the day of that time itself only the day is known: there, when the OMS counted tells, which is no later than when it sent.
     ///
     /// - Parameter last: the last line of the page before.
-    package func silentSKUs(
-        of websiteID: Int, since time: Instant, after last: SilentPlace = .start, limit: Int
-    ) throws -> [(line: InventoryLine, place: SilentPlace)] {
+    package func unsentSKUs(
+        of websiteID: Int, since time: Instant, after last: UnsentCursor = .start, limit: Int
+    ) throws -> [(line: InventoryLine, cursor: UnsentCursor)] {
         try all(
             """
             \(selectInventory(and: ", s.pushed_day, s.id"))
@@ -58,7 +58,7 @@ extension Reader where Self: ~Copyable {
                 AND s.pushed_day <= \(time.dayNumber) AND (s.counted_at IS NULL OR s.counted_at < \(time))
             ORDER BY s.pushed_day, s.id LIMIT \(limit)
             """
-        ) { row in (try inventoryLine(&row), SilentPlace(day: try row.next(), id: try row.next())) }
+        ) { row in (try inventoryLine(&row), UnsentCursor(day: try row.next(), id: try row.next())) }
     }
 
     private func selectInventory(and columns: SQL = "") -> SQL {
@@ -78,12 +78,12 @@ extension Reader where Self: ~Copyable {
 }
 
 /// A place in the list of silent SKUs: by the day on which the OMS last sent a number, then by row.
-package struct SilentPlace: Sendable {
+package struct UnsentCursor: Sendable {
     /// The day in UTC, counted from 1970; 0 for never.
     package let day: Int
     package let id: Int
 
-    package static let start = SilentPlace(day: 0, id: 0)
+    package static let start = UnsentCursor(day: 0, id: 0)
 
     package init(day: Int, id: Int) {
         self.day = day

@@ -40,8 +40,8 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Writes down that SKUs were put on places or taken off them; each place is still there.
-    func record(
-        _ source: MovementSource, of skus: [(id: Int, place: SKUPlace)], by staff: String, at now: Instant
+    func recordCarrierChange(
+        _ source: MovementSource, of skus: [(id: Int, carrier: SKUCarrier)], by staff: String, at now: Instant
     ) throws {
         for sku in skus {
             try execute(
@@ -50,8 +50,8 @@ extension Transaction {
                 SELECT s.id, p.id, CAST(\(now) AS BIGINT), CAST(\(source) AS TEXT),
                     p.name || coalesce(', ' || o.name || ': ' || v.name, '') || CAST(\(" (\(staff))") AS TEXT),
                     s.count, s.available
-                FROM sku s JOIN product p ON p.id = \(sku.place.productID)
-                    LEFT JOIN option_value v ON v.id = \(sku.place.optionValueID)
+                FROM sku s JOIN product p ON p.id = \(sku.carrier.productID)
+                    LEFT JOIN option_value v ON v.id = \(sku.carrier.optionValueID)
                     LEFT JOIN product_option o ON o.id = v.option_id
                 WHERE s.id = \(sku.id)
                 """)

@@ -33,16 +33,16 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Writes what is held of a SKU in orders, and the movement that explains it. The product is recounted by the caller.
-    func save(_ stock: StockRow, _ source: MovementSource, reference: String, at now: Instant) throws {
+    func saveHeldUnits(_ stock: StockRow, _ source: MovementSource, reference: String, at now: Instant) throws {
         let level = stock.level
         try execute(
             "UPDATE sku SET uncounted = \(level.uncounted), available = \(level.available) WHERE id = \(stock.id)")
-        try record([stock], source, reference: reference, at: now)
+        try recordMovements([stock], source, reference: reference, at: now)
     }
 
     /// Writes the OMS's numbers and their times, and the day on which they came. That is left alone where it is the same: its index stays
     /// as it is then.
-    func save(counts stocks: [StockRow], newDay: [StockRow]) throws {
+    func saveCounts(_ stocks: [StockRow], newDay: [StockRow]) throws {
         for stock in stocks {
             let level = stock.level
             try execute(
@@ -56,7 +56,7 @@ extension Transaction {
     }
 
     /// Explains why levels are what they are now.
-    func record(_ stocks: [StockRow], _ source: MovementSource, reference: String, at now: Instant) throws {
+    func recordMovements(_ stocks: [StockRow], _ source: MovementSource, reference: String, at now: Instant) throws {
         for stock in stocks {
             try execute(
                 """
@@ -67,8 +67,8 @@ extension Transaction {
     }
 
     /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled.
-    package func recount(products: Set<Int>) throws {
-        for id in products.sorted() {
+    package func recountProducts(_ ids: Set<Int>) throws {
+        for id in ids.sorted() {
             try execute(
                 """
                 UPDATE product SET available = (SELECT coalesce(sum(available), 0) FROM sku WHERE product_id = product.id)

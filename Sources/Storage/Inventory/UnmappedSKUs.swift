@@ -33,7 +33,7 @@ extension Transaction {
     private static let limit = 10_000
 
     /// Remembers numbers of SKUs that nothing carries.
-    func remember(_ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant) throws {
+    func rememberUnmapped(_ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant) throws {
         let times = try counts.map { count in
             try number(
                 """
@@ -67,7 +67,7 @@ extension Transaction {
                 )
             }
             guard let remembered else { continue }
-            _ = try take([remembered.count], of: websiteID, reference: remembered.reference, at: remembered.at)
+            _ = try applyCounts([remembered.count], of: websiteID, reference: remembered.reference, at: remembered.at)
         }
     }
 

@@ -108,7 +108,7 @@ extension Transaction {
     }
 
     /// What a run did with an order, written with the order's own change.
-    package func record(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant)
+    package func recordPush(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant)
         throws
     {
         try execute(

@@ -41,13 +41,13 @@ extension Transaction {
 
     /// Adds an entry to an item's history. Entries are never changed.
     ///
-    /// - Parameter told: as many units as were spoken of; nil for the whole line.
-    func record(_ event: ItemEvent, told: Int?, ofItem itemID: Int) throws {
+    /// - Parameter reported: as many units as were spoken of; nil for the whole line.
+    func insertItemEvent(_ event: ItemEvent, reported: Int?, ofItem itemID: Int) throws {
         try execute(
             """
             INSERT INTO item_event (item_id, status, quantity, told, at, received_at, source, actor, is_late, courier, awb,
                 tracking_url, reason)
-            VALUES (\(itemID), \(event.status), \(event.quantity), \(told), \(event.at), \(event.receivedAt),
+            VALUES (\(itemID), \(event.status), \(event.quantity), \(reported), \(event.at), \(event.receivedAt),
                 \(event.source), \(event.actor), \(event.isLate), \(event.shipment.courier), \(event.shipment.awb),
                 \(event.shipment.trackingURL), \(event.reason))
             """)

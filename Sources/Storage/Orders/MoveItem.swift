@@ -37,7 +37,7 @@ extension Transaction {
     /// A late move joins the history only; a duplicate moves nothing, and leaves no trace where it tells nothing new. Units that
     /// are cancelled are given back.
     @discardableResult
-    package func move(
+    package func moveItem(
         _ line: OrderLine, of order: Order, _ move: ItemMove, now: Instant
     ) throws -> LineProgress.Outcome {
         let before = try progress(ofItem: line.id)
@@ -45,24 +45,24 @@ extension Transaction {
         let report = LineReport(
             move.status, quantity: move.quantity, at: move.at, shipment: move.shipment, isOurs: move.source != .webhook)
         let (outcome, addsInformation) = after.take(report, after: try reports(ofItem: line.id))
-        try save(after, inPlaceOf: before, ofItem: line.id)
+        try saveProgress(after, inPlaceOf: before, ofItem: line.id)
         if outcome == .duplicate && !addsInformation { return outcome }
         if outcome == .applied {
             let cancelled = after.count(in: .cancelled) - before.count(in: .cancelled)
             if cancelled > 0 {
                 let source: MovementSource = move.source == .payment ? .paymentFailed : .cancellation
-                try release(cancelled, ofItem: line.id, source, order: order.number, at: now)
+                try releaseUnits(cancelled, ofItem: line.id, source, order: order.number, at: now)
             }
             if move.status == .refunded { try closeRefundedReturns(ofOrder: order.id, now: now) }
             try refreshStatus(ofOrder: order.id)
         }
         let moved = after.count(in: move.status) - before.count(in: move.status)
-        try record(
+        try insertItemEvent(
             ItemEvent(
                 status: move.status, quantity: moved > 0 ? moved : min(move.quantity ?? line.quantity, line.quantity),
                 at: move.at, receivedAt: now, source: move.source, actor: move.actor, isLate: outcome == .late,
                 shipment: move.shipment, reason: move.reason),
-            told: move.quantity, ofItem: line.id)
+            reported: move.quantity, ofItem: line.id)
         return outcome
     }
 

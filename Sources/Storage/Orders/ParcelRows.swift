@@ -41,7 +41,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Writes which units of a line are where, and in which parcels.
-    func save(_ progress: LineProgress, inPlaceOf before: LineProgress, ofItem itemID: Int) throws {
+    func saveProgress(_ progress: LineProgress, inPlaceOf before: LineProgress, ofItem itemID: Int) throws {
         if progress.groups != before.groups {
             try execute("DELETE FROM item_progress WHERE item_id = \(itemID)")
             for group in progress.groups {

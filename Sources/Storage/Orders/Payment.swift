@@ -10,7 +10,7 @@ extension Transaction {
             """)
         guard changed == 1 else { return }
         for line in order.lines {
-            try move(line, of: order, ItemMove(to: .processing, at: now, source: .payment), now: now)
+            try moveItem(line, of: order, ItemMove(to: .processing, at: now, source: .payment), now: now)
         }
     }
 
@@ -20,7 +20,7 @@ extension Transaction {
             "UPDATE sales_order SET push_state = 'withdrawn' WHERE id = \(order.id) AND push_state = 'unpaid'")
         guard changed == 1 else { return }
         for line in order.lines where line.progress.status == .awaitingPayment {
-            try move(line, of: order, ItemMove(to: .cancelled, at: now, source: .payment, reason: reason), now: now)
+            try moveItem(line, of: order, ItemMove(to: .cancelled, at: now, source: .payment, reason: reason), now: now)
         }
     }
 }

@@ -12,14 +12,14 @@ extension Transaction {
     /// Places an order and takes its units out of what may be sold, in this one transaction: both happen or neither.
     ///
     /// - Throws: `StockShortage` when there are not enough units by now; the last unit is sold once.
-    package func place(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
+    package func placeOrder(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
         let number = try nextOrderNumber(website)
-        let id = try insert(draft, number: number, websiteID: website.id, now: now)
+        let id = try insertOrder(draft, number: number, websiteID: website.id, now: now)
         for (index, line) in draft.lines.enumerated() {
-            let itemID = try insert(line, orderID: id, line: index + 1)
+            let itemID = try insertItem(line, orderID: id, line: index + 1)
             try recordStart(ofItem: itemID, quantity: line.quantity, draft.paymentMode.firstStatus, at: now)
             guard let sku = line.offer.sku else { throw StockShortage(line: line, left: 0) }
-            let left = try hold(line.quantity, ofSKU: sku.id, forItem: itemID, order: number, at: now)
+            let left = try holdUnits(line.quantity, ofSKU: sku.id, forItem: itemID, order: number, at: now)
             if let left { throw StockShortage(line: line, left: left) }
         }
         guard let order = try order(id: id) else { throw Refusal.notFound("order") }
@@ -35,7 +35,7 @@ extension Transaction {
         return "\(website.orderPrefix)-\(number)"
     }
 
-    private func insert(_ draft: OrderDraft, number: String, websiteID: Int, now: Instant) throws -> Int {
+    private func insertOrder(_ draft: OrderDraft, number: String, websiteID: Int, now: Instant) throws -> Int {
         let totals = draft.totals, address = draft.address
         return try insert(
             """
@@ -50,7 +50,7 @@ extension Transaction {
             """)
     }
 
-    private func insert(_ line: OrderDraft.Line, orderID: Int, line number: Int) throws -> Int {
+    private func insertItem(_ line: OrderDraft.Line, orderID: Int, line number: Int) throws -> Int {
         try insert(
             """
             INSERT INTO order_item (order_id, line, product_id, sku_id, sku, name, option_text, quantity, unit_price)
@@ -66,8 +66,8 @@ extension Transaction {
             INSERT INTO item_progress (item_id, status, quantity, since)
             VALUES (\(itemID), \(status), \(quantity), \(now))
             """)
-        try record(
-            ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), told: nil,
+        try insertItemEvent(
+            ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), reported: nil,
             ofItem: itemID)
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 /// A place among a website's orders, from the oldest to the newest.
-package struct PushPlace: Comparable, Sendable {
+package struct PushCursor: Comparable, Sendable {
     /// When the order was placed.
     package let placedAt: Instant
     package let orderID: Int
@@ -13,7 +13,7 @@ package struct PushPlace: Comparable, Sendable {
     }
 
     /// Whether one is older.
-    package static func < (left: PushPlace, right: PushPlace) -> Bool {
+    package static func < (left: PushCursor, right: PushCursor) -> Bool {
         (left.placedAt, left.orderID) < (right.placedAt, right.orderID)
     }
 }
@@ -24,24 +24,24 @@ extension Transaction {
     /// There is none any more once somebody has ended the run.
     ///
     /// - Parameters:
-    ///   - place: where the run has come to: it goes from the oldest to the newest and never back.
+    ///   - cursor: where the run has come to: it goes from the oldest to the newest and never back.
     ///   - isScheduled: leaves out the ones whose next attempt is not due.
     package func leaseOrderToPush(
-        of websiteID: Int, inRun runID: Int, after place: PushPlace, isScheduled: Bool, until leaseEnd: Instant,
+        of websiteID: Int, inRun runID: Int, after cursor: PushCursor, isScheduled: Bool, until leaseEnd: Instant,
         now: Instant
-    ) throws -> PushPlace? {
+    ) throws -> PushCursor? {
         let due = isScheduled ? now : Instant(milliseconds: .max)
         let found = try first(
             """
             SELECT placed_at, id FROM sales_order o
             WHERE website_id = \(websiteID) AND push_state = 'waiting'
-                AND (placed_at, id) > (\(place.placedAt), \(place.orderID))
+                AND (placed_at, id) > (\(cursor.placedAt), \(cursor.orderID))
                 AND push_next_at <= \(due) AND (push_lease_until IS NULL OR push_lease_until <= \(now))
                 AND EXISTS (SELECT 1 FROM job_run WHERE id = \(runID) AND cancelled_by IS NULL)
                 AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
             ORDER BY placed_at, id LIMIT 1
             """
-        ) { PushPlace(placedAt: try $0.next(), orderID: try $0.next()) }
+        ) { PushCursor(placedAt: try $0.next(), orderID: try $0.next()) }
         guard let found else { return nil }
         try execute(
             "UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd) WHERE id = \(found.orderID)")
@@ -79,7 +79,7 @@ extension Transaction {
         guard changed == 1 else { return }
         try acknowledgeUnits(of: order, at: now)
         for line in order.lines where line.progress.wanted > 0 {
-            try move(line, of: order, ItemMove(to: .processed, at: now, source: .push, actor: actor), now: now)
+            try moveItem(line, of: order, ItemMove(to: .processed, at: now, source: .push, actor: actor), now: now)
         }
     }
 

@@ -16,7 +16,7 @@ package struct InboxEvent: Sendable {
 
 /// One line of the inbox.
 package struct InboxLine: Sendable {
-    package let key: InboxKey
+    package let key: InboxCursor
     /// The OMS's id of it.
     package let eventID: String
     /// When it happened, by the OMS.
@@ -30,7 +30,7 @@ package struct InboxLine: Sendable {
 }
 
 /// A place in the inbox: by the time an event came, and by its row where several came at once.
-package struct InboxKey: Hashable, Sendable {
+package struct InboxCursor: Hashable, Sendable {
     /// When the event came.
     package let receivedAt: Instant
     package let id: Int
@@ -70,7 +70,8 @@ package struct InboxFilter: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Events that a filter lets through, newest first.
-    package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxKey?, limit: Int) throws -> [InboxLine] {
+    package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws -> [InboxLine]
+    {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
         let lines = try all(
             """
@@ -80,7 +81,7 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                key: InboxKey(receivedAt: try row.next(), id: try row.next()), eventID: try row.next() as String,
+                key: InboxCursor(receivedAt: try row.next(), id: try row.next()), eventID: try row.next() as String,
                 eventTime: try row.next() as Instant, order: try row.next() as String,
                 outcome: try row.next() as WebhookOutcome
             )
@@ -93,7 +94,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// What an outcome leads to is taken from its own index, unless the order or the events not applied are fewer.
-    private func source(of websiteID: Int, _ filter: InboxFilter, _ before: InboxKey?, _ limit: Int) -> SQL {
+    private func source(of websiteID: Int, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
         guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
         }
@@ -115,7 +116,8 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Events of a filter in which something is not known, oldest first.
-    package func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxKey?, limit: Int) throws -> [InboxKey]
+    package func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxCursor?, limit: Int) throws
+        -> [InboxCursor]
     {
         var filter = filter
         filter.isUnapplied = true
@@ -126,7 +128,7 @@ extension Reader where Self: ~Copyable {
             WHERE e.website_id = \(websiteID) \(filter.conditions) \(filter.byOutcome) \(byKey)
             ORDER BY e.received_at, e.id LIMIT \(limit)
             """
-        ) { InboxKey(receivedAt: try $0.next(), id: try $0.next()) }
+        ) { InboxCursor(receivedAt: try $0.next(), id: try $0.next()) }
     }
 
     /// The event of this id, by the OMS; nil when none came.

@@ -15,7 +15,7 @@ package struct WebhookReplay: Sendable {
 /// What a replay made of an event.
 package struct ReplayedEvent: Sendable {
     /// Where the event lies.
-    package let key: InboxKey
+    package let key: InboxCursor
     /// The OMS's id of it.
     package let eventID: String
     /// The order it names.
@@ -46,7 +46,7 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             ReplayedEvent(
-                key: InboxKey(receivedAt: try row.next(), id: try row.next()), eventID: try row.next(),
+                key: InboxCursor(receivedAt: try row.next(), id: try row.next()), eventID: try row.next(),
                 orderNumber: try row.next(),
                 was: try row.next(), outcome: try row.next(), settled: try row.next())
         }
@@ -84,7 +84,9 @@ extension Transaction {
     }
 
     /// What a replay made of an event.
-    package func record(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int) throws {
+    package func recordReplayOutcome(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int)
+        throws
+    {
         try execute(
             """
             INSERT INTO webhook_replay_event (replay_id, event_id, was, outcome, settled)

@@ -46,7 +46,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// What became of items of an event that were not known before. The OMS keeps the answer it had, when it had one.
-    package func settle(_ event: InboxEvent, _ items: [WebhookItem], answer: String) throws {
+    package func updateWebhookEvent(_ event: InboxEvent, _ items: [WebhookItem], answer: String) throws {
         for item in items {
             try execute(
                 """

@@ -56,7 +56,9 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Keeps a new event with what became of its items.
-    package func keep(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant) throws {
+    package func insertWebhookEvent(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant)
+        throws
+    {
         let id = try insert(
             """
             INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome, answer)

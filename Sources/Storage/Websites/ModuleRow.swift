@@ -80,7 +80,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves the fields that may be shown.
-    package func save(_ settings: ModuleSettings, of websiteID: Int, at now: Instant) throws {
+    package func saveModule(_ settings: ModuleSettings, of websiteID: Int, at now: Instant) throws {
         try execute(
             """
             UPDATE module SET is_enabled = \(settings.isEnabled), username = \(settings.username),

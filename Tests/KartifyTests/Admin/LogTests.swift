@@ -67,7 +67,7 @@ struct LogTests {
         let brand = shop.brand.id
         try shop.database.write { store in
             for index in 1...250 {
-                try store.keep(
+                try store.logCall(
                     ExchangeRow(
                         at: noon, kind: index.isMultiple(of: 2) ? "order" : "cancel", target: "/x", orderNumber: nil,
                         outcome: "accepted", httpStatus: 200, milliseconds: 1, request: #"{"a":"word-\#(index)"}"#,

@@ -129,12 +129,13 @@ struct ReconciliationTests {
             for number in 1...150 {
                 let value = try store.addOptionValue(optionID: size, name: "W\(number)")
                 guard let sku = SKU("W-\(number)") else { continue }
-                try store.putSKU(sku, on: SKUPlace(productID: wide, optionValueID: value), of: id, by: "seed", at: noon)
+                try store.putSKU(
+                    sku, on: SKUCarrier(productID: wide, optionValueID: value), of: id, by: "seed", at: noon)
             }
             for number in (1...120).reversed() {
                 let time = noon - .hours(number * 24)
                 let counts = SKU("W-\(number)").map { [StockCount(sku: $0, count: 1, takenAt: time)] } ?? []
-                _ = try store.take(counts, of: id, reference: "r", at: time)
+                _ = try store.applyCounts(counts, of: id, reference: "r", at: time)
             }
         }
         let first = list("silent", "&days=30")

@@ -25,7 +25,7 @@ extension TestShop {
     func move(_ number: String, line: Int = 1, to status: ItemStatus, quantity: Int? = nil) throws {
         let order = try order(number), now = now
         _ = try database.write { store in
-            try store.move(
+            try store.moveItem(
                 order.lines[line - 1], of: order,
                 ItemMove(to: status, quantity: quantity, at: now, source: .webhook), now: now)
         }

@@ -122,7 +122,7 @@ struct BankSecrecyTests {
         }
         #expect(page.header("Cache-Control") == "no-store")
         let entry = try #require(
-            try shop.database.read { try $0.audit(of: shop.brand.id, before: nil, limit: 9) }.first)
+            try shop.database.read { try $0.auditEntries(of: shop.brand.id, before: nil, limit: 9) }.first)
         #expect(entry.staff == "administrator" && entry.action == "Looked at bank details")
         #expect(entry.subject == "\(number)-R1" && entry.at == noon + .minutes(5))
         #expect(admin.get("/admin/audit").words.contains("administrator Looked at bank details \(number)-R1"))

@@ -20,7 +20,7 @@ struct AlertTests {
         let settings = AlertSettings(
             address: address ?? pager.url + "/alerts", successPercent: percent, inventoryHours: hours, bankDays: 30)
         let id = shop.brand.id
-        try shop.database.write { try $0.save(settings, of: id) }
+        try shop.database.write { try $0.saveAlertSettings(settings, of: id) }
     }
 
     @discardableResult

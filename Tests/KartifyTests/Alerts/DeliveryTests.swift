@@ -14,7 +14,7 @@ struct DeliveryTests {
     private func tell(_ address: String, in shop: TestShop) throws {
         let settings = AlertSettings(address: address, successPercent: 80, inventoryHours: 1, bankDays: 30)
         let id = shop.brand.id
-        try shop.database.write { try $0.save(settings, of: id) }
+        try shop.database.write { try $0.saveAlertSettings(settings, of: id) }
     }
 
     private func run(_ shop: TestShop) throws -> String {

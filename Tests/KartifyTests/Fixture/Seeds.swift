@@ -15,7 +15,7 @@ extension TestShop {
         let hash = world.passwords.hash(password)
         let token = world.key.seal(ai.token, purpose: SealPurpose.authToken)
         try database.write { store in
-            try store.save(settings, of: website.id, at: noon)
+            try store.saveModule(settings, of: website.id, at: noon)
             try store.setModulePassword(hash: hash, of: website.id)
             try store.setAuthToken(sealed: token, of: website.id)
         }
@@ -25,7 +25,7 @@ extension TestShop {
         try database.write { store in
             guard var settings = try store.module(of: website.id)?.settings else { return }
             change(&settings)
-            try store.save(settings, of: website.id, at: noon)
+            try store.saveModule(settings, of: website.id, at: noon)
         }
     }
 
@@ -40,7 +40,7 @@ extension TestShop {
                 let value = try store.addOptionValue(optionID: size, name: name)
                 guard let sku = SKU("POLO-\(name)") else { continue }
                 try store.putSKU(
-                    sku, on: SKUPlace(productID: polo, optionValueID: value), of: brand, by: "seed", at: noon)
+                    sku, on: SKUCarrier(productID: polo, optionValueID: value), of: brand, by: "seed", at: noon)
             }
             let wrap = try store.addOption(productID: polo, name: "Gift wrap", isStock: false)
             _ = try store.addOptionValue(optionID: wrap, name: "Yes", priceDifference: Money(paise: 5000))
@@ -49,7 +49,7 @@ extension TestShop {
                     websiteID: website, name: "Belt", description: "Leather.", price: Money(paise: price))
                 guard let sku = SKU("BELT") else { continue }
                 try store.putSKU(
-                    sku, on: SKUPlace(productID: belt, optionValueID: nil), of: website, by: "seed", at: noon)
+                    sku, on: SKUCarrier(productID: belt, optionValueID: nil), of: website, by: "seed", at: noon)
             }
         }
         try count(["POLO-S": 5, "POLO-M": 10, "POLO-L": 0, "BELT": 3], at: self.brand)
@@ -63,7 +63,7 @@ extension TestShop {
         let counts = try numbers.sorted { $0.key < $1.key }.map {
             StockCount(sku: try #require(SKU($0.key)), count: $0.value, takenAt: time)
         }
-        _ = try database.write { try $0.take(counts, of: id, reference: "seed", at: time) }
+        _ = try database.write { try $0.applyCounts(counts, of: id, reference: "seed", at: time) }
     }
 
     func productID(_ name: String, at website: Website? = nil) throws -> Int {

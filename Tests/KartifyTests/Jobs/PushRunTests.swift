@@ -59,7 +59,7 @@ struct PushRunTests {
             let now = shop.now
             let taken = try shop.database.write { store in
                 try store.leaseOrderToPush(
-                    of: 1, inRun: run, after: PushPlace(placedAt: noon, orderID: 0), isScheduled: true,
+                    of: 1, inRun: run, after: PushCursor(placedAt: noon, orderID: 0), isScheduled: true,
                     until: now + .minutes(2), now: now)
             }
             #expect(try taken?.orderID == shop.order(number).id)

@@ -143,7 +143,7 @@ struct DemoTests {
         var settings = try modules()[0].settings
         settings.apiURL = "https://api.arvind.example/v1"
         let changed = settings
-        try database.write { try $0.save(changed, of: 1, at: noon) }
+        try database.write { try $0.saveModule(changed, of: 1, at: noon) }
         _ = try demo(sandboxPort: "9081").fillIfEmpty()
         #expect(try modules().map(\.settings.apiURL) == ["https://api.arvind.example/v1", "http://127.0.0.1:9081/api"])
     }

@@ -16,7 +16,7 @@ struct ExchangeLogTests {
     ) throws {
         let id = (website ?? shop.brand).id
         try shop.database.write { tx in
-            try tx.keep(
+            try tx.logCall(
                 ExchangeRow(
                     at: time, kind: kind, target: "/x", orderNumber: order, outcome: outcome, httpStatus: status,
                     milliseconds: 1, request: request, response: response), of: id)

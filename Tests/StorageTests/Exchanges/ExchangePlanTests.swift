@@ -16,7 +16,7 @@ struct ExchangePlanTests {
             critic.look(at: sql, plan)
             if sql.contains("exchange") { plans.seen.withLock { $0.append((sql, plan)) } }
         })
-        try shop.database.write { tx in try tx.keep(anExchange(), of: shop.brand.id) }
+        try shop.database.write { tx in try tx.logCall(anExchange(), of: shop.brand.id) }
         plans.seen.withLock { $0 = [] }
         for bits in 0..<256 {
             for words in [[], ["one"], ["one", "two"]] {

@@ -51,11 +51,13 @@ func answeredOnce(
 
 extension Transaction {
     /// Keeps an answer under the request's key, if it has one, in the transaction that it tells of.
-    func keep(_ answer: [UInt8], for key: IdempotencyKey?) throws {
+    func rememberAnswer(_ answer: [UInt8], for key: IdempotencyKey?) throws {
         guard let key else { return }
         let first = FirstAnswer(requestHash: key.requestHash, answer: answer)
         // Another process, which is about to stop or has just begun, was faster: what was done here is undone.
-        guard try keep(first, to: key.text, of: key.websiteID, at: key.receivedAt) else { throw APIRefusal.inProgress }
+        guard try rememberAnswer(first, to: key.text, of: key.websiteID, at: key.receivedAt) else {
+            throw APIRefusal.inProgress
+        }
     }
 }
 

@@ -9,10 +9,11 @@ import Web
         let update = InventoryUpdate(try InventoryBody(request), receivedAt: request.now)
         let exchange = receivedCall("inventory", request)
         let answer = try world.database.write { store in
-            let outcomes = try store.take(update.counts, of: partner.website.id, reference: request.id, at: request.now)
+            let outcomes = try store.applyCounts(
+                update.counts, of: partner.website.id, reference: request.id, at: request.now)
             let answer = InventoryAnswer(request.id, update.results(outcomes)).json
-            try store.keep(exchange.answered(.ok, answer, at: request.now, key: key?.text), of: partner.website.id)
-            try store.keep(answer, for: key)
+            try store.logCall(exchange.answered(.ok, answer, at: request.now, key: key?.text), of: partner.website.id)
+            try store.rememberAnswer(answer, for: key)
             return answer
         }
         return .json(answer)

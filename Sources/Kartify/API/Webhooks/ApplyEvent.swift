@@ -6,7 +6,7 @@ extension Transaction {
     /// Applies an event's items, each with the event's own time.
     ///
     /// - Parameter earlier: what became of them before. Only those that were not known are tried again: nothing is applied twice.
-    func apply(
+    func applyItems(
         _ body: WebhookBody, of websiteID: Int, after earlier: [WebhookItem] = [], at now: Instant
     ) throws -> [WebhookItem] {
         // The OMS cannot know an order that nobody has paid: who speaks of it means another one, or has guessed.
@@ -15,21 +15,21 @@ extension Transaction {
         return try zip(1..., body.items).map { place, item in
             if let known = settled.first(where: { $0.place == place }) { return known }
             guard let order else { return item.told(place, .unknownOrder) }
-            return try apply(item, place, of: body, to: order, at: now)
+            return try applyItem(item, place, of: body, to: order, at: now)
         }
     }
 
     /// Tries again what of a kept event was not known, as it came then and with its own time, and keeps what became of it.
     ///
     /// - Parameter event: as it lies in the inbox in this very transaction.
-    func applyAgain(_ event: InboxEvent, at now: Instant) throws -> [WebhookItem] {
+    func reapplyEvent(_ event: InboxEvent, at now: Instant) throws -> [WebhookItem] {
         let body = try decodedJSON(WebhookBody.self, Array(event.event.body.utf8))
-        let items = try apply(body, of: event.event.websiteID, after: event.items, at: now)
-        if let answer = WebhookAnswer.text(body.eventId, items) { try settle(event, items, answer: answer) }
+        let items = try applyItems(body, of: event.event.websiteID, after: event.items, at: now)
+        if let answer = WebhookAnswer.text(body.eventId, items) { try updateWebhookEvent(event, items, answer: answer) }
         return items
     }
 
-    private func apply(
+    private func applyItem(
         _ item: WebhookBody.Item, _ place: Int, of body: WebhookBody, to order: Order, at now: Instant
     ) throws -> WebhookItem {
         guard let line = item.line(of: order) else { return item.told(place, .unknownItem) }
@@ -38,7 +38,7 @@ extension Transaction {
             return item.told(place, .unknownStatus, as: id)
         }
         let meant = item.quantity == nil ? try unitsOfReturn(line, status) : nil
-        let outcome = try move(line, of: order, item.move(to: status, at: body.eventTime, meant: meant), now: now)
+        let outcome = try moveItem(line, of: order, item.move(to: status, at: body.eventTime, meant: meant), now: now)
         return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
     }
 

@@ -27,18 +27,18 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
     let now = request.now
     return try world.database.write { store in
         if let known = try store.answer(toEvent: body.eventId, of: websiteID) {
-            try store.keep(call.answered(.ok, Array(known.utf8), at: now, key: key?.text), of: websiteID)
-            try store.keep(Array(known.utf8), for: key)
+            try store.logCall(call.answered(.ok, Array(known.utf8), at: now, key: key?.text), of: websiteID)
+            try store.rememberAnswer(Array(known.utf8), for: key)
             return .json(Array(known.utf8))
         }
-        let (answer, order) = try store.take(body, text, of: websiteID, at: now)
+        let (answer, order) = try store.receiveEvent(body, text, of: websiteID, at: now)
         // Returned, not thrown: the call stands in the log with its event.
         let given =
             answer.map { Response.json(Array($0.utf8)) }
             ?? Problem(APIRefusal.unknownOrder(order), request, in: world).response
-        try store.keep(call.answered(given.status, given.body, at: now, key: key?.text), of: websiteID)
+        try store.logCall(call.answered(given.status, given.body, at: now, key: key?.text), of: websiteID)
         // An order that is not known yet may be known when the event comes again.
-        if let answer { try store.keep(Array(answer.utf8), for: key) }
+        if let answer { try store.rememberAnswer(Array(answer.utf8), for: key) }
         return given
     }
 }
@@ -49,19 +49,19 @@ extension Transaction {
     ///
     /// - Parameter text: the body as it is kept.
     /// - Returns: the answer, nil when its order is not known; and that order.
-    fileprivate func take(
+    fileprivate func receiveEvent(
         _ body: WebhookBody, _ text: String, of websiteID: Int, at now: Instant
     ) throws -> (answer: String?, order: String) {
         if let kept = try inboxEvent(body.eventId, of: websiteID) {
-            let items = try applyAgain(kept, at: now)
+            let items = try reapplyEvent(kept, at: now)
             return (WebhookAnswer.text(body.eventId, items), kept.event.orderNumber)
         }
         let event = WebhookEvent(
             websiteID: websiteID, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
             body: text)
-        let items = try apply(body, of: websiteID, at: now)
+        let items = try applyItems(body, of: websiteID, at: now)
         let answer = WebhookAnswer.text(body.eventId, items)
-        try keep(event, items, answer: answer, at: now)
+        try insertWebhookEvent(event, items, answer: answer, at: now)
         return (answer, body.orderId)
     }
 }

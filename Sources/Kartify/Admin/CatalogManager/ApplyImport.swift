@@ -76,7 +76,7 @@ private struct ImportWork {
         let now = world.clock()
         try world.database.write { store in
             guard try store.markImportApplied(token) else { return }
-            try store.apply(changes, of: websiteID, by: staff, at: now)
+            try store.applyCatalogChanges(changes, of: websiteID, by: staff, at: now)
             try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
             try store.audit(
                 "Imported \(changes.count) changed rows", of: "catalogue (\(fileName)): \(changes.summary)", by: staff,

@@ -60,7 +60,7 @@ struct InboxQuery {
     }
 }
 
-extension InboxKey {
+extension InboxCursor {
     /// A place as it stands in an address.
     init?(_ text: String) {
         let parts = text.split(separator: "-").map { Int64($0) }

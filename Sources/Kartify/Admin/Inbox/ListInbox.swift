@@ -5,7 +5,7 @@ import Web
 /// GET /admin/tools/inbox
 @Sendable func listInbox(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = InboxQuery(request.query)
-    let before = InboxKey(request.query["before"])
+    let before = InboxCursor(request.query["before"])
     let lines = try world.database.read {
         try $0.inbox(of: staff.website.id, query.filter, before: before, limit: InboxPage.size + 1)
     }

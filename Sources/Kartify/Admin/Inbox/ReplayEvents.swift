@@ -10,7 +10,7 @@ import Web
         guard let event = try store.inboxEvent(id: id, of: websiteID) else { throw Refusal.notFound("event") }
         guard event.outcome != .applied else { return nil }
         let replay = try store.startReplay(of: websiteID, by: name, filter: "", asked: 1, at: now)
-        let outcome = try store.replay(event, in: replay, at: now)
+        let outcome = try store.replayEvent(event, in: replay, at: now)
         try store.audit(
             "Replayed a webhook event", of: "\(event.event.eventID): \(outcome.title)", by: name, websiteID: websiteID,
             at: now)
@@ -36,7 +36,7 @@ import Web
         do {
             try world.database.write { store in
                 guard let event = try store.inboxEvent(id: key.id, of: websiteID) else { return }
-                _ = try store.replay(event, in: replay, at: now)
+                _ = try store.replayEvent(event, in: replay, at: now)
             }
         } catch {
             // One event that cannot be taken in does not stop the others; the page says how many were tried.
@@ -50,14 +50,14 @@ import Web
 struct ReplayBatch: Sendable {
     static let size = 500
     let query: InboxQuery
-    let after: InboxKey?
-    let events: [InboxKey]
+    let after: InboxCursor?
+    let events: [InboxCursor]
     let hasMore: Bool
 
     init(_ fields: Fields, of website: Website, _ world: World) throws {
         let query = InboxQuery(fields)
         if let problem = query.problem { throw Refusal(.invalid, problem) }
-        let after = InboxKey(fields["after"])
+        let after = InboxCursor(fields["after"])
         let found = try world.database.read {
             try $0.unapplied(of: website.id, query.filter, after: after, limit: Self.size + 1)
         }
@@ -73,11 +73,12 @@ extension Transaction {
     /// before is left alone: an event that is applied already stays as it is.
     ///
     /// - Parameter event: as it lies in the inbox in this very transaction.
-    fileprivate func replay(_ event: InboxEvent, in replay: Int, at now: Instant) throws -> WebhookOutcome {
-        let items = try applyAgain(event, at: now)
+    fileprivate func replayEvent(_ event: InboxEvent, in replay: Int, at now: Instant) throws -> WebhookOutcome {
+        let items = try reapplyEvent(event, at: now)
         let outcome = WebhookOutcome(items)
         let unknown = event.items.count { $0.outcome.isUnknown }
-        try record(outcome, settled: unknown - items.count { $0.outcome.isUnknown }, of: event, inReplay: replay)
+        try recordReplayOutcome(
+            outcome, settled: unknown - items.count { $0.outcome.isUnknown }, of: event, inReplay: replay)
         return outcome
     }
 }

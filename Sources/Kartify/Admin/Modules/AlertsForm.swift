@@ -14,7 +14,7 @@ import Web
         let settings = try AlertSettings(form)
         let (websiteID, name, now) = (staff.website.id, staff.member.username, request.now)
         try world.database.write { store in
-            try store.save(settings, of: websiteID)
+            try store.saveAlertSettings(settings, of: websiteID)
             let subject = "to \(settings.address.isEmpty ? "nobody" : settings.address)"
             try store.audit("Saved the alerts", of: subject, by: name, websiteID: websiteID, at: now)
         }

@@ -10,7 +10,7 @@ import Web
         let (now, websiteID) = (request.now, staff.website.id)
         let name = staff.member.username
         try world.database.write { store in
-            try store.apply(change, of: websiteID, at: now)
+            try store.applyModuleChange(change, of: websiteID, at: now)
             try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
             try store.audit("Saved the Arvind module", of: change.summary, by: name, websiteID: websiteID, at: now)
         }
@@ -114,8 +114,8 @@ extension ModuleSettings {
 }
 
 extension Transaction {
-    fileprivate func apply(_ change: ModuleChange, of websiteID: Int, at now: Instant) throws {
-        try save(change.settings, of: websiteID, at: now)
+    fileprivate func applyModuleChange(_ change: ModuleChange, of websiteID: Int, at now: Instant) throws {
+        try saveModule(change.settings, of: websiteID, at: now)
         if let hash = change.passwordHash {
             let end = change.keepsOldPassword ? now + .hours(24) : nil
             try setModulePassword(hash: hash, of: websiteID, keepingOldUntil: end)

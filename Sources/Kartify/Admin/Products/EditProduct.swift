@@ -22,7 +22,7 @@ import Web
         let edit = try ProductEdit(form, tab)
         try world.database.write { store in
             let product = try store.existingProduct(id, of: websiteID)
-            try store.save(edit, of: product)
+            try store.saveEdit(edit, of: product)
             try store.audit(edit.told(of: product), of: product, by: member, at: now)
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=\(tab.rawValue)&saved")

@@ -147,7 +147,7 @@ extension EditProductPage.Slot {
         available = slot.sku.map { "\($0.available)" } ?? "–"
         counted = slot.sku?.countedAt?.ist ?? "never"
         difference =
-            product.stockOption?.values.first { $0.id == slot.place.optionValueID }?.priceDifference.text ?? "–"
+            product.stockOption?.values.first { $0.id == slot.carrier.optionValueID }?.priceDifference.text ?? "–"
         error = errors[slot.field]
     }
 }

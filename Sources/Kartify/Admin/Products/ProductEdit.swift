@@ -40,7 +40,7 @@ enum ProductEdit {
 
 extension Transaction {
     /// - Throws: `FormErrors` for a price that the options would bring below zero.
-    func save(_ edit: ProductEdit, of product: Product) throws {
+    func saveEdit(_ edit: ProductEdit, of product: Product) throws {
         switch edit {
         case .general(let name, let description):
             try saveProduct(id: product.id, of: product.websiteID, name: name, description: description)

@@ -4,12 +4,12 @@ import Web
 
 /// A place that may carry a SKU, and its fields in the form.
 struct SKUSlot {
-    let place: SKUPlace
+    let carrier: SKUCarrier
     let title: String
     let sku: StockedSKU?
 
     var code: SKU? { sku.flatMap { SKU($0.code) } }
-    var field: String { "sku-\(place.optionValueID.map(String.init) ?? "product")" }
+    var field: String { "sku-\(carrier.optionValueID.map(String.init) ?? "product")" }
     /// The hidden field with the SKU that the person was shown.
     var shownField: String { "shown-\(field)" }
 }
@@ -18,11 +18,11 @@ extension Product {
     /// Where this product carries SKUs: on each value of its stock option, or on itself.
     var skuSlots: [SKUSlot] {
         guard let option = stockOption else {
-            return [SKUSlot(place: SKUPlace(productID: id, optionValueID: nil), title: "This product", sku: sku)]
+            return [SKUSlot(carrier: SKUCarrier(productID: id, optionValueID: nil), title: "This product", sku: sku)]
         }
         return option.values.map { value in
             SKUSlot(
-                place: SKUPlace(productID: id, optionValueID: value.id), title: "\(option.name): \(value.name)",
+                carrier: SKUCarrier(productID: id, optionValueID: value.id), title: "\(option.name): \(value.name)",
                 sku: value.sku)
         }
     }

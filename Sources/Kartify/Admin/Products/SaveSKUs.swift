@@ -11,7 +11,7 @@ import Web
         try world.database.write { store in
             let product = try store.existingProduct(id, of: websiteID)
             let changes = try SKUChanges(form, of: product)
-            try store.apply(changes, to: product, by: member, at: now)
+            try store.applySKUChanges(changes, to: product, by: member, at: now)
             try store.audit(changes.told, of: product, by: member, at: now)
             try store.retryRefusedOrders(of: websiteID, withProduct: id, now: now)
         }
@@ -56,20 +56,22 @@ private struct SKUChanges {
 
 extension Transaction {
     /// Takes all changed SKUs off before it puts any on, so that two values can swap theirs.
-    fileprivate func apply(_ changes: SKUChanges, to product: Product, by staff: String, at now: Instant) throws {
-        for (slot, _) in changes.slots { try takeSKU(off: slot.place, by: staff, at: now) }
+    fileprivate func applySKUChanges(_ changes: SKUChanges, to product: Product, by staff: String, at now: Instant)
+        throws
+    {
+        for (slot, _) in changes.slots { try takeSKU(off: slot.carrier, by: staff, at: now) }
         var errors = FormErrors()
         for (slot, sku) in changes.slots {
             guard let sku else { continue }
-            if let other = try place(of: sku, in: product.websiteID) {
+            if let other = try carrier(of: sku, in: product.websiteID) {
                 errors.add(
                     slot.field,
                     "\(sku.text) is in use: “\(other.product)” carries it. A SKU has one place in a website.")
             } else {
-                try putSKU(sku, on: slot.place, of: product.websiteID, by: staff, at: now)
+                try putSKU(sku, on: slot.carrier, of: product.websiteID, by: staff, at: now)
             }
         }
         guard errors.isEmpty else { throw errors }
-        try recount(products: [product.id])
+        try recountProducts([product.id])
     }
 }

@@ -43,9 +43,9 @@ extension Snapshot {
     }
 
     fileprivate func writeSilent(of websiteID: Int, since time: Instant, to csv: inout CSVWriter) throws {
-        var last = SilentPlace.start
+        var last = UnsentCursor.start
         while true {
-            let rows = try silentSKUs(of: websiteID, since: time, after: last, limit: chunk)
+            let rows = try unsentSKUs(of: websiteID, since: time, after: last, limit: chunk)
             for row in rows {
                 try csv.writeRow([
                     .text("Not sent lately"), .text(row.line.code), .number("\(row.line.productID)"),
@@ -54,7 +54,7 @@ extension Snapshot {
                 ])
             }
             guard rows.count == chunk else { return }
-            last = rows[chunk - 1].place
+            last = rows[chunk - 1].cursor
         }
     }
 

@@ -67,11 +67,11 @@ struct ReconciliationPage: TitledPage {
             (unmapped, places) = (found.prefix(size).map(Unmapped.init), [])
             next = found.count > size ? found[size - 1].code : nil
         case .silent:
-            let place = SilentPlace(day: query.place.0, id: query.place.1)
-            let found = try store.silentSKUs(
-                of: websiteID, since: query.silence(now: now), after: place, limit: size + 1)
+            let cursor = UnsentCursor(day: query.place.0, id: query.place.1)
+            let found = try store.unsentSKUs(
+                of: websiteID, since: query.silence(now: now), after: cursor, limit: size + 1)
             (unmapped, places) = ([], found.prefix(size).map { Place($0.line) })
-            next = found.count > size ? "\(found[size - 1].place.day).\(found[size - 1].place.id)" : nil
+            next = found.count > size ? "\(found[size - 1].cursor.day).\(found[size - 1].cursor.id)" : nil
         case .missing:
             let found = try store.missingSKUs(
                 of: websiteID, afterProduct: query.place.0, value: query.place.1, limit: size + 1)

@@ -55,7 +55,7 @@ private struct Checkout {
             customerID: visitor.account?.id, owner: visitor.owner)
         let (verdict, exchange) = try world.serviceability(of: draft, at: visitor.website)
         if case .no(let message) = verdict {
-            if let exchange { try world.keep(exchange, of: visitor.website.id) }
+            if let exchange { try world.logCall(exchange, of: visitor.website.id) }
             throw Refusal(.invalid, try shortage() ?? message)
         }
         return try write(draft, exchange)
@@ -76,9 +76,9 @@ private struct Checkout {
                 guard try store.cart(of: visitor.owner, at: visitor.website.id) == expected else {
                     throw CartHasChanged()
                 }
-                let order = try store.place(draft, at: visitor.website, now: now)
+                let order = try store.placeOrder(draft, at: visitor.website, now: now)
                 try store.emptyCart(of: visitor.owner, at: visitor.website.id)
-                if let exchange { try store.keep(exchange.about(order.number), of: visitor.website.id) }
+                if let exchange { try store.logCall(exchange.about(order.number), of: visitor.website.id) }
                 return order
             }
         } catch let shortage as StockShortage {

@@ -30,7 +30,7 @@ extension Transaction {
     /// Numbers of SKUs that nothing carries are remembered: the one who maps such a SKU finds its stock there.
     ///
     /// - Returns: one outcome a count, in their order; nil where nothing of the website carries the SKU.
-    package func take(
+    package func applyCounts(
         _ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant
     ) throws -> [CountOutcome?] {
         var batch = CountBatch()
@@ -42,11 +42,13 @@ extension Transaction {
             batch.notePush(of: stock, on: now.dayNumber)
             return try judge(count, stock, into: &batch)
         }
-        try save(counts: batch.counted, newDay: batch.newDay)
-        try record(batch.moved, .inventory, reference: reference, at: now)
-        try recount(products: batch.products)
+        try saveCounts(batch.counted, newDay: batch.newDay)
+        try recordMovements(batch.moved, .inventory, reference: reference, at: now)
+        try recountProducts(batch.products)
         if let latest = batch.counted.compactMap(\.level.countedAt).max() { try noteCount(at: latest, of: websiteID) }
-        if !batch.unmapped.isEmpty { try remember(batch.unmapped, of: websiteID, reference: reference, at: now) }
+        if !batch.unmapped.isEmpty {
+            try rememberUnmapped(batch.unmapped, of: websiteID, reference: reference, at: now)
+        }
         return outcomes
     }
 
