@@ -31,6 +31,24 @@ struct StockLevelTests {
         let level = StockLevel(count: 0, countedAt: nil, uncounted: 0)
         #expect(level.verdict(on: 0, takenAt: noon) == .updated)
     }
+
+    @Test func `units stop coming off once Arvind has counted after it had their order`() {
+        var level = StockLevel(count: 10, countedAt: noon, uncounted: 6)
+        let held = [noon - .seconds(1), noon, nil].enumerated().map {
+            UncountedUnits(itemID: $0, quantity: 1 + $0, acknowledgedAt: $1)
+        }
+        let (verdict, counted) = level.apply(9, takenAt: noon, held: held)
+        #expect(verdict == .updated && counted == [held[0]])
+        #expect(level == StockLevel(count: 9, countedAt: noon, uncounted: 5))
+    }
+
+    @Test func `an older count changes nothing of the level`() {
+        let before = StockLevel(count: 10, countedAt: noon, uncounted: 1)
+        var level = before
+        let held = [UncountedUnits(itemID: 1, quantity: 1, acknowledgedAt: noon - .hours(1))]
+        let (verdict, counted) = level.apply(3, takenAt: noon - .minutes(1), held: held)
+        #expect(verdict == .stale && counted.isEmpty && level == before)
+    }
 }
 
 struct PushWindowTests {

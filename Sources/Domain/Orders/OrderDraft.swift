@@ -38,4 +38,8 @@ package struct OrderDraft: Sendable {
 
     /// What it costs. Delivery is free.
     package var totals: Totals { Totals(items: lines.reduce(.zero) { $0 + $1.total }) }
+
+    /// A prepaid order waits for its payment before it goes to the OMS.
+    package var firstPushState: PushState { paymentMode == .prepaid ? .unpaid : .waiting }
+    package var firstStatus: ItemStatus { paymentMode == .prepaid ? .awaitingPayment : .processing }
 }

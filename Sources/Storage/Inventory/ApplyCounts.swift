@@ -54,24 +54,12 @@ extension Transaction {
 
     private func judge(_ count: StockCount, _ stock: StockRow, into batch: inout CountBatch) throws -> CountOutcome {
         let before = stock.level
-        let verdict = before.verdict(on: count.count, takenAt: count.takenAt)
-        guard verdict != .stale else { return CountOutcome(verdict, before) }
         var stock = stock
-        stock.level.count = count.count
-        stock.level.countedAt = count.takenAt
-        if before.uncounted > 0 {
-            stock.level.uncounted = try forgetUnitsCounted(inSKU: stock.id, at: count.takenAt)
-        }
-        batch.add(stock, before: before)
-        return CountOutcome(verdict, stock.level)
-    }
-
-    /// Units of orders that the OMS had acknowledged before it counted are in its count: they stop being subtracted here.
-    ///
-    /// - Returns: the units that the OMS still cannot have counted.
-    private func forgetUnitsCounted(inSKU id: Int, at countedAt: Instant) throws -> Int {
-        try execute("DELETE FROM uncounted_units WHERE sku_id = \(id) AND acknowledged_at < \(countedAt)")
-        return try number("SELECT coalesce(sum(quantity), 0) FROM uncounted_units WHERE sku_id = \(id)")
+        let held = before.uncounted > 0 ? try uncountedUnits(ofSKU: stock.id) : []
+        let (verdict, counted) = stock.level.apply(count.count, takenAt: count.takenAt, held: held)
+        for units in counted { try execute("DELETE FROM uncounted_units WHERE item_id = \(units.itemID)") }
+        if verdict != .stale { batch.add(stock, before: before) }
+        return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
     }
 
     private func noteCount(at time: Instant, of websiteID: Int) throws {
@@ -107,11 +95,5 @@ private struct CountBatch {
             moved.append(stock)
         }
         if level.available != before.available, let id = stock.productID { products.insert(id) }
-    }
-}
-
-extension CountOutcome {
-    fileprivate init(_ verdict: StockLevel.Verdict, _ level: StockLevel) {
-        self.init(verdict: verdict, available: level.available, count: level.count)
     }
 }

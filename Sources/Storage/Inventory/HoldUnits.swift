@@ -36,22 +36,36 @@ extension Transaction {
         if let productID = stock.productID { try recountProducts([productID]) }
     }
 
-    /// The OMS has the order since a time: a count that it takes later has these units in it. One such may have come already.
+    /// The OMS accepted the order at a time. A count that is newer may have come before its answer: units that are in it are given
+    /// back at once.
     func acknowledgeUnits(of order: Order, at time: Instant) throws {
         try execute(
             """
             UPDATE uncounted_units SET acknowledged_at = \(time)
             WHERE item_id IN (SELECT id FROM order_item WHERE order_id = \(order.id))
             """)
-        let counted = try all(
+        let held = try all(
             """
-            SELECT u.item_id, u.quantity FROM order_item i JOIN uncounted_units u ON u.item_id = i.id
-                JOIN sku s ON s.id = u.sku_id
-            WHERE i.order_id = \(order.id) AND s.counted_at > \(time)
+            SELECT u.item_id, u.quantity, u.acknowledged_at, s.counted_at FROM order_item i
+                JOIN uncounted_units u ON u.item_id = i.id JOIN sku s ON s.id = u.sku_id
+            WHERE i.order_id = \(order.id)
             """
-        ) { (item: try $0.next() as Int, quantity: try $0.next() as Int) }
-        for units in counted {
-            try releaseUnits(units.quantity, ofItem: units.item, .inventory, order: order.number, at: time)
+        ) { row in (units: try units(&row), countedAt: try row.next() as Instant?) }
+        for (units, countedAt) in held where units.areCounted(at: countedAt) {
+            try releaseUnits(units.quantity, ofItem: units.itemID, .inventory, order: order.number, at: time)
         }
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The units that orders hold of a SKU.
+    func uncountedUnits(ofSKU id: Int) throws -> [UncountedUnits] {
+        try all("SELECT item_id, quantity, acknowledged_at FROM uncounted_units WHERE sku_id = \(id)") {
+            try units(&$0)
+        }
+    }
+
+    fileprivate func units(_ row: inout Row) throws -> UncountedUnits {
+        UncountedUnits(itemID: try row.next(), quantity: try row.next(), acknowledgedAt: try row.next())
     }
 }

@@ -17,7 +17,7 @@ extension Transaction {
         let id = try insertOrder(draft, number: number, websiteID: website.id, now: now)
         for (index, line) in draft.lines.enumerated() {
             let itemID = try insertItem(line, orderID: id, line: index + 1)
-            try recordStart(ofItem: itemID, quantity: line.quantity, draft.paymentMode.firstStatus, at: now)
+            try recordStart(ofItem: itemID, quantity: line.quantity, draft.firstStatus, at: now)
             guard let sku = line.offer.sku else { throw StockShortage(line: line, left: 0) }
             let left = try holdUnits(line.quantity, ofSKU: sku.id, forItem: itemID, order: number, at: now)
             if let left { throw StockShortage(line: line, left: left) }
@@ -43,9 +43,9 @@ extension Transaction {
                 items_total, shipping, discount, total, email, ship_name, line1, line2, city, state, pincode, phone,
                 push_state, push_next_at)
             VALUES (\(websiteID), \(number), \(draft.customerID), \(draft.owner), \(now), \(draft.paymentMode),
-                \(draft.paymentMode.firstStatus), \(totals.items), \(totals.shipping), \(totals.discount), \(totals.total),
+                \(draft.firstStatus), \(totals.items), \(totals.shipping), \(totals.discount), \(totals.total),
                 \(draft.email.text), \(address.name), \(address.line1), \(address.line2), \(address.city),
-                \(address.state), \(address.pincode), \(address.phone), \(draft.paymentMode.firstPushState), \(now))
+                \(address.state), \(address.pincode), \(address.phone), \(draft.firstPushState), \(now))
             RETURNING id
             """)
     }
@@ -70,9 +70,4 @@ extension Transaction {
             ItemEvent(status: status, quantity: quantity, at: now, receivedAt: now, source: .checkout), reported: nil,
             ofItem: itemID)
     }
-}
-
-extension PaymentMode {
-    fileprivate var firstStatus: ItemStatus { self == .cod ? .processing : .awaitingPayment }
-    fileprivate var firstPushState: PushState { self == .cod ? .waiting : .unpaid }
 }
