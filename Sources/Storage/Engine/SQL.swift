@@ -1,49 +1,52 @@
 /// A statement and its values. Interpolation binds: `\(name)` becomes a parameter, so a string can never become code.
+///
+/// The text is kept in the pieces of its literal. Two strings from one literal are known to be equal without a look at their
+/// bytes, so a loop over many rows finds its prepared statement again without building the text for each row.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
-    let text: String
+    let pieces: [String]
     let values: [SQLValue]
 
     package init(stringLiteral text: String) {
-        self.text = text
+        pieces = [text]
         values = []
     }
 
-    /// A statement with the values that were interpolated.
     package init(stringInterpolation: StringInterpolation) {
-        text = stringInterpolation.text
+        pieces = stringInterpolation.pieces
         values = stringInterpolation.values
     }
 
-    /// Gathers the text and the values.
+    var text: String { pieces.joined() }
+
     package struct StringInterpolation: StringInterpolationProtocol {
-        var text = ""
-        var values: [SQLValue] = []
+        fileprivate var pieces: [String] = []
+        fileprivate var values: [SQLValue] = []
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity + interpolationCount)
+            pieces.reserveCapacity(2 * interpolationCount + 1)
             values.reserveCapacity(interpolationCount)
         }
 
         /// Adds SQL as it was written in the source.
         package mutating func appendLiteral(_ literal: String) {
-            text += literal
+            pieces.append(literal)
         }
 
         /// Binds a value.
         package mutating func appendInterpolation(_ value: some SQLBindable) {
-            text += "?"
+            pieces.append("?")
             values.append(value.sqlValue)
         }
 
         /// Binds a value, or NULL.
         package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
-            text += "?"
+            pieces.append("?")
             values.append(value?.sqlValue ?? .null)
         }
 
         /// Includes another statement's text and values.
         package mutating func appendInterpolation(_ part: SQL) {
-            text += part.text
+            pieces += part.pieces
             values += part.values
         }
     }

@@ -7,9 +7,10 @@ package final class Connection: @unchecked Sendable {
     package typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) throws -> Void
 
     private let handle: OpaquePointer
-    private var statements: [String: OpaquePointer] = [:]
+    /// By the pieces of their texts.
+    private var statements: [[String]: OpaquePointer] = [:]
     /// A loop over many rows sends the same text again and again: to look it up is a third of the cost of a small statement.
-    private var last: (text: String, statement: OpaquePointer)?
+    private var last: (pieces: [String], statement: OpaquePointer)?
     private let inspect: PlanInspector?
 
     private static let prepared: Void = { _ = kartify_do_not_count_memory() }()
@@ -76,15 +77,16 @@ package final class Connection: @unchecked Sendable {
     }
 
     private func prepared(_ sql: SQL) throws -> OpaquePointer {
-        if let last, last.text == sql.text { return last.statement }
-        if let known = statements[sql.text] {
-            last = (sql.text, known)
-            return known
-        }
+        if let last, last.pieces == sql.pieces { return last.statement }
+        let statement = try statements[sql.pieces] ?? compile(sql)
+        statements[sql.pieces] = statement
+        last = (sql.pieces, statement)
+        return statement
+    }
+
+    private func compile(_ sql: SQL) throws -> OpaquePointer {
         if let inspect { try inspect(sql.text, plan(of: sql)) }
-        let prepared = try compile(sql.text)
-        statements[sql.text] = prepared
-        return prepared
+        return try compile(sql.text)
     }
 
     private func compile(_ text: String) throws -> OpaquePointer {
