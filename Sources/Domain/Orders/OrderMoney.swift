@@ -1,0 +1,124 @@
+/// What an order's money comes to: it follows the items. Pages, slips, mails and exports show this, and compute nothing.
+///
+/// Shipping is charged for what is delivered: it comes back only where nothing of the order ever was. A discount stays with what
+/// the customer keeps, as long as that costs as much.
+package struct OrderMoney: Equatable, Sendable {
+    /// Where the money of a refund stands.
+    package enum RefundState: Sendable {
+        /// Nothing is to be paid back.
+        case none
+        /// The items have to come back first.
+        case waitsForItems
+        case due
+        /// Some of it is paid back, some is not.
+        case partlyPaid
+        case paid
+    }
+
+    /// What was ordered, shipping and discount included.
+    package private(set) var ordered = Money.zero
+    /// Taken off before anything was sent.
+    package private(set) var cancelled = Money.zero
+    /// Sent, and never accepted at the door: it went back to the origin.
+    package private(set) var notDelivered = Money.zero
+    /// Given back by the customer, or on its way back.
+    package private(set) var returned = Money.zero
+    /// What the customer has paid: online, or at the door.
+    package private(set) var paid = Money.zero
+    /// What is still to be paid: at the door, or online before the order is sent.
+    package private(set) var toCollect = Money.zero
+    /// Paid back already.
+    package private(set) var refunded = Money.zero
+    /// To be paid back now.
+    package private(set) var refundDue = Money.zero
+    /// To be paid back once the items have arrived.
+    package private(set) var refundWaiting = Money.zero
+
+    /// All that is paid back in the end.
+    package var refund: Money { refunded + refundDue + refundWaiting }
+
+    package var refundState: RefundState {
+        if refund == .zero { return .none }
+        if refunded > .zero { return refunded == refund ? .paid : .partlyPaid }
+        return refundDue > .zero ? .due : .waitsForItems
+    }
+
+    /// - Parameter returning: how many units of each line open and accepted returns speak of. Others that came back never got to
+    ///   the door.
+    package init(of order: Order, returning: [Int: Int] = [:]) {
+        let lines = order.lines.map { LineUnits($0, returning: returning[$0.id] ?? 0) }
+        let wasDelivered = lines.contains { $0.delivered > 0 }
+        // The price of some units: shipping is due once something was delivered, or as long as something is on its way.
+        func price(_ units: (LineUnits) -> Int) -> Money {
+            let items = zip(order.lines, lines).reduce(Money.zero) { $0 + $1.0.unitPrice * units($1.1) }
+            let shipping = wasDelivered || items > .zero ? order.totals.shipping : .zero
+            return items + shipping - min(order.totals.discount, items)
+        }
+        let hasPaid = order.paymentMode == .prepaid && order.isPaid
+        let wasPaid = order.paymentMode == .cod || order.isPaid
+        var left = Set(LineUnits.Part.allCases)
+        ordered = price { $0.count(left) }
+        for part in LineUnits.Part.allCases {
+            // What was collected at the door is the price of what was delivered, and only that can be paid back.
+            if part == .kept || part == .onTheWay && order.paymentMode == .prepaid { continue }
+            let before = price { $0.count(left) }
+            left.remove(part)
+            let amount = before - price { $0.count(left) }
+            switch part {
+            case .cancelled, .cancelledAndRefunded: cancelled = cancelled + amount
+            case .atOrigin: notDelivered = notDelivered + amount
+            case .comingBack, .cameBack, .cameBackAndRefunded: returned = returned + amount
+            case .onTheWay, .kept: break
+            }
+            switch part {
+            case .cancelled, .atOrigin: if hasPaid { refundDue = refundDue + amount }
+            case .cancelledAndRefunded: if hasPaid { refunded = refunded + amount }
+            case .cameBackAndRefunded: if wasPaid { refunded = refunded + amount }
+            case .cameBack: if wasPaid { refundDue = refundDue + amount }
+            case .comingBack: if wasPaid { refundWaiting = refundWaiting + amount }
+            case .onTheWay, .kept: break
+            }
+        }
+        let charge = ordered - cancelled - notDelivered
+        if order.paymentMode == .cod {
+            paid = wasDelivered ? price(\.delivered) : .zero
+        } else {
+            paid = order.isPaid ? ordered : .zero
+        }
+        toCollect = order.isPaid && order.paymentMode == .prepaid ? .zero : charge - paid
+    }
+}
+
+/// How many units of a line have gone which way.
+private struct LineUnits {
+    /// In the order in which they are taken off the price.
+    enum Part: CaseIterable {
+        case cancelledAndRefunded, cancelled, atOrigin, onTheWay, cameBackAndRefunded, cameBack, comingBack, kept
+    }
+
+    private let parts: [Part: Int]
+    /// Units that were handed to the customer, whatever became of them.
+    let delivered: Int
+
+    init(_ line: OrderLine, returning: Int) {
+        let (refunded, returned) = (line.progress.count(in: .refunded), line.progress.count(in: .returned))
+        let comingBack = line.progress.count(in: .returnRequested) + line.progress.count(in: .returnPickedUp)
+        let cameBackAndRefunded = min(refunded, max(0, returning - comingBack))
+        let cameBack = min(returned, max(0, returning - comingBack - cameBackAndRefunded))
+        let cancelled = line.progress.count(in: .cancelled)
+        let atOrigin = line.progress.count(in: .rto) + returned - cameBack
+        let gone =
+            line.progress.count(in: .delivered) + comingBack + refunded + returned + cancelled
+            + line.progress.count(in: .rto)
+        parts = [
+            .cancelledAndRefunded: refunded - cameBackAndRefunded, .cancelled: cancelled, .atOrigin: atOrigin,
+            .cameBackAndRefunded: cameBackAndRefunded, .cameBack: cameBack, .comingBack: comingBack,
+            .kept: line.progress.count(in: .delivered), .onTheWay: line.quantity - gone,
+        ]
+        delivered = line.progress.count(in: .delivered) + comingBack + cameBack + cameBackAndRefunded
+    }
+
+    func count(_ wanted: Set<Part>) -> Int {
+        parts.reduce(0) { $0 + (wanted.contains($1.key) ? $1.value : 0) }
+    }
+}
