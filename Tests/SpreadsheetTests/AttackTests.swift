@@ -14,7 +14,8 @@ import Testing
         let path = try folder.packed("bomb.xlsx", book.parts)
         let start = ContinuousClock.now
         let error = #expect(throws: SpreadsheetError.self) { try rows(path) }
-        #expect(ContinuousClock.now - start < .seconds(30))
+        // A second or two alone; without the limits it would be hours.
+        #expect(ContinuousClock.now - start < .seconds(300))
         return error
     }
 
