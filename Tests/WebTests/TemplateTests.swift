@@ -38,10 +38,19 @@ struct TemplateTests {
     }
 
     @Test func `a truth shows its section, a falsehood the one for it`() throws {
-        let file = "{{#isOn}}on{{/isOn}}{{#no_isOn}}off{{/no_isOn}}"
+        let file = "{{#is_on}}on{{/is_on}}{{#no_is_on}}off{{/no_is_on}}"
         #expect(
             try render(file, Sample(isOn: true)).contains("on") && !render(file, Sample(isOn: true)).contains("off"))
         #expect(try render(file, Sample(isOn: false)).contains("off"))
+    }
+
+    @Test(arguments: [
+        ("name", "name"), ("cartCount", "cart_count"), ("itemID", "item_id"), ("isCOD", "is_cod"), ("line1", "line1"),
+        ("httpStatus", "http_status"), ("missingSKUs", "missing_skus"), ("oldURLUntil", "old_url_until"),
+        ("showsSKUSlot", "shows_sku_slot"), ("trackingURL", "tracking_url"),
+    ])
+    func `a property has a name of small letters and underscores in a template`(property: String, name: String) {
+        #expect(templateName(property) == name)
     }
 
     @Test func `a list repeats its section, and an empty one says so`() throws {
@@ -67,7 +76,7 @@ struct TemplateTests {
 
     @Test func `a page inside a page comes with its own file, and the frame's values are seen there too`() throws {
         try write("sample.html", "[{{>part}}]")
-        try write("part.html", "{{label}} of {{title}}{{#isSignedIn}} for {{person}}{{/isSignedIn}}")
+        try write("part.html", "{{label}} of {{title}}{{#is_signed_in}} for {{person}}{{/is_signed_in}}")
         try write("frame.html", "{{>content}}")
         let templates = try Templates(folder: folder.path, files: ["frame.html", "sample.html", "part.html"])
         let html = try templates.render(Sample(part: Part(label: "<i>")), in: Frame(title: "A & B"))

@@ -20,10 +20,6 @@ struct AdminFrame: Page {
     let role: String
     let isAdministrator: Bool
     let refresh: Int?
-
-    enum CodingKeys: String, CodingKey {
-        case title, website, websites, csrf, member, role, refresh, isAdministrator = "is_administrator"
-    }
 }
 
 /// What stands around the sign-in page of `/admin`.

@@ -24,10 +24,6 @@ struct FormField: Page {
         self.hint = hint
         self.error = error
     }
-
-    enum CodingKeys: String, CodingKey {
-        case name, label, value, type, autocomplete, hint = "field_hint", error = "field_error"
-    }
 }
 
 /// What is wrong with a form, by field; gathered, so that a person hears everything at once.

@@ -10,10 +10,6 @@ struct StoreFrame: Page {
     let csrf: String
     let customer: String?
     let cartCount: Int
-
-    enum CodingKeys: String, CodingKey {
-        case title, website, csrf, customer, cartCount = "cart_count"
-    }
 }
 
 /// A page with a title of its own.

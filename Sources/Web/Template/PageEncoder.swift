@@ -1,9 +1,9 @@
 /// Writes a page struct into a dictionary.
 ///
-/// A text or number becomes `{{name}}`. `true` shows the section `{{#name}}`, `false` shows `{{#no_name}}`. A list repeats
-/// `{{#name}}` for each of its elements and shows `{{#no_name}}` when it is empty. An optional is shown by `{{#has_name}}` or
-/// `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page` is included at `{{>name}}`, a list of them one after
-/// another.
+/// A template has its own spelling of names: see `templateName`. A text or number becomes `{{name}}`. `true` shows the section
+/// `{{#name}}`, `false` shows `{{#no_name}}`. A list repeats `{{#name}}` for each of its elements and shows `{{#no_name}}` when it
+/// is empty. An optional is shown by `{{#has_name}}` or `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page`
+/// is included at `{{>name}}`, a list of them one after another.
 ///
 /// Inside a section, a name that it does not have is looked for outwards. A section found that way leads back out: between its
 /// marks, the values of the inner one are out of sight. So a list's lines ask only sections of their own.
@@ -31,16 +31,18 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let isGlobal: Bool
     var codingPath: [any CodingKey] { [] }
 
+    private func name(_ key: Key) -> String { templateName(key.stringValue) }
+
     mutating func encode(_ value: String, forKey key: Key) throws {
-        dictionary.set(key.stringValue, value, isGlobal: isGlobal)
+        dictionary.set(name(key), value, isGlobal: isGlobal)
     }
 
     mutating func encode(_ value: Int, forKey key: Key) throws {
-        dictionary.set(key.stringValue, String(value), isGlobal: isGlobal)
+        dictionary.set(name(key), String(value), isGlobal: isGlobal)
     }
 
     mutating func encode(_ value: Bool, forKey key: Key) throws {
-        dictionary.show(value ? key.stringValue : "no_" + key.stringValue, isGlobal: isGlobal)
+        dictionary.show(value ? name(key) : "no_" + name(key), isGlobal: isGlobal)
     }
 
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
@@ -55,15 +57,15 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private func add(_ value: any Encodable, forKey key: Key) throws {
         let place =
             if let page = value as? any Page {
-                dictionary.include(key.stringValue, file: type(of: page).template)
+                dictionary.include(name(key), file: type(of: page).template)
             } else {
-                dictionary.section(key.stringValue)
+                dictionary.section(name(key))
             }
         try place.fill(value, isGlobal: false)
     }
 
     mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
-        dictionary.show((value == nil ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
+        dictionary.show((value == nil ? "no_" : "has_") + name(key), isGlobal: isGlobal)
         if let value { try encode(value, forKey: key) }
     }
 
@@ -72,12 +74,12 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     mutating func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
-        dictionary.show((value == nil ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
+        dictionary.show((value == nil ? "no_" : "has_") + name(key), isGlobal: isGlobal)
         if let value { try encode(value, forKey: key) }
     }
 
     private func encode(list: any Collection, forKey key: Key) throws {
-        dictionary.show((list.isEmpty ? "no_" : "has_") + key.stringValue, isGlobal: isGlobal)
+        dictionary.show((list.isEmpty ? "no_" : "has_") + name(key), isGlobal: isGlobal)
         for case let element as any Encodable in list {
             try add(element, forKey: key)
         }

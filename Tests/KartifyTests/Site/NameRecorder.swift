@@ -58,12 +58,14 @@ private struct NameFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let names: Names
     var codingPath: [any CodingKey] { [] }
 
-    func encode(_ value: String, forKey key: Key) throws { names.add(key.stringValue) }
-    func encode(_ value: Int, forKey key: Key) throws { names.add(key.stringValue) }
-    func encode(_ value: Bool, forKey key: Key) throws { names.add(key.stringValue, "no_\(key.stringValue)") }
+    func encode(_ value: String, forKey key: Key) throws { names.add(templateName(key.stringValue)) }
+    func encode(_ value: Int, forKey key: Key) throws { names.add(templateName(key.stringValue)) }
+    func encode(_ value: Bool, forKey key: Key) throws {
+        names.add(templateName(key.stringValue), "no_\(templateName(key.stringValue))")
+    }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        let name = key.stringValue
+        let name = templateName(key.stringValue)
         guard let list = value as? any Collection else { return try names.gather(value, under: name) }
         names.add(name, "has_\(name)", "no_\(name)")
         for case let element as any Encodable in list { try names.gather(element, under: name) }
@@ -78,7 +80,9 @@ private struct NameFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     private func addOptional(_ key: Key) {
-        names.add(key.stringValue, "has_\(key.stringValue)", "no_\(key.stringValue)")
+        names.add(
+            templateName(key.stringValue), "has_\(templateName(key.stringValue))", "no_\(templateName(key.stringValue))"
+        )
     }
 
     func encodeNil(forKey key: Key) throws { preconditionFailure("a page has no such values") }

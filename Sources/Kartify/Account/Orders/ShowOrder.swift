@@ -29,11 +29,6 @@ struct OrderPage: TitledPage {
         /// Why it cannot be cancelled, and why not returned; nil where the order's button is there.
         let cannotCancel: String?
         let cannotReturn: String?
-
-        enum CodingKeys: String, CodingKey {
-            case name, options, quantity, total, status, units, steps, parcels, events
-            case cannotCancel = "cannot_cancel", cannotReturn = "cannot_return"
-        }
     }
 
     /// Units of one line that have come different ways.
@@ -68,11 +63,6 @@ struct OrderPage: TitledPage {
     let requests: [RequestLine]
     let canCancel: Bool
     let canReturn: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case number, placed, status, payment, total, address, items, requests, isUnpaid = "is_unpaid"
-        case canCancel = "can_cancel", canReturn = "can_return"
-    }
 
     init(_ state: AfterSalesState, _ histories: [Int: [ItemEvent]]) {
         let order = state.order

@@ -32,8 +32,6 @@ struct OrdersPage: TitledPage {
     let orders: [Line]
     let next: Int?
 
-    enum CodingKeys: CodingKey { case orders, next }
-
     init(_ found: [OrderSummary]) {
         orders = found.prefix(Self.size).map {
             Line(

@@ -33,8 +33,6 @@ struct PasswordPage: TitledPage {
     let title = "Change password"
     let fields: [FormField]
 
-    enum CodingKeys: CodingKey { case fields }
-
     init(_ errors: FormErrors = FormErrors()) {
         fields =
             [

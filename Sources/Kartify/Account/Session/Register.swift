@@ -74,8 +74,6 @@ struct RegisterPage: TitledPage {
     let title = "Register"
     let fields: [FormField]
 
-    enum CodingKeys: CodingKey { case fields }
-
     init(_ typed: Fields, _ errors: FormErrors = FormErrors()) {
         fields =
             [

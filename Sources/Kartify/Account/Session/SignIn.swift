@@ -82,6 +82,4 @@ struct SignInPage: TitledPage {
     let email: String
     let next: String
     let problem: String?
-
-    enum CodingKeys: CodingKey { case email, next, problem }
 }

@@ -26,8 +26,6 @@ struct AuditPage: TitledPage {
     let entries: [Line]
     let next: Int?
 
-    enum CodingKeys: CodingKey { case entries, next }
-
     init(_ found: [AuditEntry]) {
         entries = found.prefix(Self.size).map {
             Line(at: $0.at.istWithSeconds, staff: $0.staff, action: $0.action, subject: $0.subject)

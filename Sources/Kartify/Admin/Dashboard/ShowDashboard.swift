@@ -33,8 +33,6 @@ struct DashboardPage: TitledPage {
         let note: String
         let link: String
         let isBad: Bool
-
-        enum CodingKeys: String, CodingKey { case name, value, note, link, isBad = "is_bad" }
     }
 
     let title = "Dashboard"
@@ -42,8 +40,6 @@ struct DashboardPage: TitledPage {
     let isDisabled: Bool
     /// Why the last alert could not be delivered.
     let alertFault: String?
-
-    enum CodingKeys: String, CodingKey { case cards, isDisabled = "is_disabled", alertFault = "alert_fault" }
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,

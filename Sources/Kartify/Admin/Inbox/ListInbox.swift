@@ -29,8 +29,6 @@ struct InboxPage: TitledPage {
         let isGood: Bool
         let isUnknown: Bool
 
-        enum CodingKeys: String, CodingKey { case count, name, isGood = "is_good", isUnknown = "is_unknown" }
-
         init(_ outcome: WebhookItemOutcome, _ count: Int) {
             self.count = count
             name = outcome.title
@@ -47,11 +45,6 @@ struct InboxPage: TitledPage {
         let order: String
         let isKnownOrder: Bool
         let items: [Badge]
-
-        enum CodingKeys: String, CodingKey {
-            case id, received, happened, items, eventID = "event_id", order = "event_order", isKnownOrder =
-                "is_known_order"
-        }
     }
 
     let title = "Inbox"
@@ -65,11 +58,6 @@ struct InboxPage: TitledPage {
     let isFiltered: Bool
     let problem: String?
     let next: String?
-
-    enum CodingKeys: String, CodingKey {
-        case states, order, from, until, events, problem, next
-        case state = "chosen_state", mayReplay = "may_replay", isFiltered = "is_filtered"
-    }
 
     init(_ found: [InboxLine], _ query: InboxQuery, mayReplay: Bool) {
         states = InboxQuery.State.allCases.map {

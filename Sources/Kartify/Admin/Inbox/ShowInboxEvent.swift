@@ -28,10 +28,6 @@ struct InboxEventPage: TitledPage {
         let isGood: Bool
         let isUnknown: Bool
 
-        enum CodingKeys: String, CodingKey {
-            case item, status, quantity, outcome, meaning, isGood = "is_good", isUnknown = "is_unknown"
-        }
-
         init(_ item: WebhookItem) {
             self.item = item.item
             status = ItemStatus(rawValue: item.status)?.title ?? item.status
@@ -49,8 +45,6 @@ struct InboxEventPage: TitledPage {
         let staff: String
         let result: String
         let isOfFilter: Bool
-
-        enum CodingKeys: String, CodingKey { case id, at, staff, result, isOfFilter = "is_of_filter" }
     }
 
     let title: String
@@ -70,12 +64,6 @@ struct InboxEventPage: TitledPage {
     /// What the replay that was just pressed made of it.
     let result: String?
     let hasNothingToDo: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case id, received, happened, outcome, items, body, answer, replays, result
-        case eventID = "event_id", order = "event_order", isKnownOrder = "is_known_order", isApplied = "is_applied"
-        case canReplay = "can_replay", hasNothingToDo = "nothing_to_do"
-    }
 
     /// - Parameter asked: the replay whose result is to be shown; `none` when there was nothing to replay.
     init(

@@ -37,10 +37,6 @@ struct AskForReplayPage: TitledPage {
     let hasEvents: Bool
     let hasMore: Bool
 
-    enum CodingKeys: String, CodingKey {
-        case state, order, from, until, after, words, count, hasEvents = "with_events", hasMore = "with_more"
-    }
-
     init(_ batch: ReplayBatch) {
         state = batch.query.state?.rawValue ?? ""
         (order, from, until) = (batch.query.order, batch.query.from, batch.query.until)
@@ -63,11 +59,6 @@ struct ReplayPage: TitledPage {
         let was: String
         let result: String
         let isKnownOrder: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case id, was, result, eventID = "event_id", order = "event_order"
-            case isKnownOrder = "is_known_order"
-        }
 
         init(_ event: ReplayedEvent) {
             id = event.key.id
@@ -96,11 +87,6 @@ struct ReplayPage: TitledPage {
     let events: [Line]
     /// Where the next batch begins; nil when there is none, or it is not this person's to replay.
     let next: String?
-
-    enum CodingKeys: String, CodingKey {
-        case id, at, staff, words, asked, tried, settled, unknown, state, order, from, until, events, next
-        case isShort = "is_short"
-    }
 
     init(_ replay: WebhookReplay, _ found: [ReplayedEvent], _ query: InboxQuery, hasMore: Bool) {
         title = "Replay \(replay.id)"

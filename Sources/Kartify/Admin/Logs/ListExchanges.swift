@@ -40,18 +40,13 @@ struct LogPage: TitledPage {
         let milliseconds: Int
         let isGood: Bool
         let isUnknown: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case id, at, kind, order = "order_number", outcome, status, milliseconds
-            case isGood = "is_good", isUnknown = "is_unknown"
-        }
     }
 
     let title = "Logs"
     let order: String
     let sku: String
     let words: String
-    let status: String
+    let httpStatus: String
     let from: String
     let until: String
     let kind: String
@@ -62,17 +57,12 @@ struct LogPage: TitledPage {
     let problem: String?
     let next: Int?
 
-    enum CodingKeys: String, CodingKey {
-        case order, sku, words, status = "http_status", from, until, kinds, outcomes, calls, problem, next
-        case kind = "chosen_kind", outcome = "chosen_outcome"
-    }
-
     init(_ found: ExchangePage, _ query: LogQuery) {
         let fields = query.fields
         order = fields["order"]
         sku = fields["sku"]
         words = fields["q"]
-        status = fields["http_status"]
+        httpStatus = fields["http_status"]
         from = fields["from"]
         until = fields["until"]
         kind = fields["kind"]
@@ -104,10 +94,6 @@ struct ExchangePageView: TitledPage {
     let request: String
     let response: String
     let curl: String
-
-    enum CodingKeys: String, CodingKey {
-        case at, kind, outcome, status, milliseconds, target, request, response, curl, order = "order_number"
-    }
 
     init(_ row: ExchangeRow) {
         title = "Call \(row.id)"

@@ -82,8 +82,6 @@ struct AlertsPage: TitledPage {
     let hasErrors: Bool
     let test: String?
 
-    enum CodingKeys: String, CodingKey { case fields, saved, test, hasErrors = "with_errors" }
-
     init(_ settings: AlertSettings, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?) {
         func field(_ name: String, _ label: String, _ value: String, _ hint: String) -> FormField {
             FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])

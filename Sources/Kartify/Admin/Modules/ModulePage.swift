@@ -13,8 +13,6 @@ struct ModulePage: TitledPage {
         let message: String
         let milliseconds: Int
         let response: String
-
-        enum CodingKeys: String, CodingKey { case message, milliseconds, response, isGood = "is_good" }
     }
 
     struct Call: Encodable, Sendable {
@@ -42,14 +40,6 @@ struct ModulePage: TitledPage {
     let hasErrors: Bool
     let test: Test?
     let maySave: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case fields, base, username, calls, saved, test
-        case isEnabled = "is_enabled", statusError = "status_error", hasWebhookSecret = "with_webhook_secret"
-        case hasPassword = "with_password", oldPasswordUntil = "old_password_until"
-        case oldSecretUntil = "old_secret_until"
-        case hasErrors = "with_errors", maySave = "may_save"
-    }
 
     init(
         _ module: ModuleRow, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow], saved: Bool,

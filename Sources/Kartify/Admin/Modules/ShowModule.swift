@@ -49,6 +49,4 @@ struct ModulesPage: TitledPage {
     static let template = "admin/modules/list.html"
     let title = "Modules"
     let isEnabled: Bool
-
-    enum CodingKeys: String, CodingKey { case isEnabled = "is_enabled" }
 }

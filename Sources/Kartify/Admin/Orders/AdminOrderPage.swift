@@ -17,11 +17,6 @@ struct AdminOrderPage: TitledPage {
         let units: [OrderPage.Units]
         let parcels: [ParcelLine]
         let events: [Event]
-
-        enum CodingKeys: String, CodingKey {
-            case name, options, sku, quantity, total, units, parcels, events, itemID = "item_id", unitPrice =
-                "unit_price"
-        }
     }
 
     struct Event: Encodable, Sendable {
@@ -33,12 +28,8 @@ struct AdminOrderPage: TitledPage {
         let actor: String?
         let late: Bool
         let reason: String?
-        let parcel: ParcelLine?
-
-        // Not `parcel`: a template looks outwards for what is missing, and would find the item's own.
-        enum CodingKeys: String, CodingKey {
-            case status, quantity, at, received, source, actor, late, reason, parcel = "event_parcel"
-        }
+        /// Not `parcel`: a template looks outwards for what is missing, and would find the item's own.
+        let eventParcel: ParcelLine?
     }
 
     struct Push: Encodable, Sendable {
@@ -49,10 +40,6 @@ struct AdminOrderPage: TitledPage {
         let pushed: String?
         let arvindID: String?
         let canPush: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case state, attempts, reason, next, pushed, arvindID = "arvind_id", canPush = "can_push"
-        }
     }
 
     struct Call: Encodable, Sendable {
@@ -83,11 +70,6 @@ struct AdminOrderPage: TitledPage {
     let requests: [RequestLine]
     let canCancel: Bool
     let canReturn: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case number, status, placed, payment, email, shipping, discount, total, address, items, push, calls, requests
-        case canCancel = "can_cancel", canReturn = "can_return", isPaid = "is_paid", itemsTotal = "items_total"
-    }
 
     init(
         _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], mayOperate: Bool,
@@ -130,7 +112,7 @@ extension AdminOrderPage.Item {
             AdminOrderPage.Event(
                 status: event.status.title, quantity: event.quantity, at: event.at.istWithSeconds,
                 received: event.receivedAt.istWithSeconds, source: event.source.title, actor: event.actor,
-                late: event.isLate, reason: event.reason, parcel: ParcelLine(event.shipment))
+                late: event.isLate, reason: event.reason, eventParcel: ParcelLine(event.shipment))
         }
     }
 }

@@ -68,10 +68,6 @@ struct AdminOrdersPage: TitledPage {
         let status: String
         let push: String
         let isPushed: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case number, placed, customer, email, total, payment, status, push, isPushed = "is_pushed"
-        }
     }
 
     let title = "Orders"
@@ -87,11 +83,6 @@ struct AdminOrdersPage: TitledPage {
     let days: Int?
     /// Where the next page begins.
     let next: Int?
-
-    enum CodingKeys: String, CodingKey {
-        case statuses, orders, status, push, request, days, next
-        case pushStates = "push_states", requestStates = "request_states", isFiltered = "is_filtered"
-    }
 
     init(_ found: [OrderSummary], _ query: OrdersQuery) {
         statuses = ItemStatus.allCases.map {
@@ -130,6 +121,4 @@ struct SearchPage: TitledPage {
     let title = "Search"
     let query: String
     let orders: [Found]
-
-    enum CodingKeys: CodingKey { case query, orders }
 }

@@ -33,8 +33,6 @@ struct NewProductPage: TitledPage {
     let title = "New product"
     let fields: [FormField]
 
-    enum CodingKeys: CodingKey { case fields }
-
     init(_ typed: Fields = .none, _ errors: FormErrors = FormErrors()) {
         fields = [
             FormField("name", "Product name", typed["name"], error: errors["name"]),

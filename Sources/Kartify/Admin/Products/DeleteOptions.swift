@@ -64,8 +64,6 @@ struct DeletionPage: TitledPage {
     let consequence: String
     let address: String
 
-    enum CodingKeys: CodingKey { case id, product, what, consequence, address }
-
     init(_ option: ProductOption, of product: Product) {
         what = option.name
         title = "Delete \(what)"

@@ -37,11 +37,6 @@ struct EditProductPage: TitledPage {
         let counted: String
         let difference: String
         let error: String?
-
-        enum CodingKeys: String, CodingKey {
-            case title, field, value, shown, count, available, counted, difference, error = "slot_error"
-            case shownField = "shown_field"
-        }
     }
 
     struct OtherOption: Encodable, Sendable {
@@ -76,15 +71,6 @@ struct EditProductPage: TitledPage {
     let older: Int?
     let saved: Bool
     let hasErrors: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case id, name, status, tabs, fields, description, slots, movements, older, saved, options, image
-        case stockChoices = "stock_choices", newOption = "new_option", newOptionError = "new_option_error"
-        case stockOptionError = "stock_option_error", imageError = "image_error"
-        case onGeneral = "on_general", onData = "on_data", onOption = "on_option", onHistory = "on_history"
-        case descriptionError = "description_error", isDisabledByHand = "is_disabled_by_hand"
-        case otherOptions = "other_options", hasErrors = "with_errors"
-    }
 
     init(
         _ product: Product, _ tab: ProductTab, history: StockHistory? = nil, typed: Fields? = nil,

@@ -33,10 +33,6 @@ struct AdminProductsPage: TitledPage {
         let isEnabled: Bool
         let available: Int
         let missingSKUs: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, name, price, status, available, isEnabled = "is_enabled", missingSKUs = "missing_skus"
-        }
     }
 
     let title = "Products"
@@ -46,8 +42,6 @@ struct AdminProductsPage: TitledPage {
     let filter: String
     /// Where the next page begins.
     let next: Int?
-
-    enum CodingKeys: CodingKey { case search, filter, filters, products, next }
 
     init(_ found: [ProductSummary], _ filter: ProductFilter, _ search: String) {
         self.search = search

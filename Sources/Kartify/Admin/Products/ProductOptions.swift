@@ -85,10 +85,6 @@ struct OptionPanel: Encodable, Sendable {
         let valueID: Int
         let valueName: String
         let valueDifference: String
-
-        enum CodingKeys: String, CodingKey {
-            case valueID = "value_id", valueName = "value_name", valueDifference = "value_difference"
-        }
     }
 
     /// What may carry the SKUs.
@@ -96,8 +92,6 @@ struct OptionPanel: Encodable, Sendable {
         let choiceID: String
         let choiceName: String
         let chosen: Bool
-
-        enum CodingKeys: String, CodingKey { case choiceID = "choice_id", choiceName = "choice_name", chosen }
 
         static func all(of product: Product) -> [Choice] {
             guard !product.options.isEmpty else { return [] }
@@ -113,11 +107,6 @@ struct OptionPanel: Encodable, Sendable {
     let newValue: String
     let newDifference: String
     let newValueError: String?
-
-    enum CodingKeys: String, CodingKey {
-        case values, optionID = "option_id", optionName = "option_name", isStock = "is_stock", newValue = "new_value"
-        case newDifference = "new_difference", newValueError = "new_value_error"
-    }
 
     init(_ option: ProductOption, _ typed: Fields?, _ errors: FormErrors) {
         optionID = option.id

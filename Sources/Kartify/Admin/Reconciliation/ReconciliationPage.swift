@@ -19,8 +19,6 @@ struct ReconciliationPage: TitledPage {
         let countedAt: String
         let times: Int
         let lastAt: String
-
-        enum CodingKeys: String, CodingKey { case sku, count, times, countedAt = "counted_at", lastAt = "last_at" }
     }
 
     /// A place on a product: with a SKU that is silent, or without one.
@@ -31,10 +29,6 @@ struct ReconciliationPage: TitledPage {
         let sku: String?
         let count: Int
         let countedAt: String
-
-        enum CodingKeys: String, CodingKey {
-            case product, option, sku, count, productID = "product_id", countedAt = "counted_at"
-        }
     }
 
     let title = "Reconciliation"
@@ -47,11 +41,6 @@ struct ReconciliationPage: TitledPage {
     let unmapped: [Unmapped]
     let places: [Place]
     let next: String?
-
-    enum CodingKeys: String, CodingKey {
-        case tabs, list, days, unmapped, places, next
-        case onUnmapped = "on_unmapped", onSilent = "on_silent", onMissing = "on_missing"
-    }
 
     init(_ query: ReconciliationQuery, of websiteID: Int, now: Instant, in store: borrowing Snapshot) throws {
         tabs = Mismatch.allCases.map {

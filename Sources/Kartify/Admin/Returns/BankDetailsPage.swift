@@ -58,6 +58,4 @@ struct BankDetailsPage: TitledPage {
     let title = "Bank details"
     let reference: String
     let details: Details?
-
-    enum CodingKeys: CodingKey { case reference, details }
 }

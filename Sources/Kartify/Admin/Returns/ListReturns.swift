@@ -41,12 +41,6 @@ struct ReturnsPage: TitledPage {
         let canRetry: Bool
         let isRefused: Bool
         let isAccepted: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case reference, order, customer, items, reason, state, asked, by, answer, code, account
-            case showsAccount = "shows_account", canRetry = "can_retry", isRefused = "is_refused", isAccepted =
-                "is_accepted"
-        }
     }
 
     let title = "Returns"
@@ -54,8 +48,6 @@ struct ReturnsPage: TitledPage {
     let returns: [Line]
     let state: String
     let next: Int?
-
-    enum CodingKeys: CodingKey { case states, returns, state, next }
 
     init(_ rows: [ReturnRow], _ orders: [Int: OrderBrief], _ chosen: RequestState?, _ role: StaffMember.Role) {
         states = RequestState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == chosen) }

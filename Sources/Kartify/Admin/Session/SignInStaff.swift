@@ -71,6 +71,4 @@ struct StaffSignInPage: TitledPage {
     let username: String
     let next: String
     let problem: String?
-
-    enum CodingKeys: CodingKey { case username, next, problem }
 }

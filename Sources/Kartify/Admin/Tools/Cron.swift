@@ -54,11 +54,6 @@ struct CronPage: TitledPage {
         let isOn: Bool
         let canRun: Bool
         let maySwitch: Bool
-
-        enum CodingKeys: String, CodingKey {
-            case name, title, purpose, schedule, last, result, next
-            case isOn = "is_on", canRun = "can_run", maySwitch = "may_switch"
-        }
     }
 
     struct Run: Encodable, Sendable {
@@ -77,8 +72,6 @@ struct CronPage: TitledPage {
     let runs: [Run]
     /// The last run of this page, when there are older ones.
     let next: Int?
-
-    enum CodingKeys: CodingKey { case jobs, runs, next }
 
     init(_ found: [JobRun], _ rows: [JobRow], _ role: StaffMember.Role, now: Instant) {
         next = found.count > Self.size ? found[Self.size - 1].id : nil

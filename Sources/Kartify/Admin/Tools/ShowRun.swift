@@ -35,8 +35,6 @@ struct RunPage: TitledPage {
         let outcome: String
         let reason: String?
         let isGood: Bool
-
-        enum CodingKeys: String, CodingKey { case number, website, outcome, reason, isGood = "is_good" }
     }
 
     let title: String
@@ -57,11 +55,6 @@ struct RunPage: TitledPage {
     let orders: [Line]
     /// The last order of this page, when there are more.
     let next: Int?
-
-    enum CodingKeys: String, CodingKey {
-        case id, started, by, window, state, fault, accepted, refused, unknown, done, total, held, orders, next
-        case isRunning = "is_running", canCancel = "can_cancel"
-    }
 
     init(_ run: JobRun, _ found: [JobRunOrder], _ role: StaffMember.Role, now: Instant) {
         title = "Run \(run.id)"

@@ -19,18 +19,12 @@ struct CartPage: TitledPage {
         let unitPrice: String
         let total: String
         let problem: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, name, options, quantity, total, problem, productID = "product_id", unitPrice = "unit_price"
-        }
     }
 
     let title = "Your cart"
     let lines: [Line]
     let total: String
     let isReady: Bool
-
-    enum CodingKeys: String, CodingKey { case lines, total, isReady = "is_ready" }
 
     init(_ cart: PricedCart) {
         lines = cart.lines.map { line in

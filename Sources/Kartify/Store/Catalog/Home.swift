@@ -29,8 +29,6 @@ struct HomePage: TitledPage {
     /// Where the next page begins.
     let next: Int?
 
-    enum CodingKeys: CodingKey { case products, next }
-
     init(_ found: [ProductSummary], website: Website) {
         title = website.name
         products = found.prefix(Self.size).map {

@@ -36,8 +36,6 @@ struct ProductPage: TitledPage {
         let difference: String?
         let soldOut: Bool
         let chosen: Bool
-
-        enum CodingKeys: String, CodingKey { case id, name, difference, chosen, soldOut = "sold_out" }
     }
 
     let id: Int
@@ -52,10 +50,6 @@ struct ProductPage: TitledPage {
     let problem: String?
 
     var title: String { name }
-
-    enum CodingKeys: String, CodingKey {
-        case id, name, initial, image, description, price, options, quantity, problem, isAvailable = "is_available"
-    }
 
     init(_ product: Product, choices: Set<Int> = [], quantity: String = "1", problem: String? = nil) {
         id = product.id

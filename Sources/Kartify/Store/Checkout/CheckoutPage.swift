@@ -42,11 +42,6 @@ struct CheckoutPage: TitledPage {
     let totalPaise: Int
     let problem: String?
 
-    enum CodingKeys: String, CodingKey {
-        case fields, place, states, payments, lines, total, problem
-        case stateError = "state_error", paymentError = "payment_error", totalPaise = "total_paise"
-    }
-
     /// - Parameters:
     ///   - typed: what the person typed, which stays.
     ///   - problem: why the order was not placed.

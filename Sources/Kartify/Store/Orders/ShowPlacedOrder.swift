@@ -45,12 +45,6 @@ struct PlacedOrderPage: TitledPage {
         let total: String
     }
 
-    enum CodingKeys: String, CodingKey {
-        case number, email, status, total, payment, address, items
-        case isUnpaid = "is_unpaid", isCancelled = "is_cancelled", isConfirmed = "is_confirmed", isSignedIn =
-            "is_signed_in"
-    }
-
     init(_ order: Order, isSignedIn: Bool) {
         title = "Order \(order.number)"
         number = order.number

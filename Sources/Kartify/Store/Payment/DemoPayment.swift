@@ -31,8 +31,6 @@ struct PaymentPage: TitledPage {
     let number: String
     let total: String
 
-    enum CodingKeys: CodingKey { case number, total }
-
     init(_ order: Order) {
         number = order.number
         total = order.totals.total.text
