@@ -32,6 +32,12 @@ struct TemplateRules {
         }
     }
 
+    @Test func `only the sandbox's templates name an OMS; the others ask the website for its name`() throws {
+        for file in try templates() where !file.path.hasPrefix("templates/sandbox/") {
+            #expect(!file.text.lowercased().contains("arvind"), "\(file.path)")
+        }
+    }
+
     @Test func `no template turns escaping off`() throws {
         for file in try templates() {
             for modifier in [":none", ":safe", ":h_unsafe"] {

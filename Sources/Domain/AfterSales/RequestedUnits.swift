@@ -24,11 +24,11 @@ package enum RequestState: String, CaseIterable, Sendable {
     case givenUp = "given_up"
 
     /// The words staff read.
-    package var title: String {
+    package func title(_ oms: OMS) -> String {
         switch self {
         case .open: "No clear answer yet"
         case .accepted: "Accepted"
-        case .refused: "Refused by Arvind"
+        case .refused: "Refused by \(oms.title)"
         case .withdrawn: "Withdrawn"
         case .givenUp: "Given up: no answer"
         }

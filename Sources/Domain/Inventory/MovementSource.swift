@@ -7,9 +7,9 @@ package enum MovementSource: String, Sendable {
     case putOn = "put_on", takenOff = "taken_off"
 
     /// The words staff read.
-    package var title: String {
+    package func title(_ oms: OMS) -> String {
         switch self {
-        case .inventory: "Arvind's count"
+        case .inventory: "\(oms.title)'s count"
         case .checkout: "Order placed"
         case .paymentFailed: "Payment failed"
         case .cancellation: "Order cancelled"

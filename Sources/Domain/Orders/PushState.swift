@@ -11,12 +11,12 @@ package enum PushState: String, CaseIterable, Sendable {
     case withdrawn
 
     /// The words staff read.
-    package var title: String {
+    package func title(_ oms: OMS) -> String {
         switch self {
         case .unpaid: "Waiting for payment"
         case .waiting: "Waiting to be pushed"
-        case .refused: "Refused by Arvind"
-        case .pushed: "At Arvind"
+        case .refused: "Refused by \(oms.title)"
+        case .pushed: "At \(oms.title)"
         case .withdrawn: "Not pushed: cancelled first"
         }
     }

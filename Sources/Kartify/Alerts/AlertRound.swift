@@ -50,12 +50,17 @@ extension Reader where Self: ~Copyable {
     ) throws -> [(AlertCause, String)] {
         var causes: [(AlertCause, String)] = []
         let stuck = try pushBacklog(of: website.id, now: now).stuck
-        if stuck > 0 { causes.append((.stuckOrders, "\(stuck) orders will not reach Arvind by themselves.")) }
+        if stuck > 0 {
+            causes.append((.stuckOrders, "\(stuck) orders will not reach \(website.oms.title) by themselves."))
+        }
         let calls = try callCounts(of: website.id, since: AlertRound.rateStart(now))
         if AlertRound.isTelling(calls.all), calls.clear * 100 < calls.all * settings.successPercent {
             let percent = calls.clear * 100 / calls.all
             causes.append(
-                (.lowSuccess, "Arvind gave a clear answer to \(percent) % of our calls in the last 15 minutes."))
+                (
+                    .lowSuccess,
+                    "\(website.oms.title) gave a clear answer to \(percent) % of our calls in the last 15 minutes."
+                ))
         }
         if settings.inventoryHours > 0 {
             let last = try stockHealth(of: website.id).lastCountAt

@@ -13,7 +13,7 @@ enum Job: String, CaseIterable, Sendable {
     /// The words staff read.
     var title: String {
         switch self {
-        case .pushOrders: "Push orders to Arvind"
+        case .pushOrders: "Push orders to \(OMS.titles)"
         case .settleRequests: "Settle cancellations and returns"
         case .sendAlerts: "Send alerts"
         case .housekeeping: "Housekeeping"
@@ -26,8 +26,9 @@ enum Job: String, CaseIterable, Sendable {
     var purpose: String {
         switch self {
         case .pushOrders:
-            "Hands waiting orders of the last 6 hours to Arvind, on every website. Run looks at the last 30 days."
-        case .settleRequests: "Asks Arvind again about cancellations and returns without a clear answer, for one hour."
+            "Hands waiting orders of the last 6 hours to \(OMS.titles), on every website. Run looks at the last 30 days."
+        case .settleRequests:
+            "Asks \(OMS.titles) again about cancellations and returns without a clear answer, for one hour."
         case .sendAlerts: "Looks for what somebody should know, and tells the address in the module's settings."
         case .housekeeping: "Releases orders that nobody paid within 15 minutes; drops ended sessions and old carts."
         case .eraseBankDetails: "Erases bank details some days after their return is closed; the last four digits stay."

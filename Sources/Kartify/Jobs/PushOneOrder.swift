@@ -53,7 +53,7 @@ extension World {
     }
 }
 
-/// Arvind's answer to an order, or why it was not asked.
+/// The OMS's answer to an order, or why it was not asked.
 private enum PushResult {
     case accepted(AcceptedOrder)
     case refused(String)

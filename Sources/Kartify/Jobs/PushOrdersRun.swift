@@ -2,7 +2,7 @@ import Dispatch
 import Domain
 import Storage
 
-/// One run of the job that hands waiting orders to Arvind, oldest first.
+/// One run of the job that hands waiting orders to the OMS, oldest first.
 struct PushOrdersRun: Sendable {
     static let job = Job.pushOrders.rawValue
     let id: Int
@@ -57,7 +57,7 @@ struct PushOrdersRun: Sendable {
         guard let run else { return "" }
         let counts = run.counts
         return [
-            "\(counts.accepted) at Arvind, \(counts.refused) refused, \(counts.unknown) without a clear answer.",
+            "\(counts.accepted) at \(OMS.titles), \(counts.refused) refused, \(counts.unknown) without a clear answer.",
             run.heldWords,
         ].compactMap { $0 }.joined(separator: " ")
     }

@@ -1,7 +1,7 @@
 import Domain
 import Synchronization
 
-/// Remembers for five minutes that a credential was right: Argon2id on every call would cap Arvind at about 20 calls a second.
+/// Remembers for five minutes that a credential was right: Argon2id on every call would cap the OMS at about 20 calls a second.
 ///
 /// Only keyed hashes are held, made over the stored password hash too: a changed password or user name is another key, so an
 /// old credential is forgotten the moment the settings change.

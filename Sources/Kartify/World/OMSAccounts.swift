@@ -9,7 +9,7 @@ enum SealPurpose {
 }
 
 extension World {
-    /// Whom to call at Arvind for a website; nil when its module is disabled.
+    /// Whom to call for a website; nil when its module is disabled.
     func account(of websiteID: Int) throws -> OMSAccount? {
         guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else {
             return nil
@@ -25,14 +25,14 @@ extension World {
         return OMSAccount(settings: module.settings, authToken: token ?? "")
     }
 
-    /// Keeps a call to Arvind that no other write goes with.
+    /// Keeps a call to the OMS that no other write goes with.
     func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
         try database.write { try $0.logCall(exchange, of: websiteID) }
     }
 }
 
 extension ExchangeRow {
-    /// A call to Arvind, as the log keeps it.
+    /// A call to the OMS, as the log keeps it.
     init(_ record: ExchangeRecord) {
         self.init(
             at: record.at, kind: record.kind, target: record.target, orderNumber: record.orderNumber,

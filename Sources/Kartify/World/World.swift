@@ -34,7 +34,7 @@ package struct World: Sendable {
     ///
     /// - Parameters:
     ///   - folder: where the installation keeps its files.
-    ///   - waitingPages: how many page requests may wait for Arvind at once; half of the workers.
+    ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),

@@ -20,6 +20,8 @@ package final class Templates: @unchecked Sendable {
     // ctemplate's frozen cache is made for many readers; the pointer never changes.
     private let cache: OpaquePointer
     private let inspect: PageInspector?
+    /// `partials/csrf.html` is there for every page as `{{>csrf}}`. It sees the frame's values only.
+    private let partials: [(name: String, file: String)]
 
     /// Sees a page and its frame before they are rendered. Tests compare their names with the files'.
     package typealias PageInspector = @Sendable (_ content: any Page, _ frame: any Page) -> Void
@@ -29,6 +31,9 @@ package final class Templates: @unchecked Sendable {
     /// - Parameter inspect: sees every page; for tests.
     package init(folder: String, files: [String], inspect: PageInspector? = nil) throws {
         self.inspect = inspect
+        partials = files.filter { $0.hasPrefix("partials/") }.map { file in
+            (name: String(file.dropFirst("partials/".count).prefix { $0 != "." }), file: file)
+        }
         cache = ct_cache_new(folder)
         for file in files where !ct_cache_load(cache, file) { throw TemplateError.cannotLoad(file) }
         ct_cache_freeze(cache)
@@ -43,7 +48,12 @@ package final class Templates: @unchecked Sendable {
         inspect?(content, frame)
         let root = TemplateDictionary()
         try root.fill(frame, isGlobal: true)
-        try root.include("content", file: Content.template).fill(content, isGlobal: false)
+        let page = root.include("content", file: Content.template)
+        try page.fill(content, isGlobal: false)
+        for partial in partials {
+            _ = root.include(partial.name, file: partial.file)
+            _ = page.include(partial.name, file: partial.file)
+        }
         var bytes: [UInt8] = []
         let isExpanded = withUnsafeMutablePointer(to: &bytes) { bytes in
             ct_expand(cache, file, root.handle, bytes) { context, start, length in

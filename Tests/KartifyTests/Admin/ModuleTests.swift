@@ -22,6 +22,13 @@ struct ModuleTests {
         return try #require(try shop.database.read { try $0.module(of: id) })
     }
 
+    @Test(arguments: ["GET /admin/modules/fynd", "POST /admin/modules/fynd", "GET /admin/modules/fynd/alerts"])
+    func `an OMS that the website has not got has no module`(route: String) throws {
+        let parts = route.split(separator: " ").map(String.init)
+        let answer = parts[0] == "GET" ? staff.get(parts[1]) : try staff.post(parts[1], moduleForm(shop))
+        #expect(answer.status == 404)
+    }
+
     @Test func `all fields are saved, for this website only`() throws {
         shop.clock.advance(.hours(1))
         let second = try module(of: shop.second)

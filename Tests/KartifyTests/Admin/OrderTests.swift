@@ -52,7 +52,7 @@ struct AdminOrderTests {
         for _ in 1...51 { _ = try visitor.order(nil) }
         let first = staff.get("/admin/orders?status=processing&push=waiting")
         let next = try #require(first.piece(after: "href=\"/admin/orders?status=", before: "\""))
-        #expect(next.hasPrefix("processing&amp;push=waiting&amp;before="))
+        #expect(next.hasPrefix("processing&amp;push=waiting&amp;request=&amp;before="))
         let second = staff.get("/admin/orders?status=" + next.replacing("&amp;", with: "&"))
         #expect(first.words.contains("KFY-100002 ") && !first.words.contains("KFY-100001 "))
         #expect(second.words.contains("KFY-100001 ") && !second.words.contains("KFY-100002 "))

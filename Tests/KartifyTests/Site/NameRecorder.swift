@@ -28,6 +28,11 @@ final class Names {
         plain.formUnion(names)
     }
 
+    /// A file that is included where a page has such a part; this one has none.
+    func addInclude(_ name: String, _ file: String) {
+        if includes[name] == nil { includes[name] = (file, Names()) }
+    }
+
     func gather(_ element: any Encodable, under name: String) throws {
         if let page = element as? any Page {
             let included = includes[name]?.names ?? Names()
@@ -76,7 +81,11 @@ private struct NameFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
         addOptional(key)
-        if let value { try encode(value, forKey: key) }
+        if let value {
+            try encode(value, forKey: key)
+        } else if let page = Value.self as? any Page.Type {
+            names.addInclude(templateName(key.stringValue), page.template)
+        }
     }
 
     private func addOptional(_ key: Key) {

@@ -25,7 +25,7 @@ struct TemplateNames {
     }
 
     /// Names that neither the page gives, section by section and outwards, nor its frames.
-    func unknown(in page: Names, frames: Set<String>) -> Set<String> {
+    func unknown(in page: Names, frames: Set<String>) throws -> Set<String> {
         var scopes = [page]
         var unknown: Set<String> = []
         for mark in marks {
@@ -40,7 +40,11 @@ struct TemplateNames {
                 scopes.append(section ?? Names())
             case .close: scopes.removeLast()
             case .include(let name):
-                if name != "content", !scopes.contains(where: { $0.includes[name] != nil }) {
+                let partial = "partials/\(name).html"
+                if try TestShop.templateFiles.get().contains(partial) {
+                    // It sees the values of the frames only.
+                    try unknown.formUnion(TemplateNames(of: partial).unknown(in: Names(), frames: frames))
+                } else if name != "content", !scopes.contains(where: { $0.includes[name] != nil }) {
                     unknown.insert(">\(name)")
                 }
             }

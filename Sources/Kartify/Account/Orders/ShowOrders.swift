@@ -33,11 +33,12 @@ struct OrdersPage: TitledPage {
     let next: Int?
 
     init(_ found: [OrderSummary]) {
-        orders = found.prefix(Self.size).map {
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        next = listing.next
+        orders = listing.rows.map {
             Line(
                 number: $0.number, placed: $0.placedAt.ist, total: $0.total.text, payment: $0.paymentMode.title,
                 status: $0.status.title)
         }
-        next = found.count > Self.size ? found[Self.size - 1].id : nil
     }
 }

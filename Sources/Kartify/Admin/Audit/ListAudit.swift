@@ -24,12 +24,13 @@ struct AuditPage: TitledPage {
 
     let title = "Audit"
     let entries: [Line]
-    let next: Int?
+    let next: Pager?
 
     init(_ found: [AuditEntry]) {
-        entries = found.prefix(Self.size).map {
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        next = Pager("Older entries", to: "/admin/audit?before=", listing.next)
+        entries = listing.rows.map {
             Line(at: $0.at.istWithSeconds, staff: $0.staff, action: $0.action, subject: $0.subject)
         }
-        next = found.count > Self.size ? found[Self.size - 1].id : nil
     }
 }

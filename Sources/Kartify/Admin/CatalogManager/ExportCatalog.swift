@@ -30,13 +30,6 @@ import Web
 /// What an .xlsx workbook is called on the web.
 let xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-extension Response {
-    /// A file that the browser saves; its name is made of letters, digits, points and hyphens.
-    static func download(_ bytes: [UInt8], name: String, type: String) -> Response {
-        Response(type: type, body: bytes).with("Content-Disposition", "attachment; filename=\"\(name)\"")
-    }
-}
-
 extension Snapshot {
     fileprivate func eachPlace(of websiteID: Int, _ missingOnly: Bool, _ body: (CatalogPlace) throws -> Void) throws {
         let size = 1000

@@ -46,13 +46,14 @@ struct DashboardPage: TitledPage {
         givenUp: Int, isEnabled: Bool,
         website: Website, now: Instant
     ) {
+        let oms = website.oms.title
         isDisabled = !isEnabled
         self.alertFault = alertFault
         cards = [
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
                 note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }
-                    ?? "Every order is at Arvind.",
+                    ?? "Every order is at \(oms).",
                 link: "/admin/orders?push=waiting", isBad: false),
             Card(
                 name: "Stuck", value: "\(backlog.stuck)",
@@ -61,15 +62,15 @@ struct DashboardPage: TitledPage {
                 link: "/admin/orders?push=stuck", isBad: backlog.stuck > 0),
             Card(
                 name: "Webhook events not applied", value: "\(unappliedEvents)",
-                note: "Events from Arvind about orders, items or statuses that are not known here.",
+                note: "Events from \(oms) about orders, items or statuses that are not known here.",
                 link: "/admin/tools/inbox?state=not_applied", isBad: unappliedEvents > 0),
             Card(
                 name: "Refused cancellations and returns", value: "\(refusals)",
-                note: "What Arvind said no to in the last \(Self.days) days.",
+                note: "What \(oms) said no to in the last \(Self.days) days.",
                 link: "/admin/orders?request=refused&days=\(Self.days)", isBad: refusals > 0),
             Card(
                 name: "Requests given up", value: "\(givenUp)",
-                note: "Cancellations and returns that Arvind never answered, in the last \(Self.days) days.",
+                note: "Cancellations and returns that \(oms) never answered, in the last \(Self.days) days.",
                 link: "/admin/orders?request=given_up&days=\(Self.days)", isBad: givenUp > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
@@ -82,7 +83,7 @@ struct DashboardPage: TitledPage {
                 link: "/admin/products?filter=out_of_stock", isBad: false),
             Card(
                 name: "Last inventory update", value: stock.lastCountAt.map { "\((now - $0).words) ago" } ?? "never",
-                note: "When Arvind last sent a number for any SKU.", link: "/admin/products",
+                note: "When \(oms) last sent a number for any SKU.", link: "/admin/products",
                 isBad: stock.lastCountAt == nil),
         ]
     }

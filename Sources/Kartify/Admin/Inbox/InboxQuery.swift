@@ -33,11 +33,10 @@ struct InboxQuery {
         filter.isUnapplied = state == .notApplied
         filter.outcome = state.flatMap { WebhookItemOutcome(rawValue: $0.rawValue) }
         filter.order = order.isEmpty ? nil : order
-        filter.from = Self.day(from)
-        filter.until = Self.day(until).map { $0 + .days(1) }
+        let days = DayFilter(fields)
+        (filter.from, filter.until) = (days.from, days.until)
         self.filter = filter
-        let isUnderstood = (from.isEmpty || filter.from != nil) && (until.isEmpty || filter.until != nil)
-        problem = isUnderstood ? nil : "Type a date as 2026-11-23."
+        problem = days.problem
     }
 
     /// The same filters for a link, without the place in the list.
@@ -53,10 +52,6 @@ struct InboxQuery {
             until.isEmpty ? nil : "until \(until)",
         ].compactMap { $0 }
         return parts.isEmpty ? "all" : parts.joined(separator: ", ")
-    }
-
-    private static func day(_ text: String) -> Instant? {
-        Instant(rfc3339: "\(text)T00:00:00+05:30")
     }
 }
 
@@ -85,14 +80,14 @@ extension WebhookItemOutcome {
     }
 
     /// What it means.
-    var meaning: String {
+    func meaning(_ oms: OMS) -> String {
         switch self {
         case .applied: "The item has moved."
         case .late: "An earlier step than the one reached: in the item's history only."
         case .duplicate: "The item was in that status already."
         case .unknownOrder: "There was no order of this number here."
         case .unknownItem: "The order has no such item, or several of that SKU."
-        case .unknownStatus: "The status is not one of those agreed with Arvind."
+        case .unknownStatus: "The status is not one of those agreed with \(oms.title)."
         }
     }
 }

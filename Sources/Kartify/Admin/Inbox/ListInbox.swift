@@ -12,16 +12,10 @@ import Web
     return try staff.page(InboxPage(lines, query, mayReplay: staff.member.role.operates), in: world)
 }
 
-/// Webhook events that came from Arvind, newest first.
+/// Webhook events that came from the OMS, newest first.
 struct InboxPage: TitledPage {
     static let template = "admin/inbox/list.html"
     static let size = 50
-
-    struct Choice: Encodable, Sendable {
-        let value: String
-        let title: String
-        let selected: Bool
-    }
 
     struct Badge: Encodable, Sendable {
         let count: Int
@@ -48,7 +42,7 @@ struct InboxPage: TitledPage {
     }
 
     let title = "Inbox"
-    let states: [Choice]
+    let stateFilter: Select
     let state: String
     let order: String
     let from: String
@@ -57,19 +51,22 @@ struct InboxPage: TitledPage {
     let mayReplay: Bool
     let isFiltered: Bool
     let problem: String?
-    let next: String?
+    let next: Pager?
 
     init(_ found: [InboxLine], _ query: InboxQuery, mayReplay: Bool) {
-        states = InboxQuery.State.allCases.map {
-            Choice(value: $0.rawValue, title: $0.title, selected: $0 == query.state)
-        }
+        stateFilter = Select(
+            "state", "State", blank: "Any",
+            InboxQuery.State.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == query.state) })
         state = query.state?.rawValue ?? ""
         (order, from, until) = (query.order, query.from, query.until)
-        events = found.prefix(Self.size).map(Line.init)
+        let listing = Listing(found, size: Self.size, cursor: \.key.text)
+        events = listing.rows.map(Line.init)
         self.mayReplay = mayReplay
         isFiltered = !query.address.isEmpty
         problem = query.problem
-        next = found.count > Self.size ? found[Self.size - 1].key.text : nil
+        let list = address(
+            "/admin/tools/inbox", ["state": state, "order": order, "from": from, "until": until, "before": ""])
+        next = Pager("Older events", to: list, listing.next)
     }
 }
 

@@ -5,15 +5,12 @@ import Web
 /// POST /admin/tools/inbox/:id/replays — one event.
 @Sendable func replayEvent(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try request.id("id", of: "event")
-    let (now, websiteID, name) = (request.now, staff.website.id, staff.member.username)
-    let replay = try world.database.write { store -> Int? in
-        guard let event = try store.inboxEvent(id: id, of: websiteID) else { throw Refusal.notFound("event") }
+    let replay = try staff.change(request, in: world) { store, change -> Int? in
+        guard let event = try store.inboxEvent(id: id, of: change.websiteID) else { throw Refusal.notFound("event") }
         guard event.outcome != .applied else { return nil }
-        let replay = try store.startReplay(of: websiteID, by: name, filter: "", asked: 1, at: now)
-        let outcome = try store.replayEvent(event, in: replay, at: now)
-        try store.audit(
-            "Replayed a webhook event", of: "\(event.event.eventID): \(outcome.title)", by: name, websiteID: websiteID,
-            at: now)
+        let replay = try store.startReplay(change, filter: "", asked: 1)
+        let outcome = try store.replayEvent(event, in: replay, at: change.now)
+        try store.audit("Replayed a webhook event", of: "\(event.event.eventID): \(outcome.title)", change)
         return replay
     }
     return .redirect(to: "/admin/tools/inbox/\(id)?replay=\(replay.map(String.init) ?? "none")")
@@ -23,24 +20,20 @@ import Web
 @Sendable func replayEvents(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let batch = try ReplayBatch(request.form, of: staff.website, world)
     guard !batch.events.isEmpty else { return .redirect(to: "/admin/tools/replays?\(batch.query.address)") }
-    let (now, websiteID, name) = (request.now, staff.website.id, staff.member.username)
     // Written down before it is done: whatever happens in the middle, it is known who pressed.
-    let replay = try world.database.write { store in
-        try store.audit(
-            "Replayed webhook events", of: "\(batch.events.count) of: \(batch.query.words)", by: name,
-            websiteID: websiteID, at: now)
-        return try store.startReplay(
-            of: websiteID, by: name, filter: batch.query.address, asked: batch.events.count, at: now)
+    let replay = try staff.change(request, in: world) { store, change in
+        try store.audit("Replayed webhook events", of: "\(batch.events.count) of: \(batch.query.words)", change)
+        return try store.startReplay(change, filter: batch.query.address, asked: batch.events.count)
     }
     for key in batch.events {
         do {
-            try world.database.write { store in
-                guard let event = try store.inboxEvent(id: key.id, of: websiteID) else { return }
-                _ = try store.replayEvent(event, in: replay, at: now)
+            try staff.change(request, in: world) { store, change in
+                guard let event = try store.inboxEvent(id: key.id, of: change.websiteID) else { return }
+                _ = try store.replayEvent(event, in: replay, at: change.now)
             }
         } catch {
             // One event that cannot be taken in does not stop the others; the page says how many were tried.
-            world.log.fault(error, at: now, ["id": request.id, "event": "\(key.id)"])
+            world.log.fault(error, at: request.now, ["id": request.id, "event": "\(key.id)"])
         }
     }
     return .redirect(to: "/admin/tools/replays/\(replay)")
@@ -63,12 +56,17 @@ struct ReplayBatch: Sendable {
         }
         self.query = query
         self.after = after
-        events = Array(found.prefix(Self.size))
-        hasMore = found.count > Self.size
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        events = Array(listing.rows)
+        hasMore = listing.next != nil
     }
 }
 
 extension Transaction {
+    fileprivate func startReplay(_ change: StaffChange, filter: String, asked: Int) throws -> Int {
+        try startReplay(of: change.websiteID, by: change.staff, filter: filter, asked: asked, at: change.now)
+    }
+
     /// Tries again what of an event was not known, with the event's own time, and keeps what became of it. What was applied
     /// before is left alone: an event that is applied already stays as it is.
     ///

@@ -9,7 +9,8 @@ import Web
         guard let event = try store.inboxEvent(id: id, of: staff.website.id) else { throw Refusal.notFound("event") }
         return InboxEventPage(
             event, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
-            asked: request.query["replay"], mayReplay: staff.member.role.operates)
+            asked: request.query["replay"], oms: staff.website.oms,
+            mayReplay: staff.member.role.operates)
     }
     return try staff.page(page, in: world)
 }
@@ -28,12 +29,12 @@ struct InboxEventPage: TitledPage {
         let isGood: Bool
         let isUnknown: Bool
 
-        init(_ item: WebhookItem) {
+        init(_ item: WebhookItem, _ oms: OMS) {
             self.item = item.item
             status = ItemStatus(rawValue: item.status)?.title ?? item.status
             quantity = item.quantity
             outcome = item.outcome.title
-            meaning = item.outcome.meaning
+            meaning = item.outcome.meaning(oms)
             isGood = item.outcome == .applied
             isUnknown = item.outcome.isUnknown
         }
@@ -68,7 +69,7 @@ struct InboxEventPage: TitledPage {
     /// - Parameter asked: the replay whose result is to be shown; `none` when there was nothing to replay.
     init(
         _ event: InboxEvent, replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)], asked: String,
-        mayReplay: Bool
+        oms: OMS, mayReplay: Bool
     ) {
         title = "Event \(event.event.eventID)"
         id = event.id
@@ -80,7 +81,7 @@ struct InboxEventPage: TitledPage {
         isKnownOrder = event.outcome != .unknownOrder
         isApplied = event.outcome == .applied
         canReplay = mayReplay && event.outcome != .applied
-        items = event.items.map(Item.init)
+        items = event.items.map { Item($0, oms) }
         body = event.event.body
         answer = event.answer
         self.replays = replays.map { replay, outcome, settled in

@@ -11,8 +11,7 @@ import Web
         return try staff.page(LogPage(.empty, query), status: .unprocessable, in: world)
     }
     let rows = try LogExport.rows(query.filter, of: staff.website.id, in: world)
-    return Response(type: "text/csv; charset=utf-8", body: try LogExport.csv(rows))
-        .with("Content-Disposition", "attachment; filename=\"calls.csv\"")
+    return .download(try LogExport.csv(rows), name: "calls.csv")
 }
 
 /// Calls as a table for a spreadsheet; masked as they are stored.

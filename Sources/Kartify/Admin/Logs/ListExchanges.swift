@@ -25,11 +25,6 @@ struct LogPage: TitledPage {
     static let template = "admin/logs/list.html"
     static let size = 100
 
-    struct Choice: Encodable, Sendable {
-        let value: String
-        let selected: Bool
-    }
-
     struct Line: Encodable, Sendable {
         let id: Int
         let at: String
@@ -49,13 +44,11 @@ struct LogPage: TitledPage {
     let httpStatus: String
     let from: String
     let until: String
-    let kind: String
-    let outcome: String
-    let kinds: [Choice]
-    let outcomes: [Choice]
+    let filters: [Select]
+    let export: String
     let calls: [Line]
     let problem: String?
-    let next: Int?
+    let next: Pager?
 
     init(_ found: ExchangePage, _ query: LogQuery) {
         let fields = query.fields
@@ -65,10 +58,8 @@ struct LogPage: TitledPage {
         httpStatus = fields["http_status"]
         from = fields["from"]
         until = fields["until"]
-        kind = fields["kind"]
-        outcome = fields["outcome"]
-        kinds = LogQuery.kinds.map { Choice(value: $0, selected: $0 == fields["kind"]) }
-        outcomes = LogQuery.outcomes.map { Choice(value: $0, selected: $0 == fields["outcome"]) }
+        filters = query.selects
+        export = query.address("/admin/tools/logs/export")
         calls = found.rows.map { row in
             Line(
                 id: row.id, at: row.at.istWithSeconds, kind: row.kind, order: row.orderNumber, outcome: row.outcome,
@@ -76,7 +67,7 @@ struct LogPage: TitledPage {
                 isGood: row.outcome == "accepted", isUnknown: row.outcome == "unknown")
         }
         problem = query.problem
-        next = found.next
+        next = Pager("Look further back", to: query.address("/admin/tools/logs") + "&before=", found.next)
     }
 }
 

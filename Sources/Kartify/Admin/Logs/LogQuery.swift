@@ -17,12 +17,6 @@ struct LogQuery {
             let text = query.trimmed(name)
             return text.isEmpty ? nil : text
         }
-        func day(_ name: String) -> Instant? {
-            guard let text = text(name) else { return nil }
-            let day = Instant(rfc3339: "\(text)T00:00:00+05:30")
-            if day == nil { problem = "Type a date as 2026-11-23." }
-            return day
-        }
         filter.order = text("order")
         filter.words = (text("sku").map { [$0] } ?? []) + (text("q") ?? "").split(separator: " ").map(String.init)
         filter.kind = text("kind")
@@ -31,20 +25,33 @@ struct LogQuery {
             filter.httpStatus = Int(status)
             if filter.httpStatus == nil { problem = "Type an HTTP status as a number, such as 422." }
         }
-        filter.from = day("from")
-        filter.until = day("until").map { $0 + .days(1) }
+        let days = DayFilter(query)
+        (filter.from, filter.until) = (days.from, days.until)
+        problem = problem ?? days.problem
         filter.before = Int(query["before"])
         self.filter = filter
         self.problem = problem
     }
 
     /// The same filters for a link, without the place in the list.
-    var address: String {
-        Self.names.filter { !fields.trimmed($0).isEmpty }
-            .map { "\($0)=\(percentEncoded(fields.trimmed($0)))" }.joined(separator: "&")
+    func address(_ path: String) -> String {
+        Kartify.address(
+            path,
+            [
+                "order": fields["order"], "sku": fields["sku"], "q": fields["q"], "kind": fields["kind"],
+                "outcome": fields["outcome"], "http_status": fields["http_status"], "from": fields["from"],
+                "until": fields["until"],
+            ])
     }
 
-    static let names = ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
+    var selects: [Select] {
+        [select("kind", "Kind", Self.kinds), select("outcome", "Outcome", Self.outcomes)]
+    }
+
+    private func select(_ name: String, _ label: String, _ values: [String]) -> Select {
+        Select(name, label, blank: "Any", values.map { .init(value: $0, title: $0, selected: $0 == fields[name]) })
+    }
+
     static let kinds = [
         "serviceability", "order", "cancel", "return", "inventory", "inventory_read", "order_read", "webhook",
     ]

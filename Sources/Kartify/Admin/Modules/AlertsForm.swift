@@ -2,37 +2,38 @@ import Domain
 import Storage
 import Web
 
-/// GET /admin/modules/arvind/alerts
+/// GET /admin/modules/:oms/alerts
 @Sendable func showAlerts(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    try staff.page(try alertsPage(staff, world, saved: request.query.has("saved")), in: world)
+    try staff.page(try alertsPage(request, staff, world, saved: request.query.has("saved")), in: world)
 }
 
-/// POST /admin/modules/arvind/alerts
+/// POST /admin/modules/:oms/alerts
 @Sendable func saveAlerts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let form = request.form
+    _ = try module(request, of: staff, in: world)
     do {
         let settings = try AlertSettings(form)
-        let (websiteID, name, now) = (staff.website.id, staff.member.username, request.now)
-        try world.database.write { store in
-            try store.saveAlertSettings(settings, of: websiteID)
+        try staff.change(request, in: world) { store, change in
+            try store.saveAlertSettings(settings, of: change.websiteID)
             let subject = "to \(settings.address.isEmpty ? "nobody" : settings.address)"
-            try store.audit("Saved the alerts", of: subject, by: name, websiteID: websiteID, at: now)
+            try store.audit("Saved the alerts", of: subject, change)
         }
-        return .redirect(to: "/admin/modules/arvind/alerts?saved")
+        return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)/alerts?saved")
     } catch let errors as FormErrors {
         return try staff.page(
-            try alertsPage(staff, world, typed: form, errors: errors), status: .unprocessable, in: world)
+            try alertsPage(request, staff, world, typed: form, errors: errors), status: .unprocessable, in: world)
     }
 }
 
-/// POST /admin/modules/arvind/alerts/test — tells the saved address something harmless, at once.
+/// POST /admin/modules/:oms/alerts/test — tells the saved address something harmless, at once.
 @Sendable func testAlert(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    _ = try module(request, of: staff, in: world)
     let (websiteID, now) = (staff.website.id, request.now)
     let delivery = try world.alertTests.enter("\(websiteID)") { () -> AlertDelivery in
         let alert = try world.database.write { try $0.raiseAlert(.test, "This is a test.", of: websiteID, at: now) }
         return try alert.map(world.deliver) ?? .taken
     }
-    return try staff.page(try alertsPage(staff, world, test: words(delivery)), in: world)
+    return try staff.page(try alertsPage(request, staff, world, test: words(delivery)), in: world)
 }
 
 private func words(_ delivery: AlertDelivery?) -> String {
@@ -44,13 +45,14 @@ private func words(_ delivery: AlertDelivery?) -> String {
 }
 
 private func alertsPage(
-    _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(), saved: Bool = false,
-    test: String? = nil
+    _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
+    saved: Bool = false, test: String? = nil
 ) throws -> AlertsPage {
+    _ = try module(request, of: staff, in: world)
     guard let settings = try world.database.read({ try $0.alertSettings(of: staff.website.id) }) else {
         throw Refusal.notFound("module")
     }
-    return AlertsPage(settings, typed, errors, saved: saved, test: test)
+    return AlertsPage(settings, of: staff.website.oms, typed, errors, saved: saved, test: test)
 }
 
 extension AlertSettings {
@@ -82,7 +84,9 @@ struct AlertsPage: TitledPage {
     let hasErrors: Bool
     let test: String?
 
-    init(_ settings: AlertSettings, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?) {
+    init(
+        _ settings: AlertSettings, of oms: OMS, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?
+    ) {
         func field(_ name: String, _ label: String, _ value: String, _ hint: String) -> FormField {
             FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])
         }
@@ -91,7 +95,7 @@ struct AlertsPage: TitledPage {
                 "address", "Tell", settings.address,
                 "An e-mail address, or a webhook's https:// address. Empty for nobody."),
             field(
-                "success_percent", "When Arvind's success rate falls under (%)", "\(settings.successPercent)",
+                "success_percent", "When \(oms.title)'s success rate falls under (%)", "\(settings.successPercent)",
                 "Clear answers to our calls in 15 minutes. 0 for never."),
             field(
                 "inventory_hours", "When there was no inventory update for (hours)", "\(settings.inventoryHours)",

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// The Arvind module of one website. Secrets are never shown again, only replaced.
+/// The settings of a website's OMS. Secrets are never shown again, only replaced.
 struct ModulePage: TitledPage {
     static let template = "admin/modules/arvind.html"
     static let calls = 10
@@ -23,7 +23,7 @@ struct ModulePage: TitledPage {
         let response: String
     }
 
-    let title = "Arvind Internet"
+    let title: String
     let isEnabled: Bool
     let fields: [FormField]
     let statusError: String?
@@ -42,9 +42,12 @@ struct ModulePage: TitledPage {
     let maySave: Bool
 
     init(
-        _ module: ModuleRow, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow], saved: Bool,
+        _ module: ModuleRow, of oms: OMS, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow],
+        saved: Bool,
         test: Test?, maySave: Bool, now: Instant
     ) {
+        title = oms.fullTitle
+        let name = oms.title
         let settings = module.settings
         func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FormField {
             FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])
@@ -59,22 +62,22 @@ struct ModulePage: TitledPage {
         fields = [
             field(
                 "username", "Username", settings.username,
-                hint: "Arvind signs in with it on our inventory API and webhook."),
-            secret("password", "Password", isSet: module.passwordHash != nil, "Arvind signs in with it."),
+                hint: "\(name) signs in with it on our inventory API and webhook."),
+            secret("password", "Password", isSet: module.passwordHash != nil, "\(name) signs in with it."),
             secret(
-                "auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "We show it to Arvind when we call."),
+                "auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "We show it to \(name) when we call."),
             field("channel_id", "Channel ID", settings.channelID),
             field("warehouse_id", "Warehouse ID", settings.warehouseID),
             field(
                 "api_url", "API URL", settings.apiURL,
-                hint: "Where Arvind answers: https://… (http only on this machine)."),
-            field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "Arvind tells it."),
+                hint: "Where \(name) answers: https://… (http only on this machine)."),
+            field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "\(name) tells it."),
             secret(
                 "webhook_secret", "Webhook secret", isSet: module.sealedWebhookSecret != nil,
                 "Optional, whsec_…: events must be signed with it."),
             field(
                 "requests_per_minute", "Requests per minute", "\(settings.requestsPerMinute)",
-                hint: "How many calls this website takes from Arvind in a minute; 0 for no limit."),
+                hint: "How many calls this website takes from \(name) in a minute; 0 for no limit."),
         ]
         hasPassword = module.passwordHash != nil
         oldPasswordUntil = module.previousPassword?.until.ist

@@ -2,19 +2,18 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/modules/arvind
+/// POST /admin/modules/:oms
 @Sendable func saveModule(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let form = request.form
+    let oms = staff.website.oms
     do {
-        let change = try ModuleChange(form, of: try module(of: staff, in: world), world)
-        let (now, websiteID) = (request.now, staff.website.id)
-        let name = staff.member.username
-        try world.database.write { store in
-            try store.applyModuleChange(change, of: websiteID, at: now)
-            try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
-            try store.audit("Saved the Arvind module", of: change.summary, by: name, websiteID: websiteID, at: now)
+        let edit = try ModuleChange(form, of: try module(request, of: staff, in: world), world)
+        try staff.change(request, in: world) { store, change in
+            try store.applyModuleChange(edit, of: change.websiteID, at: change.now)
+            try store.retryRefusedOrders(of: change.websiteID, withProduct: nil, now: change.now)
+            try store.audit("Saved the \(oms.title) module", of: edit.summary, change)
         }
-        return .redirect(to: "/admin/modules/arvind?saved")
+        return .redirect(to: "/admin/modules/\(oms.rawValue)?saved")
     } catch let errors as FormErrors {
         let page = try modulePage(request, staff, world, typed: form, errors: errors)
         return try staff.page(page, status: .unprocessable, in: world)

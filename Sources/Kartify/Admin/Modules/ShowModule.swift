@@ -4,11 +4,11 @@ import Web
 
 /// GET /admin/modules
 @Sendable func listModules(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let module = try module(of: staff, in: world)
-    return try staff.page(ModulesPage(isEnabled: module.settings.isEnabled), in: world)
+    let isEnabled = try world.database.read { try $0.module(of: staff.website.id)?.settings.isEnabled }
+    return try staff.page(ModulesPage(isEnabled: isEnabled ?? false), in: world)
 }
 
-/// GET /admin/modules/arvind
+/// GET /admin/modules/:oms
 @Sendable func showModule(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let page = try modulePage(request, staff, world, saved: request.query.has("saved"))
     return try staff.page(page, in: world)
@@ -19,15 +19,14 @@ func modulePage(
     _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
     saved: Bool = false, test: ModulePage.Test? = nil
 ) throws -> ModulePage {
-    let (module, calls) = try world.database.read { store in
-        guard let module = try store.module(of: staff.website.id) else { throw Refusal.notFound("module") }
-        return (module, try store.receivedCalls(of: staff.website.id, limit: ModulePage.calls))
-    }
+    let module = try module(request, of: staff, in: world)
+    let calls = try world.database.read { try $0.receivedCalls(of: staff.website.id, limit: ModulePage.calls) }
     let scheme = request.isSecure ? "https" : "http"
     let host = try world.database.read { try $0.hosts(of: staff.website) }.contains(request.host)
     let address = host ? request.authority : try otherAuthority(request, staff, world)
     return ModulePage(
-        module, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls, saved: saved, test: test,
+        module, of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls,
+        saved: saved, test: test,
         maySave: staff.member.role.changesSettings, now: request.now)
 }
 
@@ -37,10 +36,11 @@ private func otherAuthority(_ request: Request, _ staff: Staff, _ world: World) 
     return host + request.authority.dropFirst(request.host.count)
 }
 
-func module(of staff: Staff, in world: World) throws -> ModuleRow {
-    guard let module = try world.database.read({ try $0.module(of: staff.website.id) }) else {
-        throw Refusal.notFound("module")
-    }
+/// The module that the address names, of the website that staff look at.
+func module(_ request: Request, of staff: Staff, in world: World) throws -> ModuleRow {
+    guard request.path("oms") == staff.website.oms.rawValue,
+        let module = try world.database.read({ try $0.module(of: staff.website.id) })
+    else { throw Refusal.notFound("module") }
     return module
 }
 

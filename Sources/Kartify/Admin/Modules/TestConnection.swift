@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/modules/arvind/test — asks Arvind one real question with what is saved.
+/// POST /admin/modules/:oms/test — asks the OMS one real question with what is saved.
 @Sendable func testConnection(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let test = try connectionTest(request, staff, world)
     let page = try modulePage(request, staff, world, test: test)
@@ -11,7 +11,7 @@ import Web
 }
 
 private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) throws -> ModulePage.Test {
-    let module = try module(of: staff, in: world)
+    let module = try module(request, of: staff, in: world)
     guard module.settings.apiURL.isEmpty == false, module.sealedAuthToken != nil else {
         return .init(
             isGood: false, message: "Save the API URL and the Auth Token first.", milliseconds: 0, response: "")
@@ -19,27 +19,28 @@ private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) 
     guard let pincode = Pincode("560001"), let sku = try world.database.read({ try $0.anySKU(of: staff.website.id) })
     else {
         return .init(
-            isGood: false, message: "Give a product a SKU first: the test asks whether Arvind delivers it.",
-            milliseconds: 0,
-            response: "")
+            isGood: false,
+            message: "Give a product a SKU first: the test asks whether \(staff.website.oms.title) delivers it.",
+            milliseconds: 0, response: "")
     }
     let question = ServiceabilityQuestion(pincode: pincode, paymentMode: .prepaid, items: [(sku: sku, quantity: 1)])
     let exchanged = world.oms.serviceability(question, of: world.account(module))
     if let record = exchanged.record { try world.logCall(ExchangeRow(record), of: staff.website.id) }
-    return ModulePage.Test(exchanged, sku: sku)
+    return ModulePage.Test(exchanged, sku: sku, of: staff.website.oms)
 }
 
 extension ModulePage.Test {
-    fileprivate init(_ exchanged: Exchanged<ServiceabilityAnswer>, sku: SKU) {
+    fileprivate init(_ exchanged: Exchanged<ServiceabilityAnswer>, sku: SKU, of oms: OMS) {
         milliseconds = Int(exchanged.record?.duration.milliseconds ?? 0)
         response = exchanged.record?.response ?? ""
         switch exchanged.reply {
         case .accepted(let answer):
             isGood = true
-            message = "Arvind answered: \(sku.text) \(answer.isServiceable ? "can" : "cannot") be delivered to 560001."
+            message =
+                "\(oms.title) answered: \(sku.text) \(answer.isServiceable ? "can" : "cannot") be delivered to 560001."
         case .refused(let refusal):
             isGood = false
-            message = "Arvind refused the question. \(refusal.code): \(refusal.message)"
+            message = "\(oms.title) refused the question. \(refusal.code): \(refusal.message)"
         case .unknown(let reason):
             isGood = false
             message = reason

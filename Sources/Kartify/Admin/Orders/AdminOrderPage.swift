@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// An order with its items' own statuses, its way to Arvind, and every call about it.
+/// An order with its items' own statuses, its way to the OMS, and every call about it.
 struct AdminOrderPage: TitledPage {
     static let template = "admin/orders/order.html"
     static let exchanges = 50
@@ -38,7 +38,7 @@ struct AdminOrderPage: TitledPage {
         let reason: String?
         let next: String?
         let pushed: String?
-        let arvindID: String?
+        let omsOrderID: String?
         let canPush: Bool
     }
 
@@ -72,8 +72,8 @@ struct AdminOrderPage: TitledPage {
     let canReturn: Bool
 
     init(
-        _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], mayOperate: Bool,
-        now: Instant
+        _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], oms: OMS,
+        mayOperate: Bool, now: Instant
     ) {
         let order = state.order
         title = "Order \(order.number)"
@@ -88,8 +88,8 @@ struct AdminOrderPage: TitledPage {
         discount = order.totals.discount.text
         total = order.totals.total.text
         address = AddressLines(order.address)
-        items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []]) }
-        push = Push(order.push, mayPush: mayOperate, now: now)
+        items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
+        push = Push(order.push, oms, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)
         requests = state.requestLines
         canCancel = mayOperate && state.canCancel
@@ -98,7 +98,7 @@ struct AdminOrderPage: TitledPage {
 }
 
 extension AdminOrderPage.Item {
-    init(_ line: OrderLine, in number: String, _ history: [ItemEvent]) {
+    init(_ line: OrderLine, in number: String, _ history: [ItemEvent], _ oms: OMS) {
         itemID = line.itemID(in: number)
         name = line.name
         options = line.optionText.isEmpty ? nil : line.optionText
@@ -111,22 +111,22 @@ extension AdminOrderPage.Item {
         events = history.map { event in
             AdminOrderPage.Event(
                 status: event.status.title, quantity: event.quantity, at: event.at.istWithSeconds,
-                received: event.receivedAt.istWithSeconds, source: event.source.title, actor: event.actor,
+                received: event.receivedAt.istWithSeconds, source: event.source.title(oms), actor: event.actor,
                 late: event.isLate, reason: event.reason, eventParcel: ParcelLine(event.shipment))
         }
     }
 }
 
 extension AdminOrderPage.Push {
-    init(_ progress: PushProgress, mayPush: Bool, now: Instant) {
-        state = progress.state.title
+    init(_ progress: PushProgress, _ oms: OMS, mayPush: Bool, now: Instant) {
+        state = progress.state.title(oms)
         attempts = progress.attempts
         reason = progress.reason
         next =
             progress.state == .waiting
             ? (progress.nextAt <= now ? "with the next run" : progress.nextAt.istWithSeconds) : nil
         pushed = progress.acknowledgedAt?.istWithSeconds
-        arvindID = progress.omsOrderID
+        omsOrderID = progress.omsOrderID
         canPush = mayPush && (progress.state == .waiting || progress.state == .refused)
     }
 }
@@ -145,12 +145,12 @@ extension AdminOrderPage.Call {
 
 extension StatusSource {
     /// The words staff read.
-    var title: String {
+    func title(_ oms: OMS) -> String {
         switch self {
         case .checkout: "Checkout"
         case .payment: "Payment"
-        case .push: "Push to Arvind"
-        case .webhook: "Arvind's webhook"
+        case .push: "Push to \(oms.title)"
+        case .webhook: "\(oms.title)'s webhook"
         case .customer: "Customer"
         case .staff: "Staff"
         }

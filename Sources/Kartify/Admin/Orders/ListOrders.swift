@@ -8,17 +8,7 @@ import Web
     let orders = try world.database.read {
         try $0.orders(of: staff.website.id, query.filter, limit: AdminOrdersPage.size + 1)
     }
-    return try staff.page(AdminOrdersPage(orders, query), in: world)
-}
-
-/// GET /admin/search
-@Sendable func search(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let text = request.query.trimmed("q")
-    let numbers = try world.database.read {
-        try $0.orderNumbers(matching: text, of: staff.website.id, limit: SearchPage.size)
-    }
-    if numbers.count == 1 { return .redirect(to: "/admin/orders/\(numbers[0])") }
-    return try staff.page(SearchPage(query: text, orders: numbers.map { .init(number: $0) }), in: world)
+    return try staff.page(AdminOrdersPage(orders, query, staff.website.oms), in: world)
 }
 
 /// The filters of the list, as they stand in its address.
@@ -43,6 +33,28 @@ struct OrdersQuery {
             requestSince: days.map { now - .days($0) }, before: Int(query["before"]))
     }
 
+    /// The same filters for a link, without the place in the list.
+    var address: String {
+        Kartify.address("/admin/orders", ["status": status, "push": push, "request": request])
+            + (days.map { "&days=\($0)" } ?? "")
+    }
+
+    func filters(_ oms: OMS) -> [Select] {
+        let pushStates = PushState.allCases.map { ($0.rawValue, $0.title(oms)) } + [("stuck", "Stuck")]
+        return [
+            select("status", "Status", ItemStatus.allCases.map { ($0.rawValue, $0.title) }, chosen: status),
+            select("push", "Push to \(oms.title)", pushStates, chosen: push),
+            select(
+                "request", "Cancellation or return", Self.requestStates.map { ($0.rawValue, $0.title(oms)) },
+                chosen: request
+            ),
+        ]
+    }
+
+    private func select(_ name: String, _ label: String, _ options: [(String, String)], chosen: String) -> Select {
+        Select(name, label, blank: "Any", options.map { .init(value: $0, title: $1, selected: $0 == chosen) })
+    }
+
     /// What somebody may have to look after; accepted and withdrawn requests need nobody.
     static let requestStates: [RequestState] = [.open, .refused, .givenUp]
 }
@@ -51,12 +63,6 @@ struct OrdersQuery {
 struct AdminOrdersPage: TitledPage {
     static let template = "admin/orders/list.html"
     static let size = 50
-
-    struct Choice: Encodable, Sendable {
-        let value: String
-        let title: String
-        let selected: Bool
-    }
 
     struct Line: Encodable, Sendable {
         let number: String
@@ -71,54 +77,26 @@ struct AdminOrdersPage: TitledPage {
     }
 
     let title = "Orders"
-    let statuses: [Choice]
-    let pushStates: [Choice]
-    let requestStates: [Choice]
+    let filters: [Select]
     let orders: [Line]
     let isFiltered: Bool
-    let status: String
-    let push: String
     let request: String
     /// That the request was last answered in so many days.
     let days: Int?
-    /// Where the next page begins.
-    let next: Int?
+    let next: Pager?
 
-    init(_ found: [OrderSummary], _ query: OrdersQuery) {
-        statuses = ItemStatus.allCases.map {
-            .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.status)
-        }
-        pushStates =
-            PushState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.push) }
-            + [.init(value: "stuck", title: "Stuck", selected: query.push == "stuck")]
-        requestStates = OrdersQuery.requestStates.map {
-            .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == query.request)
-        }
-        orders = found.prefix(Self.size).map { order in
+    init(_ found: [OrderSummary], _ query: OrdersQuery, _ oms: OMS) {
+        filters = query.filters(oms)
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        orders = listing.rows.map { order in
             Line(
                 number: order.number, placed: order.placedAt.ist, customer: order.customer, email: order.email,
                 total: order.total.text, payment: order.paymentMode.title, status: order.status.title,
-                push: order.pushState.title, isPushed: order.pushState == .pushed)
+                push: order.pushState.title(oms), isPushed: order.pushState == .pushed)
         }
         isFiltered = !query.status.isEmpty || !query.push.isEmpty || !query.request.isEmpty
-        status = query.status
-        push = query.push
         request = query.request
         days = query.days
-        next = found.count > Self.size ? found[Self.size - 1].id : nil
+        next = Pager("Older orders", to: query.address + "&before=", listing.next)
     }
-}
-
-/// What a search found.
-struct SearchPage: TitledPage {
-    static let template = "admin/orders/search.html"
-    static let size = 50
-
-    struct Found: Encodable, Sendable {
-        let number: String
-    }
-
-    let title = "Search"
-    let query: String
-    let orders: [Found]
 }

@@ -12,16 +12,13 @@ import Web
     let form = request.form
     var errors = FormErrors()
     let name = errors.text(form, "name", 1...200, "Type a name of up to 200 characters.")
-    let typedPrice = Money(text: form["price"]).flatMap { $0 < .zero ? nil : $0 }
-    let price = errors.require(typedPrice, "price", "Type an amount such as 1299.00.")
+    let price = errors.price(form, "price")
     guard let name, let price else {
         return try staff.page(NewProductPage(form, errors), status: .unprocessable, in: world)
     }
-    let (websiteID, member, now) = (staff.website.id, staff.member.username, request.now)
-    let id = try world.database.write { store in
-        let id = try store.addProduct(websiteID: websiteID, name: name, description: "", price: price)
-        try store.audit(
-            "Added a product", of: "“\(name)” — price: \(price.text)", by: member, websiteID: websiteID, at: now)
+    let id = try staff.change(request, in: world) { store, change in
+        let id = try store.addProduct(websiteID: change.websiteID, name: name, description: "", price: price)
+        try store.audit("Added a product", of: "“\(name)” — price: \(price.text)", change)
         return id
     }
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")

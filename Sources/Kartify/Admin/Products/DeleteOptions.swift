@@ -13,7 +13,7 @@ import Web
 /// POST /admin/products/:id/options/:option/deletion
 @Sendable func deleteOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try request.id("option", of: "option")
-    return try delete(request, by: staff, in: world) { store, product in
+    return try delete(request, by: staff, in: world) { store, product, _ in
         let option = try product.option(id)
         try product.checkDeletion(of: option)
         try store.deleteOption(option.id)
@@ -31,10 +31,9 @@ import Web
 /// POST /admin/products/:id/values/:value/deletion
 @Sendable func deleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try request.id("value", of: "option value")
-    let (member, now) = (staff.member.username, request.now)
-    return try delete(request, by: staff, in: world) { store, product in
+    return try delete(request, by: staff, in: world) { store, product, change in
         let (option, value) = try product.value(id)
-        try store.deleteOptionValue(value.id, ofProduct: product.id, by: member, at: now)
+        try store.deleteOptionValue(value.id, ofProduct: product.id, by: change.staff, at: change.now)
         return "\(option.name): \(value.name)" + (value.sku.map { " (SKU \($0.code))" } ?? "")
     }
 }
@@ -42,14 +41,13 @@ import Web
 /// Deletes a part of a product as it is in the transaction, and writes down who did it.
 private func delete(
     _ request: Request, by staff: Staff, in world: World,
-    _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> String
+    _ body: @escaping @Sendable (borrowing Transaction, Product, StaffChange) throws -> String
 ) throws -> Response {
     let id = try request.id("id", of: "product")
-    let (websiteID, name, now) = (staff.website.id, staff.member.username, request.now)
-    try world.database.write { store in
-        let product = try store.existingProduct(id, of: websiteID)
-        let part = try body(store, product)
-        try store.audit("Deleted \(part)", of: "product \(product.name)", by: name, websiteID: websiteID, at: now)
+    try staff.change(request, in: world) { store, change in
+        let product = try store.existingProduct(id, of: change.websiteID)
+        let part = try body(store, product, change)
+        try store.audit("Deleted \(part)", of: "product \(product.name)", change)
     }
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
 }

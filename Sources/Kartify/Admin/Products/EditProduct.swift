@@ -7,7 +7,8 @@ import Web
     let product = try product(request, of: staff, in: world)
     let tab = ProductTab(rawValue: request.query["tab"]) ?? .general
     let history =
-        tab == .history ? try world.database.read { try StockHistory(of: product, request.query, in: $0) } : nil
+        tab == .history
+        ? try world.database.read { try StockHistory(of: product, request.query, staff.website.oms, in: $0) } : nil
     return try staff.page(
         EditProductPage(product, tab, history: history, saved: request.query.has("saved")), in: world)
 }
@@ -17,13 +18,12 @@ import Web
     let id = try product(request, of: staff, in: world).id
     let form = request.form
     let tab = ProductTab(rawValue: form["tab"]) ?? .general
-    let (websiteID, member, now) = (staff.website.id, staff.member.username, request.now)
     do {
         let edit = try ProductEdit(form, tab)
-        try world.database.write { store in
-            let product = try store.existingProduct(id, of: websiteID)
+        try staff.change(request, in: world) { store, change in
+            let product = try store.existingProduct(id, of: change.websiteID)
             try store.saveEdit(edit, of: product)
-            try store.audit(edit.told(of: product), of: product, by: member, at: now)
+            try store.audit(edit.told(of: product), of: product, change)
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=\(tab.rawValue)&saved")
     } catch let errors as FormErrors {
@@ -45,11 +45,9 @@ extension Transaction {
     }
 
     /// Writes down what staff changed of a product; nothing when nothing was.
-    func audit(_ changes: [String], of product: Product, by member: String, at now: Instant) throws {
+    func audit(_ changes: [String], of product: Product, _ change: StaffChange) throws {
         guard !changes.isEmpty else { return }
-        try audit(
-            "Changed a product", of: "“\(product.name)” — \(changes.joined(separator: "; "))", by: member,
-            websiteID: product.websiteID, at: now)
+        try audit("Changed a product", of: "“\(product.name)” — \(changes.joined(separator: "; "))", change)
     }
 }
 

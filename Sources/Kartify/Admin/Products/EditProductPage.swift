@@ -60,15 +60,13 @@ struct EditProductPage: TitledPage {
     let slots: [Slot]
     let otherOptions: [OtherOption]
     let options: [OptionPanel]
-    let stockChoices: [OptionPanel.Choice]
+    let stockOption: Select?
     let newOption: String
     let newOptionError: String?
-    let stockOptionError: String?
     let image: String?
     let imageError: String?
     let movements: [StockHistory.Line]
-    /// Where older movements begin.
-    let older: Int?
+    let older: Pager?
     let saved: Bool
     let hasErrors: Bool
 
@@ -92,10 +90,9 @@ struct EditProductPage: TitledPage {
             OtherOption(name: $0.name, values: $0.values.map(\.name).joined(separator: ", "))
         }
         options = product.options.map { OptionPanel($0, typed, errors) }
-        stockChoices = OptionPanel.Choice.all(of: product)
+        stockOption = product.stockOptionSelect(error: errors["stock-option"])
         newOption = typed?["option-name"] ?? ""
         newOptionError = errors["option-name"]
-        stockOptionError = errors["stock-option"]
         image = product.image
         imageError = errors["image"]
         movements = history?.lines ?? []

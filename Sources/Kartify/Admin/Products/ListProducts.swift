@@ -19,12 +19,6 @@ struct AdminProductsPage: TitledPage {
     static let template = "admin/products/list.html"
     static let size = 50
 
-    struct Choice: Encodable, Sendable {
-        let value: String
-        let title: String
-        let selected: Bool
-    }
-
     struct Line: Encodable, Sendable {
         let id: Int
         let name: String
@@ -37,24 +31,25 @@ struct AdminProductsPage: TitledPage {
 
     let title = "Products"
     let search: String
-    let filters: [Choice]
+    let show: Select
     let products: [Line]
-    let filter: String
-    /// Where the next page begins.
-    let next: Int?
+    let next: Pager?
 
     init(_ found: [ProductSummary], _ filter: ProductFilter, _ search: String) {
         self.search = search
-        filters = ProductFilter.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == filter) }
-        products = found.prefix(Self.size).map { product in
+        show = Select(
+            "filter", "Show",
+            ProductFilter.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == filter) })
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        products = listing.rows.map { product in
             let visibility = product.visibility
             return Line(
                 id: product.id, name: product.name, price: product.price.text, status: visibility.title,
                 isEnabled: visibility == .enabled, available: product.available,
                 missingSKUs: product.missingSKUs == 0 ? nil : "\(product.missingSKUs) SKU missing")
         }
-        self.filter = filter.rawValue
-        next = found.count > Self.size ? found[Self.size - 1].id : nil
+        let list = address("/admin/products", ["filter": filter.rawValue, "q": search, "after": ""])
+        next = Pager("Next page", to: list, listing.next)
     }
 }
 

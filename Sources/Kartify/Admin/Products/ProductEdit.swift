@@ -11,8 +11,7 @@ enum ProductEdit {
     init(_ form: Fields, _ tab: ProductTab) throws {
         var errors = FormErrors()
         if tab == .data {
-            let typed = Money(text: form["price"]).flatMap { $0 < .zero ? nil : $0 }
-            guard let price = errors.require(typed, "price", "Type an amount such as 1299.00.") else { throw errors }
+            guard let price = errors.price(form, "price") else { throw errors }
             self = .data(price: price, isDisabledByHand: form["status"] == "disabled")
         } else {
             let name = errors.text(form, "name", 1...200, "Type a name of up to 200 characters.")

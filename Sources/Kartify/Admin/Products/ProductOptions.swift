@@ -48,15 +48,13 @@ private func change(
     _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> [String]
 ) throws -> Response {
     let product = try product(request, of: staff, in: world)
-    let (member, now) = (staff.member.username, request.now)
     do {
-        try world.database.write { store in
-            let product = try store.existingProduct(product.id, of: product.websiteID)
-            try store.audit(try body(store, product), of: product, by: member, at: now)
+        try staff.change(request, in: world) { store, change in
+            let product = try store.existingProduct(product.id, of: change.websiteID)
+            try store.audit(try body(store, product), of: product, change)
         }
     } catch let refusal as Refusal where refusal.kind == .invalid {
-        var errors = FormErrors()
-        errors.add(field, refusal.message)
+        let errors = FormErrors(field, refusal.message)
         return try staff.page(
             EditProductPage(product, .option, typed: request.form, errors: errors), status: .unprocessable, in: world)
     }
@@ -68,6 +66,14 @@ extension Product {
     func option(_ id: Int) throws(Refusal) -> ProductOption {
         guard let option = options.first(where: { $0.id == id }) else { throw .notFound("option") }
         return option
+    }
+
+    /// What may carry the SKUs; nil when there is nothing to choose.
+    func stockOptionSelect(error: String?) -> Select? {
+        guard !options.isEmpty else { return nil }
+        let none = Choice(value: "", title: "None: the product itself", selected: stockOption == nil)
+        let choices = options.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.isStock) }
+        return Select("stock-option", "Stock option", [none] + choices, error: error)
     }
 
     /// A value of this product, and its option.
@@ -85,19 +91,6 @@ struct OptionPanel: Encodable, Sendable {
         let valueID: Int
         let valueName: String
         let valueDifference: String
-    }
-
-    /// What may carry the SKUs.
-    struct Choice: Encodable, Sendable {
-        let choiceID: String
-        let choiceName: String
-        let chosen: Bool
-
-        static func all(of product: Product) -> [Choice] {
-            guard !product.options.isEmpty else { return [] }
-            return [Choice(choiceID: "", choiceName: "None: the product itself", chosen: product.stockOption == nil)]
-                + product.options.map { Choice(choiceID: "\($0.id)", choiceName: $0.name, chosen: $0.isStock) }
-        }
     }
 
     let optionID: Int

@@ -37,12 +37,11 @@ import Web
 private func replaceImage(
     of product: Product, with name: String?, _ request: Request, by staff: Staff, in world: World
 ) throws {
-    let (member, now) = (staff.member.username, request.now)
-    let old = try world.database.write { store in
-        let old = try store.existingProduct(product.id, of: product.websiteID).image
+    let old = try staff.change(request, in: world) { store, change in
+        let old = try store.existingProduct(product.id, of: change.websiteID).image
         try store.setImage(name, ofProduct: product.id)
         let told = name == nil ? "image removed" : old == nil ? "image added" : "image replaced"
-        try store.audit(old == nil && name == nil ? [] : [told], of: product, by: member, at: now)
+        try store.audit(old == nil && name == nil ? [] : [told], of: product, change)
         return old
     }
     if let old { world.images.erase(old) }

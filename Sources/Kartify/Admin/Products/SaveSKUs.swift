@@ -6,14 +6,13 @@ import Web
 @Sendable func saveSKUs(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try product(request, of: staff, in: world).id
     let form = request.form
-    let (websiteID, member, now) = (staff.website.id, staff.member.username, request.now)
     do {
-        try world.database.write { store in
-            let product = try store.existingProduct(id, of: websiteID)
+        try staff.change(request, in: world) { store, change in
+            let product = try store.existingProduct(id, of: change.websiteID)
             let changes = try SKUChanges(form, of: product)
-            try store.applySKUChanges(changes, to: product, by: member, at: now)
-            try store.audit(changes.told, of: product, by: member, at: now)
-            try store.retryRefusedOrders(of: websiteID, withProduct: id, now: now)
+            try store.applySKUChanges(changes, to: product, change)
+            try store.audit(changes.told, of: product, change)
+            try store.retryRefusedOrders(of: change.websiteID, withProduct: id, now: change.now)
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
     } catch let errors as FormErrors {
@@ -56,10 +55,8 @@ private struct SKUChanges {
 
 extension Transaction {
     /// Takes all changed SKUs off before it puts any on, so that two values can swap theirs.
-    fileprivate func applySKUChanges(_ changes: SKUChanges, to product: Product, by staff: String, at now: Instant)
-        throws
-    {
-        for (slot, _) in changes.slots { try takeSKU(off: slot.carrier, by: staff, at: now) }
+    fileprivate func applySKUChanges(_ changes: SKUChanges, to product: Product, _ change: StaffChange) throws {
+        for (slot, _) in changes.slots { try takeSKU(off: slot.carrier, by: change.staff, at: change.now) }
         var errors = FormErrors()
         for (slot, sku) in changes.slots {
             guard let sku else { continue }
@@ -68,7 +65,7 @@ extension Transaction {
                     slot.field,
                     "\(sku.text) is in use: “\(other.product)” carries it. A SKU has one place in a website.")
             } else {
-                try putSKU(sku, on: slot.carrier, of: product.websiteID, by: staff, at: now)
+                try putSKU(sku, on: slot.carrier, of: product.websiteID, by: change.staff, at: change.now)
             }
         }
         guard errors.isEmpty else { throw errors }

@@ -12,10 +12,10 @@ struct StockHistory {
         let count: Int
         let available: Int
 
-        fileprivate init(_ movement: StockMovement) {
+        fileprivate init(_ movement: StockMovement, _ oms: OMS) {
             at = movement.at.istWithSeconds
             sku = movement.sku
-            source = movement.source.title
+            source = movement.source.title(oms)
             reference = movement.reference
             count = movement.count
             available = movement.available
@@ -24,13 +24,14 @@ struct StockHistory {
 
     private static let size = 200
     let lines: [Line]
-    /// The last line of this page, when there are older ones.
-    let older: Int?
+    let older: Pager?
 
-    init(of product: Product, _ query: Fields, in store: borrowing Snapshot) throws {
+    init(of product: Product, _ query: Fields, _ oms: OMS, in store: borrowing Snapshot) throws {
         let found = try store.movements(
             ofProduct: product.id, before: Int(query["before"]), limit: Self.size + 1)
-        lines = found.prefix(Self.size).map(Line.init)
-        older = found.count > Self.size ? found[Self.size - 1].id : nil
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        lines = listing.rows.map { Line($0, oms) }
+        older = Pager(
+            "Older changes", to: "/admin/products/\(product.id)/edit?tab=history&before=", listing.next)
     }
 }

@@ -14,8 +14,7 @@ import Web
             try store.writeMissing(of: id, to: &csv)
         }
     }
-    return Response(type: "text/csv; charset=utf-8", body: csv)
-        .with("Content-Disposition", "attachment; filename=\"reconciliation.csv\"")
+    return .download(csv, name: "reconciliation.csv")
 }
 
 private let columns = [

@@ -40,33 +40,36 @@ struct ReconciliationPage: TitledPage {
     let onMissing: Bool
     let unmapped: [Unmapped]
     let places: [Place]
-    let next: String?
+    let next: Pager?
 
-    init(_ query: ReconciliationQuery, of websiteID: Int, now: Instant, in store: borrowing Snapshot) throws {
+    init(_ query: ReconciliationQuery, of website: Website, now: Instant, in store: borrowing Snapshot) throws {
         tabs = Mismatch.allCases.map {
-            Tab(value: $0.rawValue, title: $0.title(days: query.days), current: $0 == query.list)
+            Tab(value: $0.rawValue, title: $0.title(days: query.days, website.oms), current: $0 == query.list)
         }
         list = query.list.rawValue
         days = query.days
         (onUnmapped, onSilent, onMissing) = (query.list == .unmapped, query.list == .silent, query.list == .missing)
         let size = Self.size
+        let place: String?
         switch query.list {
         case .unmapped:
-            let found = try store.unmappedSKUs(of: websiteID, after: query.after, limit: size + 1)
-            (unmapped, places) = (found.prefix(size).map(Unmapped.init), [])
-            next = found.count > size ? found[size - 1].code : nil
+            let found = try store.unmappedSKUs(of: website.id, after: query.after, limit: size + 1)
+            let listing = Listing(found, size: size, cursor: \.code)
+            (unmapped, places, place) = (listing.rows.map(Unmapped.init), [], listing.next)
         case .silent:
-            let cursor = UnsentCursor(day: query.place.0, id: query.place.1)
+            let after = UnsentCursor(day: query.place.0, id: query.place.1)
             let found = try store.unsentSKUs(
-                of: websiteID, since: query.silence(now: now), after: cursor, limit: size + 1)
-            (unmapped, places) = ([], found.prefix(size).map { Place($0.line) })
-            next = found.count > size ? "\(found[size - 1].cursor.day).\(found[size - 1].cursor.id)" : nil
+                of: website.id, since: query.silence(now: now), after: after, limit: size + 1)
+            let listing = Listing(found, size: size) { "\($0.cursor.day).\($0.cursor.id)" }
+            (unmapped, places, place) = ([], listing.rows.map { Place($0.line) }, listing.next)
         case .missing:
             let found = try store.missingSKUs(
-                of: websiteID, afterProduct: query.place.0, value: query.place.1, limit: size + 1)
-            (unmapped, places) = ([], found.prefix(size).map(Place.init))
-            next = found.count > size ? "\(found[size - 1].productID).\(found[size - 1].valueID)" : nil
+                of: website.id, afterProduct: query.place.0, value: query.place.1, limit: size + 1)
+            let listing = Listing(found, size: size) { "\($0.productID).\($0.valueID)" }
+            (unmapped, places, place) = ([], listing.rows.map(Place.init), listing.next)
         }
+        let list = address("/admin/reconciliation", ["list": list, "days": "\(days)", "after": ""])
+        next = Pager("Next page", to: list, place)
     }
 }
 

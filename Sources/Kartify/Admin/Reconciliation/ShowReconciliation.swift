@@ -2,11 +2,11 @@ import Domain
 import Storage
 import Web
 
-/// GET /admin/reconciliation — where Arvind's SKUs and ours do not meet.
+/// GET /admin/reconciliation — where the OMS's SKUs and ours do not meet.
 @Sendable func showReconciliation(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = ReconciliationQuery(request.query)
     let page = try world.database.read {
-        try ReconciliationPage(query, of: staff.website.id, now: request.now, in: $0)
+        try ReconciliationPage(query, of: staff.website, now: request.now, in: $0)
     }
     return try staff.page(page, in: world)
 }
@@ -15,9 +15,9 @@ import Web
 enum Mismatch: String, CaseIterable {
     case unmapped, silent, missing
 
-    func title(days: Int) -> String {
+    func title(days: Int, _ oms: OMS) -> String {
         switch self {
-        case .unmapped: "Arvind counts, nobody has mapped"
+        case .unmapped: "\(oms.title) counts, nobody has mapped"
         case .silent: "Not sent for \(days) \(days == 1 ? "day" : "days")"
         case .missing: "Options without a SKU"
         }

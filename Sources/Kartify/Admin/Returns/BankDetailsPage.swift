@@ -13,11 +13,8 @@ import Web
     guard row.accountLastFour != nil else {
         throw Refusal(.notFound, "\(row.reference) has no bank details: the order was prepaid.")
     }
-    let now = request.now
-    let sealed = try world.database.write { store in
-        try store.audit(
-            "Looked at bank details", of: row.reference, by: staff.member.username, websiteID: staff.website.id, at: now
-        )
+    let sealed = try staff.change(request, in: world) { store, change in
+        try store.audit("Looked at bank details", of: row.reference, change)
         return try store.sealedBankDetails(ofReturn: row.id)
     }
     guard let sealed else { throw Refusal(.notFound, "The bank details of \(row.reference) have been erased.") }

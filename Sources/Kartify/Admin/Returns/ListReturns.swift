@@ -9,7 +9,7 @@ import Web
         let rows = try store.returns(
             of: staff.website.id, state, before: Int(request.query["before"]), limit: ReturnsPage.size + 1)
         let orders = try store.orderBriefs(of: rows.map(\.orderID))
-        return ReturnsPage(rows, orders, state, staff.member.role)
+        return ReturnsPage(rows, orders, state, staff)
     }
     return try staff.page(page, in: world)
 }
@@ -18,12 +18,6 @@ import Web
 struct ReturnsPage: TitledPage {
     static let template = "admin/returns/list.html"
     static let size = 50
-
-    struct Choice: Encodable, Sendable {
-        let value: String
-        let title: String
-        let selected: Bool
-    }
 
     struct Line: Encodable, Sendable {
         let reference: String
@@ -44,21 +38,26 @@ struct ReturnsPage: TitledPage {
     }
 
     let title = "Returns"
-    let states: [Choice]
+    let stateFilter: Select
     let returns: [Line]
-    let state: String
-    let next: Int?
+    let next: Pager?
 
-    init(_ rows: [ReturnRow], _ orders: [Int: OrderBrief], _ chosen: RequestState?, _ role: StaffMember.Role) {
-        states = RequestState.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == chosen) }
-        state = chosen?.rawValue ?? ""
-        returns = rows.prefix(Self.size).compactMap { row in orders[row.orderID].map { Line(row, $0, role) } }
-        next = rows.count > Self.size ? rows[Self.size - 1].id : nil
+    init(_ rows: [ReturnRow], _ orders: [Int: OrderBrief], _ chosen: RequestState?, _ staff: Staff) {
+        stateFilter = Select(
+            "state", "State", blank: "Any",
+            RequestState.allCases.map {
+                .init(value: $0.rawValue, title: $0.title(staff.website.oms), selected: $0 == chosen)
+            })
+        let listing = Listing(rows, size: Self.size, cursor: \.id)
+        returns = listing.rows.compactMap { row in orders[row.orderID].map { Line(row, $0, staff) } }
+        let list = address("/admin/returns", ["state": chosen?.rawValue ?? "", "before": ""])
+        next = Pager("Older returns", to: list, listing.next)
     }
 }
 
 extension ReturnsPage.Line {
-    init(_ row: ReturnRow, _ order: OrderBrief, _ role: StaffMember.Role) {
+    init(_ row: ReturnRow, _ order: OrderBrief, _ staff: Staff) {
+        let role = staff.member.role
         reference = row.reference
         self.order = order.number
         customer = order.customer
@@ -66,7 +65,7 @@ extension ReturnsPage.Line {
             .joined(separator: ", ")
         reason =
             row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
-        state = row.state.title
+        state = row.state.title(staff.website.oms)
         asked = row.requestedAt.ist
         by = row.actor
         answer = row.answer

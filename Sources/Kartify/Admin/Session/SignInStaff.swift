@@ -54,16 +54,6 @@ private func openStaffSession(
     return Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)
 }
 
-/// POST /admin/website — the switcher in the bar.
-@Sendable func switchWebsite(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    guard let id = Int(request.form["website"]), staff.websites.contains(where: { $0.id == id }) else {
-        throw Refusal.notFound("website")
-    }
-    let hash = staff.session.hash(world.key)
-    try world.database.write { try $0.switchWebsite(session: hash, to: id) }
-    return .redirect(to: "/admin")
-}
-
 /// User name and password.
 struct StaffSignInPage: TitledPage {
     static let template = "admin/session/sign_in.html"

@@ -29,11 +29,9 @@ import Web
 @Sendable func switchJob(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     guard let job = Job(rawValue: request.path("name")) else { throw Refusal.notFound("job") }
     let isOn = request.form["state"] == "on"
-    let (name, website, now) = (staff.member.username, staff.website.id, request.now)
-    try world.database.write { store in
+    try staff.change(request, in: world) { store, change in
         try store.switchJob(job.rawValue, isOn: isOn)
-        try store.audit(
-            "Switched \(isOn ? "on" : "off")", of: "job \(job.rawValue)", by: name, websiteID: website, at: now)
+        try store.audit("Switched \(isOn ? "on" : "off")", of: "job \(job.rawValue)", change)
     }
     return .redirect(to: "/admin/tools/cron")
 }
@@ -70,12 +68,12 @@ struct CronPage: TitledPage {
     let title = "Cron"
     let jobs: [JobLine]
     let runs: [Run]
-    /// The last run of this page, when there are older ones.
-    let next: Int?
+    let next: Pager?
 
     init(_ found: [JobRun], _ rows: [JobRow], _ role: StaffMember.Role, now: Instant) {
-        next = found.count > Self.size ? found[Self.size - 1].id : nil
-        runs = found.prefix(Self.size).map { run in
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        next = Pager("Older runs", to: "/admin/tools/cron?before=", listing.next)
+        runs = listing.rows.map { run in
             Run(
                 id: run.id, started: run.startedAt.istWithSeconds, by: run.startedBy, window: run.window,
                 state: run.state(now: now).title, accepted: run.counts.accepted, refused: run.counts.refused,

@@ -16,10 +16,9 @@ import Web
 /// POST /admin/tools/cron/runs/:id/cancellation — it ends after the orders it is at.
 @Sendable func cancelRun(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try request.id("id", of: "run")
-    let name = staff.member.username
-    try world.database.write { store in
+    try staff.change(request, in: world) { store, change in
         guard try store.run(id: id) != nil else { throw Refusal.notFound("run") }
-        try store.cancelRun(id, by: name)
+        try store.cancelRun(id, by: change.staff)
     }
     return .redirect(to: "/admin/tools/cron/runs/\(id)")
 }
@@ -53,8 +52,7 @@ struct RunPage: TitledPage {
     let canCancel: Bool
     let held: String?
     let orders: [Line]
-    /// The last order of this page, when there are more.
-    let next: Int?
+    let next: Pager?
 
     init(_ run: JobRun, _ found: [JobRunOrder], _ role: StaffMember.Role, now: Instant) {
         title = "Run \(run.id)"
@@ -72,8 +70,9 @@ struct RunPage: TitledPage {
         fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
         canCancel = isRunning && run.cancelledBy == nil && role.operates
         held = run.heldWords
-        next = found.count > Self.size ? found[Self.size - 1].id : nil
-        orders = found.prefix(Self.size).map {
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        next = Pager("More orders", to: "/admin/tools/cron/runs/\(id)?after=", listing.next)
+        orders = listing.rows.map {
             Line(
                 number: $0.number, website: $0.websiteName,
                 outcome: PushOutcome(rawValue: $0.outcome)?.title ?? $0.outcome,
@@ -89,7 +88,7 @@ extension PushOutcome {
     /// The words staff read.
     var title: String {
         switch self {
-        case .accepted: "At Arvind"
+        case .accepted: "At \(OMS.titles)"
         case .refused: "Refused"
         case .unknown: "No clear answer; will be tried again"
         }

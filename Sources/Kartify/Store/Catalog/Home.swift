@@ -31,11 +31,12 @@ struct HomePage: TitledPage {
 
     init(_ found: [ProductSummary], website: Website) {
         title = website.name
-        products = found.prefix(Self.size).map {
+        let listing = Listing(found, size: Self.size, cursor: \.id)
+        next = listing.next
+        products = listing.rows.map {
             Card(
                 id: $0.id, name: $0.name, initial: String($0.name.prefix(1)), price: $0.price.text,
                 image: $0.image)
         }
-        next = found.count > Self.size ? products.last?.id : nil
     }
 }

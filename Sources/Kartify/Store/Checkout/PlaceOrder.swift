@@ -43,7 +43,7 @@ private struct Checkout {
     let now: Instant
     let world: World
 
-    /// Asks Arvind, then places the order, empties the cart and takes the units in one transaction.
+    /// Asks the OMS, then places the order, empties the cart and takes the units in one transaction.
     func place(agreedTotal: String) throws -> Order {
         guard agreedTotal == String(cart.total.paise) else {
             throw Refusal(
@@ -61,7 +61,7 @@ private struct Checkout {
         return try write(draft, exchange)
     }
 
-    /// What has been sold out while Arvind was asked: trying again, or another pincode, would not help.
+    /// What has been sold out while the OMS was asked: trying again, or another pincode, would not help.
     private func shortage() throws -> String? {
         try PricedCart(of: visitor, in: world).draftLines.first { $0.offer.available < $0.quantity }
             .map { StockMessage.tooFew($0, left: $0.offer.available) }

@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// Whether Arvind delivers a draft, in words for the customer.
+/// Whether the OMS delivers a draft, in words for the customer.
 enum ServiceabilityVerdict {
     case yes
     /// Three different noes: not there, not so many, and could not be asked.
@@ -11,7 +11,7 @@ enum ServiceabilityVerdict {
 }
 
 extension World {
-    /// Asks Arvind about all lines of a draft at its pincode. A website without an enabled module has nobody to ask.
+    /// Asks the OMS about all lines of a draft at its pincode. A website without an enabled module has nobody to ask.
     func serviceability(of draft: OrderDraft, at website: Website) throws -> (ServiceabilityVerdict, ExchangeRow?) {
         guard let account = try account(of: website.id) else { return (.yes, nil) }
         let question = ServiceabilityQuestion(

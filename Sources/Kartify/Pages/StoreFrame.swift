@@ -10,18 +10,7 @@ struct StoreFrame: Page {
     let csrf: String
     let customer: String?
     let cartCount: Int
-}
-
-/// A page with a title of its own.
-protocol TitledPage: Page {
-    /// What the browser's tab says.
-    var title: String { get }
-    /// After how many seconds a page that is still changing is loaded again, where there is no JavaScript.
-    var refreshSeconds: Int? { get }
-}
-
-extension TitledPage {
-    var refreshSeconds: Int? { nil }
+    let omsFullTitle: String
 }
 
 extension Visitor {
@@ -29,7 +18,7 @@ extension Visitor {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = StoreFrame(
             title: content.title, website: website.name, csrf: browser.csrf(world.key), customer: account?.name,
-            cartCount: cartCount)
+            cartCount: cartCount, omsFullTitle: website.oms.fullTitle)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

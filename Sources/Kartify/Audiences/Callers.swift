@@ -35,7 +35,7 @@ struct Staff: Sendable {
     let websites: [Website]
 }
 
-/// Arvind at our JSON interface, as the partner of one website.
+/// The OMS at our JSON interface, as the partner of one website.
 struct Partner: Sendable {
     let website: Website
     let module: ModuleRow

@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// Arvind, proved by HTTP Basic with the user name and password of the website's module. From then on each call is in the log.
+/// The OMS, proved by HTTP Basic with the user name and password of the website's module. From then on each call is in the log.
 let partner = Audience<World, Partner>("partner") { request, world, answer in
     let caller = try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }

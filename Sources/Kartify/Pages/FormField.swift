@@ -3,7 +3,7 @@ import Web
 
 /// One field of a form: what was typed stays in it, and the message stands beside it.
 struct FormField: Page {
-    static let template = "frames/field.html"
+    static let template = "pages/field.html"
     let name: String
     let label: String
     let value: String
@@ -50,6 +50,11 @@ struct FormErrors: Error {
     mutating func require<Value>(_ value: Value?, _ field: String, _ message: String) -> Value? {
         if value == nil { add(field, message) }
         return value
+    }
+
+    /// A price, which is not below zero.
+    mutating func price(_ form: Fields, _ field: String) -> Money? {
+        require(Money(text: form[field]).flatMap { $0 < .zero ? nil : $0 }, field, "Type an amount such as 1299.00.")
     }
 
     /// A text of some length.

@@ -20,6 +20,10 @@ struct AdminFrame: Page {
     let role: String
     let isAdministrator: Bool
     let refresh: Int?
+    /// The website's OMS: its name in a sentence, in full, and in addresses.
+    let oms: String
+    let omsFullTitle: String
+    let omsID: String
 }
 
 /// What stands around the sign-in page of `/admin`.
@@ -36,7 +40,8 @@ extension Staff {
             title: content.title, website: website.name,
             websites: websites.map { .init(id: $0.id, name: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key), member: member.username, role: member.role.title,
-            isAdministrator: member.role == .administrator, refresh: content.refreshSeconds)
+            isAdministrator: member.role == .administrator, refresh: content.refreshSeconds,
+            oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

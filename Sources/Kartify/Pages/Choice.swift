@@ -1,0 +1,27 @@
+import Web
+
+/// One option of a drop-down list.
+struct Choice: Encodable, Sendable {
+    let value: String
+    let title: String
+    let selected: Bool
+}
+
+/// A drop-down list in a row of filters.
+struct Select: Page {
+    static let template = "pages/select.html"
+    let name: String
+    let label: String
+    /// What stands for no choice; nil where there is no such option.
+    let blank: String?
+    let choices: [Choice]
+    let error: String?
+
+    init(_ name: String, _ label: String, blank: String? = nil, _ choices: [Choice], error: String? = nil) {
+        self.name = name
+        self.label = label
+        self.blank = blank
+        self.choices = choices
+        self.error = error
+    }
+}

@@ -1,0 +1,34 @@
+import Web
+
+/// One page of a list. The store was asked for one row more than is shown: it tells whether there are others.
+struct Listing<Row, Cursor> {
+    let rows: ArraySlice<Row>
+    /// Where the next page begins; nil on the last one.
+    let next: Cursor?
+
+    init(_ found: [Row], size: Int, cursor: (Row) -> Cursor) {
+        rows = found.prefix(size)
+        next = found.count > size ? rows.last.map(cursor) : nil
+    }
+}
+
+/// The link to the next page of a list.
+struct Pager: Page {
+    static let template = "pages/pager.html"
+    let words: String
+    let address: String
+
+    /// nil on the last page.
+    ///
+    /// - Parameter address: the list's own, up to the equals sign behind which the cursor stands.
+    init?(_ words: String, to address: String, _ cursor: (some CustomStringConvertible)?) {
+        guard let cursor else { return nil }
+        self.words = words
+        self.address = address + percentEncoded("\(cursor)")
+    }
+}
+
+/// An address with a query.
+func address(_ path: String, _ query: KeyValuePairs<String, String>) -> String {
+    "\(path)?\(query.map { "\($0.key)=\(percentEncoded($0.value))" }.joined(separator: "&"))"
+}
