@@ -10,19 +10,19 @@ package struct CancellationRequest: Sendable {
     package let items: [RequestedUnits]
     /// Whether the same was asked before without a clear answer.
     package let isRepeated: Bool
-    /// Whether the OMS may have nothing of the order: then its "unknown order" is success.
-    package let mayBeUnknown: Bool
+    /// Where the OMS may have nothing of the order, its "unknown order" is success.
+    package let presence: Presence
 
     package init(
         reference: String, orderNumber: String, reason: String, items: [RequestedUnits], isRepeated: Bool,
-        mayBeUnknown: Bool = false
+        presence: Presence
     ) {
         self.reference = reference
         self.orderNumber = orderNumber
         self.reason = reason
         self.items = items
         self.isRepeated = isRepeated
-        self.mayBeUnknown = mayBeUnknown
+        self.presence = presence
     }
 }
 
@@ -59,13 +59,4 @@ package struct ReturnRequest: Sendable {
         self.items = items
         self.bank = bank
     }
-}
-
-/// The OMS has cancelled the items.
-package struct AcceptedCancellation: Sendable {}
-
-/// The OMS takes the items back.
-package struct AcceptedReturn: Sendable {
-    /// The OMS's own id for it.
-    package let omsReturnID: String?
 }

@@ -24,8 +24,10 @@ struct Mask: Sendable {
     }
 
     /// The answer with the OMS's own words masked.
-    func hide<Value>(in reply: Reply<Value>) -> Reply<Value> {
-        guard case .refused(let refusal) = reply else { return reply }
-        return .refused(OMSRefusal(code: hide(in: refusal.code), message: hide(in: refusal.message)))
+    func hide<Value>(in answer: Answer<Value>) -> Answer<Value> {
+        guard case .refused(let refusal) = answer else { return answer }
+        let code: RefusalCode = if case .other(let code) = refusal.code { .other(hide(in: code)) } else { refusal.code }
+        return .refused(
+            OMSRefusal(code: code, ownCode: hide(in: refusal.ownCode), message: hide(in: refusal.message)))
     }
 }

@@ -37,19 +37,19 @@ package final class OMSClient: Sendable {
     }
 
     /// Hands an order over. The OMS having it already is success.
-    package func push(_ order: Order, of account: OMSAccount, lane: Lane) -> Exchanged<AcceptedOrder> {
+    package func push(_ order: Order, of account: OMSAccount, lane: Lane) -> Exchanged<String?> {
         send(ArvindWire.order(order, account), of: account, lane: lane)
     }
 
     /// Asks for items to be cancelled.
     package func cancel(
         _ request: CancellationRequest, of account: OMSAccount, lane: Lane
-    ) -> Exchanged<AcceptedCancellation> {
+    ) -> Exchanged<String?> {
         send(ArvindWire.cancellation(request, account), of: account, lane: lane)
     }
 
     /// Asks for items to be taken back.
-    package func takeBack(_ request: ReturnRequest, of account: OMSAccount, lane: Lane) -> Exchanged<AcceptedReturn> {
+    package func requestReturn(_ request: ReturnRequest, of account: OMSAccount, lane: Lane) -> Exchanged<String?> {
         send(ArvindWire.customerReturn(request, account), of: account, lane: lane)
     }
 
@@ -60,7 +60,7 @@ package final class OMSClient: Sendable {
         case .job: exchange(message, account, lane)
         case .page:
             pages.enter(account.line) { exchange(message, account, lane) }
-                ?? Exchanged(reply: .unknown("Too many requests are waiting for Arvind already."), record: nil)
+                ?? Exchanged(answer: .unclear("Too many requests are waiting for Arvind already."), record: nil)
         }
     }
 
@@ -71,7 +71,7 @@ package final class OMSClient: Sendable {
         let start = clock()
         guard circuit.allows(account.line, now: start) else {
             return Exchanged(
-                reply: .unknown("Arvind has not answered several times in a row; waiting before the next try."),
+                answer: .unclear("Arvind has not answered several times in a row; waiting before the next try."),
                 record: nil)
         }
         let call = HTTPClient.Call(
@@ -80,23 +80,23 @@ package final class OMSClient: Sendable {
         let mask = Mask([account.authToken], accountNumbers: message.accountNumbers)
         var status: Int?
         var response: String
-        var reply: Reply<Value>
+        var said: Answer<Value>
         do {
             let answer = try http.send(call)
             status = answer.status
             response = String(decoding: answer.body, as: UTF8.self)
-            reply = mask.hide(in: ArvindWire.reply(to: message, answer))
+            said = mask.hide(in: ArvindWire.answer(to: message, answer))
         } catch {
             response = error.reason
-            reply = .unknown("No answer: \(error.reason).")
+            said = .unclear("No answer: \(error.reason).")
         }
         let end = clock()
-        if case .unknown = reply { circuit.failed(account.line, now: end) } else { circuit.succeeded(account.line) }
+        if case .unclear = said { circuit.failed(account.line, now: end) } else { circuit.succeeded(account.line) }
         let record = ExchangeRecord(
             kind: message.kind, orderNumber: message.orderNumber, target: call.url,
-            idempotencyKey: message.idempotencyKey, at: start, outcome: reply.outcome, httpStatus: status,
+            idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,
             duration: end - start, request: kept(message.body, mask), response: kept(response, mask))
-        return Exchanged(reply: reply, record: record)
+        return Exchanged(answer: said, record: record)
     }
 
     /// Masked before it is cut: half a number would be a secret too.

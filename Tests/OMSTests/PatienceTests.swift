@@ -17,7 +17,7 @@ struct CircuitTests {
             #expect(server.requests.count == count)
         }
         #expect(try ask(client, server).record == nil)
-        #expect(try ask(client, server).reply.outcome == "unknown")
+        #expect(try ask(client, server).answer.outcome == .unknown)
         clock.advance(Span(milliseconds: 29_999))
         #expect(try ask(client, server).record == nil)
         #expect(server.requests.count == 5)
@@ -33,7 +33,7 @@ struct CircuitTests {
         let client = aClient(clock: clock)
         for _ in 1...5 { _ = try ask(client, server) }
         clock.advance(.seconds(30))
-        for _ in 1...3 { #expect(try ask(client, server).reply.outcome == "accepted") }
+        for _ in 1...3 { #expect(try ask(client, server).answer.outcome == .accepted) }
     }
 
     @Test func `while one call tries, the others do not wait for it`() throws {
@@ -46,11 +46,11 @@ struct CircuitTests {
             server.arrivals.wait()
         }
         clock.advance(.seconds(30))
-        let trying = Later { try ask(client, server).reply.outcome }
+        let trying = Later { try ask(client, server).answer.outcome }
         server.arrivals.wait()
         #expect(try ask(client, server).record == nil)
         gate.signal()
-        #expect(try trying.value() == "accepted")
+        #expect(try trying.value() == .accepted)
     }
 
     @Test func `a success or a refusal in between begins the count again`() throws {
@@ -66,7 +66,7 @@ struct CircuitTests {
         let down = try LoopbackServer(.answer(503, "")), up = try LoopbackServer(.answer(200, serviceable))
         let client = aClient(clock: clock)
         for _ in 1...6 { _ = try ask(client, down) }
-        #expect(try ask(client, up).reply.outcome == "accepted")
+        #expect(try ask(client, up).answer.outcome == .accepted)
     }
 }
 
@@ -75,18 +75,18 @@ struct BulkheadTests {
         let gate = DispatchSemaphore(value: 0)
         let server = try LoopbackServer(.answerAfter(gate, 200, serviceable))
         let client = aClient(waitingPages: 2)
-        let waiting = (0..<2).map { _ in Later { try ask(client, server).reply.outcome } }
+        let waiting = (0..<2).map { _ in Later { try ask(client, server).answer.outcome } }
         for _ in 0..<2 { server.arrivals.wait() }
 
         let turnedAway = try ask(client, server)
-        #expect(turnedAway.reply.outcome == "unknown" && turnedAway.record == nil)
-        let job = Later { try ask(client, server, lane: .job).reply.outcome }
+        #expect(turnedAway.answer.outcome == .unknown && turnedAway.record == nil)
+        let job = Later { try ask(client, server, lane: .job).answer.outcome }
         server.arrivals.wait()
 
         for _ in 0..<3 { gate.signal() }
-        for answer in waiting + [job] { #expect(try answer.value() == "accepted") }
+        for answer in waiting + [job] { #expect(try answer.value() == .accepted) }
         gate.signal()
-        #expect(try ask(client, server).reply.outcome == "accepted")
+        #expect(try ask(client, server).answer.outcome == .accepted)
     }
 }
 

@@ -11,15 +11,15 @@ struct ReplyTests {
         (200, #"{"status":"SUCCESS","code":null,"more":{"x":1}}"#),
     ])
     func `Arvind has the order`(status: Int, body: String) throws {
-        #expect(try push(.answer(status, body)).outcome == "accepted")
+        #expect(try push(.answer(status, body)).outcome == .accepted)
     }
 
     @Test func `Arvind's own id of the order is kept where it gives one`() throws {
-        guard case .accepted(let order) = try push(.answer(200, success)) else {
+        guard case .accepted(let id) = try push(.answer(200, success)) else {
             Issue.record("not accepted")
             return
         }
-        #expect(order.omsOrderID == "AI-9")
+        #expect(id == "AI-9")
     }
 
     @Test(arguments: [
@@ -27,7 +27,7 @@ struct ReplyTests {
         (422, failure()), (200, failure("DUPLICATE_ORDER")), (400, #"{"status":"FAILURE"}"#),
     ])
     func `a refusal is final`(status: Int, body: String) throws {
-        #expect(try push(.answer(status, body)).outcome == "refused")
+        #expect(try push(.answer(status, body)).outcome == .refused)
     }
 
     @Test func `a refusal keeps Arvind's code and words`() throws {
@@ -35,7 +35,7 @@ struct ReplyTests {
             Issue.record("not refused")
             return
         }
-        #expect(refusal == OMSRefusal(code: "UNKNOWN_SKU", message: "No such SKU."))
+        #expect(refusal == OMSRefusal(code: .unknownSKU, ownCode: "UNKNOWN_SKU", message: "No such SKU."))
     }
 
     @Test(arguments: [
@@ -50,7 +50,7 @@ struct ReplyTests {
         .hangUpAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2b\r\n" + success),
     ])
     func `anything else is unknown, never success and never refusal`(turn: LoopbackServer.Turn) throws {
-        #expect(try push(turn).outcome == "unknown")
+        #expect(try push(turn).outcome == .unknown)
     }
 
     @Test(arguments: [
@@ -61,32 +61,49 @@ struct ReplyTests {
     ])
     func `a question without a clear answer is unknown`(turn: LoopbackServer.Turn) throws {
         let server = try LoopbackServer(turn)
-        let reply = try aClient().serviceability(aQuestion(), of: anAccount(at: server.url)).reply
-        #expect(reply.outcome == "unknown")
+        let answer = try aClient().serviceability(aQuestion(), of: anAccount(at: server.url)).answer
+        #expect(answer.outcome == .unknown)
+    }
+
+    @Test(arguments: [
+        (401, ""), (403, "<html>"), (401, "{}"), (403, success), (401, #"{"status":"FAILURE","message":"Who?"}"#),
+    ])
+    func `a token that is not accepted is said in these words, and is no refusal of the order`(
+        status: Int, body: String
+    ) throws {
+        guard case .unclear(let reason) = try push(.answer(status, body)) else {
+            Issue.record("not unclear")
+            return
+        }
+        #expect(reason == "Arvind does not accept the Auth Token (HTTP \(status)).")
+    }
+
+    @Test func `a token that is refused with a code is refused`() throws {
+        #expect(try push(.answer(401, failure("TOKEN_EXPIRED"))).outcome == .refused)
     }
 
     @Test func `an address where nobody listens is unknown, and the record says why`() throws {
         let exchanged = try aClient().push(anOrder(), of: anAccount(at: LoopbackServer.deadURL()), lane: .job)
-        #expect(exchanged.reply.outcome == "unknown")
+        #expect(exchanged.answer.outcome == .unknown)
         let record = try #require(exchanged.record)
-        #expect(record.httpStatus == nil && record.outcome == "unknown" && !record.response.isEmpty)
+        #expect(record.httpStatus == nil && record.outcome == .unknown && !record.response.isEmpty)
     }
 
     @Test func `an answer that is too large is unknown`() throws {
         let large = #"{"status":"SUCCESS","arvindOrderId":""# + String(repeating: "x", count: 1 << 20) + "\"}"
-        #expect(try push(.answer(200, large)).outcome == "unknown")
+        #expect(try push(.answer(200, large)).outcome == .unknown)
     }
 
     @Test func `the token does not follow a redirect`() throws {
         let elsewhere = try LoopbackServer(.answer(200, success))
         let turn = LoopbackServer.Turn.answer(307, "", headers: "Location: \(elsewhere.url)/orders\r\n")
-        #expect(try push(turn).outcome == "unknown")
+        #expect(try push(turn).outcome == .unknown)
         #expect(elsewhere.requests.isEmpty)
     }
 
-    private func push(_ turn: LoopbackServer.Turn) throws -> Reply<AcceptedOrder> {
+    private func push(_ turn: LoopbackServer.Turn) throws -> Answer<String?> {
         let server = try LoopbackServer(turn)
-        return try aClient().push(anOrder(), of: anAccount(at: server.url), lane: .job).reply
+        return try aClient().push(anOrder(), of: anAccount(at: server.url), lane: .job).answer
     }
 }
 

@@ -10,6 +10,7 @@ struct WireTests {
         _ = try aClient().serviceability(aQuestion(), of: anAccount(at: server.url + "/v2"))
         let request = try #require(server.requests.first)
         #expect(request.line == "POST /v2/serviceability HTTP/1.1")
+        #expect(!request.headers.contains { $0.hasPrefix("Idempotency-Key") }, "a question is no change")
         #expect(
             request.body == #"{"channelId":"CH-1","warehouseId":"WH-2","orderingStoreId":"ST-3","#
                 + #""pincode":"560001","paymentMode":"COD","items":[{"sku":"POLO-NVY-M","quantity":2},"#
@@ -64,22 +65,22 @@ struct WireTests {
                 #"{"serviceable":false,"reason":"1 item","more":1,"items":["#
                     + #"{"sku":"A","serviceable":false,"availableQuantity":1,"reason":"Not enough"},"#
                     + #"{"sku":"B","serviceable":true}]}"#))
-        let reply = try aClient().serviceability(aQuestion(), of: anAccount(at: server.url)).reply
-        guard case .accepted(let answer) = reply else {
-            Issue.record("\(reply)")
+        let answer = try aClient().serviceability(aQuestion(), of: anAccount(at: server.url)).answer
+        guard case .accepted(let read) = answer else {
+            Issue.record("\(answer)")
             return
         }
-        #expect(!answer.isServiceable && answer.reason == "1 item")
-        #expect(answer.items.map(\.sku) == ["A", "B"] && answer.items.map(\.isServiceable) == [false, true])
+        #expect(!read.isServiceable && read.reason == .other("1 item"))
+        #expect(read.items.map(\.sku) == ["A", "B"] && read.items.map(\.isServiceable) == [false, true])
         #expect(
-            answer.items.map(\.availableQuantity) == [1, nil] && answer.items.map(\.reason) == ["Not enough", nil])
+            read.items.map(\.availableQuantity) == [1, nil] && read.items.map(\.reason) == [.outOfStock, nil])
     }
 
     @Test func `the record of a call says what was sent, what came back and how long it took`() throws {
         let server = try LoopbackServer(.answer(201, success))
         let record = try #require(try aClient().push(anOrder(), of: anAccount(at: server.url), lane: .job).record)
-        #expect(record.kind == "order" && record.orderNumber == "KFY-100023" && record.at == noon)
-        #expect(record.outcome == "accepted" && record.httpStatus == 201 && record.duration == .seconds(0))
+        #expect(record.kind == .order && record.orderNumber == "KFY-100023" && record.at == noon)
+        #expect(record.outcome == .accepted && record.httpStatus == 201 && record.duration == .seconds(0))
         #expect(record.request == server.requests.first?.body && record.response == success)
     }
 
@@ -94,7 +95,7 @@ struct WireTests {
             let exchanged = try client.push(anOrder(), of: anAccount(at: server.url, token: token), lane: .job)
             let record = try #require(exchanged.record)
             #expect(!"\(record)".contains(token) && !record.response.contains(#"s3cret\/"#), "\(record)")
-            #expect(!"\(exchanged.reply)".contains(token), "\(exchanged.reply)")
+            #expect(!"\(exchanged.answer)".contains(token), "\(exchanged.answer)")
         }
         let dead = anAccount(at: try LoopbackServer.deadURL(), token: token)
         #expect(try !"\(client.push(anOrder(), of: dead, lane: .job))".contains(token))

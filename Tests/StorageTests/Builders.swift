@@ -46,9 +46,9 @@ func anItem(_ outcome: WebhookItemOutcome = .applied, place: Int = 1) -> Webhook
     WebhookItem(place: place, item: "KFY-100001-1", status: "packed", quantity: nil, outcome: outcome)
 }
 
-func anExchange(order: String? = "KFY-100001", outcome: String = "accepted") -> ExchangeRow {
+func anExchange(order: String? = "KFY-100001", outcome: CallOutcome = .accepted) -> ExchangeRow {
     ExchangeRow(
-        at: noon, kind: "order", target: "/orders", orderNumber: order, outcome: outcome, httpStatus: 200,
+        at: noon, kind: .order, target: "/orders", orderNumber: order, outcome: outcome, httpStatus: 200,
         milliseconds: 12,
         request: "{}", response: "{}")
 }

@@ -17,7 +17,7 @@ struct PruningTests {
             for number in 1...7 {
                 try store.logCall(
                     ExchangeRow(
-                        at: noon, kind: "order", target: "/orders", orderNumber: "KFY-\(number)", outcome: "accepted",
+                        at: noon, kind: .order, target: "/orders", orderNumber: "KFY-\(number)", outcome: .accepted,
                         httpStatus: 200, milliseconds: 1, request: #"{"sku":"POLO-\#(number)"}"#, response: "{}"),
                     of: id)
             }
@@ -38,7 +38,7 @@ struct PruningTests {
         let runs = try (0..<4).map { day in
             try shop.database.write { store in
                 let id = try store.startRun("push-orders", by: "test", windowHours: 6, total: 1, at: noon + .days(day))
-                try store.recordPush("unknown", reason: "time-out", ofOrder: order.id, inRun: id, at: noon)
+                try store.recordPush(.unknown, reason: "time-out", ofOrder: order.id, inRun: id, at: noon)
                 return id
             }
         }

@@ -165,8 +165,8 @@ struct PushTests {
     @Test func `a run tells what became of its orders`() throws {
         let order = try shop.place(aDraft(of: shirt)), run = run
         try shop.database.write { tx in
-            try tx.recordPush("unknown", reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
-            try tx.recordPush("accepted", reason: nil, ofOrder: order.id, inRun: run, at: noon + .minutes(1))
+            try tx.recordPush(.unknown, reason: "time-out", ofOrder: order.id, inRun: run, at: noon)
+            try tx.recordPush(.accepted, reason: nil, ofOrder: order.id, inRun: run, at: noon + .minutes(1))
             try tx.finishRun(run, fault: nil, at: noon + .minutes(2))
         }
         let found = try #require(try shop.database.read { try $0.runs(of: "push-orders", limit: 9) }.first)

@@ -186,7 +186,7 @@ private struct StockLife {
         let order = try current(sales[index], tx)
         let units = min(1 + random.next(3), sales[index].live)
         guard units > 0 else { return }
-        if !sales[index].isAtArvind && order.push.isUnknownToArvind {
+        if !sales[index].isAtArvind && order.push.presence == .never {
             sales[index].cancelledHere += units
             try tx.cancel(
                 [order.lines[0].id: units], of: order, source: .customer, actor: nil, reason: "", now: now)

@@ -190,14 +190,14 @@ struct InboxTests {
     @Test func `the calls about an order are shown newest first, in its own website`() throws {
         let brand = shop.brand
         try shop.database.write { tx in
-            try tx.logCall(anExchange(outcome: "unknown"), of: brand.id)
-            try tx.logCall(anExchange(outcome: "accepted"), of: brand.id)
+            try tx.logCall(anExchange(outcome: .unknown), of: brand.id)
+            try tx.logCall(anExchange(outcome: .accepted), of: brand.id)
             try tx.logCall(anExchange(order: "KFY-100002"), of: brand.id)
             try tx.logCall(anExchange(order: nil), of: brand.id)
         }
         try shop.database.read { snapshot throws in
             let found = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 9)
-            #expect(found.map(\.outcome) == ["accepted", "unknown"])
+            #expect(found.map(\.outcome) == [CallOutcome.accepted, .unknown])
             #expect(try snapshot.exchanges(ofOrder: "KFY-100001", of: shop.other.id, limit: 9).isEmpty)
         }
     }

@@ -1,21 +1,21 @@
-/// Arvind's codes in words that a customer can act on.
+/// The OMS's refusals in words that a customer can act on.
 package enum RefusalWords {
-    /// The sentence for a code; an unknown one shows Arvind's own message, cleaned and cut.
+    /// The sentence for a refusal; one that we have no words for shows the OMS's own message, cleaned and cut.
     ///
     /// - Parameter pincode: where the courier would come to.
-    package static func sentence(code: String, message: String, pincode: Pincode) -> String {
-        switch code {
-        case "NON_RETURNABLE": "This item cannot be returned. If it arrived damaged, please contact us."
-        case "REVERSE_NOT_SERVICEABLE":
+    package static func sentence(_ refusal: OMSRefusal, pincode: Pincode) -> String {
+        switch refusal.code {
+        case .notReturnable: "This item cannot be returned. If it arrived damaged, please contact us."
+        case .noPickUp:
             "Courier pick-up is not available at \(pincode.text). You can send the item back yourself: contact us for the address."
-        case "RETURN_WINDOW_PASSED": "The return window for this item has closed."
-        case "ALREADY_SHIPPED": "The item has already been shipped. You can return it once it is delivered."
-        case "ALREADY_CANCELLED":
+        case .returnWindowPassed: "The return window for this item has closed."
+        case .alreadyShipped: "The item has already been shipped. You can return it once it is delivered."
+        case .alreadyCancelled:
             "Some of these items are cancelled already. Look at the order again, and cancel the others one at a time."
-        case "INVALID_ACCOUNT": "The bank did not accept these account details. Check the account number and the IFSC."
-        case "UNKNOWN_ORDER": "Our warehouse does not know this order yet. Try again in a few minutes."
-        case "UNKNOWN_SKU": "Our warehouse does not know this item. Please contact us."
-        default: own(message)
+        case .invalidAccount: "The bank did not accept these account details. Check the account number and the IFSC."
+        case .unknownOrder: "Our warehouse does not know this order yet. Try again in a few minutes."
+        case .unknownSKU: "Our warehouse does not know this item. Please contact us."
+        case .outOfStock, .other: own(refusal.message)
         }
     }
 

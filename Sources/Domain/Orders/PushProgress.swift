@@ -31,13 +31,25 @@ package struct PushProgress: Equatable, Sendable {
         self.wasUnclear = wasUnclear
     }
 
-    /// Whether the OMS certainly has nothing of it.
-    package var isUnknownToArvind: Bool {
+    /// Whether the OMS has it.
+    package var presence: Presence {
         switch state {
-        case .unpaid, .withdrawn: true
-        case .refused: !wasUnclear
-        case .waiting: attempts == 0 && leaseUntil == nil
-        case .pushed: false
+        case .unpaid, .withdrawn: .never
+        case .refused: wasUnclear ? .perhaps : .never
+        case .waiting: attempts == 0 && leaseUntil == nil ? .never : .perhaps
+        case .pushed: .certainly
         }
     }
+
+    /// Whether somebody is pushing it at this moment.
+    package func isLeased(at now: Instant) -> Bool { leaseUntil.map { $0 > now } ?? false }
+}
+
+/// Whether the OMS has an order: as far as anybody here can know.
+package enum Presence: Sendable {
+    /// It was never sent, or clearly refused.
+    case never
+    /// It was sent without a clear answer.
+    case perhaps
+    case certainly
 }

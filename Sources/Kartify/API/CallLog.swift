@@ -40,13 +40,13 @@ private func call(_ request: Request, isRead: Bool) -> ReceivedCall {
     let text = isPost && isRead ? keptText(request.body) : ""
     return ReceivedCall(
         kind: kind, target: request.path, order: order, at: request.now,
-        body: kind == "webhook" ? withoutLongNumbers(text) : text)
+        body: kind == .webhook ? withoutLongNumbers(text) : text)
 }
 
-private func subject(_ request: Request, isPost: Bool) -> (kind: String, order: String?) {
-    if request.path.hasPrefix("/api/v1/orders/") { return ("order_read", String(request.path("number").prefix(64))) }
-    if request.path.hasPrefix("/api/v1/webhooks/") { return ("webhook", nil) }
-    return (isPost ? "inventory" : "inventory_read", nil)
+private func subject(_ request: Request, isPost: Bool) -> (kind: CallKind, order: String?) {
+    if request.path.hasPrefix("/api/v1/orders/") { return (.orderRead, String(request.path("number").prefix(64))) }
+    if request.path.hasPrefix("/api/v1/webhooks/") { return (.webhook, nil) }
+    return (isPost ? .inventory : .inventoryRead, nil)
 }
 
 /// The text with the last four digits of each long number. Nobody has looked into this event: the words about a refund may hold

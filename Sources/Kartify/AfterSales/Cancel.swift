@@ -69,14 +69,14 @@ extension World {
             reference: row.reference, orderNumber: order.number, reason: row.reason,
             items: order.lines.compactMap { line in
                 row.items[line.id].map { RequestedUnits(line: line, quantity: $0) }
-            }, isRepeated: try wasMeantBefore(row, order), mayBeUnknown: order.push.state != .pushed)
+            }, isRepeated: try wasMeantBefore(row, order), presence: order.push.presence)
         let exchanged = oms.cancel(request, of: account, lane: .page)
         let now = clock()
-        let answered = CancellationAnswer(exchanged.reply, order)
+        let answered = CancellationAnswer(exchanged.answer, order)
         let answer = try database.write { store in
             if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             // An order on its way to the OMS at this moment may come after what it knew nothing of.
-            let isOvertaken = try request.mayBeUnknown && store.isAtArvindOrOnItsWay(order.id, now: now)
+            let isOvertaken = try order.push.presence != .certainly && store.isAtArvindOrOnItsWay(order.id, now: now)
             let answer = isOvertaken ? .overtaken : answered
             let wasOpen = try store.answerCancellation(
                 row.id, answer.state, code: answer.code, answer: answer.sentence, wasCalled: exchanged.record != nil,
@@ -134,14 +134,13 @@ private struct CancellationAnswer {
         (self.state, self.code, self.sentence) = (state, code, sentence)
     }
 
-    init(_ reply: Reply<AcceptedCancellation>, _ order: Order) {
-        switch reply {
+    init(_ answer: Answer<String?>, _ order: Order) {
+        switch answer {
         case .accepted: (state, code, sentence) = (.accepted, nil, nil)
         case .refused(let refusal):
-            (state, code) = (.refused, refusal.code)
-            sentence = RefusalWords.sentence(
-                code: refusal.code, message: refusal.message, pincode: order.address.pincode)
-        case .unknown(let reason): (state, code, sentence) = (.open, nil, reason)
+            (state, code) = (.refused, refusal.ownCode)
+            sentence = RefusalWords.sentence(refusal, pincode: order.address.pincode)
+        case .unclear(let reason): (state, code, sentence) = (.open, nil, reason)
         }
     }
 }
@@ -158,7 +157,7 @@ extension Transaction {
             return .ask(try cancellation(open.id, of: order) ?? open, order)
         }
         let units = try CancellationRule.units(of: order, lines: lines)
-        if order.push.isUnknownToArvind { return .done(try cancelHere(units, of: order, reason, requester, now)) }
+        if order.push.presence == .never { return .done(try cancelHere(units, of: order, reason, requester, now)) }
         if order.push.state == .waiting {
             guard try leaseOrderToPush(orderID, until: now + requestLease, now: now) else { throw busy }
             return .settlePush(orderID)
@@ -170,7 +169,7 @@ extension Transaction {
 
     fileprivate func isAtArvindOrOnItsWay(_ orderID: Int, now: Instant) throws -> Bool {
         guard let push = try order(id: orderID)?.push else { return false }
-        return push.state == .pushed || push.leaseUntil.map { $0 > now } == true
+        return push.presence == .certainly || push.isLeased(at: now)
     }
 
     /// A cancellation as it stands now.

@@ -64,9 +64,9 @@ extension World {
             try end(row, .open, moduleIsDisabled)
             return .unconfirmed(reference: row.reference)
         }
-        let exchanged = oms.takeBack(row.request(order, bank), of: account, lane: .page)
+        let exchanged = oms.requestReturn(row.request(order, bank), of: account, lane: .page)
         let now = clock()
-        let answer = ReturnAnswer(exchanged.reply, order, mayBeAtArvind: try unclearReturn(before: row))
+        let answer = ReturnAnswer(exchanged.answer, order, mayBeAtArvind: try unclearReturn(before: row))
         try database.write { store in
             if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
@@ -140,17 +140,16 @@ private struct ReturnAnswer {
     let arvindID: String?
 
     /// - Parameter earlier: a return that the OMS may have accepted without our hearing of it.
-    init(_ reply: Reply<AcceptedReturn>, _ order: Order, mayBeAtArvind earlier: String?) {
-        switch reply {
-        case .accepted(let accepted):
+    init(_ answer: Answer<String?>, _ order: Order, mayBeAtArvind earlier: String?) {
+        switch answer {
+        case .accepted(let id):
             (state, code, sentence) = (.accepted, nil, nil)
-            arvindID = accepted.omsReturnID.map { String($0.unicodeScalars.prefix(100)) }
+            arvindID = id.map { String($0.unicodeScalars.prefix(100)) }
         case .refused(let refusal):
-            (state, code, arvindID) = (.refused, refusal.code, nil)
-            let words = RefusalWords.sentence(
-                code: refusal.code, message: refusal.message, pincode: order.address.pincode)
+            (state, code, arvindID) = (.refused, refusal.ownCode, nil)
+            let words = RefusalWords.sentence(refusal, pincode: order.address.pincode)
             sentence = words + (earlier.map { " \(RefusalWords.mayComeAnyway($0))" } ?? "")
-        case .unknown(let reason): (state, code, sentence, arvindID) = (.open, nil, reason, nil)
+        case .unclear(let reason): (state, code, sentence, arvindID) = (.open, nil, reason, nil)
         }
     }
 }

@@ -1,19 +1,20 @@
 import Domain
 
+extension CallKind: SQLBindable, SQLReadable {}
+extension CallOutcome: SQLBindable, SQLReadable {}
+
 /// A call to or from the OMS, masked.
 package struct ExchangeRow: Sendable {
     /// Its row; 0 before it is kept.
     package let id: Int
     /// When the call began.
     package let at: Instant
-    /// What was asked, such as `order` or `serviceability`.
-    package let kind: String
+    package let kind: CallKind
     /// The address that was called.
     package let target: String
     /// The order it was about; nil when it was about none.
     package let orderNumber: String?
-    /// `accepted`, `refused` or `unknown`.
-    package let outcome: String
+    package let outcome: CallOutcome
     /// nil when no answer came.
     package let httpStatus: Int?
     /// How long it took.
@@ -29,12 +30,13 @@ package struct ExchangeRow: Sendable {
     let words: Set<String>
 
     package init(
-        at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
+        at: Instant, kind: CallKind, target: String, orderNumber: String?, outcome: CallOutcome, httpStatus: Int?,
         milliseconds: Int,
         request: String, response: String, idempotencyKey: String? = nil
     ) {
         // The answer first: an inventory update's request alone could fill the limit.
-        let limit = kind.hasPrefix("inventory") ? SearchWords.limitOfInventory : SearchWords.limit
+        let isInventory = kind == .inventory || kind == .inventoryRead
+        let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
         let words = SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
         self.init(
             id: 0, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
@@ -44,7 +46,8 @@ package struct ExchangeRow: Sendable {
     }
 
     private init(
-        id: Int, at: Instant, kind: String, target: String, orderNumber: String?, outcome: String, httpStatus: Int?,
+        id: Int, at: Instant, kind: CallKind, target: String, orderNumber: String?, outcome: CallOutcome,
+        httpStatus: Int?,
         milliseconds: Int,
         request: String, response: String, idempotencyKey: String?, words: Set<String>
     ) {
@@ -97,7 +100,7 @@ extension Reader where Self: ~Copyable {
         try all(
             """
             SELECT \(ExchangeRow.columns) FROM exchange e
-            WHERE e.website_id = \(websiteID) AND e.order_number = \(number) AND e.kind <> 'order_read'
+            WHERE e.website_id = \(websiteID) AND e.order_number = \(number) AND e.kind <> \(CallKind.orderRead)
             ORDER BY e.id DESC LIMIT \(limit)
             """
         ) { try ExchangeRow(&$0) }
@@ -105,7 +108,7 @@ extension Reader where Self: ~Copyable {
 
     /// The newest calls that Arvind made on us.
     package func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
-        try ["inventory", "inventory_read", "order_read", "webhook"].flatMap { kind in
+        try CallKind.received.flatMap { kind in
             try all(
                 """
                 SELECT \(ExchangeRow.columns) FROM exchange e

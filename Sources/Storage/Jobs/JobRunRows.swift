@@ -40,7 +40,7 @@ package struct JobRunOrder: Sendable {
     /// Where it was placed.
     package let websiteName: String
     /// `accepted`, `refused` or `unknown`.
-    package let outcome: String
+    package let outcome: CallOutcome
     /// Why it was not accepted.
     package let reason: String?
 }
@@ -108,7 +108,9 @@ extension Transaction {
     }
 
     /// What a run did with an order, written with the order's own change.
-    package func recordPush(_ outcome: String, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant)
+    package func recordPush(
+        _ outcome: CallOutcome, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant
+    )
         throws
     {
         try execute(

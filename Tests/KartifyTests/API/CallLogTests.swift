@@ -41,7 +41,7 @@ struct CallLogTests {
             let answer = shop.arvind.post(path, body)
             let row = try last()
             #expect(row.httpStatus == answer.status && row.response == answer.text, "\(body)")
-            #expect(row.request == body && row.target == path && row.outcome == "refused", "\(body)")
+            #expect(row.request == body && row.target == path && row.outcome == .refused, "\(body)")
         }
         #expect(
             try calls() == [

@@ -69,8 +69,9 @@ struct LogTests {
             for index in 1...250 {
                 try store.logCall(
                     ExchangeRow(
-                        at: noon, kind: index.isMultiple(of: 2) ? "order" : "cancel", target: "/x", orderNumber: nil,
-                        outcome: "accepted", httpStatus: 200, milliseconds: 1, request: #"{"a":"word-\#(index)"}"#,
+                        at: noon, kind: index.isMultiple(of: 2) ? .order : .cancellation, target: "/x",
+                        orderNumber: nil,
+                        outcome: .accepted, httpStatus: 200, milliseconds: 1, request: #"{"a":"word-\#(index)"}"#,
                         response: "{}"), of: brand)
             }
         }

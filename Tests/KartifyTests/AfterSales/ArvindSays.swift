@@ -28,20 +28,23 @@ struct ArvindSays: CustomTestStringConvertible, Sendable {
         name: "yes, and more", turn: .answer(201, #"{"code":null,"status":"SUCCESS","message":"Done","x":[1]}"#),
         outcome: .accepted)
 
-    static let codes = [
-        ("NON_RETURNABLE", 200), ("REVERSE_NOT_SERVICEABLE", 422), ("RETURN_WINDOW_PASSED", 400),
-        ("ALREADY_SHIPPED", 409), ("ALREADY_CANCELLED", 409), ("INVALID_ACCOUNT", 422), ("UNKNOWN_ORDER", 404),
-        ("UNKNOWN_SKU", 200),
+    static let codes: [(String, RefusalCode, Int)] = [
+        ("NON_RETURNABLE", .notReturnable, 200), ("REVERSE_NOT_SERVICEABLE", .noPickUp, 422),
+        ("RETURN_WINDOW_PASSED", .returnWindowPassed, 400),
+        ("ALREADY_SHIPPED", .alreadyShipped, 409), ("ALREADY_CANCELLED", .alreadyCancelled, 409),
+        ("INVALID_ACCOUNT", .invalidAccount, 422), ("UNKNOWN_ORDER", .unknownOrder, 404),
+        ("UNKNOWN_SKU", .unknownSKU, 200),
     ]
 
     static let refusals =
-        codes.compactMap { code, status -> ArvindSays? in
+        codes.compactMap { code, meaning, status -> ArvindSays? in
             guard let pincode = Pincode("560001") else { return nil }
             return ArvindSays(
                 name: code, turn: .answer(status, refusal(code, "Arvind's own words")),
                 outcome: .refused(
                     code: code,
-                    RefusalWords.sentence(code: code, message: "Arvind's own words", pincode: pincode)))
+                    RefusalWords.sentence(
+                        OMSRefusal(code: meaning, ownCode: code, message: ""), pincode: pincode)))
         } + [
             ArvindSays(
                 name: "an unknown code and an odd message",

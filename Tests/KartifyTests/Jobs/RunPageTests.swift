@@ -79,7 +79,7 @@ struct RunPageTests {
                 try store.execute("UPDATE copy SET id = id + 1, number = 'COPY-' || (id + 1)")
                 try store.execute("INSERT INTO sales_order SELECT * FROM copy")
                 let id = try store.number("SELECT id FROM copy")
-                try store.recordPush("accepted", reason: nil, ofOrder: id, inRun: run.id, at: now)
+                try store.recordPush(.accepted, reason: nil, ofOrder: id, inRun: run.id, at: now)
             }
         }
         let staff = try shop.staff()
@@ -134,7 +134,7 @@ struct RunPageTests {
             for number in 1...1203 {
                 try store.logCall(
                     ExchangeRow(
-                        at: noon, kind: "order", target: "/orders", orderNumber: "KFY-\(number)", outcome: "accepted",
+                        at: noon, kind: .order, target: "/orders", orderNumber: "KFY-\(number)", outcome: .accepted,
                         httpStatus: 200, milliseconds: 1, request: "{}", response: "{}"), of: id)
             }
         }

@@ -22,6 +22,15 @@ struct ServiceabilityTests {
             "“Polo” (Size: M) has just been sold out."
         ),
         (
+            #"{"serviceable":false,"items":[{"sku":"POLO-M","serviceable":false,"availableQuantity":0,"#
+                + #""reason":"PINCODE_NOT_SERVICEABLE"}]}"#, cannotDeliver
+        ),
+        (
+            #"{"serviceable":true,"items":[{"sku":"POLO-M","serviceable":true,"availableQuantity":9},"#
+                + #"{"sku":"POLO-M","serviceable":false}]}"#, cannotDeliver
+        ),
+        (#"{"serviceable":false,"reason":"OUT_OF_STOCK"}"#, "“Polo” (Size: M) has just been sold out."),
+        (
             #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"?"}"#,
             "One of your items cannot be ordered at the moment."
         ),
@@ -36,7 +45,12 @@ struct ServiceabilityTests {
     @Test(arguments: [
         (LoopbackServer.Turn.answer(500, ""), "500"), (.answer(503, "<html>"), "503"), (.answer(429, "{}"), "429"),
         (.answer(200, "<html>Welcome</html>"), "200"), (.answer(200, "{}"), "200"), (.answer(404, "{}"), "404"),
-        (.answer(200, #"{"serviceable":"yes"}"#), "200"), (.hangUpAfter(""), "NULL"),
+        (.answer(200, #"{"serviceable":"yes"}"#), "200"), (.answer(401, ""), "401"),
+        (
+            .answer(
+                200, #"{"serviceable":true,"items":[{"sku":"POLO-M","serviceable":true,"availableQuantity":2.5}]}"#),
+            "200"
+        ), (.hangUpAfter(""), "NULL"),
     ])
     func `no clear answer is no order, and says that it could not be checked`(
         turn: LoopbackServer.Turn, status: String

@@ -11,8 +11,8 @@ struct ExchangeLogTests {
     }
 
     private func keep(
-        _ request: String, _ response: String = "{}", kind: String = "order", order: String? = nil,
-        outcome: String = "accepted", status: Int? = 200, at time: Instant = noon, of website: Website? = nil
+        _ request: String, _ response: String = "{}", kind: CallKind = .order, order: String? = nil,
+        outcome: CallOutcome = .accepted, status: Int? = 200, at time: Instant = noon, of website: Website? = nil
     ) throws {
         let id = (website ?? shop.brand).id
         try shop.database.write { tx in
@@ -67,9 +67,11 @@ struct ExchangeLogTests {
     }
 
     @Test func `filters join, and each leaves out what it should`() throws {
-        try keep(#"{"a":"one"}"#, kind: "order", order: "KFY-1", outcome: "accepted", status: 200)
-        try keep(#"{"a":"one"}"#, kind: "cancel", order: "KFY-1", outcome: "refused", status: 409, at: noon + .hours(1))
-        try keep(#"{"a":"two"}"#, kind: "cancel", order: "KFY-2", outcome: "unknown", status: nil, at: noon + .hours(2))
+        try keep(#"{"a":"one"}"#, kind: .order, order: "KFY-1", outcome: .accepted, status: 200)
+        try keep(
+            #"{"a":"one"}"#, kind: .cancellation, order: "KFY-1", outcome: .refused, status: 409, at: noon + .hours(1))
+        try keep(
+            #"{"a":"two"}"#, kind: .cancellation, order: "KFY-2", outcome: .unknown, status: nil, at: noon + .hours(2))
         #expect(try find { $0.order = "KFY-1" }.rows.map(\.id) == [2, 1])
         #expect(try find { ($0.order, $0.words) = ("KFY-1", ["one"]) }.rows.map(\.id) == [2, 1])
         #expect(try find { ($0.kind, $0.outcome) = ("cancel", "unknown") }.rows.map(\.id) == [3])
@@ -127,7 +129,7 @@ struct ExchangeLogTests {
     }
 
     @Test func `a few calls of a kind are found behind thousands of another`() throws {
-        for _ in 1...8 { try keep("{}", kind: "cancel") }
+        for _ in 1...8 { try keep("{}", kind: .cancellation) }
         try bury()
         #expect(try find { ($0.kind, $0.outcome) = ("cancel", "accepted") }.rows.count == 8)
         #expect(try find { ($0.kind, $0.httpStatus) = ("cancel", 200) }.rows.count == 8)

@@ -7,7 +7,7 @@ import Web
 @Sendable func updateInventory(_ request: Request, by partner: Partner, in world: World) throws -> Response {
     try answeredOnce(request, of: partner, in: world) { key in
         let update = InventoryUpdate(try InventoryBody(request), receivedAt: request.now)
-        let exchange = receivedCall("inventory", request)
+        let exchange = receivedCall(.inventory, request)
         let answer = try world.database.write { store in
             let outcomes = try store.applyCounts(
                 update.counts, of: partner.website.id, reference: request.id, at: request.now)

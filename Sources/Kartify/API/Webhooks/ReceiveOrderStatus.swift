@@ -23,7 +23,7 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
     let body = told.hiding(masks)
     let text = masks.reduce(String(decoding: request.body, as: UTF8.self)) { $1.hide(in: $0) }
     let websiteID = partner.website.id
-    let call = receivedCall("webhook", request, order: body.orderId, body: text)
+    let call = receivedCall(.webhook, request, order: body.orderId, body: text)
     let now = request.now
     return try world.database.write { store in
         if let known = try store.answer(toEvent: body.eventId, of: websiteID) {

@@ -41,7 +41,7 @@ private enum LogExport {
         return try CSVWriter.bytes(columns: names.map { SheetColumn($0) }) { csv in
             for row in rows {
                 let texts = [
-                    "\(row.id)", row.at.rfc3339, row.kind, row.orderNumber ?? "", row.outcome,
+                    "\(row.id)", row.at.rfc3339, row.kind.rawValue, row.orderNumber ?? "", row.outcome.rawValue,
                     row.httpStatus.map(String.init) ?? "", "\(row.milliseconds)", row.target, row.request, row.response,
                 ]
                 try csv.writeRow(texts.map { .text($0) })

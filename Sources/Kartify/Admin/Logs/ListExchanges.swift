@@ -62,9 +62,10 @@ struct LogPage: TitledPage {
         export = query.address("/admin/tools/logs/export")
         calls = found.rows.map { row in
             Line(
-                id: row.id, at: row.at.istWithSeconds, kind: row.kind, order: row.orderNumber, outcome: row.outcome,
+                id: row.id, at: row.at.istWithSeconds, kind: row.kind.rawValue, order: row.orderNumber,
+                outcome: row.outcome.rawValue,
                 status: row.httpStatus.map { "HTTP \($0)" } ?? "no answer", milliseconds: row.milliseconds,
-                isGood: row.outcome == "accepted", isUnknown: row.outcome == "unknown")
+                isGood: row.outcome == .accepted, isUnknown: row.outcome == .unknown)
         }
         problem = query.problem
         next = Pager("Look further back", to: query.address("/admin/tools/logs") + "&before=", found.next)
@@ -89,9 +90,9 @@ struct ExchangePageView: TitledPage {
     init(_ row: ExchangeRow) {
         title = "Call \(row.id)"
         at = row.at.istWithSeconds
-        kind = row.kind
+        kind = row.kind.rawValue
         order = row.orderNumber
-        outcome = row.outcome
+        outcome = row.outcome.rawValue
         status = row.httpStatus.map { "HTTP \($0)" } ?? "no answer"
         milliseconds = row.milliseconds
         target = row.target
@@ -107,7 +108,7 @@ struct ExchangePageView: TitledPage {
         let key = row.idempotencyKey.map { " \\\n  -H \(quoted("Idempotency-Key: \($0)"))" } ?? ""
         // Not -d, which would read a file when the body begins with @.
         let body = " -H 'Content-Type: application/json'\(key) \\\n  --data-raw \(quoted(row.request))"
-        let isRead = row.kind.hasSuffix("_read")
+        let isRead = row.kind.isRead
         let address = isOurs ? row.target : "https://YOUR-WEBSITE\(row.target)"
         return "curl \(credential)\(isRead ? "" : body) \\\n  \(quoted(address))"
     }

@@ -52,8 +52,6 @@ struct LogQuery {
         Select(name, label, blank: "Any", values.map { .init(value: $0, title: $0, selected: $0 == fields[name]) })
     }
 
-    static let kinds = [
-        "serviceability", "order", "cancel", "return", "inventory", "inventory_read", "order_read", "webhook",
-    ]
-    static let outcomes = ["accepted", "refused", "unknown"]
+    static let kinds = CallKind.allCases.map(\.rawValue)
+    static let outcomes = CallOutcome.allCases.map(\.rawValue)
 }

@@ -96,7 +96,7 @@ struct ModulePage: TitledPage {
 extension ModulePage.Call {
     init(_ exchange: ExchangeRow) {
         at = exchange.at.istWithSeconds
-        kind = exchange.kind
+        kind = exchange.kind.rawValue
         status = exchange.httpStatus ?? 0
         request = String(exchange.request.prefix(2000))
         response = String(exchange.response.prefix(2000))

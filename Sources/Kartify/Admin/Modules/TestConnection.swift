@@ -33,15 +33,15 @@ extension ModulePage.Test {
     fileprivate init(_ exchanged: Exchanged<ServiceabilityAnswer>, sku: SKU, of oms: OMS) {
         milliseconds = Int(exchanged.record?.duration.milliseconds ?? 0)
         response = exchanged.record?.response ?? ""
-        switch exchanged.reply {
+        switch exchanged.answer {
         case .accepted(let answer):
             isGood = true
             message =
-                "\(oms.title) answered: \(sku.text) \(answer.isServiceable ? "can" : "cannot") be delivered to 560001."
+                "\(oms.title) answered: \(sku.text) \(answer.verdict(on: [(sku, 1)]) == .yes ? "can" : "cannot") be delivered to 560001."
         case .refused(let refusal):
             isGood = false
-            message = "\(oms.title) refused the question. \(refusal.code): \(refusal.message)"
-        case .unknown(let reason):
+            message = "\(oms.title) refused the question. \(refusal.ownWords)"
+        case .unclear(let reason):
             isGood = false
             message = reason
         }

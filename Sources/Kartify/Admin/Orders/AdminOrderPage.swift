@@ -134,8 +134,8 @@ extension AdminOrderPage.Push {
 extension AdminOrderPage.Call {
     init(_ exchange: ExchangeRow) {
         at = exchange.at.istWithSeconds
-        kind = exchange.kind
-        outcome = exchange.outcome
+        kind = exchange.kind.rawValue
+        outcome = exchange.outcome.rawValue
         status = exchange.httpStatus.map { "HTTP \($0)" } ?? "no answer"
         milliseconds = exchange.milliseconds
         request = exchange.request

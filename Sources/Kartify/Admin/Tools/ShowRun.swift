@@ -75,8 +75,8 @@ struct RunPage: TitledPage {
         orders = listing.rows.map {
             Line(
                 number: $0.number, website: $0.websiteName,
-                outcome: PushOutcome(rawValue: $0.outcome)?.title ?? $0.outcome,
-                reason: $0.reason, isGood: $0.outcome == PushOutcome.accepted.rawValue)
+                outcome: $0.outcome.title, reason: $0.reason,
+                isGood: $0.outcome == .accepted)
         }
     }
 
@@ -84,8 +84,8 @@ struct RunPage: TitledPage {
     var refreshSeconds: Int? { isRunning ? 2 : nil }
 }
 
-extension PushOutcome {
-    /// The words staff read.
+extension CallOutcome {
+    /// What staff read of an order that was pushed.
     var title: String {
         switch self {
         case .accepted: "At \(OMS.titles)"

@@ -53,10 +53,10 @@ private struct Checkout {
         let draft = OrderDraft(
             lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
             customerID: visitor.account?.id, owner: visitor.owner)
-        let (verdict, exchange) = try world.serviceability(of: draft, at: visitor.website)
-        if case .no(let message) = verdict {
+        let (refusal, exchange) = try world.refusal(of: draft, at: visitor.website)
+        if let refusal {
             if let exchange { try world.logCall(exchange, of: visitor.website.id) }
-            throw Refusal(.invalid, try shortage() ?? message)
+            throw Refusal(.invalid, try shortage() ?? refusal)
         }
         return try write(draft, exchange)
     }

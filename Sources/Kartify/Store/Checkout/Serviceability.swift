@@ -1,59 +1,67 @@
 import OMS
 import Domain
 import Storage
-import Web
-
-/// Whether the OMS delivers a draft, in words for the customer.
-enum ServiceabilityVerdict {
-    case yes
-    /// Three different noes: not there, not so many, and could not be asked.
-    case no(String)
-}
 
 extension World {
     /// Asks the OMS about all lines of a draft at its pincode. A website without an enabled module has nobody to ask.
-    func serviceability(of draft: OrderDraft, at website: Website) throws -> (ServiceabilityVerdict, ExchangeRow?) {
-        guard let account = try account(of: website.id) else { return (.yes, nil) }
+    ///
+    /// - Returns: why the order cannot be placed, in words for the customer; nil when it can.
+    func refusal(of draft: OrderDraft, at website: Website) throws -> (String?, ExchangeRow?) {
+        guard let account = try account(of: website.id) else { return (nil, nil) }
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
         let exchanged = oms.serviceability(question, of: account)
-        return (verdict(on: exchanged.reply, draft), exchanged.record.map(ExchangeRow.init))
+        return (refusal(exchanged.answer, question, draft), exchanged.record.map(ExchangeRow.init))
     }
 
-    private func verdict(on reply: Reply<ServiceabilityAnswer>, _ draft: OrderDraft) -> ServiceabilityVerdict {
-        switch reply {
-        case .accepted(let answer): answer.verdict(on: draft)
-        case .refused(let refusal) where refusal.code == "UNKNOWN_SKU":
-            .no("One of your items cannot be ordered at the moment. We are on it; please choose another.")
-        case .refused: .no(draft.notServiceable(draft.lines.first))
-        case .unknown:
-            .no(
-                """
-                We could not check delivery to \(draft.address.pincode.text) just now. Nothing was ordered and everything you \
-                typed is still here: please try again in a minute.
-                """)
+    private func refusal(
+        _ answer: Answer<ServiceabilityAnswer>, _ question: ServiceabilityQuestion, _ draft: OrderDraft
+    ) -> String? {
+        switch answer {
+        case .accepted(let answer): answer.verdict(on: question.items).refusal(of: draft)
+        case .refused(let refusal) where refusal.code == .unknownSKU:
+            "One of your items cannot be ordered at the moment. We are on it; please choose another."
+        case .refused: Serviceability.notThere(sku: nil).refusal(of: draft)
+        case .unclear:
+            """
+            We could not check delivery to \(draft.address.pincode.text) just now. Nothing was ordered and everything you \
+            typed is still here: please try again in a minute.
+            """
         }
     }
 }
 
-extension ServiceabilityAnswer {
-    func verdict(on draft: OrderDraft) -> ServiceabilityVerdict {
-        for line in draft.lines {
-            guard let item = items.first(where: { $0.sku == line.offer.sku?.code }) else { continue }
-            if let left = item.availableQuantity, left < draft.units[item.sku, default: line.quantity] {
-                return .no(StockMessage.tooFew(line, left: left))
-            }
-            if !item.isServiceable { return .no(draft.notServiceable(line)) }
+extension Serviceability {
+    fileprivate func refusal(of draft: OrderDraft) -> String? {
+        switch self {
+        case .yes: nil
+        case .notEnough(let sku, let left):
+            draft.line(of: sku).map { StockMessage.tooFew($0, left: left) }
+                ?? "Not all of your items are in stock any more. Choose fewer in your cart."
+        case .notThere(let sku): draft.notServiceable(draft.line(of: sku) ?? draft.lines.first)
         }
-        return isServiceable ? .yes : .no(draft.notServiceable(draft.lines.first))
     }
 }
 
 extension OrderDraft {
-    /// Units by SKU: two lines may carry the same one, with another gift wrap.
-    fileprivate var units: [String: Int] {
-        lines.reduce(into: [:]) { $0[$1.offer.sku?.code ?? "", default: 0] += $1.quantity }
+    /// Units by SKU, in the order of the lines: two lines may carry the same one, with another gift wrap.
+    fileprivate var units: [(String, Int)] {
+        var units: [(code: String, quantity: Int)] = []
+        for line in lines {
+            let code = line.offer.sku?.code ?? ""
+            if let index = units.firstIndex(where: { $0.code == code }) {
+                units[index].quantity += line.quantity
+            } else {
+                units.append((code, line.quantity))
+            }
+        }
+        return units
+    }
+
+    /// The line that carries a SKU; the only line, where the OMS did not say which.
+    fileprivate func line(of sku: String?) -> Line? {
+        lines.first { sku == nil ? lines.count == 1 : $0.offer.sku?.code == sku }
     }
 
     fileprivate func notServiceable(_ line: Line?) -> String {

@@ -1,0 +1,25 @@
+/// What a logged call asked for. The raw value is the word in the database and in the log's filter.
+package enum CallKind: String, CaseIterable, Sendable {
+    // We call the OMS.
+    case serviceability, order
+    case cancellation = "cancel"
+    case customerReturn = "return"
+    // The OMS calls us.
+    case inventory
+    case inventoryRead = "inventory_read"
+    case orderRead = "order_read"
+    case webhook
+
+    /// The kinds of call that the OMS makes on us.
+    package static let received: [CallKind] = [.inventory, .inventoryRead, .orderRead, .webhook]
+
+    /// Whether it only asks: nothing was changed by it.
+    package var isRead: Bool { self == .inventoryRead || self == .orderRead }
+}
+
+/// How a call ended. The raw value is the word in the database and in the log's filter.
+package enum CallOutcome: String, CaseIterable, Sendable {
+    case accepted, refused
+    /// No clear answer.
+    case unknown
+}

@@ -1,0 +1,38 @@
+/// Why the OMS says no. Each adapter translates the codes of its own system into these.
+package enum RefusalCode: Equatable, Sendable {
+    case notReturnable
+    /// No courier picks up where the customer lives.
+    case noPickUp
+    case returnWindowPassed
+    case alreadyShipped
+    case alreadyCancelled
+    /// The bank does not know the account.
+    case invalidAccount
+    case unknownOrder
+    case unknownSKU
+    /// Fewer than were asked for.
+    case outOfStock
+    /// One that we have no words for.
+    case other(String)
+}
+
+/// The OMS's "no".
+package struct OMSRefusal: Equatable, Sendable {
+    package let code: RefusalCode
+    /// The OMS's own code, as it wrote it.
+    package let ownCode: String
+    /// The OMS's own message.
+    package let message: String
+
+    package init(code: RefusalCode, ownCode: String, message: String) {
+        self.code = code
+        self.ownCode = ownCode
+        self.message = message
+    }
+
+    /// What staff read, of whatever length the OMS wrote it.
+    package var ownWords: String {
+        let words = String(message.prefix(300))
+        return ownCode.isEmpty ? words : "\(ownCode): \(words)"
+    }
+}

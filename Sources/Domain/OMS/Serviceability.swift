@@ -1,0 +1,76 @@
+/// Can these be delivered there?
+package struct ServiceabilityQuestion: Sendable {
+    package let pincode: Pincode
+    /// Couriers take cash at fewer doors.
+    package let paymentMode: PaymentMode
+    /// Each SKU once.
+    package let items: [(sku: SKU, quantity: Int)]
+
+    package init(pincode: Pincode, paymentMode: PaymentMode, items: [(sku: SKU, quantity: Int)]) {
+        self.pincode = pincode
+        self.paymentMode = paymentMode
+        self.items = items
+    }
+}
+
+package struct ServiceabilityAnswer: Sendable {
+    /// What the OMS said of one SKU.
+    package struct Item: Sendable {
+        package let sku: String
+        package let isServiceable: Bool
+        /// nil when the OMS did not say.
+        package let availableQuantity: Int?
+        /// Why it cannot be delivered, if the OMS said so.
+        package let reason: RefusalCode?
+
+        package init(sku: String, isServiceable: Bool, availableQuantity: Int?, reason: RefusalCode?) {
+            self.sku = sku
+            self.isServiceable = isServiceable
+            self.availableQuantity = availableQuantity
+            self.reason = reason
+        }
+    }
+
+    /// All items, at once.
+    package let isServiceable: Bool
+    /// Why not, if the OMS said so.
+    package let reason: RefusalCode?
+    /// Per SKU, as far as the OMS said.
+    package let items: [Item]
+
+    package init(isServiceable: Bool, reason: RefusalCode?, items: [Item]) {
+        self.isServiceable = isServiceable
+        self.reason = reason
+        self.items = items
+    }
+}
+
+/// What an answer means for the customer.
+package enum Serviceability: Equatable, Sendable {
+    case yes
+    /// The SKU, and how many there are; nil when the OMS did not say of which.
+    case notEnough(sku: String?, left: Int)
+    /// The SKU that cannot go there; nil when the OMS did not say which.
+    case notThere(sku: String?)
+}
+
+extension ServiceabilityAnswer {
+    /// Any "no" in the answer counts, and its reason decides which: what contradicts itself is never a yes.
+    package func verdict(on asked: [(sku: SKU, quantity: Int)]) -> Serviceability {
+        for (sku, quantity) in asked {
+            for item in items where item.sku == sku.text {
+                let isShort = item.availableQuantity.map { $0 < quantity } ?? false
+                guard !item.isServiceable || isShort else { continue }
+                switch item.reason ?? reason {
+                case .outOfStock: return .notEnough(sku: item.sku, left: isShort ? item.availableQuantity ?? 0 : 0)
+                case nil where isShort: return .notEnough(sku: item.sku, left: item.availableQuantity ?? 0)
+                default: return .notThere(sku: item.sku)
+                }
+            }
+        }
+        guard isServiceable, items.allSatisfy(\.isServiceable) else {
+            return reason == .outOfStock ? .notEnough(sku: nil, left: 0) : .notThere(sku: nil)
+        }
+        return .yes
+    }
+}

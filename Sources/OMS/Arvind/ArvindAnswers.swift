@@ -1,0 +1,75 @@
+import Domain
+import JSON
+import Outbound
+
+extension ArvindWire {
+    /// Sorts an answer: accepted, refused, or unclear.
+    static func answer<Value>(to message: Message<Value>, _ answer: HTTPClient.Answer) -> Answer<Value> {
+        let body = answer.body
+        switch answer.status {
+        case 429: return .unclear("Arvind asked us to slow down (HTTP 429).")
+        case 200..<300, 400..<500:
+            let verdict = try? Verdict(json: body)
+            let isRefusal = verdict?.status == "FAILURE"
+            if answer.status == 401 || answer.status == 403, !isRefusal || verdict?.code?.isEmpty != false {
+                return .unclear("Arvind does not accept the Auth Token (HTTP \(answer.status)).")
+            }
+            if let verdict, isRefusal {
+                let refusal = OMSRefusal(arvind: verdict.code, message: verdict.message)
+                return message.accepting(answer.status, refusal).map { .accepted($0) } ?? .refused(refusal)
+            }
+            if answer.status < 300, let value = message.success(answer.status, body) { return .accepted(value) }
+            return .unclear("Arvind answered something we do not understand (HTTP \(answer.status)).")
+        default: return .unclear("Arvind had a fault of its own (HTTP \(answer.status)).")
+        }
+    }
+
+    /// What a call that changes something is answered with.
+    struct Verdict: Decodable {
+        let status: String
+        let code: String?
+        let message: String?
+        let arvindOrderId: String?
+        let arvindReturnId: String?
+    }
+
+    /// nil when the body does not say success.
+    static func success(_ body: [UInt8]) -> Verdict? {
+        guard let verdict = try? Verdict(json: body), verdict.status == "SUCCESS" else {
+            return nil
+        }
+        return verdict
+    }
+
+    private struct ServiceabilityReply: Decodable {
+        struct Item: Decodable {
+            let sku: String
+            let serviceable: Bool
+            let availableQuantity: Int?
+            let reason: String?
+        }
+
+        let serviceable: Bool
+        let items: [Item]?
+        let reason: String?
+    }
+
+    /// nil when the body is not the contract's.
+    @Sendable static func serviceabilityAnswer(_ status: Int, _ body: [UInt8]) -> ServiceabilityAnswer? {
+        guard status == 200, let answer = try? ServiceabilityReply(json: body) else {
+            return nil
+        }
+        return ServiceabilityAnswer(
+            isServiceable: answer.serviceable, reason: reason(answer.reason),
+            items: (answer.items ?? []).map {
+                .init(
+                    sku: $0.sku, isServiceable: $0.serviceable, availableQuantity: $0.availableQuantity,
+                    reason: reason($0.reason))
+            })
+    }
+
+    /// An empty reason is none.
+    private static func reason(_ text: String?) -> RefusalCode? {
+        text.flatMap { $0.isEmpty ? nil : RefusalCode(arvindReason: $0) }
+    }
+}

@@ -1,0 +1,27 @@
+import Domain
+
+/// A call to the OMS for the log: masked, so it may be stored and shown.
+package struct ExchangeRecord: Sendable {
+    package let kind: CallKind
+    /// The order it is about.
+    package let orderNumber: String?
+    package let target: String
+    /// The `Idempotency-Key` it carried; a question carries none.
+    package let idempotencyKey: String?
+    package let at: Instant
+    package let outcome: CallOutcome
+    /// nil when there was no answer.
+    package let httpStatus: Int?
+    package let duration: Span
+    /// What was sent, without headers.
+    package let request: String
+    /// What came back, or why nothing did.
+    package let response: String
+}
+
+/// The OMS's answer and its record.
+package struct Exchanged<Value: Sendable>: Sendable {
+    package let answer: Answer<Value>
+    /// nil when no call was made.
+    package let record: ExchangeRecord?
+}
