@@ -57,6 +57,7 @@ struct OrderPage: TitledPage {
     let status: String
     let payment: String
     let total: String
+    let money: [MoneyLine]
     let isUnpaid: Bool
     let address: AddressLines
     let items: [Item]
@@ -72,6 +73,7 @@ struct OrderPage: TitledPage {
         status = order.status.title
         payment = order.paymentMode.title
         total = order.totals.total.text
+        money = MoneyLine.all(state.money, order.paymentMode)
         isUnpaid = order.push.state == .unpaid
         address = AddressLines(order.address)
         let underWay = state.returns.underWay

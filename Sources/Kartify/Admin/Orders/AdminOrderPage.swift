@@ -63,6 +63,7 @@ struct AdminOrderPage: TitledPage {
     let shipping: String
     let discount: String
     let total: String
+    let money: [MoneyLine]
     let address: AddressLines
     let items: [Item]
     let push: Push
@@ -81,12 +82,13 @@ struct AdminOrderPage: TitledPage {
         status = order.status.title
         placed = order.placedAt.istWithSeconds
         payment = order.paymentMode.title
-        isPaid = order.paymentMode == .cod ? "to be collected" : order.isPaid ? "paid" : "not paid"
+        isPaid = Self.payment(order, state.money)
         email = order.email
         itemsTotal = order.totals.items.text
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text
         total = order.totals.total.text
+        money = MoneyLine.all(state.money, order.paymentMode)
         address = AddressLines(order.address)
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
@@ -94,6 +96,14 @@ struct AdminOrderPage: TitledPage {
         requests = state.requestLines
         canCancel = mayOperate && state.canCancel
         canReturn = mayOperate && state.canReturn
+    }
+}
+
+extension AdminOrderPage {
+    private static func payment(_ order: Order, _ money: OrderMoney) -> String {
+        guard order.paymentMode == .cod else { return order.isPaid ? "paid" : "not paid" }
+        if money.toCollect > .zero { return "to be collected" }
+        return money.paid > .zero ? "collected" : "nothing to collect"
     }
 }
 

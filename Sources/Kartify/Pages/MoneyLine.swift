@@ -1,0 +1,42 @@
+import Domain
+
+/// One amount below an order's total, as customers and staff read it.
+struct MoneyLine: Encodable, Sendable {
+    let label: String
+    let amount: String
+    /// How a refund is paid, and whether it has been.
+    let note: String?
+
+    /// What has become of an order's money; empty while all of it is as ordered and nothing is to be said.
+    static func all(_ money: OrderMoney, _ mode: PaymentMode) -> [MoneyLine] {
+        let taken = [
+            ("Cancelled", money.cancelled), ("Not delivered", money.notDelivered), ("Returned", money.returned),
+        ].filter { $0.1 > .zero }.map { MoneyLine(label: $0.0, amount: "−" + $0.1.text, note: nil) }
+        let due = [
+            ("Paid", money.paid), (mode == .cod ? "To pay on delivery" : "To pay", money.toCollect),
+        ].filter { $0.1 > .zero }.map { MoneyLine(label: $0.0, amount: $0.1.text, note: nil) }
+        let refund = MoneyLine(label: "Refund", amount: money.refund.text, note: money.refundNote(mode))
+        return taken + due + (money.refundState == .none ? [] : [refund])
+    }
+}
+
+extension OrderMoney {
+    fileprivate func refundNote(_ mode: PaymentMode) -> String {
+        let route = mode == .cod ? "by NEFT" : "to the original payment method"
+        return switch refundState {
+        case .none: route
+        case .waitsForItems: "\(route), once the items have come back"
+        case .due: "\(route), to be paid"
+        case .partlyPaid: "\(route), \(refunded.text) of it paid"
+        case .paid: "\(route), paid"
+        }
+    }
+}
+
+extension AfterSalesState {
+    /// The order's money, with the units that its open and accepted returns speak of.
+    var money: OrderMoney {
+        let items = returns.filter { $0.state == .open || $0.state == .accepted }.flatMap(\.items)
+        return OrderMoney(of: order, returning: items.reduce(into: [:]) { $0[$1.itemID, default: 0] += $1.quantity })
+    }
+}
