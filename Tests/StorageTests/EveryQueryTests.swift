@@ -225,6 +225,7 @@ struct EveryQueryTests {
             try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
             try tx.markPushed(order, omsOrderID: "AI-1", actor: nil, now: noon)
+            try tx.markPushed(byEventOf: order, now: noon)
             try tx.recordPush(.accepted, reason: nil, ofOrder: order.id, inRun: run, at: noon)
             try tx.keepRunAlive(run, at: noon)
             _ = try tx.heldOrders(placedSince: noon, isScheduled: true, now: noon)

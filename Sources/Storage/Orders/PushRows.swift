@@ -76,11 +76,31 @@ extension Transaction {
                 push_lease_until = NULL, acknowledged_at = \(now), oms_order_id = \(omsOrderID)
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
-        guard changed == 1 else { return }
+        guard changed == 1 else {
+            // An event has proved it meanwhile; the id was in this answer alone.
+            try execute(
+                """
+                UPDATE sales_order SET oms_order_id = \(omsOrderID)
+                WHERE id = \(order.id) AND push_state = 'pushed' AND oms_order_id IS NULL
+                """)
+            return
+        }
         try acknowledgeUnits(of: order, at: now)
         for line in order.lines where line.progress.wanted > 0 {
             try moveItem(line, of: order, ItemMove(to: .processed, at: now, source: .push, actor: actor), now: now)
         }
+    }
+
+    /// An event about an order proves that the OMS has it, whatever became of the push: it is done, and counts as acknowledged from
+    /// the receipt of the event on. A push that is under way, or refused afterwards, changes nothing any more.
+    /// Its items go where the event says.
+    package func markPushed(byEventOf order: Order, now: Instant) throws {
+        let changed = try execute(
+            """
+            UPDATE sales_order SET push_state = 'pushed', push_reason = NULL, push_lease_until = NULL, acknowledged_at = \(now)
+            WHERE id = \(order.id) AND push_state IN ('waiting', 'refused')
+            """)
+        if changed == 1 { try acknowledgeUnits(of: order, at: now) }
     }
 
     /// The OMS, or a check of ours, has said no.

@@ -1,4 +1,5 @@
 import Domain
+import Storage
 import TestSupport
 import Testing
 
@@ -30,6 +31,30 @@ struct PushTests {
         #expect(
             try shop.rows("exchange", where: "kind = 'order' AND order_number = '\(number)' AND outcome = 'accepted'")
                 == 1)
+        try shop.push()
+        #expect(shop.ai.received("/orders").count == 1)
+    }
+
+    @Test(arguments: [
+        LoopbackServer.Turn.answer(503, ""), .answer(422, #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"No"}"#),
+    ])
+    func `an event proves that Arvind has the order, whatever the push was answered`(turn: LoopbackServer.Turn) throws {
+        try shop.count(["POLO-M": 10])
+        let number = try shop.visitor().order("M")
+        shop.ai.answers("/orders", turn)
+        try shop.push()
+        shop.clock.advance(.minutes(2))
+        _ = shop.arvind.tells("evt_1", number, "packed", at: noon + .minutes(1))
+        let order = try shop.order(number)
+        #expect(order.status == .packed && order.push.state == .pushed && order.push.reason == nil)
+        #expect(order.push.acknowledgedAt == noon + .minutes(2))
+        shop.clock.advance(.minutes(1))
+        let counted = StockCount(sku: try #require(SKU("POLO-M")), count: 9, takenAt: noon + .minutes(3))
+        let websiteID = shop.brand.id
+        _ = try shop.database.write {
+            try $0.applyCounts([counted], of: websiteID, reference: "later", at: noon + .minutes(3))
+        }
+        #expect(try shop.available("POLO-M") == 9)
         try shop.push()
         #expect(shop.ai.received("/orders").count == 1)
     }

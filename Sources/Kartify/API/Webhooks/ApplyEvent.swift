@@ -11,6 +11,7 @@ extension Transaction {
     ) throws -> [WebhookItem] {
         // The OMS cannot know an order that nobody has paid: who speaks of it means another one, or has guessed.
         let order = try order(number: body.orderId, of: websiteID).flatMap { $0.push.state == .unpaid ? nil : $0 }
+        if let order { try markPushed(byEventOf: order, now: now) }
         let settled = earlier.filter { !$0.outcome.isUnknown }
         return try zip(1..., body.items).map { place, item in
             if let known = settled.first(where: { $0.place == place }) { return known }
