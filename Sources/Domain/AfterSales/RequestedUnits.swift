@@ -12,11 +12,11 @@ package struct RequestedUnits: Sendable {
 
 /// Where a cancellation or a return stands. The raw value is the word in the database.
 package enum RequestState: String, CaseIterable, Sendable {
-    /// Asked of Arvind, without a clear answer so far.
+    /// Asked of the OMS, without a clear answer so far.
     case open
-    /// Arvind said yes, or never had the order.
+    /// The OMS said yes, or never had the order.
     case accepted
-    /// Arvind said no: the button stays.
+    /// The OMS said no: the button stays.
     case refused
     /// Taken back before there was an answer.
     case withdrawn

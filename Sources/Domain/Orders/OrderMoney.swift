@@ -85,7 +85,7 @@ package struct OrderMoney: Equatable, Sendable {
         } else {
             paid = order.isPaid ? ordered : .zero
         }
-        toCollect = order.isPaid && order.paymentMode == .prepaid ? .zero : charge - paid
+        toCollect = hasPaid ? .zero : charge - paid
     }
 }
 

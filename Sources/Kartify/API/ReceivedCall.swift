@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// A call that Arvind made on us, for the exchange log. Headers, and so the credential, are not kept.
+/// A call that the OMS made on us, for the exchange log. Headers, and so the credential, are not kept.
 ///
 /// - Parameter body: its text where something in it must not be kept.
 func receivedCall(_ kind: CallKind, _ request: Request, order: String? = nil, body: String? = nil) -> ReceivedCall {

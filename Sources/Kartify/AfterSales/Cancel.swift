@@ -76,7 +76,7 @@ extension World {
         let answer = try database.write { store in
             if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             // An order on its way to the OMS at this moment may come after what it knew nothing of.
-            let isOvertaken = try order.push.presence != .certainly && store.isAtArvindOrOnItsWay(order.id, now: now)
+            let isOvertaken = try order.push.presence != .certainly && store.isAtOMSOrOnItsWay(order.id, now: now)
             let answer = isOvertaken ? .overtaken : answered
             let wasOpen = try store.answerCancellation(
                 row.id, answer.state, code: answer.code, answer: answer.sentence, wasCalled: exchanged.record != nil,
@@ -167,7 +167,7 @@ extension Transaction {
         return .ask(row, order)
     }
 
-    fileprivate func isAtArvindOrOnItsWay(_ orderID: Int, now: Instant) throws -> Bool {
+    fileprivate func isAtOMSOrOnItsWay(_ orderID: Int, now: Instant) throws -> Bool {
         guard let push = try order(id: orderID)?.push else { return false }
         return push.presence == .certainly || push.isLeased(at: now)
     }

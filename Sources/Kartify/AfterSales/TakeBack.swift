@@ -66,11 +66,11 @@ extension World {
         }
         let exchanged = oms.requestReturn(row.request(order, bank), of: account, lane: .page)
         let now = clock()
-        let answer = ReturnAnswer(exchanged.answer, order, mayBeAtArvind: try unclearReturn(before: row))
+        let answer = ReturnAnswer(exchanged.answer, order, mayBeAtOMS: try unclearReturn(before: row))
         try database.write { store in
             if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             let wasOpen = try store.answerReturn(
-                row.id, answer.state, code: answer.code, answer: answer.sentence, omsReturnID: answer.arvindID,
+                row.id, answer.state, code: answer.code, answer: answer.sentence, omsReturnID: answer.omsReturnID,
                 wasCalled: exchanged.record != nil, now: now)
             guard wasOpen, answer.state == .accepted else { return }
             let requester = Requester(row.actor)
@@ -137,19 +137,19 @@ private struct ReturnAnswer {
     let state: RequestState
     let code: String?
     let sentence: String?
-    let arvindID: String?
+    let omsReturnID: String?
 
     /// - Parameter earlier: a return that the OMS may have accepted without our hearing of it.
-    init(_ answer: Answer<String?>, _ order: Order, mayBeAtArvind earlier: String?) {
+    init(_ answer: Answer<String?>, _ order: Order, mayBeAtOMS earlier: String?) {
         switch answer {
         case .accepted(let id):
             (state, code, sentence) = (.accepted, nil, nil)
-            arvindID = id.map { String($0.unicodeScalars.prefix(100)) }
+            omsReturnID = id.map { String($0.unicodeScalars.prefix(100)) }
         case .refused(let refusal):
-            (state, code, arvindID) = (.refused, refusal.ownCode, nil)
+            (state, code, omsReturnID) = (.refused, refusal.ownCode, nil)
             let words = RefusalWords.sentence(refusal, pincode: order.address.pincode)
             sentence = words + (earlier.map { " \(RefusalWords.mayComeAnyway($0))" } ?? "")
-        case .unclear(let reason): (state, code, sentence, arvindID) = (.open, nil, reason, nil)
+        case .unclear(let reason): (state, code, sentence, omsReturnID) = (.open, nil, reason, nil)
         }
     }
 }

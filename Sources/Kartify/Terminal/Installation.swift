@@ -27,7 +27,7 @@ struct Installation {
     func open(log: Log = .standardError) throws -> World {
         let database = try openDatabase()
         let key = try openKey(database)
-        // Half of the workers may wait for Arvind; the other half keeps the pages fast.
+        // Half of the workers may wait for the OMS; the other half keeps the pages fast.
         return World(
             database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
             log: log,

@@ -106,7 +106,7 @@ extension Reader where Self: ~Copyable {
         ) { try ExchangeRow(&$0) }
     }
 
-    /// The newest calls that Arvind made on us.
+    /// The newest calls that the OMS made on us.
     package func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try CallKind.received.flatMap { kind in
             try all(

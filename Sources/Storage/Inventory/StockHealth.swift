@@ -6,7 +6,7 @@ package struct StockHealth: Sendable {
     package let missingSKUs: Int
     /// Products nobody switched off that have nothing to sell.
     package let productsOutOfStock: Int
-    /// When Arvind last counted any SKU; nil before the first count.
+    /// When the OMS last counted any SKU; nil before the first count.
     package let lastCountAt: Instant?
 }
 

@@ -115,7 +115,7 @@ extension Transaction {
 
     /// No clear answer: the order stays `processing`, and is tried again.
     ///
-    /// - Parameter wasCalled: false when Arvind was not asked at all: that is no attempt.
+    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
     /// - Parameter jitter: 0 to 99; spreads the next tries of many orders.
     package func markPushUnknown(
         _ order: Order, reason: String, wasCalled: Bool, jitter: Int, now: Instant

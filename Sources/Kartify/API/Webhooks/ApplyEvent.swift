@@ -73,7 +73,7 @@ extension WebhookItemOutcome {
 
 /// The contract's answer.
 enum WebhookAnswer {
-    /// What Arvind is answered; nil when there is no such order.
+    /// What the OMS is answered; nil when there is no such order.
     static func text(_ eventID: String, _ items: [WebhookItem]) -> String? {
         guard WebhookOutcome(items) != .unknownOrder else { return nil }
         let results: [JSONValue] = items.map {
