@@ -5,26 +5,21 @@ import Outbound
 package final class OMSClient: Sendable {
     /// Who waits for the answer.
     package enum Lane: Sendable {
-        /// A person at a page, who is answered within 5 s with our own time; only so many at once.
+        /// A person at a page; only so many at once.
         case page
-        /// A job: 10 s.
         case job
-
-        var timeoutMilliseconds: Int {
-            switch self {
-            case .page: 4_500
-            case .job: 10_000
-            }
-        }
     }
 
-    private let http = HTTPClient()
+    private let http: HTTPClient
+    private let patience: Patience
     private let circuit = Circuit()
     private let pages: Bulkhead
     private let clock: @Sendable () -> Instant
 
     /// A client of which at most `waitingPages` page requests wait at the same time.
-    package init(waitingPages: Int, clock: @escaping @Sendable () -> Instant) {
+    package init(waitingPages: Int, patience: Patience, clock: @escaping @Sendable () -> Instant) {
+        http = HTTPClient(patience)
+        self.patience = patience
         pages = Bulkhead(limit: waitingPages)
         self.clock = clock
     }
@@ -76,7 +71,7 @@ package final class OMSClient: Sendable {
         }
         let call = HTTPClient.Call(
             post: address + message.path, headers: ArvindWire.headers(account, idempotencyKey: message.idempotencyKey),
-            body: message.body, timeoutMilliseconds: lane.timeoutMilliseconds)
+            body: message.body, timeoutMilliseconds: lane == .page ? patience.page : patience.job)
         let mask = Mask([account.authToken], accountNumbers: message.accountNumbers)
         var status: Int?
         var response: String

@@ -14,7 +14,7 @@ final class EasyHandle: @unchecked Sendable {
         curl_easy_cleanup(curl)
     }
 
-    func perform(_ call: HTTPClient.Call) throws(HTTPClient.NoAnswer) -> HTTPClient.Answer {
+    func perform(_ call: HTTPClient.Call, connectMilliseconds: Int) throws(HTTPClient.NoAnswer) -> HTTPClient.Answer {
         curl_easy_reset(curl)
         // "Expect:" empty: curl would else wait a second for a 100 Continue before a large body.
         let headers = (call.headers + ["Expect:"]).reduce(nil as UnsafeMutablePointer<curl_slist>?) {
@@ -22,6 +22,7 @@ final class EasyHandle: @unchecked Sendable {
         }
         defer { curl_slist_free_all(headers) }
         setOptions(call, headers)
+        kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, min(connectMilliseconds, call.timeoutMilliseconds))
         let received = Received()
         kartify_set_pointer(curl, CURLOPT_WRITEDATA, Unmanaged.passUnretained(received).toOpaque())
         let code = call.body.withUnsafeBytes { bytes in
@@ -44,7 +45,6 @@ final class EasyHandle: @unchecked Sendable {
         kartify_set_long(curl, CURLOPT_POST, 1)
         kartify_set_long(curl, CURLOPT_POSTFIELDSIZE, call.body.count)
         kartify_set_pointer(curl, CURLOPT_HTTPHEADER, headers)
-        kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, min(2000, call.timeoutMilliseconds))
         kartify_set_long(curl, CURLOPT_TIMEOUT_MS, call.timeoutMilliseconds)
         // A proxy from the environment would see the token.
         kartify_set_text(curl, CURLOPT_NOPROXY, "*")

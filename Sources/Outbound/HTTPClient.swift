@@ -35,15 +35,17 @@ package final class HTTPClient: Sendable {
     }
 
     private let idle = Mutex<[EasyHandle]>([])
+    private let connectMilliseconds: Int
 
-    package init() {
+    package init(_ patience: Patience = .standard) {
+        connectMilliseconds = patience.connect
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     }
 
-    /// Sends and waits: 2 s for a connection, the call's own limit for everything.
+    /// Sends and waits: so long for a connection, the call's own limit for everything.
     package func send(_ call: Call) throws(NoAnswer) -> Answer {
         let handle = idle.withLock { $0.popLast() } ?? EasyHandle()
-        let answer = try handle.perform(call)
+        let answer = try handle.perform(call, connectMilliseconds: connectMilliseconds)
         // A handle whose call failed is not kept: its connection may be in the middle of something.
         idle.withLock { if $0.count < 16 { $0.append(handle) } }
         return answer

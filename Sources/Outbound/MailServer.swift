@@ -7,13 +7,14 @@ import Glibc
 package struct MailServer: Sendable {
     private let url: String
     private let sender: EmailAddress
-    private static let timeoutMilliseconds = 10_000
+    private let patience: Patience
 
     /// A server such as `smtp://127.0.0.1:25` or `smtps://mail.example.com`, and who writes; nil when the URL is neither.
-    package init?(url: String, sender: EmailAddress) {
+    package init?(url: String, sender: EmailAddress, patience: Patience = .standard) {
         guard url.hasPrefix("smtp://") || url.hasPrefix("smtps://") else { return nil }
         self.url = url
         self.sender = sender
+        self.patience = patience
     }
 
     /// Sends a plain text, and returns when the server has taken it.
@@ -29,8 +30,8 @@ package struct MailServer: Sendable {
         kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
         kartify_set_long(curl, CURLOPT_QUICK_EXIT, 1)
-        kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, 2000)
-        kartify_set_long(curl, CURLOPT_TIMEOUT_MS, Self.timeoutMilliseconds)
+        kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, patience.connect)
+        kartify_set_long(curl, CURLOPT_TIMEOUT_MS, patience.job)
         kartify_set_long(curl, CURLOPT_USE_SSL, Int(CURLUSESSL_TRY.rawValue))
         kartify_set_text(curl, CURLOPT_MAIL_FROM, "<\(sender.text)>")
         kartify_set_pointer(curl, CURLOPT_MAIL_RCPT, recipients)

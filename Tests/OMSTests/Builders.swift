@@ -1,5 +1,6 @@
 import OMS
 import Domain
+import Outbound
 import Synchronization
 import Testing
 
@@ -17,8 +18,13 @@ final class FakeClock: Sendable {
     }
 }
 
+extension Patience {
+    /// For tests that do not speak of time-outs: on a busy machine an answer comes late, and comes all the same.
+    static let unhurried = Patience(everything: 120_000)
+}
+
 func aClient(waitingPages: Int = 4, clock: FakeClock = FakeClock()) -> OMSClient {
-    OMSClient(waitingPages: waitingPages, clock: { clock.now })
+    OMSClient(waitingPages: waitingPages, patience: .unhurried, clock: { clock.now })
 }
 
 func anAccount(at url: String, token: String = "s3cret-token") -> OMSAccount {

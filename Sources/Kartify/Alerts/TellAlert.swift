@@ -56,7 +56,7 @@ extension World {
             let answer = try outside.http.send(
                 HTTPClient.Call(
                     post: url.text, headers: ["Content-Type: application/json", "User-Agent: Kartify/1.0"],
-                    body: letter.json, timeoutMilliseconds: 5000))
+                    body: letter.json, timeoutMilliseconds: outside.patience.alert))
             return (200..<300).contains(answer.status) ? nil : "The webhook answered HTTP \(answer.status)."
         } catch {
             return "The webhook could not be reached (\(error.reason))."

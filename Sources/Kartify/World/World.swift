@@ -51,7 +51,7 @@ package struct World: Sendable {
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
-        oms = OMSClient(waitingPages: waitingPages, clock: clock)
+        oms = OMSClient(waitingPages: waitingPages, patience: outside.patience, clock: clock)
     }
 }
 
@@ -62,12 +62,15 @@ package struct Outside: Sendable {
     let port: String
     /// Takes the alerts that go by mail; nil when there is none.
     let mail: MailServer?
-    let http = HTTPClient()
+    let http: HTTPClient
+    let patience: Patience
 
     /// Websites at https without a port, unless something else is said.
-    package init(scheme: String = "https", port: String = "", mail: MailServer? = nil) {
+    package init(scheme: String = "https", port: String = "", mail: MailServer? = nil, patience: Patience = .standard) {
         self.scheme = scheme
         self.port = port
         self.mail = mail
+        self.patience = patience
+        http = HTTPClient(patience)
     }
 }

@@ -1,5 +1,6 @@
 import Dispatch
 import Domain
+import Outbound
 import Storage
 import TestSupport
 import Testing
@@ -21,7 +22,7 @@ struct SchedulerTests {
             database: try Database(path: shop.folder.file("kartify.sqlite")), folder: shop.folder.path,
             templates: shop.world.templates,
             key: shop.world.key, waitingPages: 8, log: shop.world.log, clock: { clock.now }, passwords: .cheap,
-            jitter: { 0 })
+            outside: Outside(patience: .unhurried), jitter: { 0 })
     }
 
     @Test func `two servers on one database run a job once`() throws {
@@ -115,7 +116,8 @@ struct SchedulerTests {
     }
 
     @Test func `a website that hangs does not hold the other one up`() throws {
-        let hanging = try LoopbackServer(.stallAfter(""))
+        let gate = DispatchSemaphore(value: 0)
+        let hanging = try LoopbackServer(.answerAfter(gate, 503, ""))
         let stuck = try shop.visitor().order("M")
         try shop.setModule(of: shop.brand) { $0.apiURL = hanging.url }
         let others = try (1...3).map { _ in try shop.visitor(at: "second.localhost").order(nil) }
@@ -131,6 +133,7 @@ struct SchedulerTests {
         // The first website's call is out and stays so; all of the second's arrive all the same.
         while shop.ai.received("/orders").count < others.count { shop.ai.server.arrivals.wait() }
         #expect(try shop.database.read { try $0.run(id: run.id) }?.finishedAt == nil)
+        gate.signal()
         shop.world.background.wait()
         #expect(try others.allSatisfy { try shop.order($0, at: shop.second).push.state == .pushed })
         #expect(try shop.order(stuck).push.state == .waiting && shop.order(stuck).push.attempts == 1)
