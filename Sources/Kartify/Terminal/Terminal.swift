@@ -39,6 +39,7 @@ package struct Terminal: Sendable {
         case "check": try check()
         case "routes": printRoutes()
         case "demo": try fillDemo()
+        case "seed": try seed()
         case "help", "--help", "-h": say(Self.help)
         case let unknown: throw Refusal(.invalid, "There is no command “\(unknown)”. “kartify help” lists them.")
         }
@@ -56,6 +57,7 @@ package struct Terminal: Sendable {
         kartify check                              look for damage in the database
         kartify routes                             every address, and who may come
         kartify demo                               fill an empty installation with demo data
+        kartify seed [TIMES]                       the demo, and the data of a large merchant, for measurements
 
         KARTIFY_DATA       folder of the database and the key file (var)
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is handed over on descriptor 0

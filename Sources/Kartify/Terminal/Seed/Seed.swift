@@ -1,0 +1,113 @@
+import Crypto
+import Domain
+import Storage
+
+extension Terminal {
+    /// `kartify seed [TIMES]`: fills an empty installation with the demo and a merchant's data, to be measured.
+    func seed() throws {
+        guard arguments.count <= 2, let times = arguments.count < 2 ? 1 : Int(arguments[1]), (1...100).contains(times)
+        else {
+            throw Refusal(
+                .invalid, "Say how many times the data of one merchant to make: kartify seed 10. At most 100.")
+        }
+        let plan = SeedPlan(times: times)
+        let database = try Installation(self).openDatabase()
+        guard try database.read({ try $0.websites() }).isEmpty else {
+            throw Refusal(
+                .conflict,
+                "There is data already. kartify seed fills an empty installation only: set KARTIFY_DATA to a new folder."
+            )
+        }
+        say(plan.words)
+        try fillDemo()
+        guard let website = try database.read({ try $0.websites().first }) else { throw Refusal.notFound("website") }
+        try Seed(database: database, website: website, plan: plan, end: .now).fill { say($0) }
+    }
+}
+
+/// A merchant's data, made by the store's own steps as its days would have made it.
+struct Seed: Sendable {
+    let database: Database
+    let website: Website
+    let plan: SeedPlan
+    let end: Instant
+    /// So many of anything in one transaction.
+    private static let batch = 200
+
+    private var start: Instant { end - .days(SeedPlan.days) }
+
+    /// Fills the website, and reports each part that is done.
+    func fill(report: (String) -> Void) throws {
+        let products = try inBatches(plan.products) { store, index in
+            try store.addSeedProduct(index, to: website, at: start)
+        }
+        try applyCounts(1000, at: start)
+        report("\(products.count) products are made.")
+        let hash = PasswordHasher.standard.nobodysHash
+        let customers = try inBatches(plan.customers) { store, index in
+            let person = SeedPerson(index)
+            return try store.addCustomer(
+                websiteID: website.id, email: person.email, name: person.name, passwordHash: hash, at: start)
+        }
+        report("\(customers.count) customers are made.")
+        let pause = (end - start).milliseconds / Int64(plan.orders)
+        let orders = try inBatches(plan.orders) { store, index in
+            let chosen = (0..<SeedPlan.linesPerOrder).map { products[(index * 7919 + $0 * 104_729) % products.count] }
+            let order = SeedOrder(
+                index: index, customer: customers[index % customers.count].id,
+                placedAt: start + Span(milliseconds: pause * Int64(index)),
+                stage: SeedStage(ofOrder: index, among: plan.orders))
+            return try store.addSeedOrder(order, of: chosen, at: website)
+        }
+        // By now the OMS has counted what it was told to deliver.
+        try applyCounts(500, at: end)
+        report("\(orders.count) orders are made.")
+    }
+
+    private func applyCounts(_ count: Int, at now: Instant) throws {
+        _ = try inBatches(plan.products) { store, index in
+            let counts = SeedPlan.sizes.compactMap { SKU(seedSKU(index, $0)) }
+                .map { StockCount(sku: $0, count: count, takenAt: now) }
+            return try store.applyCounts(counts, of: website.id, reference: seedSource, at: now).count
+        }
+    }
+
+    private func inBatches<Made: Sendable>(
+        _ count: Int, _ make: @escaping @Sendable (borrowing Transaction, Int) throws -> Made
+    ) throws -> [Made] {
+        var made: [Made] = []
+        for first in stride(from: 0, to: count, by: Self.batch) {
+            made += try database.write { store in
+                var batch: [Made] = []
+                for index in first..<min(first + Self.batch, count) { batch.append(try make(store, index)) }
+                return batch
+            }
+        }
+        return made
+    }
+}
+
+/// Who the history of stock says has made a seed's data.
+let seedSource = "kartify seed"
+
+func seedSKU(_ product: Int, _ size: String) -> String { "SEED-\(product)-\(size)" }
+
+extension Transaction {
+    /// A product in all sizes, and its id.
+    fileprivate func addSeedProduct(_ index: Int, to website: Website, at now: Instant) throws -> Int {
+        let kinds = ["Polo shirt", "Linen shirt", "Chinos", "Kurta", "Denim jacket", "Running shoes", "Saree", "Belt"]
+        let colours = ["navy", "white", "olive", "maroon", "sand", "teal", "charcoal"]
+        let product = try addProduct(
+            websiteID: website.id,
+            name: "\(kinds[index % kinds.count]), \(colours[index % colours.count]), no. \(index)",
+            description: "Cotton, washed once. Model \(index).", price: Money(paise: 49_900 + index % 40 * 10_000))
+        let option = try addOption(productID: product, name: "Size", isStock: true)
+        for size in SeedPlan.sizes {
+            let value = try addOptionValue(optionID: option, name: size)
+            guard let sku = SKU(seedSKU(index, size)) else { continue }
+            try putSKU(
+                sku, on: SKUCarrier(productID: product, optionValueID: value), of: website.id, by: seedSource, at: now)
+        }
+        return product
+    }
+}

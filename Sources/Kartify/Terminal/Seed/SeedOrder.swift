@@ -1,0 +1,150 @@
+import Crypto
+import Domain
+import JSON
+import Storage
+
+/// A customer of the seed: the same one for the same number.
+struct SeedPerson: Sendable {
+    let name: String
+    let email: EmailAddress
+    let address: Address
+
+    init(_ index: Int) {
+        let first = ["Asha", "Ravi", "Meera", "Arjun", "Kavya", "Sanjay", "Lakshmi", "Imran", "Divya", "Joseph"]
+        let last = ["Rao", "Iyer", "Sharma", "Khan", "Patel", "Das", "Nair", "Reddy", "Fernandes", "Gupta", "Singh"]
+        let cities = [
+            ("Bengaluru", "Karnataka", 560_001), ("Mumbai", "Maharashtra", 400_001), ("Chennai", "Tamil Nadu", 600_001),
+        ]
+        let (city, state, pincode) = cities[index % cities.count]
+        name = "\(first[index % first.count]) \(last[index % last.count])"
+        guard let email = EmailAddress("customer-\(index)@example.com"),
+            let pincode = Pincode("\(pincode + index % 90)"),
+            let phone = Mobile("\(9_000_000_000 + index)")
+        else { preconditionFailure("a seed's customer breaks the rules of the shop") }
+        self.email = email
+        address = Address(
+            name: name, line1: "\(index % 400 + 1) MG Road", line2: "", city: city, state: state, pincode: pincode,
+            phone: phone)
+    }
+}
+
+/// An order of the seed, and how far it has come.
+struct SeedOrder: Sendable {
+    let index: Int
+    let customer: Int
+    let placedAt: Instant
+    let stage: SeedStage
+
+    var isPrepaid: Bool { index.isMultiple(of: 3) }
+
+    /// The parcel that both items are in.
+    func shipment(for status: ItemStatus) -> Shipment {
+        guard status == .shipped else { return .none }
+        return Shipment(
+            courier: "DTDC", awb: "N\(40_000_000 + index)", trackingURL: "https://track.example/N\(40_000_000 + index)")
+    }
+}
+
+extension Transaction {
+    /// Places an order of products, and lets all of it happen that its stage says.
+    func addSeedOrder(_ seed: SeedOrder, of products: [Int], at website: Website) throws -> Int {
+        let person = SeedPerson(seed.index)
+        var lines: [OrderDraft.Line] = []
+        for (place, id) in products.enumerated() {
+            guard let product = try product(id: id, of: website.id) else { throw Refusal.notFound("product") }
+            let values = product.options.flatMap(\.values)
+            let choice = values[(seed.index + place) % values.count]
+            lines.append(OrderDraft.Line(offer: try product.offer(choosing: [choice.id]), quantity: 1 + place))
+        }
+        var order = try placeOrder(
+            OrderDraft(
+                lines: lines, paymentMode: seed.isPrepaid ? .prepaid : .cod, email: person.email,
+                address: person.address,
+                customerID: seed.customer, owner: randomBytes(32)),
+            at: website, now: seed.placedAt)
+        if seed.isPrepaid {
+            try markPaid(order, now: seed.placedAt + .minutes(1))
+            order = try orderAgain(order)
+        }
+        guard seed.stage.isPushed else { return order.id }
+        let pushedAt = seed.placedAt + .minutes(5)
+        try markPushed(order, omsOrderID: "AO-\(order.id)", actor: nil, now: pushedAt)
+        try logCall(pushCall(order, at: pushedAt), of: website.id)
+        for (number, status) in SeedStage.steps.prefix(seed.stage.told).enumerated() {
+            try tell(status, of: try orderAgain(order), seed, at: pushedAt + .hours(20 * (number + 1)))
+        }
+        return order.id
+    }
+
+    private func orderAgain(_ order: Order) throws -> Order {
+        guard let order = try self.order(id: order.id) else { throw Refusal.notFound("order") }
+        return order
+    }
+
+    private func tell(_ status: ItemStatus, of order: Order, _ seed: SeedOrder, at time: Instant) throws {
+        let shipment = seed.shipment(for: status)
+        var items: [WebhookItem] = []
+        for line in order.lines {
+            try moveItem(
+                line, of: order, ItemMove(to: status, at: time, source: .webhook, shipment: shipment), now: time)
+            items.append(
+                WebhookItem(
+                    place: line.line, item: line.itemID(in: order.number), status: status.rawValue, quantity: nil,
+                    outcome: .applied))
+        }
+        let id = "evt-\(order.id)-\(status.rawValue)"
+        let body: JSONValue = [
+            "eventId": .text(id), "eventTime": .text(time.rfc3339), "orderId": .text(order.number),
+            "items": .list(
+                items.map {
+                    [
+                        "orderItemId": .text($0.item), "status": .text($0.status),
+                        "courier": JSONValue(shipment.courier),
+                        "awb": JSONValue(shipment.awb), "trackingUrl": JSONValue(shipment.trackingURL),
+                    ]
+                }),
+        ]
+        let answer: JSONValue = [
+            "eventId": .text(id),
+            "results": .list(
+                items.map { ["orderItemId": .text($0.item), "outcome": "applied", "status": .text($0.status)] }),
+        ]
+        try insertWebhookEvent(
+            WebhookEvent(
+                websiteID: order.websiteID, eventID: id, eventTime: time, orderNumber: order.number, body: body.document
+            ),
+            items, answer: answer.document, at: time)
+        try logCall(
+            ExchangeRow(
+                at: time, kind: .webhook, target: "/api/v1/webhooks/order-status", orderNumber: order.number,
+                outcome: .accepted, httpStatus: 200, milliseconds: 4, request: body.document, response: answer.document),
+            of: order.websiteID)
+    }
+}
+
+/// A push that the OMS has taken, as the log has it.
+private func pushCall(_ order: Order, at time: Instant) -> ExchangeRow {
+    let request: JSONValue = [
+        "orderId": .text(order.number), "createdAt": .text(order.placedAt.rfc3339), "currency": "INR",
+        "totals": ["total": .integer(order.totals.total.paise)],
+        "shippingAddress": [
+            "name": .text(order.address.name), "line1": .text(order.address.line1), "city": .text(order.address.city),
+            "state": .text(order.address.state), "pincode": .text(order.address.pincode.text),
+            "phone": .text(order.address.phone.text),
+        ],
+        "customer": ["email": .text(order.email)],
+        "items": .list(
+            order.lines.map {
+                [
+                    "orderItemId": .text($0.itemID(in: order.number)), "sku": .text($0.sku ?? ""),
+                    "name": .text($0.name),
+                    "option": .text($0.optionText), "quantity": .integer($0.quantity),
+                    "unitPrice": .integer($0.unitPrice.paise),
+                ]
+            }),
+    ]
+    return ExchangeRow(
+        at: time, kind: .order, target: "https://oms.example/orders", orderNumber: order.number, outcome: .accepted,
+        httpStatus: 200, milliseconds: 120, request: request.document,
+        response: (["status": "SUCCESS", "requestId": .text("req_\(order.id)")] as JSONValue).document)
+}
