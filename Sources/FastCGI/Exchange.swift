@@ -7,14 +7,18 @@ import Web
 /// One request and its answer, as libfcgi has them.
 struct Exchange {
     private let call: UnsafeMutablePointer<FCGX_Request>
+    private let environment: Environment
+    /// How long nginx says the body is.
+    let bodyLength: Int
 
     init(_ call: UnsafeMutablePointer<FCGX_Request>) {
         self.call = call
+        environment = Environment(call.pointee.envp)
+        bodyLength = Int(environment["CONTENT_LENGTH"] ?? "") ?? 0
     }
 
-    func request(now: Instant) -> Request {
-        let environment = Environment(call.pointee.envp)
-        return Request(
+    func request(now: Instant, readingBody: Bool) -> Request {
+        Request(
             id: environment["REQUEST_ID"] ?? Base64.url.encode(randomBytes(12)),
             now: now,
             method: environment["REQUEST_METHOD"] ?? "GET",
@@ -24,7 +28,7 @@ struct Exchange {
             isSecure: environment["HTTPS"] == "on",
             remoteAddress: environment["REMOTE_ADDR"] ?? "",
             headers: environment.headers,
-            body: body(length: Int(environment["CONTENT_LENGTH"] ?? "") ?? 0))
+            body: readingBody ? body(length: bodyLength) : [], isBodyUnread: !readingBody)
     }
 
     /// nginx limits the length (`client_max_body_size`) and has the whole body before it calls us.

@@ -12,6 +12,7 @@ package final class Server: Sendable {
     private let clock: @Sendable () -> Instant
     private let answer: @Sendable (Request) -> Response
     private let isStopping = Atomic(false)
+    private let largeBodies = LargeBodies()
     private let running = DispatchGroup()
     private let waiting = Mutex<Set<pthread_t>>([])
 
@@ -60,11 +61,15 @@ package final class Server: Sendable {
         var call = FCGX_Request()
         FCGX_InitRequest(&call, socket, FCGI_FAIL_ACCEPT_ON_INTR)
         while accept(&call) {
-            let exchange = Exchange(&call)
-            let response = answer(exchange.request(now: clock()))
-            exchange.send(response)
+            take(Exchange(&call))
             FCGX_Finish_r(&call)
         }
+    }
+
+    private func take(_ exchange: Exchange) {
+        let hasRoom = largeBodies.begin(exchange.bodyLength)
+        defer { if hasRoom { largeBodies.end(exchange.bodyLength) } }
+        exchange.send(answer(exchange.request(now: clock(), readingBody: hasRoom)))
     }
 
     /// Waits for a request; false when the server stops.
@@ -73,7 +78,11 @@ package final class Server: Sendable {
         waiting.withLock { _ = $0.insert(thread) }
         defer { waiting.withLock { _ = $0.remove(thread) } }
         while !isStopping.load(ordering: .relaxed) {
-            if FCGX_Accept_r(&call) == 0 { return true }
+            let failure = -FCGX_Accept_r(&call)
+            if failure == 0 { return true }
+            // Without a descriptor to spare every accept fails at once, and all workers would spin until there is one. The signal of
+            // `stop` ends the pause.
+            if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(failure) { _ = poll(nil, 0, 100) }
         }
         return false
     }

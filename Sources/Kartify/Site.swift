@@ -19,6 +19,10 @@ package struct Site: Sendable {
     package func answer(_ request: Request) -> Response {
         var response: Response
         do {
+            guard !request.isBodyUnread else {
+                throw Overload(
+                    message: "Several large files are being taken already. Nothing was changed; send yours again.")
+            }
             response = try router.answer(request, in: world)
         } catch {
             response = failure(error, request, in: world)

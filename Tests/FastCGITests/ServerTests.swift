@@ -2,6 +2,7 @@ import Dispatch
 import Domain
 import FastCGI
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import Web
@@ -57,6 +58,37 @@ import Web
         #expect(answer.hasSuffix("true"))
     }
 
+    @Test func `of large bodies two are read at once, and the next is answered unread`() throws {
+        let arrived = DispatchSemaphore(value: 0), gate = DispatchSemaphore(value: 0)
+        let path = folder.file("s")
+        let body = [UInt8](repeating: 1, count: 3 << 20)
+        let server = try start(path, workers: 3) { request in
+            guard !request.isBodyUnread else { return .text("unread \(request.body.count)") }
+            arrived.signal()
+            gate.wait()
+            return .text("read \(request.body.count)")
+        }
+        defer { server.stop() }
+        let answers = Mutex<[String]>([])
+        let group = DispatchGroup()
+        for number in 1...2 {
+            DispatchQueue(label: "test.large.\(number)").async(group: group) {
+                let answer = try? FastCGIClient(path: path).ask([("CONTENT_LENGTH", "\(body.count)")], body: body)
+                answers.withLock { $0.append(answer ?? "") }
+            }
+        }
+        for _ in 1...2 { arrived.wait() }
+        let third = try FastCGIClient(path: path).ask([("CONTENT_LENGTH", "\(body.count)")], body: body)
+        #expect(third.hasSuffix("\r\n\r\nunread 0"))
+        for _ in 1...2 { gate.signal() }
+        group.wait()
+        #expect(answers.withLock { $0.allSatisfy { $0.hasSuffix("\r\n\r\nread \(body.count)") } })
+        for _ in 1...2 { gate.signal() }
+        #expect(
+            try FastCGIClient(path: path).ask([("CONTENT_LENGTH", "\(body.count)")], body: body)
+                .hasSuffix("\r\n\r\nread \(body.count)"))
+    }
+
     @Test func `a request without a word about itself is a GET of the root with an id of our own`() throws {
         let answer = try ask([]) { .text("\($0.method) \($0.path) \($0.id.count) \($0.body.count)") }
         #expect(answer.hasSuffix("GET / 16 0"))
@@ -97,9 +129,12 @@ import Web
         return try FastCGIClient(path: folder.file("s")).ask(parameters, body: body)
     }
 
-    private func start(_ path: String, _ answer: @escaping @Sendable (Request) -> Response) throws -> Server {
+    private func start(_ path: String, workers: Int = 2, _ answer: @escaping @Sendable (Request) -> Response) throws
+        -> Server
+    {
         let server = Server(
-            socket: try Listener.open("unix:\(path)"), workers: 2, clock: { Instant(milliseconds: 0) }, answer: answer)
+            socket: try Listener.open("unix:\(path)"), workers: workers, clock: { Instant(milliseconds: 0) },
+            answer: answer)
         server.start()
         // libfcgi takes SIGTERM over; whoever ends the tests means it.
         signal(SIGTERM, SIG_DFL)

@@ -22,6 +22,20 @@ struct FieldsTests {
         #expect(Fields(urlEncoded: "next=/a?b=c=d")["next"] == "/a?b=c=d")
     }
 
+    @Test func `a query of a million separators is a thousand fields`() {
+        #expect(Fields(urlEncoded: String(repeating: "a&", count: 1_000_000)).all("a").count == 1000)
+    }
+
+    @Test(arguments: [
+        ("a=1", false), (String(repeating: "a&", count: 999) + "a", false),
+        (String(repeating: "a&", count: 1000), true),
+        (String(repeating: "&", count: 1000), true), (String(repeating: "a", count: 65_536), false),
+        (String(repeating: "a", count: 65_537), true),
+    ])
+    func `a form of more than a thousand fields or 64 KiB is oversized`(body: String, isOversized: Bool) {
+        #expect(aRequest("POST", body: body).hasOversizedForm == isOversized)
+    }
+
     @Test func `a value is trimmed only when it is asked for so`() {
         let fields = Fields(urlEncoded: "a=+x+y+%0A")
         #expect(fields["a"] == " x y \n" && fields.trimmed("a") == "x y")

@@ -89,6 +89,7 @@ private func staffAudience(
 /// A form must carry the token that only our own pages, in this very browser, know.
 private func proveForm(_ request: Request, _ browser: BrowserToken?, _ world: World) throws {
     guard request.method == "POST" else { return }
+    guard !request.hasOversizedForm else { throw OversizedForm() }
     guard let browser, browser.isOurs(request.form, world.key) else {
         throw Refusal(
             .forbidden,

@@ -3,6 +3,17 @@ import Web
 /// No website answers under the request's Host.
 struct UnknownHost: Error {}
 
+/// A form that no page of ours can have sent.
+struct OversizedForm: Error {}
+
+/// Too much is going on at once. Whoever asked is told so at once, rather than kept waiting with everybody behind them.
+struct Overload: Error {
+    /// What is being waited for, in a sentence that a person may read.
+    let message: String
+    /// Seconds until it is worth another try.
+    var retryAfter = 2
+}
+
 /// The one place where an error becomes an answer: problem+json under `/api/`, a page elsewhere.
 func failure(_ error: any Error, _ request: Request, in world: World) -> Response {
     if request.path.hasPrefix("/api/") { return Problem(error, request, in: world).response }

@@ -25,6 +25,13 @@ struct FailureMessage {
         case is UnknownHost:
             (status, heading) = (.misdirected, "No website here")
             text = "No website of ours is called “\(request.host)”. Check the address."
+        case is OversizedForm:
+            (status, heading) = (.payloadTooLarge, "Too large")
+            text = "This form has more in it than any form of ours takes. Nothing was changed."
+        case let overload as Overload:
+            (status, heading) = (.unavailable, "Please try again in a moment")
+            text = overload.message
+            headers = [("Retry-After", "\(overload.retryAfter)")]
         default:
             world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
             (status, heading) = (.internalError, "Something went wrong on our side")

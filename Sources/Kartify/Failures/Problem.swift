@@ -54,6 +54,8 @@ extension APIRefusal {
             case .notFound, .misdirected: "not_found"
             case .methodNotAllowed: "method_not_allowed"
             case .tooManyRequests: "rate_limited"
+            case .payloadTooLarge: "payload_too_large"
+            case .unavailable: "unavailable"
             case .unprocessable: "invalid_body"
             default: "internal_error"
             }

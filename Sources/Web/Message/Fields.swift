@@ -10,8 +10,12 @@ package struct Fields: Sendable {
         self.pairs = pairs
     }
 
+    /// The most fields that are read; a page of ours has a few hundred at most.
+    static let limit = 1000
+
+    /// The fields of a text; what stands beyond the limit is not looked at.
     package init(urlEncoded text: String) {
-        pairs = text.split(separator: "&").map { pair in
+        pairs = text.split(separator: "&", maxSplits: Self.limit).prefix(Self.limit).map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (percentDecoded(parts[0]), parts.count == 2 ? percentDecoded(parts[1]) : "")
         }

@@ -22,12 +22,16 @@ package struct Request: Sendable {
     package let remoteAddress: String
     /// The body as it came.
     package let body: [UInt8]
+    /// Whether the body was left unread, because it is too large or too many large ones are being read.
+    package let isBodyUnread: Bool
     private let headers: [String: String]
     private var pathValues: [String: String] = [:]
 
     package init(
         id: String, now: Instant, method: String, path: String, query: String = "", authority: String,
-        isSecure: Bool = false, remoteAddress: String = "127.0.0.1", headers: [String: String] = [:], body: [UInt8] = []
+        isSecure: Bool = false, remoteAddress: String = "127.0.0.1", headers: [String: String] = [:],
+        body: [UInt8] = [],
+        isBodyUnread: Bool = false
     ) {
         self.id = id
         self.now = now
@@ -40,6 +44,7 @@ package struct Request: Sendable {
         self.remoteAddress = remoteAddress
         self.headers = headers
         self.body = body
+        self.isBodyUnread = isBodyUnread
     }
 
     /// A header's value by its lower-case name.
@@ -58,6 +63,15 @@ package struct Request: Sendable {
         guard let id = Int(path(name)) else { throw .notFound(thing) }
         return id
     }
+
+    /// Whether a posted form is too large to be taken apart: a body of separators alone would become a hundred times its size.
+    /// A form with files has limits of its own.
+    package var hasOversizedForm: Bool {
+        guard mediaType != "multipart/form-data" else { return false }
+        return body.count > Self.largestForm || body.count { $0 == UInt8(ascii: "&") } >= Fields.limit
+    }
+
+    private static let largestForm = 64 << 10
 
     /// The body as a posted form, with files or without; a form with files that is badly written has no fields.
     package var form: Fields {
