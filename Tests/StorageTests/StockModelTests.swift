@@ -22,7 +22,8 @@ struct StockModelTests {
     }
 
     @Test(arguments: 1...8)
-    func `sales, cancellations, pushes and counts in any order keep what may be sold right`(seed: UInt64) throws {
+    func `sales, cancellations, pushes, events and counts in any order keep what may be sold right`(seed: UInt64) throws
+    {
         let shop = try TestShop()
         let shirt = try shop.addShirt([("POLO-M", 20)])
         var random = Seeded(seed)
@@ -73,11 +74,21 @@ struct StockModelTests {
         model.sales[index].held -= min(cancelled, model.sales[index].held)
     }
 
+    /// A push is accepted, refused or has no clear answer, or an event proves that Arvind has the order: in any order, and again.
     private func push(_ shop: TestShop, _ model: inout Model, _ now: Instant, _ random: inout Seeded) throws {
         guard let index = model.sales.indices.randomElement(using: &random) else { return }
         let order = model.sales[index].order
-        try shop.database.write { tx in try tx.markPushed(order, omsOrderID: nil, actor: nil, now: now) }
-        model.sales[index].acknowledgedAt = model.sales[index].acknowledgedAt ?? now
+        let turn = Int.random(in: 0..<4, using: &random)
+        try shop.database.write { tx in
+            if turn > 0 { _ = try tx.leaseOrderToPush(order.id, until: now + .minutes(1), now: now) }
+            switch turn {
+            case 0: try tx.markPushed(byEventOf: order, now: now)
+            case 1: try tx.markPushed(order, omsOrderID: nil, actor: nil, now: now)
+            case 2: try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")
+            default: try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: now)
+            }
+        }
+        if turn < 2 { model.sales[index].acknowledgedAt = model.sales[index].acknowledgedAt ?? now }
     }
 
     private func count(

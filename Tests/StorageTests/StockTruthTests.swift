@@ -6,7 +6,7 @@ import Testing
 /// What Kartify shows, against what Arvind could really serve, however orders, answers and counts overtake each other.
 ///
 /// Arvind counts for itself here: what came in and went out elsewhere, less the units of every order it has taken. Kartify hears of
-/// orders taken, cancelled and counted late, twice or never, over the real store.
+/// orders taken, refused, cancelled and counted late, twice or never, by answers and by events, over the real store.
 struct StockTruthTests {
     private static let lives = 250
     private static let steps = 40
@@ -61,6 +61,7 @@ private struct StockLife {
     let website: Website
     var random: Seeded
     var now = noon
+    var events = 0
     var sales: [Sale] = []
     var sent: [Sent] = []
     /// What Arvind would have without any order of Kartify's.
@@ -96,7 +97,7 @@ private struct StockLife {
     mutating func step(_ tx: borrowing Transaction) throws {
         // Half of the steps come in the same moment as the one before, the others after a while.
         now = now + Span(milliseconds: [0, 0, 0, 1, 7, 400][random.next(6)])
-        switch random.next(20) {
+        switch random.next(23) {
         case 0..<5: try sell(tx)
         case 5..<8: arvindTakesAnOrder()
         case 8..<11: try readAnswer(tx)
@@ -104,6 +105,8 @@ private struct StockLife {
         case 12..<14: try cancel(tx)
         case 14: stock = max(0, stock + random.next(9) - 4)
         case 15..<17: takeNumber()
+        case 20..<22: try arvindTells(tx)
+        case 22: try pushIsRefused(tx)
         case 17..<19: if !sent.isEmpty { try deliver(random.next(sent.count), tx) }
         default: try countNow(tx)
         }
@@ -180,6 +183,41 @@ private struct StockLife {
         try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: now)
     }
 
+    /// An event of an order whose answer is still out, lost, or was read long ago. What the push says afterwards changes nothing.
+    private mutating func arvindTells(_ tx: borrowing Transaction) throws {
+        guard let index = sales.indices.filter({ sales[$0].isAtArvind }).randomElement(using: &random) else { return }
+        let order = try current(sales[index], tx)
+        if random.next(2) == 0 { _ = try tx.leaseOrderToPush(order.id, until: now + .minutes(1), now: now) }
+        try tell(.packed, of: order, units: nil, tx)
+        sales[index].isAcknowledged = true
+        switch random.next(4) {
+        case 0: try tx.markPushed(order, omsOrderID: "AR-1", actor: nil, now: now)
+        case 1: try tx.markPushRefused(order.id, reason: "DUPLICATE_ORDER")
+        case 2: try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: now)
+        default: break
+        }
+    }
+
+    /// An event as the webhook applies it; each has a time of its own, or it would be the same report.
+    private mutating func tell(
+        _ status: ItemStatus, of order: Order, units: Int?, _ tx: borrowing Transaction
+    ) throws {
+        events += 1
+        try tx.markPushed(byEventOf: order, now: now)
+        let move = ItemMove(to: status, quantity: units, at: noon + .seconds(events), source: .webhook)
+        try tx.moveItem(order.lines[0], of: order, move, now: now)
+    }
+
+    /// Arvind says no to an order that it has not, or that it has and did not tell; it is pushed again later.
+    private mutating func pushIsRefused(_ tx: borrowing Transaction) throws {
+        let open = sales.indices.filter { !sales[$0].isAcknowledged && sales[$0].live > 0 }
+        guard let index = open.randomElement(using: &random) else { return }
+        let order = try current(sales[index], tx)
+        guard !sales[index].isAtArvind || order.push.wasUnclear else { return }
+        #expect(try tx.leaseOrderToPush(order.id, until: now + .minutes(1), now: now))
+        try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")
+    }
+
     /// Cancelled here when Arvind certainly has nothing of it; else Arvind is asked first, and its answer may come a little later.
     private mutating func cancel(_ tx: borrowing Transaction) throws {
         guard let index = sales.indices.randomElement(using: &random) else { return }
@@ -200,6 +238,10 @@ private struct StockLife {
             try check(tx)
             now = now + Span(milliseconds: Int64(random.next(3)))
             sales[index].cancelledHere += units
+            if random.next(2) == 0 {
+                sales[index].isAcknowledged = true
+                return try tell(.cancelled, of: order, units: units, tx)
+            }
             try tx.cancel(
                 [order.lines[0].id: units], of: order, source: .customer, actor: nil, reason: "", now: now)
         }
