@@ -6,8 +6,6 @@ struct JobTurn {
     private let job: Job
     private let owner = Int.random(in: 1...Int.max)
     private let world: World
-    /// How long a process may be silent before another one takes the job over; it says so every few seconds.
-    private static let lease = Span.seconds(30)
 
     /// nil when the job is off, when somebody else runs it, or when it is not due.
     ///
@@ -19,7 +17,7 @@ struct JobTurn {
         let isMine = try world.database.write { store in
             try store.addJob(name, at: now)
             return try store.leaseJob(
-                name, owner: owner, until: now + Self.lease, next: next, onlyWhenDue: onlyWhenDue, now: now)
+                name, owner: owner, until: Lease.job.end(from: now), next: next, onlyWhenDue: onlyWhenDue, now: now)
         }
         guard isMine else { return nil }
     }
@@ -41,7 +39,7 @@ struct JobTurn {
         return {
             let now = world.clock()
             do {
-                try world.database.write { try $0.renewJobLease(name, owner: owner, until: now + Self.lease) }
+                try world.database.write { try $0.renewJobLease(name, owner: owner, until: Lease.job.end(from: now)) }
             } catch {
                 world.log.fault(error, at: now, ["job": name])
             }

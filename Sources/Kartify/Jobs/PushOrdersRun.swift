@@ -13,8 +13,6 @@ struct PushOrdersRun: Sendable {
     private static let callsAtOnce = 4
     /// How often websites without a worker are looked at again.
     private static let look = DispatchTimeInterval.seconds(1)
-    /// Longer than a call can take: nobody else gets the order while its answer may still come.
-    private static let lease = Span.minutes(2)
 
     /// Writes down that the run begins.
     ///
@@ -126,7 +124,8 @@ struct PushOrdersRun: Sendable {
         let (id, isScheduled) = (id, isScheduled)
         let found = try world.database.write { store in
             try store.leaseOrderToPush(
-                of: website, inRun: id, after: place, isScheduled: isScheduled, until: now + Self.lease, now: now)
+                of: website, inRun: id, after: place, isScheduled: isScheduled, until: Lease.push.end(from: now),
+                now: now)
         }
         if let found { line.moveOn(to: found) }
         return found?.orderID

@@ -17,12 +17,10 @@ enum RunState {
 }
 
 extension JobRun {
-    /// A run that lives says so every few seconds.
-    private static let silence = Span.seconds(20)
 
     func state(now: Instant) -> RunState {
         if finishedAt != nil { return fault != nil ? .interrupted : cancelledBy != nil ? .cancelled : .finished }
-        return aliveAt < now - Self.silence ? .interrupted : .running
+        return aliveAt < now - Lease.run.span ? .interrupted : .running
     }
 
     /// What it left to another run; nil when nothing.

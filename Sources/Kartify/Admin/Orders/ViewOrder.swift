@@ -14,7 +14,7 @@ import Web
     let websiteID = staff.website.id
     let order = try world.database.write { store in
         guard let order = try store.order(number: number, of: websiteID) else { throw Refusal.notFound("order") }
-        guard try store.leaseOrderToPush(order.id, until: now + .minutes(2), now: now) else {
+        guard try store.leaseOrderToPush(order.id, until: Lease.push.end(from: now), now: now) else {
             throw Refusal(
                 .conflict, "This order is being pushed at this moment, or is not to be pushed. Reload its page.")
         }
