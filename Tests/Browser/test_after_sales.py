@@ -112,7 +112,7 @@ def test_a_cod_return_with_a_wrong_ifsc_then_refused_then_accepted(browser, inst
     fill_return(browser)
     fill_bank(browser, ifsc="HDFC0001234")
     browser.press("Submit return")
-    assert "We could not confirm it. Nothing was changed; please try again." in browser.text
+    assert "is being confirmed: our warehouse has not answered clearly yet." in browser.text
     browser.picture("return-unconfirmed")
     assert not browser.violations()
 

@@ -17,7 +17,7 @@ struct AfterSalesEveryQueryTests {
 
     @Test func `no query after the sale reads a whole table that grows`() throws {
         try cancel()
-        try takeBack()
+        try requestReturn()
         try log()
         #expect(critic.complaints == [])
     }
@@ -28,16 +28,17 @@ struct AfterSalesEveryQueryTests {
             let units = [RequestedUnits(line: order.lines[0], quantity: 1)]
             let cancellation = try tx.addCancellation(
                 of: order, units, reason: "", actor: nil, lease: noon + .minutes(1), now: noon)
-            _ = try tx.leaseCancellation(cancellation.id, until: noon + .minutes(2), now: noon + .minutes(1))
-            _ = try tx.answerCancellation(cancellation.id, .accepted, code: nil, answer: nil, now: noon)
+            _ = try tx.leaseRequest(cancellation.request, until: noon + .minutes(2), now: noon + .minutes(1))
+            _ = try tx.answerRequest(cancellation.request, RequestAnswer(.accepted), now: noon)
             try tx.cancel([order.lines[0].id: 1], of: order, source: .customer, actor: nil, reason: "", now: noon)
             try tx.withdrawIfEmpty(orderID: order.id)
             _ = try tx.cancellations(ofOrder: order.id)
-            _ = try tx.refusedCancellations(of: brand.id, since: noon)
+            _ = try tx.openRequest(.cancellation, ofOrder: order.id)
+            _ = try tx.requests(of: brand.id, .refused, since: noon)
         }
     }
 
-    private func takeBack() throws {
+    private func requestReturn() throws {
         let order = order, brand = shop.brand
         try shop.move(order, ItemMove(to: .delivered, at: noon, source: .webhook))
         try shop.database.write { tx in
@@ -46,8 +47,8 @@ struct AfterSalesEveryQueryTests {
                 holder: "Asha Rao", accountNumber: "123456789", ifsc: "HDFC0001234", bank: "HDFC", branch: "MG Road")
             let asked = try tx.addReturn(
                 of: order, items, bank: bank, actor: nil, lease: noon + .minutes(1), now: noon, seal: { _, _ in [1] })
-            _ = try tx.leaseReturn(asked.id, until: noon + .minutes(2), now: noon + .minutes(1))
-            _ = try tx.answerReturn(asked.id, .accepted, code: nil, answer: nil, omsReturnID: "AI-R", now: noon)
+            _ = try tx.leaseRequest(asked.request, until: noon + .minutes(2), now: noon + .minutes(1))
+            _ = try tx.answerRequest(asked.request, RequestAnswer(.accepted), now: noon)
             try tx.requestReturn(asked, of: order, source: .customer, actor: nil, now: noon)
             _ = try tx.returns(ofOrder: order.id)
             for state in [nil, RequestState.refused] {
@@ -58,7 +59,7 @@ struct AfterSalesEveryQueryTests {
             _ = try tx.sealedBankDetails(ofReturn: asked.id)
             _ = try tx.sealedBankDetails(ofOrder: order.number, of: brand.id)
             _ = try tx.returnedUnits(ofItem: order.lines[0].id)
-            _ = try tx.refusedReturns(of: brand.id, since: noon)
+            _ = try tx.openRequest(.return, ofOrder: order.id)
             _ = try tx.eraseBankDetails(now: noon)
         }
         try shop.move(order, ItemMove(to: .refunded, at: noon, source: .webhook))

@@ -259,11 +259,11 @@ struct EveryQueryTests {
     private func settleAndTell(_ order: Order) throws {
         let brand = shop.brand
         try shop.database.write { tx in
-            _ = try tx.openCancellations(now: noon)
-            _ = try tx.openReturns(now: noon)
-            _ = try tx.givenUpRequests(of: brand.id, since: noon)
-            _ = try tx.endCancellation(ofOrder: order.id, .withdrawn, now: noon)
-            _ = try tx.endReturn(ofOrder: order.id, .givenUp, now: noon)
+            for kind in RequestKind.allCases {
+                _ = try tx.openRequests(kind, now: noon)
+                _ = try tx.endRequest(kind, ofOrder: order.id, .withdrawn, now: noon)
+            }
+            _ = try tx.requests(of: brand.id, .givenUp, since: noon)
             _ = try tx.alertSettings(of: brand.id)
             try tx.saveAlertSettings(
                 AlertSettings(address: "", successPercent: 80, inventoryHours: 24, bankDays: 30), of: brand.id)

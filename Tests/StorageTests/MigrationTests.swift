@@ -91,6 +91,7 @@ struct MigrationTests {
                 3_983_821_205_993_174_238,
                 2_862_539_573_349_646_334,
                 8_945_092_120_875_153_716,
+                -7_623_737_344_352_789_371,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 

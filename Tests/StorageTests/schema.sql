@@ -46,7 +46,7 @@ CREATE TABLE cancellation (
     -- AI's code, and the sentence for the customer.
     code TEXT,
     answer TEXT,
-    answered_at INTEGER,
+    answered_at INTEGER, oms_words TEXT,
     UNIQUE (website_id, reference)
 ) STRICT;
 
@@ -329,7 +329,7 @@ CREATE TABLE return_request (
     -- Bank details of a COD refund, sealed with the key file; erased some time after the return is closed.
     bank_sealed BLOB,
     account_last_four TEXT,
-    closed_at INTEGER,
+    closed_at INTEGER, oms_words TEXT,
     UNIQUE (website_id, reference),
     CHECK (bank_sealed IS NULL OR account_last_four IS NOT NULL)
 ) STRICT;

@@ -44,6 +44,16 @@ package enum CancellationRule {
         return lines.map { RequestedUnits(line: $0, quantity: units(of: $0)) }
     }
 
+    /// What is left to cancel of an accepted cancellation: what the OMS's events have cancelled in the meantime is not cancelled a
+    /// second time.
+    package static func unitsLeft(of items: [Int: Int], in order: Order) -> [RequestedUnits] {
+        order.lines.compactMap { line in
+            let wanted = items[line.id, default: 0]
+            let left = min(wanted, max(units(of: line), wanted - line.progress.count(in: .cancelled)))
+            return left > 0 ? RequestedUnits(line: line, quantity: left) : nil
+        }
+    }
+
     private static func isBeforeShipping(_ status: ItemStatus) -> Bool {
         status == .awaitingPayment
             || ItemStatus.steps.prefix(through: ItemStatus.steps.firstIndex(of: last) ?? 0).contains(status)

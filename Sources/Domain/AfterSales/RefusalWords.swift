@@ -1,10 +1,10 @@
 /// The OMS's refusals in words that a customer can act on.
 package enum RefusalWords {
-    /// The sentence for a refusal; one that we have no words for shows the OMS's own message, cleaned and cut.
+    /// The sentence for a refusal. The OMS's own words are for staff: nobody has written them for a customer.
     ///
     /// - Parameter pincode: where the courier would come to.
-    package static func sentence(_ refusal: OMSRefusal, pincode: Pincode) -> String {
-        switch refusal.code {
+    package static func sentence(_ code: RefusalCode, to kind: RequestKind, pincode: Pincode) -> String {
+        switch code {
         case .notReturnable: "This item cannot be returned. If it arrived damaged, please contact us."
         case .noPickUp:
             "Courier pick-up is not available at \(pincode.text). You can send the item back yourself: contact us for the address."
@@ -15,22 +15,16 @@ package enum RefusalWords {
         case .invalidAccount: "The bank did not accept these account details. Check the account number and the IFSC."
         case .unknownOrder: "Our warehouse does not know this order yet. Try again in a few minutes."
         case .unknownSKU: "Our warehouse does not know this item. Please contact us."
-        case .outOfStock, .other: own(refusal.message)
+        case .outOfStock, .other:
+            switch kind {
+            case .cancellation: "Our warehouse could not cancel these items. Please contact us."
+            case .return: "Our warehouse could not accept this return. Please contact us."
+            }
         }
     }
 
     /// For a return that follows one which had no clear answer.
     package static func mayComeAnyway(_ reference: String) -> String {
         "Our warehouse may have your earlier request \(reference) already: if the courier comes, hand the items over. Otherwise contact us."
-    }
-
-    private static func own(_ message: String) -> String {
-        var readable = String.UnicodeScalarView()
-        readable.append(contentsOf: message.unicodeScalars.map { $0.isReadable ? $0 : " " })
-        let clean = String(readable).split(separator: " ").joined(separator: " ")
-        guard !clean.isEmpty else { return "Our warehouse said no and gave no reason. Please contact us." }
-        // Counted in scalars: a single character may carry thousands of accents.
-        let most = 200
-        return clean.unicodeScalars.count > most ? "\(String(clean.unicodeScalars.prefix(most)))…" : clean
     }
 }

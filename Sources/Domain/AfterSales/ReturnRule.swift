@@ -53,13 +53,23 @@ package enum ReturnRule {
         }
         return units
     }
+
+    /// What is left to ask back of an accepted return: what is on its way by now, as the OMS's events said, is not asked back again.
+    ///
+    /// - Parameter time: when the return was asked for.
+    package static func unitsLeft(of items: [Int: Int], in order: Order, since time: Instant) -> [RequestedUnits] {
+        order.lines.compactMap { line in
+            let left = items[line.id, default: 0] - line.progress.unitsOnTheirWay(since: time)
+            return left > 0 ? RequestedUnits(line: line, quantity: left) : nil
+        }
+    }
 }
 
 extension LineProgress {
     /// Units that are on their way back, or came back, or are refunded, since somebody asked for it.
     ///
     /// - Parameter time: by our clock; the OMS's may be some minutes behind it.
-    package func unitsOnTheirWay(since time: Instant) -> Int {
+    fileprivate func unitsOnTheirWay(since time: Instant) -> Int {
         groups.filter { group in
             switch group.status {
             case .returnRequested, .returnPickedUp, .returned: true

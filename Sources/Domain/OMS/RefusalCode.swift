@@ -30,9 +30,12 @@ package struct OMSRefusal: Equatable, Sendable {
         self.message = message
     }
 
-    /// What staff read, of whatever length the OMS wrote it.
+    /// What staff read: on one line, without what cannot be read, and cut where the OMS was long-winded.
     package var ownWords: String {
-        let words = String(message.prefix(300))
-        return ownCode.isEmpty ? words : "\(ownCode): \(words)"
+        let words = [ownCode, message].map(\.onOneLine).filter { !$0.isEmpty }.joined(separator: ": ")
+        guard !words.isEmpty else { return "No reason was given." }
+        // Counted in scalars: a single character may carry thousands of accents.
+        let most = 300
+        return words.unicodeScalars.count > most ? "\(String(words.unicodeScalars.prefix(most)))…" : words
     }
 }

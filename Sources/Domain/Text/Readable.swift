@@ -21,4 +21,11 @@ extension String {
         let words = String(kept).trimmed
         return length.contains(words.unicodeScalars.count { $0 != "\r" }) ? words : nil
     }
+
+    /// The text on one line: a space stands for what cannot be read, and one space for many.
+    package var onOneLine: String {
+        var readable = UnicodeScalarView()
+        readable.append(contentsOf: unicodeScalars.map { $0.isReadable ? $0 : " " })
+        return String(readable).split(separator: " ").joined(separator: " ")
+    }
 }

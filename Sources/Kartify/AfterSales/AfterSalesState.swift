@@ -13,20 +13,22 @@ struct AfterSalesState: Sendable {
         returns = try store.returns(ofOrder: order.id)
     }
 
-    /// A cancellation that the OMS has not answered clearly: it is asked again before anything else.
-    var openCancellation: CancellationRow? { cancellations.first { $0.state == .open } }
-
-    /// A return that the OMS has not answered clearly.
-    var openReturn: ReturnRow? { returns.first { $0.state == .open } }
+    /// What the OMS has not answered clearly: it is asked again before anything else.
+    func open(_ kind: RequestKind) -> RequestRow? {
+        switch kind {
+        case .cancellation: cancellations.map(\.request).first { $0.state == .open }
+        case .return: returns.map(\.request).first { $0.state == .open }
+        }
+    }
 
     /// Whether **Cancel** is offered.
     var canCancel: Bool {
-        openCancellation != nil || order.lines.contains { CancellationRule.refusal(of: $0) == nil }
+        open(.cancellation) != nil || order.lines.contains { CancellationRule.refusal(of: $0) == nil }
     }
 
     /// Whether **Return** is offered.
     var canReturn: Bool {
-        openReturn != nil || order.lines.contains { ReturnRule.refusal(of: $0, under: returns.underWay) == nil }
+        open(.return) != nil || order.lines.contains { ReturnRule.refusal(of: $0, under: returns.underWay) == nil }
     }
 }
 
@@ -38,58 +40,44 @@ struct RequestLine: Encodable, Sendable {
     let state: String
     let at: String
     let by: String?
-    let answer: String?
+    let requestAnswer: String?
+    /// What the OMS said: for staff.
+    let omsWords: String?
     let isAccepted: Bool
     let isRefused: Bool
     let isOpen: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case reference, kind, items, state, at, by, answer = "request_answer"
-        case isAccepted = "is_accepted", isRefused = "is_refused", isOpen = "is_open"
-    }
 }
 
 extension AfterSalesState {
     /// All requests, newest first.
-    var requestLines: [RequestLine] {
-        let cancellations = cancellations.map { row in
-            (
-                row.requestedAt,
-                line("Cancellation", row.reference, row.items, row.state, row.requestedAt, row.actor, row.answer)
-            )
+    func requestLines(forStaff: Bool = false) -> [RequestLine] {
+        let all = cancellations.map { ($0.request, $0.items) } + returns.map { ($0.request, $0.wanted) }
+        return all.sorted { $0.0.requestedAt > $1.0.requestedAt }.map { request, items in
+            RequestLine(
+                reference: request.reference, kind: request.kind.title, items: names(of: items),
+                state: request.state.words, at: request.requestedAt.ist, by: request.actor,
+                requestAnswer: request.wordsForCustomer, omsWords: forStaff ? request.omsWords : nil,
+                isAccepted: request.state == .accepted, isRefused: request.state == .refused,
+                isOpen: request.state == .open)
         }
-        let returns = returns.map { row in
-            let items = Dictionary(uniqueKeysWithValues: row.items.map { ($0.itemID, $0.quantity) })
-            return (
-                row.requestedAt, line("Return", row.reference, items, row.state, row.requestedAt, row.actor, row.answer)
-            )
-        }
-        return (cancellations + returns).sorted { $0.0 > $1.0 }.map(\.1)
     }
 
-    private func line(
-        _ kind: String, _ reference: String, _ items: [Int: Int], _ state: RequestState, _ at: Instant,
-        _ actor: String?,
-        _ answer: String?
-    ) -> RequestLine {
-        let names = order.lines.compactMap { line in items[line.id].map { "\($0) × \(line.name)" } }
-        return RequestLine(
-            reference: reference, kind: kind, items: names.joined(separator: ", "), state: state.words, at: at.ist,
-            by: actor, answer: state.words(answer),
-            isAccepted: state == .accepted, isRefused: state == .refused, isOpen: state == .open)
+    /// `2 × Polo, 1 × Belt`.
+    func names(of items: [Int: Int]) -> String {
+        order.lines.compactMap { line in items[line.id].map { "\($0) × \(line.name)" } }.joined(separator: ", ")
     }
 }
 
-/// What a customer reads when there was no clear answer.
-let unconfirmedWords = "We could not confirm it. Nothing was changed; please try again."
+extension RequestRow {
+    /// Until when the OMS is asked again.
+    var askedUntil: Instant { requestedAt + RetryRule.patience }
 
-extension RequestState {
-    /// What a customer reads beside a request.
-    fileprivate func words(_ answer: String?) -> String? {
-        switch self {
+    /// What a customer reads beside it.
+    fileprivate var wordsForCustomer: String? {
+        switch state {
         case .accepted, .withdrawn: nil
         case .refused: answer
-        case .open: unconfirmedWords
+        case .open: "Our warehouse has not confirmed it yet. We ask again by ourselves until \(askedUntil.ist)."
         case .givenUp:
             "Our warehouse gave no answer for an hour, so we stopped asking. You can ask again, or contact us."
         }

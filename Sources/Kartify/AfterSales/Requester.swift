@@ -26,14 +26,3 @@ enum Requester: Sendable {
         }
     }
 }
-
-/// What came of asking. Each carries the reference that a person may quote.
-enum RequestOutcome: Sendable {
-    case accepted(reference: String)
-    case refused(reference: String, String)
-    /// No clear answer: nothing was changed, and the same may be asked again.
-    case unconfirmed(reference: String?)
-}
-
-/// How long a call to the OMS may hold a request; a process that dies in the middle lets go by time.
-let requestLease = Span.seconds(30)

@@ -50,7 +50,7 @@ enum Job: String, CaseIterable, Sendable {
         switch self {
         case .pushOrders:
             try PushOrdersRun(window: PushWindow.scheduled, by: starter, isScheduled: true, in: world).finish()
-        case .settleRequests: try Settling(world: world).run()
+        case .settleRequests: try RetryOpenRequests(world: world).run()
         case .sendAlerts: try AlertRound(world: world).run()
         case .housekeeping: try Housekeeping(world: world).run()
         case .eraseBankDetails: try world.eraseBankDetails()

@@ -19,7 +19,9 @@ extension Reader where Self: ~Copyable {
             ORDER BY id DESC LIMIT \(limit)
             """
         ) { row in
-            AuditEntry(id: try row[0], at: try row[1], staff: try row[2], action: try row[3], subject: try row[4])
+            AuditEntry(
+                id: try row.next(), at: try row.next(), staff: try row.next(), action: try row.next(),
+                subject: try row.next())
         }
     }
 }

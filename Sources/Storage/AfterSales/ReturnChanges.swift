@@ -8,7 +8,7 @@ extension Transaction {
         of order: Order, _ items: [ReturnRow.Item], bank: BankDetails?, actor: String?, lease: Instant, now: Instant,
         seal: (BankDetails, String) -> [UInt8]
     ) throws -> ReturnRow {
-        let reference = "\(order.number)-R\(try returns(ofOrder: order.id).count + 1)"
+        let reference = try nextReference(.return, of: order)
         let id = try insert(
             """
             INSERT INTO return_request (website_id, order_id, reference, state, actor, requested_at, lease_until,
@@ -28,47 +28,16 @@ extension Transaction {
         return row
     }
 
-    /// Takes an open return to ask the OMS again.
-    ///
-    /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
-    package func leaseReturn(_ id: Int, until end: Instant, now: Instant) throws -> Bool {
-        try execute(
-            """
-            UPDATE return_request SET lease_until = \(end)
-            WHERE id = \(id) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
-            """) == 1
-    }
-
-    /// What the OMS said. A refused return is closed: its bank details have no further use.
-    ///
-    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
-    /// - Returns: whether it was still open.
-    package func answerReturn(
-        _ id: Int, _ state: RequestState, code: String?, answer: String?, omsReturnID: String?,
-        wasCalled: Bool = true, now: Instant
-    ) throws -> Bool {
-        let closedAt: Instant? = state == .refused || state == .withdrawn ? now : nil
-        return try execute(
-            """
-            UPDATE return_request SET state = \(state), code = \(code), answer = \(answer), answered_at = \(now),
-                attempts = attempts + \(wasCalled), lease_until = NULL, oms_return_id = \(omsReturnID), closed_at = \(closedAt)
-            WHERE id = \(id) AND state = 'open'
-            """) == 1
-    }
-
-    /// Units are asked back: their lines say so. What is on its way by now, as the OMS's webhooks said, is not asked back again; when
-    /// all of it is refunded by now, the return is closed.
+    /// Units are asked back: their lines say so. When all of them are refunded by now, the return is closed.
     package func requestReturn(
         _ row: ReturnRow, of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {
-        for line in try self.order(id: order.id)?.lines ?? [] {
-            guard let item = row.items.first(where: { $0.itemID == line.id }) else { continue }
-            let onTheirWay = line.progress.unitsOnTheirWay(since: row.requestedAt)
-            guard item.quantity > onTheirWay else { continue }
+        guard let order = try self.order(id: order.id) else { return }
+        for units in ReturnRule.unitsLeft(of: row.wanted, in: order, since: row.requestedAt) {
             let move = ItemMove(
-                to: .returnRequested, quantity: item.quantity - onTheirWay, at: now, source: source, actor: actor,
-                reason: item.reason.title)
-            try moveItem(line, of: order, move, now: now)
+                to: .returnRequested, quantity: units.quantity, at: now, source: source, actor: actor,
+                reason: row.items.first { $0.itemID == units.line.id }?.reason.title)
+            try moveItem(units.line, of: order, move, now: now)
         }
         try closeRefundedReturns(ofOrder: order.id, now: now)
     }
@@ -94,7 +63,7 @@ extension Transaction {
             """
             UPDATE return_request SET bank_sealed = NULL
             WHERE bank_sealed IS NOT NULL AND (requested_at < \(now - .days(180)) OR closed_at < \(now) -
-                (SELECT bank_days FROM module m WHERE m.website_id = return_request.website_id) * 86400000)
+                (SELECT CAST(bank_days AS BIGINT) * 86400000 FROM module m WHERE m.website_id = return_request.website_id))
             """)
     }
 }

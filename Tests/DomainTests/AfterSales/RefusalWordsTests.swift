@@ -2,15 +2,14 @@ import Domain
 import Testing
 
 struct RefusalWordsTests {
-    private static let own = "Arvind's own words"
     private let pincode: Pincode
 
     init() throws {
         pincode = try #require(Pincode("560001"))
     }
 
-    private func words(_ code: RefusalCode, _ message: String = own) -> String {
-        RefusalWords.sentence(OMSRefusal(code: code, ownCode: "OWN_CODE", message: message), pincode: pincode)
+    private func ownWords(_ message: String, code: String = "") -> String {
+        OMSRefusal(code: .other(code), ownCode: code, message: message).ownWords
     }
 
     /// Every code of the contract, and what a customer must find in its sentence.
@@ -22,20 +21,29 @@ struct RefusalWordsTests {
         (.unknownSKU, "contact us"),
     ])
     func `a known code has a sentence of ours`(code: RefusalCode, part: String) {
-        let sentence = words(code)
-        #expect(sentence.contains(part))
-        #expect(!sentence.contains(Self.own) && !sentence.contains("OWN_CODE") && !sentence.contains("_"))
-        #expect(sentence.hasSuffix("."))
+        for kind in RequestKind.allCases {
+            let sentence = RefusalWords.sentence(code, to: kind, pincode: pincode)
+            #expect(sentence.contains(part) && !sentence.contains("_") && sentence.hasSuffix("."))
+        }
     }
 
     @Test(arguments: ["", "SOMETHING_NEW", "return_window_passed", " RETURN_WINDOW_PASSED"])
-    func `an unknown code shows Arvind's own message`(code: String) {
-        #expect(words(.other(code), "  The courier is on strike.  ") == "The courier is on strike.")
+    func `an unknown code has a sentence for each kind of request; Arvind's own words go to staff`(code: String) {
+        let refusal = OMSRefusal(code: .other(code), ownCode: code, message: "The courier is on strike.")
+        for (kind, part) in [(RequestKind.cancellation, "could not cancel"), (.return, "could not accept this return")]
+        {
+            let answer = RequestAnswer(.refused(refusal), to: kind, pincode: pincode)
+            #expect(answer.state == .refused && answer.code == code && answer.omsWords == refusal.ownWords)
+            #expect(answer.sentence == RefusalWords.sentence(.other(code), to: kind, pincode: pincode))
+            #expect(answer.sentence?.contains(part) == true && answer.sentence?.contains("strike") == false)
+        }
+        #expect(ownWords("  The courier is on strike.  ") == "The courier is on strike.")
+        #expect(ownWords("On strike.", code: "NEW") == "NEW: On strike.")
     }
 
     @Test(arguments: ["", "   ", "\n\t\u{0}\u{7f}\u{200b}\u{202e}"])
     func `a message without words is replaced`(message: String) {
-        #expect(words(.other("NEW"), message) == "Our warehouse said no and gave no reason. Please contact us.")
+        #expect(ownWords(message) == "No reason was given.")
     }
 
     /// Control characters, line ends of every kind, and what turns the direction of a text round.
@@ -44,23 +52,23 @@ struct RefusalWordsTests {
         "\u{2066}", "\u{200b}", "\u{feff}", "\u{e000}",
     ])
     func `no character of a message can do anything but be read`(character: String) {
-        let clean = words(.other("NEW"), "Wait\(character)here")
+        let clean = ownWords("Wait\(character)here")
         #expect(clean == "Wait here", "\(clean.unicodeScalars.map(\.value))")
     }
 
     @Test func `letters of other scripts, and what joins them, stay`() {
         for message in ["यह वापस नहीं हो सकता।", "₹ 1,299 – “no”", "👨‍👩‍👧 é"] {
-            #expect(words(.other("NEW"), message) == message)
+            #expect(ownWords(message) == message)
         }
     }
 
     @Test func `a long message is cut, and says so`() {
-        #expect(words(.other("NEW"), String(repeating: "a", count: 200)) == String(repeating: "a", count: 200))
-        #expect(words(.other("NEW"), String(repeating: "a", count: 201)) == String(repeating: "a", count: 200) + "…")
+        #expect(ownWords(String(repeating: "a", count: 300)) == String(repeating: "a", count: 300))
+        #expect(ownWords(String(repeating: "a", count: 301)) == String(repeating: "a", count: 300) + "…")
     }
 
     @Test func `a message of one character with a thousand accents is cut too`() {
-        let sentence = words(.other("NEW"), "e" + String(repeating: "\u{301}", count: 5000))
-        #expect(sentence.unicodeScalars.count <= 201)
+        let sentence = ownWords("e" + String(repeating: "\u{301}", count: 5000))
+        #expect(sentence.unicodeScalars.count <= 301)
     }
 }

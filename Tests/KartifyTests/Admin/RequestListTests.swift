@@ -33,7 +33,7 @@ struct RequestListTests {
         _ = try asha.cancel(cancelled)
         let returned = try shop.sold(to: asha, quantity: 1, payment: .prepaid, .delivered)
         try shop.arvindSays(ArvindSays.refusals[0], to: "/orders/\(returned)/returns")
-        _ = try asha.takeBack(returned, [1: "1"])
+        _ = try asha.requestReturn(returned, [1: "1"])
         let open = try shop.sold(to: asha, quantity: 1)
         try shop.arvindSays(ArvindSays.unclear[0], to: "/orders/\(open)/cancel")
         _ = try asha.cancel(open)

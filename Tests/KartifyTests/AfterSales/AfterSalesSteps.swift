@@ -73,7 +73,7 @@ extension Browser {
     }
 
     /// Presses **Submit return** for so many units of the lines by their places, with some fields typed differently.
-    func takeBack(
+    func requestReturn(
         _ number: String, _ quantities: [Int: String] = [1: "2"], _ changes: [String: String] = [:],
         at orders: String = "/account/orders"
     ) throws -> Answer {
@@ -87,7 +87,7 @@ extension Browser {
     }
 
     /// Presses **Try again** on a return's page.
-    func takeBackAgain(_ number: String, at orders: String = "/account/orders") throws -> Answer {
+    func retryReturn(_ number: String, at orders: String = "/account/orders") throws -> Answer {
         try submit("\(orders)/\(number)/return", [("again", "yes")])
     }
 

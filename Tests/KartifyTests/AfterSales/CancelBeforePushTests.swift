@@ -124,7 +124,10 @@ struct CancelBeforePushTests {
         try shop.push()
         let answer = try asha.cancel(number)
         #expect(answer.status == 422)
-        #expect(answer.alert == "We could not confirm it. Nothing was changed; please try again.")
+        #expect(
+            answer.alert
+                == "We could not find out whether our warehouse has this order. Nothing was cancelled; try again in a few minutes."
+        )
         let order = try shop.order(number)
         #expect(order.status == .processing && order.push.state == .waiting && order.push.attempts == 2)
         #expect(order.push.leaseUntil == nil)

@@ -103,7 +103,7 @@ struct CancelRaceTests {
             gate.open()
             return answer
         }.compactMap { $0 }
-        #expect(answers[0].status == 422 && answers[0].alert?.contains("handed over") == true)
+        #expect(answers[0].status == 422 && answers[0].alert?.contains("still sending this order") == true)
         #expect(try shop.cancellations(number).isEmpty && shop.order(number).push.state == .pushed)
         #expect(try asha.cancel(number).status == 303)
         #expect(shop.ai.received("/orders/\(number)/cancel").count == 1)

@@ -17,7 +17,9 @@ struct CancelTableTests {
         let before = try shop.dumpOfOrders()
         switch row.answer.outcome {
         case .accepted: try press.isAccepted("C1", calls: 1)
-        case .refused(let code, let sentence):
+        case .refused(let code, let meaning):
+            let pincode = try shop.order(number).address.pincode
+            let sentence = RefusalWords.sentence(meaning, to: .cancellation, pincode: pincode)
             try press.isRefused(1, code, sentence, before)
             try press.isRefused(2, code, sentence, before)
         case .unknown:
@@ -78,19 +80,22 @@ struct CancelTableTests {
         func isUnknown(_ before: [String], isHeard: Bool) throws {
             let answer = try asha.cancel(number)
             #expect(answer.status == 422)
-            #expect(
-                answer.alert
-                    == "We could not confirm it. Nothing was changed; please try again. Reference: \(number)-C1.")
+            let until = (noon + .hours(1)).ist
+            #expect(answer.alert?.hasPrefix("The cancellation \(number)-C1 (2 × Polo) is being confirmed:") == true)
+            #expect(answer.words.contains("We ask again by ourselves until \(until)."))
+            #expect(!answer.text.contains("alert-danger") && !answer.words.contains("Nothing was changed"))
             #expect(answer.hasButton("Try again") && !answer.hasButton("Cancel items"))
             if isHeard { try expectCall("\(number)-C1", calls: 1) }
             #expect(
                 try shop.dumpOfOrders().filter { !$0.hasPrefix("module:") }
                     == before.filter { !$0.hasPrefix("module:") })
             let row = try #require(try shop.cancellations(number).first)
-            #expect(row.state == .open && row.attempts == 1 && row.leaseUntil == nil && row.answer?.isEmpty == false)
+            #expect(
+                row.state == .open && row.attempts == 1 && row.leaseUntil == nil && row.answer == nil
+                    && row.omsWords?.isEmpty == false)
             try expectExchange("unknown", count: 1)
             let page = asha.get("/account/orders/\(number)")
-            #expect(page.hasLink("Cancel") && page.words.contains("We could not confirm it."))
+            #expect(page.hasLink("Cancel") && page.words.contains("We ask again by ourselves until"))
         }
 
         private func expectCall(_ reference: String, calls: Int) throws {

@@ -21,13 +21,13 @@ struct ReturnAgainTests {
     {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
-        #expect(try asha.takeBack(number, [1: "1"]).status == 422)
+        #expect(try asha.requestReturn(number, [1: "1"]).status == 422)
         let account = ["account": "999999999999", "account_again": "999999999999"]
         for (units, details) in [("2", [:]), ("1", account)] {
-            let other = try asha.takeBack(number, [1: units], details)
+            let other = try asha.requestReturn(number, [1: units], details)
             #expect(other.status == 422 && other.alert?.hasPrefix("\(number)-R1 is being confirmed.") == true)
         }
-        #expect(try asha.takeBack(number, [1: "1"], ["comment": "Other words"]).status == 303)
+        #expect(try asha.requestReturn(number, [1: "1"], ["comment": "Other words"]).status == 303)
         let calls = shop.ai.received("/orders/\(number)/returns")
         #expect(calls.count == 2 && calls[0].body == calls[1].body && calls[1].idempotencyKey == "\(number)-R1")
         #expect(try shop.units(number, in: .returnRequested) == 1 && shop.units(number, in: .delivered) == 1)
@@ -38,9 +38,9 @@ struct ReturnAgainTests {
     @Test func `refused for its account, it is asked anew with another one`() throws {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(422, ArvindSays.refusal("INVALID_ACCOUNT", "No")), yes)
-        #expect(try asha.takeBack(number).status == 422)
+        #expect(try asha.requestReturn(number).status == 422)
         let other = ["account": "999999999999", "account_again": "999999999999"]
-        #expect(try asha.takeBack(number, [1: "2"], other).status == 303)
+        #expect(try asha.requestReturn(number, [1: "2"], other).status == 303)
         #expect(
             shop.ai.received("/orders/\(number)/returns").map(\.idempotencyKey) == ["\(number)-R1", "\(number)-R2"])
         #expect(try shop.returns(number).map(\.accountLastFour) == ["9999", "7890"])
@@ -49,11 +49,14 @@ struct ReturnAgainTests {
     @Test func `with the module disabled nothing is held up`() throws {
         let number = try shop.sold(to: asha, .delivered)
         try shop.setModule(of: shop.brand) { $0.isEnabled = false }
-        #expect(try asha.takeBack(number).alert?.hasPrefix("We could not confirm it.") == true)
-        #expect(try asha.takeBackAgain(number).alert?.hasPrefix("We could not confirm it.") == true)
+        #expect(
+            try asha.requestReturn(number).alert?.contains("is being confirmed: our warehouse has not answered") == true
+        )
+        #expect(
+            try asha.retryReturn(number).alert?.contains("is being confirmed: our warehouse has not answered") == true)
         try shop.setModule(of: shop.brand) { $0.isEnabled = true }
         shop.ai.answers("/orders/\(number)/returns", yes)
-        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(try asha.retryReturn(number).status == 303)
         #expect(shop.ai.received("/orders/\(number)/returns").first?.body.contains(ashasAccount) == true)
     }
 
@@ -63,7 +66,7 @@ struct ReturnAgainTests {
         shop.ai.answers("/orders/\(number)/returns", .answerAfter(gate.semaphore, 200, #"{"status":"SUCCESS"}"#))
         let asha = asha
         gate.openOnce(shop.ai.server.arrivals, after: shop.ai.server.requests.count)
-        let statuses = try inParallel(10) { _ in try asha.takeBack(number).status }
+        let statuses = try inParallel(10) { _ in try asha.requestReturn(number).status }
         #expect(statuses.filter { $0 == 303 }.count == 1 && statuses.filter { $0 == 422 }.count == 9)
         #expect(try shop.ai.received("/orders/\(number)/returns").count == 1 && shop.returns(number).count == 1)
         #expect(try shop.units(number, in: .returnRequested) == 2)
@@ -72,12 +75,12 @@ struct ReturnAgainTests {
     @Test func `a return whose process died is sent again with its details`() throws {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
-        #expect(try asha.takeBack(number).status == 422)
+        #expect(try asha.requestReturn(number).status == 422)
         let until = shop.now + .seconds(30)
         try shop.change("UPDATE return_request SET lease_until = \(until), attempts = 0")
-        #expect(try asha.takeBackAgain(number).alert?.contains("at this very moment") == true)
+        #expect(try asha.retryReturn(number).alert?.contains("at this very moment") == true)
         shop.clock.advance(.seconds(31))
-        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(try asha.retryReturn(number).status == 303)
         let calls = shop.ai.received("/orders/\(number)/returns")
         #expect(calls.count == 2 && calls[0].body == calls[1].body)
     }
@@ -85,7 +88,7 @@ struct ReturnAgainTests {
     @Test func `the courier's steps without a number move the returned units alone`() throws {
         let number = try shop.sold(to: asha, quantity: 3, .delivered)
         shop.ai.answers("/orders/\(number)/returns", yes)
-        #expect(try asha.takeBack(number, [1: "1"]).status == 303)
+        #expect(try asha.requestReturn(number, [1: "1"]).status == 303)
         shop.clock.advance(.days(1))
         for (index, word) in ["return_picked_up", "returned", "refunded"].enumerated() {
             let answer = shop.arvind.tells("evt_\(index)", number, word, at: shop.now + .minutes(index))
@@ -103,10 +106,10 @@ struct ReturnAgainTests {
     @Test func `what the courier has picked up before our answer came is not asked back twice`() throws {
         let number = try shop.sold(to: asha, quantity: 3, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
-        #expect(try asha.takeBack(number, [1: "2"]).status == 422)
+        #expect(try asha.requestReturn(number, [1: "2"]).status == 422)
         _ = shop.arvind.tells("evt_1", number, "return_picked_up", at: noon + .minutes(1), more: #""quantity":2"#)
         #expect(try shop.units(number, in: .returnPickedUp) == 2)
-        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(try asha.retryReturn(number).status == 303)
         #expect(try shop.units(number, in: .returnPickedUp) == 2 && shop.units(number, in: .delivered) == 1)
         #expect(try shop.units(number, in: .returnRequested) == 0)
     }
@@ -114,13 +117,13 @@ struct ReturnAgainTests {
     @Test func `what is refunded before our answer came is not asked back, and the return is closed`() throws {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
-        #expect(try asha.takeBack(number, [1: "1"]).status == 422)
+        #expect(try asha.requestReturn(number, [1: "1"]).status == 422)
         for (index, word) in ["return_picked_up", "returned", "refunded"].enumerated() {
             // No number of units: the courier means those of the return, though our answer is still out.
             _ = shop.arvind.tells("evt_\(index)", number, word, at: shop.now + .seconds(index))
         }
         #expect(try shop.units(number, in: .refunded) == 1 && shop.units(number, in: .delivered) == 1)
-        #expect(try asha.takeBackAgain(number).status == 303)
+        #expect(try asha.retryReturn(number).status == 303)
         #expect(try shop.units(number, in: .refunded) == 1 && shop.units(number, in: .delivered) == 1)
         #expect(try shop.rows("return_request", where: "state = 'accepted' AND closed_at IS NOT NULL") == 1)
     }
@@ -131,9 +134,9 @@ struct ReturnAgainTests {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers(
             "/orders/\(number)/returns", .answer(503, ""), .answer(422, ArvindSays.refusal("NON_RETURNABLE", "No")))
-        #expect(try asha.takeBack(number).status == 422)
+        #expect(try asha.requestReturn(number).status == 422)
         try asha.post("/account/orders/\(number)/return/withdrawal")
-        let refused = try asha.takeBack(number)
+        let refused = try asha.requestReturn(number)
         #expect(refused.alert?.contains("\(number)-R1 already: if the courier comes, hand the items over.") == true)
     }
 

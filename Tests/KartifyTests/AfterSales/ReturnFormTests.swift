@@ -41,7 +41,7 @@ struct ReturnFormTests {
     func `a wrong bank field is marked, and everything typed stays but the account number`(
         field: String, typed: String, message: String
     ) throws {
-        let page = try asha.takeBack(number, [1: "1"], [field: typed])
+        let page = try asha.requestReturn(number, [1: "1"], [field: typed])
         #expect(page.status == 422)
         #expect(page.alert == "Please check the marked fields. Nothing was sent yet.")
         for (name, value) in ashasBank {
@@ -56,7 +56,7 @@ struct ReturnFormTests {
     }
 
     @Test func `everything that is wrong is said at once`() throws {
-        let page = try asha.takeBack(
+        let page = try asha.requestReturn(
             number, [:],
             ["holder": "", "account": "1", "account_again": "2", "ifsc": "", "bank": "", "branch": "", "reason": ""])
         for field in ["holder", "account", "ifsc", "bank", "branch"] {
@@ -75,24 +75,24 @@ struct ReturnFormTests {
         ("9223372036854775807", "You can return up to 2."),
     ])
     func `a quantity is a number within what was delivered`(typed: String, message: String) throws {
-        let page = try asha.takeBack(number, [1: typed])
+        let page = try asha.requestReturn(number, [1: typed])
         #expect(page.status == 422 && page.words.contains(message), "\(page.words)")
         try expectNothingSent()
     }
 
     @Test func `a reason is one of the list; another reason needs words; words have an end`() throws {
         for reason in ["", "NONSENSE", "damaged"] {
-            #expect(try asha.takeBack(number, [1: "1"], ["reason": reason]).words.contains("Choose a reason."))
+            #expect(try asha.requestReturn(number, [1: "1"], ["reason": reason]).words.contains("Choose a reason."))
         }
-        let other = try asha.takeBack(number, [1: "1"], ["reason": "OTHER", "comment": " "])
+        let other = try asha.requestReturn(number, [1: "1"], ["reason": "OTHER", "comment": " "])
         #expect(other.words.contains("Tell us the reason in your own words."))
-        let long = try asha.takeBack(number, [1: "1"], ["comment": String(repeating: "a", count: 501)])
+        let long = try asha.requestReturn(number, [1: "1"], ["comment": String(repeating: "a", count: 501)])
         #expect(long.words.contains("Keep this under 500 characters."))
         try expectNothingSent()
     }
 
     @Test func `what was typed comes back as text, not as tags`() throws {
-        let page = try asha.takeBack(
+        let page = try asha.requestReturn(
             number, [1: "1"], ["comment": "</textarea><script>x</script>", "holder": "\"><script>", "bank": "\"'><b>"])
         #expect(page.status == 422 && !page.text.contains("<script>x") && !page.text.contains("\"><script>"))
         #expect(page.value(of: "bank") == "\"'><b>")
@@ -100,7 +100,7 @@ struct ReturnFormTests {
 
     @Test func `an account number with spaces and an IFSC in small letters go out as the bank writes them`() throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
-        let answer = try asha.takeBack(
+        let answer = try asha.requestReturn(
             number, [1: "1"], ["account": "5010 0234 5678 90", "ifsc": " hdfc0001234 ", "holder": "  Asha Rao "])
         #expect(answer.status == 303)
         let body = try #require(shop.ai.received("/orders/\(number)/returns").first).body
@@ -114,7 +114,7 @@ struct ReturnFormTests {
         let form = asha.get("/account/orders/\(prepaid)/return")
         #expect(form.hasButton("Submit return") && !form.words.contains("Account number"))
         shop.ai.answers("/orders/\(prepaid)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
-        #expect(try asha.takeBack(prepaid, [1: "1"], ashasBank).status == 303)
+        #expect(try asha.requestReturn(prepaid, [1: "1"], ashasBank).status == 303)
         #expect(shop.ai.received("/orders/\(prepaid)/returns").first?.body.contains("refund") == false)
         #expect(try shop.returns(prepaid).first?.hasBankDetails == false)
         try shop.expectNowhere(ashasAccount)
@@ -125,9 +125,9 @@ struct ReturnFormTests {
         let two = try shop.sold(to: asha, size: "S", quantity: 3, .delivered)
         try shop.move(two, line: 2, to: .delivered)
         shop.ai.answers("/orders/\(two)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
-        let mixed = try asha.takeBack(two, [1: "1", 2: "4"])
+        let mixed = try asha.requestReturn(two, [1: "1", 2: "4"])
         #expect(mixed.status == 422 && mixed.words.contains("You can return up to 3."))
-        #expect(try asha.takeBack(two, [1: "1", 2: "2"]).status == 303)
+        #expect(try asha.requestReturn(two, [1: "1", 2: "2"]).status == 303)
         #expect(try shop.units(two, in: .returnRequested) == 1 && shop.units(two, in: .delivered) == 1)
         #expect(try shop.units(two, line: 2, in: .returnRequested) == 2)
         let body = try #require(shop.ai.received("/orders/\(two)/returns").first).body

@@ -16,14 +16,16 @@ struct ReturnTableTests {
         let press = Press(shop: shop, asha: asha, number: number, payment: row.payment)
         let before = try shop.dumpOfOrders()
         switch row.answer.outcome {
-        case .accepted: try press.isAccepted(try asha.takeBack(number), calls: 1)
-        case .refused(let code, let sentence):
+        case .accepted: try press.isAccepted(try asha.requestReturn(number), calls: 1)
+        case .refused(let code, let meaning):
+            let pincode = try shop.order(number).address.pincode
+            let sentence = RefusalWords.sentence(meaning, to: .return, pincode: pincode)
             try press.isRefused(1, code, sentence, before)
             try press.isRefused(2, code, sentence, before)
         case .unknown:
             try press.isUnknown(before, isHeard: row.answer.turn != nil)
             try shop.arvindSays(.accepted, to: "/orders/\(number)/returns")
-            try press.isAccepted(try asha.takeBackAgain(number), calls: row.answer.turn == nil ? 1 : 2)
+            try press.isAccepted(try asha.retryReturn(number), calls: row.answer.turn == nil ? 1 : 2)
         }
         let calls = shop.ai.received("/orders/\(number)/returns")
         #expect(try Set(calls.map(\.idempotencyKey)).count == shop.returns(number).count)
@@ -51,17 +53,17 @@ struct ReturnTableTests {
             #expect(page.words.contains("Return \(number)-R1 : Accepted") && page.words.contains("Return requested"))
             #expect(!page.hasLink("Return") && !page.hasLink("Cancel"))
             let after = try shop.dump(without: ["session"])
-            let again = try asha.takeBack(number)
+            let again = try asha.requestReturn(number)
             #expect(again.status == 422)
             #expect(again.alert == "A return of “Polo” is under way already: \(number)-R1.", "\(again.words)")
-            let late = try asha.takeBackAgain(number)
+            let late = try asha.retryReturn(number)
             #expect(late.status == 422 && late.alert?.hasPrefix("This return has its answer by now.") == true)
             #expect(try shop.dump(without: ["session"]) == after)
             try expectCall("\(number)-R1", calls: calls)
         }
 
         func isRefused(_ time: Int, _ code: String, _ sentence: String, _ before: [String]) throws {
-            let answer = try asha.takeBack(number)
+            let answer = try asha.requestReturn(number)
             #expect(answer.status == 422)
             #expect(answer.alert == "\(sentence) Reference: \(number)-R\(time).")
             #expect(answer.hasButton("Submit return") && answer.text.contains(">Too tight</textarea>"))
@@ -80,11 +82,12 @@ struct ReturnTableTests {
         }
 
         func isUnknown(_ before: [String], isHeard: Bool) throws {
-            let answer = try asha.takeBack(number)
+            let answer = try asha.requestReturn(number)
             #expect(answer.status == 422)
-            #expect(
-                answer.alert
-                    == "We could not confirm it. Nothing was changed; please try again. Reference: \(number)-R1.")
+            let until = (noon + .hours(1)).ist
+            #expect(answer.alert?.hasPrefix("The return \(number)-R1 (2 × Polo) is being confirmed:") == true)
+            #expect(answer.words.contains("We ask again by ourselves until \(until)."))
+            #expect(!answer.text.contains("alert-danger") && !answer.words.contains("Nothing was changed"))
             #expect(answer.hasButton("Try again") && !answer.hasButton("Submit return"))
             #expect(!answer.text.contains(ashasAccount))
             if isHeard { try expectCall("\(number)-R1", calls: 1) }
@@ -92,7 +95,9 @@ struct ReturnTableTests {
                 try shop.dumpOfOrders().filter { !$0.hasPrefix("module:") }
                     == before.filter { !$0.hasPrefix("module:") })
             let row = try #require(try shop.returns(number).first)
-            #expect(row.state == .open && row.attempts == 1 && row.leaseUntil == nil && row.answer?.isEmpty == false)
+            #expect(
+                row.state == .open && row.attempts == 1 && row.leaseUntil == nil && row.answer == nil
+                    && row.omsWords?.isEmpty == false)
             try expectExchange("unknown", count: 1)
             #expect(asha.get("/account/orders/\(number)").hasLink("Return"))
         }
@@ -137,7 +142,7 @@ struct ReturnTableTests {
         let number = try shop.sold(to: asha, payment: payment, status)
         let before = try shop.dump(without: ["session"])
         let sentence = try #require(ReturnRule.refusal(of: shop.order(number).lines[0], under: [:]))
-        let answer = try asha.takeBack(number)
+        let answer = try asha.requestReturn(number)
         #expect(answer.status == 422 && answer.alert == sentence && !answer.hasButton("Submit return"))
         #expect(!answer.text.contains(ashasAccount))
         let page = asha.get("/account/orders/\(number)")
@@ -154,7 +159,7 @@ struct ReturnTableTests {
         let number = try shop.sold(to: asha, .delivered)
         #expect(asha.get("/account/orders/\(number)/return").hasButton("Submit return"))
         try shop.move(number, to: .refunded)
-        let answer = try asha.takeBack(number)
+        let answer = try asha.requestReturn(number)
         #expect(answer.status == 422 && answer.alert == "“Polo” is refunded; there is nothing to return.")
         #expect(try shop.ai.received("/orders/\(number)/returns").isEmpty && shop.returns(number).isEmpty)
     }

@@ -31,15 +31,15 @@ struct AfterSalesStrangersTests {
             #expect(ravi.get("/account/orders/\(number)/\(path)").status == 404)
         }
         #expect(try ravi.cancel(number).status == 404)
-        #expect(try ravi.takeBack(number).status == 404)
-        #expect(try ravi.takeBackAgain(number).status == 404)
+        #expect(try ravi.requestReturn(number).status == 404)
+        #expect(try ravi.retryReturn(number).status == 404)
         try expectUntouched()
     }
 
     @Test func `an order of another website is not found there, not even by the same address`() throws {
         let asha = try shop.signIn("asha@example.com", at: shop.second)
         #expect(try asha.cancel(number).status == 404)
-        #expect(try asha.takeBack(number).status == 404)
+        #expect(try asha.requestReturn(number).status == 404)
         let carried = Browser(carrying: try shop.asha, to: "second.localhost")
         #expect(carried.get("/account/orders/\(number)/return").status == 303)
         try expectUntouched()
@@ -87,7 +87,7 @@ struct AfterSalesStrangersTests {
         let line = try shop.order(other).lines[0].id
         let answer = try asha.submit("/account/orders/\(number)/cancellation", [("line", "\(line)")])
         #expect(answer.status == 422 && answer.alert == "Choose the items to cancel.")
-        let back = try asha.takeBack(other, [:], ["quantity-\(try shop.order(number).lines[0].id)": "1"])
+        let back = try asha.requestReturn(other, [:], ["quantity-\(try shop.order(number).lines[0].id)": "1"])
         #expect(back.status == 422)
         #expect(shop.ai.received("/orders/\(other)/cancel").isEmpty)
         #expect(shop.ai.received("/orders/\(other)/returns").isEmpty)

@@ -28,7 +28,7 @@ struct EraseBankDetailsTests {
 
     private func answer(_ row: ReturnRow, _ state: RequestState, at time: Instant = noon) throws {
         let isOpen = try shop.database.write { tx in
-            try tx.answerReturn(row.id, state, code: nil, answer: nil, omsReturnID: nil, now: time)
+            try tx.answerRequest(row.request, RequestAnswer(state), now: time)
         }
         #expect(isOpen)
     }

@@ -22,12 +22,12 @@ struct RequestRowsTests {
     }
 
     private func lease(_ row: CancellationRow, at time: Instant) throws -> Bool {
-        try shop.database.write { try $0.leaseCancellation(row.id, until: time + .seconds(30), now: time) }
+        try shop.database.write { try $0.leaseRequest(row.request, until: time + .seconds(30), now: time) }
     }
 
     private func answer(_ row: CancellationRow, _ state: RequestState, wasCalled: Bool = true) throws -> Bool {
         try shop.database.write { tx in
-            try tx.answerCancellation(row.id, state, code: "X", answer: "No", wasCalled: wasCalled, now: noon)
+            try tx.answerRequest(row.request, RequestAnswer(state), wasCalled: wasCalled, now: noon)
         }
     }
 
@@ -50,7 +50,7 @@ struct RequestRowsTests {
         #expect(try answer(row, .open))
         let shop = shop
         let winners = try inParallel(8) { _ in
-            try shop.database.write { try $0.leaseCancellation(row.id, until: noon + .seconds(60), now: noon) }
+            try shop.database.write { try $0.leaseRequest(row.request, until: noon + .seconds(60), now: noon) }
         }
         #expect(winners.filter { $0 }.count == 1)
         #expect(try stored.attempts == 1)

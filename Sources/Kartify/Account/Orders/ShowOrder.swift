@@ -78,7 +78,7 @@ struct OrderPage: TitledPage {
         address = AddressLines(order.address)
         let underWay = state.returns.underWay
         items = order.lines.map { Item($0, histories[$0.id, default: []], state, underWay) }
-        requests = state.requestLines
+        requests = state.requestLines()
         canCancel = state.canCancel
         canReturn = state.canReturn
     }

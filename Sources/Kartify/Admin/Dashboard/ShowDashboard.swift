@@ -11,10 +11,9 @@ import Web
             backlog: try store.pushBacklog(of: website.id, now: request.now),
             stock: try store.stockHealth(of: website.id),
             unappliedEvents: try store.unappliedEvents(of: website.id),
-            refusals: try store.refusedCancellations(of: website.id, since: lately)
-                + store.refusedReturns(of: website.id, since: lately),
+            refusals: try store.requests(of: website.id, .refused, since: lately),
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
-            givenUp: try store.givenUpRequests(of: website.id, since: lately),
+            givenUp: try store.requests(of: website.id, .givenUp, since: lately),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
         )
     }

@@ -93,7 +93,7 @@ struct AdminOrderPage: TitledPage {
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)
-        requests = state.requestLines
+        requests = state.requestLines(forStaff: true)
         canCancel = mayOperate && state.canCancel
         canReturn = mayOperate && state.canReturn
     }

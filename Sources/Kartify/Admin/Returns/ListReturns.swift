@@ -29,7 +29,7 @@ struct ReturnsPage: TitledPage {
         let asked: String
         let by: String?
         let answer: String?
-        let code: String?
+        let omsWords: String?
         let account: String?
         let showsAccount: Bool
         let canRetry: Bool
@@ -69,7 +69,7 @@ extension ReturnsPage.Line {
         asked = row.requestedAt.ist
         by = row.actor
         answer = row.answer
-        code = row.code
+        omsWords = row.omsWords
         account = row.accountLastFour.map { "••••\($0)" }
         showsAccount = row.hasBankDetails && role == .administrator
         canRetry = row.state == .open && role.operates

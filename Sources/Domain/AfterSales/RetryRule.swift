@@ -1,5 +1,5 @@
 /// When a cancellation or return without a clear answer is asked again.
-package enum SettlingRule {
+package enum RetryRule {
     /// What to do about it now.
     package enum Step: Equatable, Sendable {
         case wait, ask, giveUp

@@ -1,7 +1,17 @@
 import Domain
 import Web
 
-extension ReturnWish {
+/// What a return form asks for, checked.
+struct ReturnDraft: Sendable {
+    /// Units by line.
+    let wanted: [Int: Int]
+    let reason: ReturnReason
+    let comment: String
+    /// For a COD order.
+    let bank: BankDetails?
+}
+
+extension ReturnDraft {
     /// What a form asks for.
     ///
     /// - Parameter under: references of accepted returns, by line.

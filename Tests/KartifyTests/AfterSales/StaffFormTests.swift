@@ -5,7 +5,7 @@ import Testing
 @testable import Kartify
 
 /// Staff cancel and return for a customer: the same forms, with their name in the history.
-struct StaffDeskTests {
+struct StaffFormTests {
     private let shop: TestShop
     private let staff: Browser
 
@@ -37,10 +37,10 @@ struct StaffDeskTests {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(staff.get("/admin/orders/\(number)").hasLink("Return"))
-        let first = try staff.takeBack(number, at: "/admin/orders")
+        let first = try staff.requestReturn(number, at: "/admin/orders")
         #expect(first.status == 422 && first.hasButton("Try again") && !first.text.contains(ashasAccount))
         #expect(staff.get("/admin/returns").hasLink("Retry"))
-        #expect(try staff.takeBackAgain(number, at: "/admin/orders").location == "/admin/orders/\(number)")
+        #expect(try staff.retryReturn(number, at: "/admin/orders").location == "/admin/orders/\(number)")
         let event = try #require(try shop.history(number).last)
         #expect(event.status == .returnRequested && event.source == .staff && event.actor == "operations")
         #expect(!staff.get("/admin/returns").hasLink("Retry"))
@@ -67,7 +67,7 @@ struct StaffDeskTests {
         for (index, answer) in [ArvindSays.refusals[0], ArvindSays.unclear[0], ArvindSays.accepted].enumerated() {
             let number = try shop.sold(to: asha, quantity: 1, payment: .prepaid, .delivered)
             try shop.arvindSays(answer, to: "/orders/\(number)/returns")
-            #expect(try asha.takeBack(number, [1: "1"]).status == (index == 2 ? 303 : 422))
+            #expect(try asha.requestReturn(number, [1: "1"]).status == (index == 2 ? 303 : 422))
             references.append("\(number)-R1")
         }
         let table = [

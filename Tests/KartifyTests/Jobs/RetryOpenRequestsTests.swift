@@ -7,7 +7,7 @@ import Testing
 @testable import Kartify
 
 /// Cancellations and returns without a clear answer: asked again, taken back, or given up.
-struct SettlingTests {
+struct RetryOpenRequestsTests {
     /// What is asked for after the sale; both are settled alike.
     enum Wish: String, CaseIterable {
         case cancellation, `return`
@@ -58,7 +58,7 @@ struct SettlingTests {
     }
 
     private func settle() throws {
-        _ = try Settling(world: shop.world).run()
+        _ = try RetryOpenRequests(world: shop.world).run()
     }
 
     @Test(arguments: Wish.allCases)
@@ -75,7 +75,7 @@ struct SettlingTests {
             BEGIN SELECT RAISE(ABORT, 'the disk is tired'); END
             """)
         shop.clock.advance(.minutes(5))
-        #expect(try Settling(world: shop.world).run() == "2 asked again, 0 given up; 1 failed, see the log.")
+        #expect(try RetryOpenRequests(world: shop.world).run() == "2 asked again, 0 given up; 1 failed, see the log.")
         #expect(shop.log.contains("the disk is tired"))
         #expect(keys(numbers[0], wish).count == 2 && keys(numbers[1], wish).count == 2)
     }

@@ -2,43 +2,6 @@ import Domain
 import Storage
 import Web
 
-extension Desk {
-    func showReturn() throws -> Response {
-        try page(ReturnPage(self), .ok)
-    }
-
-    /// Asks for what the form names, or asks again about what is open.
-    func takeBack(_ request: Request, in world: World) throws -> Response {
-        let form = request.form
-        do {
-            let outcome =
-                if form.has("again") {
-                    try world.takeBackAgain(ofOrder: order.id, now: request.now)
-                } else {
-                    try world.takeBack(
-                        ReturnWish(form, of: order, under: state.returns.filter { $0.state != .open }.underWay),
-                        ofOrder: order.id, by: requester, now: request.now)
-                }
-            return try answer(to: outcome)
-        } catch let errors as FormErrors {
-            return try page(ReturnPage(self, typed: form, errors: errors), .unprocessable)
-        } catch let refusal as Refusal where refusal.kind != .notFound {
-            return try page(ReturnPage(renewed(in: world), typed: form, problem: refusal.message), .unprocessable)
-        }
-    }
-
-    /// Takes an open return back: it is never sent again.
-    func withdrawReturn(_ request: Request, in world: World) throws -> Response {
-        let (id, now) = (order.id, request.now)
-        guard try world.database.write({ try $0.endReturn(ofOrder: id, .withdrawn, now: now) }) else {
-            throw Refusal(
-                .conflict,
-                "This return is being sent at this moment, or has its answer by now. Look at the order again.")
-        }
-        return .redirect(to: home)
-    }
-}
-
 /// Which items and how many, why, and for a COD order where the money goes.
 struct ReturnPage: TitledPage {
     static let template = "aftersales/return.html"
@@ -49,12 +12,8 @@ struct ReturnPage: TitledPage {
         let options: String?
         let most: Int
         let quantity: String
-        let error: String?
+        let lineError: String?
         let whyNot: String?
-
-        enum CodingKeys: String, CodingKey {
-            case id, name, options, most, quantity, error = "line_error", whyNot = "why_not"
-        }
     }
 
     struct Reason: Encodable, Sendable {
@@ -75,28 +34,22 @@ struct ReturnPage: TitledPage {
     let bankFields: [FormField]
     let isCOD: Bool
     let problem: String?
-    let open: RequestLine?
+    let openRequest: OpenRequestNotice?
     let canReturn: Bool
 
-    enum CodingKeys: String, CodingKey {
-        case number, home, lines, reasons, comment, problem
-        case itemsError = "items_error", reasonError = "reason_error", commentError = "comment_error"
-        case bankFields = "bank_fields", isCOD = "is_cod", open = "open_request", canReturn = "can_return"
-    }
-
-    init(_ desk: Desk, typed: Fields? = nil, errors: FormErrors = FormErrors(), problem: String? = nil) {
-        let order = desk.order
-        let underWay = desk.state.returns.underWay
+    init(_ form: AfterSalesForm, typed: Fields? = nil, errors: FormErrors = FormErrors(), problem: String? = nil) {
+        let order = form.order
+        let underWay = form.state.returns.underWay
         title = "Return items of \(order.number)"
         number = order.number
-        home = desk.home
+        home = form.home
         let only = order.lines.count == 1
         lines = order.lines.map { line in
             let most = ReturnRule.units(of: line, under: underWay)
             return Line(
                 id: line.id, name: line.name, options: line.optionText.isEmpty ? nil : line.optionText, most: most,
                 quantity: typed?["quantity-\(line.id)"] ?? (only ? "\(most)" : "0"),
-                error: errors["quantity-\(line.id)"],
+                lineError: errors["quantity-\(line.id)"],
                 whyNot: ReturnRule.refusal(of: line, under: underWay))
         }
         itemsError = errors["items"]
@@ -109,8 +62,8 @@ struct ReturnPage: TitledPage {
         isCOD = order.paymentMode == .cod
         bankFields = isCOD ? Self.bankFields(typed, errors) : []
         self.problem = problem ?? (errors.isEmpty ? nil : "Please check the marked fields. Nothing was sent yet.")
-        open = desk.state.requestLines.first { $0.isOpen && $0.kind == "Return" }
-        canReturn = desk.state.canReturn
+        openRequest = form.openRequest(.return)
+        canReturn = form.state.canReturn
     }
 
     /// Account numbers are typed anew each time: they are never put into a page.

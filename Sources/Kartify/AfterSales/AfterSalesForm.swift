@@ -1,0 +1,92 @@
+import Domain
+import Storage
+import Web
+
+/// Where somebody asks: the customer in My Account, or a staff member for them in `/admin`. The forms are the same.
+struct AfterSalesForm {
+    let requester: Requester
+    /// The order's own page.
+    let home: String
+    let state: AfterSalesState
+    let page: (any TitledPage, Status) throws -> Response
+
+    var order: Order { state.order }
+
+    /// Back to the order when the OMS said yes. Else the form again, with the order as it stands now: an open request has appeared, or
+    /// a line has moved on.
+    ///
+    /// - Parameter form: the page with a problem, or with what is being confirmed.
+    func answer(
+        in world: World, with form: (AfterSalesForm, _ problem: String?) -> any TitledPage,
+        to ask: () throws -> RequestOutcome
+    ) throws -> Response {
+        let problem: String?
+        do {
+            switch try ask() {
+            case .accepted: return .redirect(to: home)
+            case .refused(let sentence): problem = sentence
+            case .unclear: problem = nil
+            }
+        } catch let refusal as Refusal where refusal.kind != .notFound {
+            problem = refusal.message
+        }
+        let state = try world.database.read { store in
+            try AfterSalesState(store.order(id: order.id) ?? order, in: store)
+        }
+        let now = AfterSalesForm(requester: requester, home: home, state: state, page: page)
+        return try page(form(now, problem), .unprocessable)
+    }
+
+    /// Takes an open request back: it is never sent again.
+    func withdraw(_ kind: RequestKind, _ request: Request, in world: World) throws -> Response {
+        let (id, now) = (order.id, request.now)
+        guard try world.database.write({ try $0.endRequest(kind, ofOrder: id, .withdrawn, now: now) }) else {
+            throw Refusal(
+                .conflict,
+                "This \(kind.rawValue) is being sent at this moment, or has its answer by now. Look at the order again."
+            )
+        }
+        return .redirect(to: home)
+    }
+}
+
+/// Somebody who may ask for a cancellation or a return of an order.
+protocol AfterSalesCaller {
+    var requester: Requester { get }
+    /// Where this caller's orders are.
+    var orders: String { get }
+    /// One of the orders that this caller may see.
+    func order(_ number: String, in store: borrowing Snapshot) throws -> Order?
+    func page(_ content: some TitledPage, status: Status, in world: World) throws -> Response
+}
+
+extension AfterSalesCaller {
+    func form(_ request: Request, in world: World) throws -> AfterSalesForm {
+        let number = request.path("number")
+        let state = try world.database.read { store in
+            guard let order = try order(number, in: store) else { throw Refusal.notFound("order") }
+            return try AfterSalesState(order, in: store)
+        }
+        return AfterSalesForm(requester: requester, home: "\(orders)/\(number)", state: state) {
+            try page($0, status: $1, in: world)
+        }
+    }
+}
+
+extension Customer: AfterSalesCaller {
+    var requester: Requester { .customer }
+    var orders: String { "/account/orders" }
+
+    func order(_ number: String, in store: borrowing Snapshot) throws -> Order? {
+        try store.order(number: number, of: account)
+    }
+}
+
+extension Staff: AfterSalesCaller {
+    var requester: Requester { .staff(member.username) }
+    var orders: String { "/admin/orders" }
+
+    func order(_ number: String, in store: borrowing Snapshot) throws -> Order? {
+        try store.order(number: number, of: website.id)
+    }
+}

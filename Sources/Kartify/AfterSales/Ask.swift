@@ -1,0 +1,69 @@
+import Domain
+import OMS
+import Storage
+
+extension World {
+    /// Asks the OMS again about an order's open request, with the same reference.
+    func retry(_ kind: RequestKind, ofOrder orderID: Int, now: Instant) throws -> RequestOutcome {
+        guard let open = try database.read({ try $0.openRequest(kind, ofOrder: orderID) }) else {
+            return .answered(kind)
+        }
+        let isLeased = try database.write { store in
+            try store.leaseRequest(open, until: Lease.request.end(from: now), now: now)
+        }
+        guard isLeased else { return .busy(kind) }
+        return switch kind {
+        case .cancellation: try askToCancel(open)
+        case .return: try askToReturn(open)
+        }
+    }
+
+    /// Asks the OMS about an open request that the caller has leased, and writes down what it said.
+    ///
+    /// If the process dies before the call, the request is asked again with the same reference. If it dies after the call, the same
+    /// reference makes the OMS say the same.
+    ///
+    /// - Parameters:
+    ///   - earlier: the reference of a return that the OMS may be at, though we never heard so.
+    ///   - accept: writes what follows from a yes, in the transaction of the answer, in the name of the one who asked first.
+    func ask(
+        _ request: RequestRow, of order: Order, after earlier: String? = nil,
+        send: (OMSAccount) -> Exchanged<String?>,
+        accept: @escaping @Sendable (borrowing Transaction, Requester, Instant) throws -> Void
+    ) throws -> RequestOutcome {
+        guard let account = try account(of: order.websiteID) else {
+            return try end(request, .unclear("The \(OMS.titles) module of this website is disabled."))
+        }
+        let exchanged = send(account)
+        let now = clock()
+        let said = RequestAnswer(
+            exchanged.answer, to: request.kind, pincode: order.address.pincode, after: earlier)
+        return try database.write { store in
+            if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
+            let answer = try store.isOnItsWay(order, now: now) ? .overtaken : said
+            let wasOpen = try store.answerRequest(request, answer, wasCalled: exchanged.record != nil, now: now)
+            if wasOpen, answer.state == .accepted { try accept(store, Requester(request.actor), now) }
+            return RequestOutcome(answer, to: request.reference)
+        }
+    }
+
+    /// Nobody was asked.
+    func end(_ request: RequestRow, _ answer: RequestAnswer) throws -> RequestOutcome {
+        let now = clock()
+        _ = try database.write { try $0.answerRequest(request, answer, wasCalled: false, now: now) }
+        return .unclear
+    }
+}
+
+extension RequestAnswer {
+    /// If a push of the order was in flight, "unknown order" is outdated.
+    fileprivate static let overtaken = unclear("The order was being handed over at the same moment.")
+}
+
+extension Transaction {
+    /// Whether an order that the OMS may have had nothing of has come there by now, or is being pushed at this moment.
+    fileprivate func isOnItsWay(_ order: Order, now: Instant) throws -> Bool {
+        guard order.push.presence != .certainly, let push = try self.order(id: order.id)?.push else { return false }
+        return push.presence == .certainly || push.isLeased(at: now)
+    }
+}

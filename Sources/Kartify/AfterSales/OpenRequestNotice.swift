@@ -1,0 +1,28 @@
+import Domain
+import Web
+
+/// Says that a request has no clear answer yet, and until when it is asked again; with **Try again** and **Withdraw**.
+struct OpenRequestNotice: Page {
+    static let template = "aftersales/open_request.html"
+    let kind: String
+    let reference: String
+    let items: String
+    let until: String
+    /// Where the form is.
+    let address: String
+}
+
+extension AfterSalesForm {
+    /// nil when nothing is being confirmed.
+    func openRequest(_ kind: RequestKind) -> OpenRequestNotice? {
+        guard let open = state.open(kind) else { return nil }
+        let items =
+            switch kind {
+            case .cancellation: state.cancellations.first { $0.id == open.id }?.items
+            case .return: state.returns.first { $0.id == open.id }?.wanted
+            }
+        return OpenRequestNotice(
+            kind: kind.rawValue, reference: open.reference, items: state.names(of: items ?? [:]),
+            until: open.askedUntil.ist, address: "\(home)/\(kind.rawValue)")
+    }
+}

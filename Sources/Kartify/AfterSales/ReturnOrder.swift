@@ -1,0 +1,33 @@
+import Domain
+import Web
+
+/// GET /account/orders/:number/return, and the same of a staff member for the customer.
+@Sendable func showReturn(_ request: Request, to caller: some AfterSalesCaller, in world: World) throws -> Response {
+    let form = try caller.form(request, in: world)
+    return try form.page(ReturnPage(form), .ok)
+}
+
+/// POST /account/orders/:number/return — asks for what the form names, or asks again about what is open.
+@Sendable func returnOrder(_ request: Request, by caller: some AfterSalesCaller, in world: World) throws -> Response {
+    let form = try caller.form(request, in: world)
+    let typed = request.form
+    do {
+        return try form.answer(in: world) {
+            ReturnPage($0, typed: typed, problem: $1)
+        } to: {
+            if typed.has("again") { return try world.retry(.return, ofOrder: form.order.id, now: request.now) }
+            let answered = form.state.returns.filter { $0.state != .open }
+            let draft = try ReturnDraft(typed, of: form.order, under: answered.underWay)
+            return try world.requestReturn(draft, ofOrder: form.order.id, by: form.requester, now: request.now)
+        }
+    } catch let errors as FormErrors {
+        return try form.page(ReturnPage(form, typed: typed, errors: errors), .unprocessable)
+    }
+}
+
+/// POST /account/orders/:number/return/withdrawal
+@Sendable func withdrawReturn(
+    _ request: Request, by caller: some AfterSalesCaller, in world: World
+) throws -> Response {
+    try caller.form(request, in: world).withdraw(.return, request, in: world)
+}

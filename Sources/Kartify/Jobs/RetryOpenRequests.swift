@@ -1,0 +1,42 @@
+import Domain
+import Storage
+
+/// Asks the OMS again about cancellations and returns without a clear answer, with the same references; after an hour it gives up.
+struct RetryOpenRequests {
+    let world: World
+
+    func run() throws -> String {
+        let now = world.clock()
+        let requests = try world.database.read { store in
+            try RequestKind.allCases.flatMap { try store.openRequests($0, now: now) }
+        }
+        var asked = 0
+        var givenUp = 0
+        var failed = 0
+        for request in requests where !world.background.isStopping {
+            do {
+                switch RetryRule.step(
+                    requestedAt: request.requestedAt, lastTryAt: request.answeredAt ?? request.requestedAt,
+                    attempts: request.attempts, now: now)
+                {
+                case .wait: break
+                case .ask:
+                    asked += 1
+                    // The customer may have pressed the button at the same moment: then it is settled by that.
+                    _ = try world.retry(request.kind, ofOrder: request.orderID, now: world.clock())
+                case .giveUp:
+                    givenUp += 1
+                    _ = try world.database.write {
+                        try $0.endRequest(request.kind, ofOrder: request.orderID, .givenUp, now: now)
+                    }
+                }
+            } catch {
+                // One that fails does not hold up those behind it.
+                failed += 1
+                world.log.fault(error, at: now, ["job": Job.settleRequests.rawValue, "order": "\(request.orderID)"])
+            }
+        }
+        guard asked + givenUp > 0 else { return "Nothing to settle." }
+        return "\(asked) asked again, \(givenUp) given up" + (failed == 0 ? "." : "; \(failed) failed, see the log.")
+    }
+}

@@ -1,0 +1,155 @@
+import Domain
+
+extension RequestState: SQLBindable, SQLReadable {}
+
+extension RequestKind {
+    /// Where its rows are.
+    fileprivate var table: SQL {
+        switch self {
+        case .cancellation: "cancellation"
+        case .return: "return_request"
+        }
+    }
+
+    /// What tells its references apart from the other's.
+    fileprivate var letter: String {
+        switch self {
+        case .cancellation: "C"
+        case .return: "R"
+        }
+    }
+}
+
+/// What a cancellation and a return have in common, as the store has it.
+package struct RequestRow: Sendable {
+    package let kind: RequestKind
+    package let id: Int
+    package let orderID: Int
+    /// What the customer may quote; the OMS's own `cancellationId` or `returnId`.
+    package let reference: String
+    package let state: RequestState
+    /// The staff member who asked for the customer.
+    package let actor: String?
+    /// When it was asked for first.
+    package let requestedAt: Instant
+    /// Calls made so far.
+    package let attempts: Int
+    /// A call is under way until then.
+    package let leaseUntil: Instant?
+    /// The OMS's own code.
+    package let code: String?
+    /// Why not, for the customer.
+    package let answer: String?
+    /// The OMS's own words, or why there is no clear answer: for staff.
+    package let omsWords: String?
+    /// When the last answer came; nil also when the first call has died with its process.
+    package let answeredAt: Instant?
+
+    /// What its decoder reads, in this order.
+    static let columns: SQL = """
+        id, order_id, reference, state, actor, requested_at, attempts, lease_until, code, answer, oms_words, answered_at
+        """
+
+    init(_ kind: RequestKind, _ row: inout Row) throws {
+        self.kind = kind
+        id = try row.next()
+        orderID = try row.next()
+        reference = try row.next()
+        state = try row.next()
+        actor = try row.next()
+        requestedAt = try row.next()
+        attempts = try row.next()
+        leaseUntil = try row.next()
+        code = try row.next()
+        answer = try row.next()
+        omsWords = try row.next()
+        answeredAt = try row.next()
+    }
+
+    /// Whether the OMS may be at it.
+    package var presence: Presence { state.presence(afterAttempts: attempts) }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The request of an order that has no clear answer yet.
+    package func openRequest(_ kind: RequestKind, ofOrder orderID: Int) throws -> RequestRow? {
+        try requests(kind, where: "order_id = \(orderID) AND state = 'open'").first
+    }
+
+    /// Requests without a clear answer that nobody is asking about at this moment.
+    package func openRequests(_ kind: RequestKind, now: Instant) throws -> [RequestRow] {
+        try requests(kind, where: "state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))")
+    }
+
+    /// How many cancellations and returns have come to such an end since a time.
+    package func requests(of websiteID: Int, _ state: RequestState, since time: Instant) throws -> Int {
+        try RequestKind.allCases.reduce(0) { sum, kind in
+            try sum
+                + number(
+                    """
+                    SELECT count(*) FROM \(kind.table)
+                    WHERE website_id = \(websiteID) AND state = \(state) AND answered_at >= \(time)
+                    """)
+        }
+    }
+
+    private func requests(_ kind: RequestKind, where condition: SQL) throws -> [RequestRow] {
+        try all("SELECT \(RequestRow.columns) FROM \(kind.table) WHERE \(condition)") { try RequestRow(kind, &$0) }
+    }
+}
+
+extension Transaction {
+    /// The reference that an order's next request gets.
+    func nextReference(_ kind: RequestKind, of order: Order) throws -> String {
+        let count = try number("SELECT count(*) FROM \(kind.table) WHERE order_id = \(order.id)")
+        return "\(order.number)-\(kind.letter)\(count + 1)"
+    }
+
+    /// Takes an open request to ask the OMS again. A lease that ran out was a call that died, nobody knows where: it counts as
+    /// an attempt.
+    ///
+    /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
+    package func leaseRequest(_ request: RequestRow, until end: Instant, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE \(request.kind.table) SET lease_until = \(end),
+                attempts = attempts + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
+            WHERE id = \(request.id) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
+    }
+
+    /// Writes down what the OMS said. An answer that comes after the request was ended otherwise changes nothing. A return that came
+    /// to nothing is closed: its bank details are of no more use.
+    ///
+    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
+    /// - Returns: whether it was still open.
+    package func answerRequest(
+        _ request: RequestRow, _ answer: RequestAnswer, wasCalled: Bool = true, now: Instant
+    ) throws -> Bool {
+        let isClosed = answer.state == .refused || answer.state == .withdrawn
+        let ofReturn: SQL =
+            request.kind == .return ? ", oms_return_id = \(answer.omsID), closed_at = \(isClosed ? now : nil)" : ""
+        return try execute(
+            """
+            UPDATE \(request.kind.table) SET state = \(answer.state), code = \(answer.code), answer = \(answer.sentence),
+                oms_words = \(answer.omsWords), answered_at = \(now), attempts = attempts + \(wasCalled ? 1 : 0),
+                lease_until = NULL \(ofReturn)
+            WHERE id = \(request.id) AND state = 'open'
+            """) == 1
+    }
+
+    /// Ends the open request of an order that nobody is asking about: it is never sent again, and a return's bank details are of no
+    /// more use.
+    ///
+    /// - Returns: false when there was none to end.
+    package func endRequest(
+        _ kind: RequestKind, ofOrder orderID: Int, _ state: RequestState, now: Instant
+    ) throws -> Bool {
+        let ofReturn: SQL = kind == .return ? ", closed_at = \(now)" : ""
+        return try execute(
+            """
+            UPDATE \(kind.table) SET state = \(state), answered_at = \(now), lease_until = NULL \(ofReturn)
+            WHERE order_id = \(orderID) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            """) == 1
+    }
+}
