@@ -94,6 +94,14 @@ package struct LineProgress: Equatable, Sendable {
     package mutating func move(
         _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment = .none
     ) -> Outcome {
+        var returnable = Int.max
+        return move(quantity, to: next, at: at, shipment: shipment, returnable: &returnable)
+    }
+
+    /// - Parameter returnable: how many units that are not on their way back yet a return may still take.
+    mutating func move(
+        _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment, returnable: inout Int
+    ) -> Outcome {
         let parcel = parcelNumber(for: shipment, in: next, at: at)
         let newParcel = StatusGraph.outward.contains(next) ? parcel : nil
         var rest = max(0, min(quantity ?? defaultQuantity(for: next), self.quantity))
@@ -101,8 +109,11 @@ package struct LineProgress: Equatable, Sendable {
         var kept: [Group] = []
         for group in candidates(for: next, parcel: parcel) {
             let isNamed = parcel == nil || group.parcel == nil || group.parcel == parcel
-            let taken = isNamed && Self.accepts(group, next, at) ? min(rest, group.quantity) : 0
+            let isGivenBack = StatusGraph.wayBack.contains(next) && ItemStatus.steps.contains(group.status)
+            let most = min(rest, group.quantity, isGivenBack ? returnable : .max)
+            let taken = isNamed && Self.accepts(group, next, at) ? most : 0
             rest -= taken
+            if isGivenBack { returnable -= taken }
             if taken > 0 { moved.append(Group(next, quantity: taken, since: at, parcel: group.parcel ?? newParcel)) }
             if taken < group.quantity { kept.append(group.with(group.quantity - taken)) }
         }

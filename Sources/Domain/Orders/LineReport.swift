@@ -44,18 +44,26 @@ package struct LineReport: Sendable {
 ///    the two that wait. In the order of the times it speaks of the delivered unit too: 1 delivered, 1 shipped, 1 processing.
 /// 2. "3 delivered" of 12:00 comes. Then "1 cancelled" of 11:00 comes. Read in order, a delivered unit would be cancelled:
 ///    units never go back, so the line stays as it is, and the report moves only what may still go there: nothing. It is late.
+/// 3. 3 are delivered, and the customer returns 1 at 12:00. Then "1 picked up" of 11:58 comes: the OMS's clock is behind. Read in
+///    order, the pick-up takes a unit, and then our request may take no other, for only 1 was asked back: 2 delivered, 1 picked up.
 extension LineProgress {
     /// Takes in one more report, knowing everything that was told of the line before.
     ///
+    /// - Parameter asked: how many units open and accepted returns ask back in all: no step of a return takes others. nil when there
+    ///   is no return of ours: then somebody else takes back what he says.
     /// - Returns: what became of it, and whether it told something that none of the earlier reports did.
     package mutating func take(
-        _ report: LineReport, after earlier: [LineReport]
+        _ report: LineReport, after earlier: [LineReport], asked: Int? = nil
     ) -> (outcome: Outcome, addsInformation: Bool) {
         if earlier.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
         let addsInformation = tellsMore(report, than: earlier)
-        let told = read(earlier + [report])
+        let (told, _) = read(earlier + [report], asked)
         guard canReach(told) else {
-            return (move(report.quantity, to: report.status, at: report.at, shipment: report.shipment), addsInformation)
+            // What we ask back ourselves is exact; what somebody else takes back may be told twice.
+            var returnable = report.isOurs ? .max : read(earlier, asked).returnable
+            let outcome = move(
+                report.quantity, to: report.status, at: report.at, shipment: report.shipment, returnable: &returnable)
+            return (outcome, addsInformation)
         }
         let before = statuses
         self = told
@@ -74,16 +82,16 @@ extension LineProgress {
             && (report.shipment.awb == nil || report.shipment.awb == other.shipment.awb)
     }
 
-    /// A line that hears these reports in the order of their times.
-    private func read(_ reports: [LineReport]) -> LineProgress {
+    /// A line that hears these reports in the order of their times, and how many units a return may take of it after that.
+    private func read(_ reports: [LineReport], _ asked: Int?) -> (line: LineProgress, returnable: Int) {
         let start = Group(.awaitingPayment, quantity: quantity, since: Instant(milliseconds: .min))
         // What was told again with its AWB counts once.
         let whole = reports.filter { report in
             report.shipment.awb != nil
                 || !reports.contains { $0.shipment.awb != nil && $0.isSameStep(as: report, inLineOf: quantity) }
         }
-        return whole.sorted { $0.sortKey < $1.sortKey }.reduce(into: LineProgress([start])) { line, report in
-            _ = line.move(report.quantity, to: report.status, at: report.at, shipment: report.shipment)
+        return whole.sorted { $0.sortKey < $1.sortKey }.reduce(into: (LineProgress([start]), asked ?? .max)) {
+            _ = $0.0.move($1.quantity, to: $1.status, at: $1.at, shipment: $1.shipment, returnable: &$0.1)
         }
     }
 

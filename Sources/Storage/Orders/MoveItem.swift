@@ -44,7 +44,8 @@ extension Transaction {
         var after = before
         let report = LineReport(
             move.status, quantity: move.quantity, at: move.at, shipment: move.shipment, isOurs: move.source != .webhook)
-        let (outcome, addsInformation) = after.take(report, after: try reports(ofItem: line.id))
+        let (outcome, addsInformation) = after.take(
+            report, after: try reports(ofItem: line.id), asked: try returnedUnits(ofItem: line.id))
         try saveProgress(after, inPlaceOf: before, ofItem: line.id)
         if outcome == .duplicate && !addsInformation { return outcome }
         if outcome == .applied {

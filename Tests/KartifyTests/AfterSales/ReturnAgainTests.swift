@@ -103,6 +103,19 @@ struct ReturnAgainTests {
         }
     }
 
+    @Test func `a courier whose clock is behind, and who says it twice, takes the returned units alone`() throws {
+        let number = try shop.sold(to: asha, quantity: 3, .delivered)
+        shop.clock.advance(.hours(1))
+        shop.ai.answers("/orders/\(number)/returns", yes)
+        #expect(try asha.requestReturn(number, [1: "1"]).status == 303)
+        for (id, at) in [("a", shop.now - .seconds(120)), ("b", shop.now)] {
+            _ = shop.arvind.tells("evt_\(id)", number, "return_picked_up", at: at, more: #""quantity":1"#)
+            #expect(try shop.units(number, in: .returnPickedUp) == 1 && shop.units(number, in: .delivered) == 2)
+        }
+        _ = shop.arvind.tells("evt_c", number, "refunded", at: shop.now)
+        #expect(try shop.units(number, in: .refunded) == 1 && shop.units(number, in: .delivered) == 2)
+    }
+
     @Test func `what the courier has picked up before our answer came is not asked back twice`() throws {
         let number = try shop.sold(to: asha, quantity: 3, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
