@@ -3,27 +3,26 @@ package enum ReturnRule {
     /// What a customer may add to the reason.
     package static let commentLength = 0...500
 
-    /// How many units of a line can be returned now.
-    ///
-    /// - Parameter under: references of open or accepted returns, by line.
-    package static func units(of line: OrderLine, under: [Int: String]) -> Int {
-        under[line.id] == nil ? line.progress.count(in: .delivered) : 0
-    }
+    /// How many units of a line can be returned now, in one return or in several: those of an accepted one have left `delivered`, and
+    /// while one is open there is no other.
+    package static func units(of line: OrderLine) -> Int { line.progress.count(in: .delivered) }
 
     /// Why a line cannot be returned, for a customer; nil when it can.
+    ///
+    /// - Parameter under: the reference of the latest accepted return, by line.
     package static func refusal(of line: OrderLine, under: [Int: String]) -> String? {
+        guard units(of: line) == 0 else { return nil }
         let progress = line.progress
         if progress.count(in: .refunded) > 0,
             progress.count(in: .refunded) + progress.count(in: .cancelled) == progress.quantity
         {
             return "“\(line.name)” is refunded; there is nothing to return."
         }
-        if let reference = under[line.id] {
-            return progress.count(in: .refunded) + progress.count(in: .returned) == 0
-                ? "A return of “\(line.name)” is under way already: \(reference)."
-                : "“\(line.name)” can be returned once, and \(reference) was that return. Contact us about other units."
+        if let reference = under[line.id],
+            progress.count(in: .returnRequested) + progress.count(in: .returnPickedUp) > 0
+        {
+            return "A return of “\(line.name)” is under way already: \(reference)."
         }
-        guard progress.count(in: .delivered) == 0 else { return nil }
         switch progress.status {
         case .cancelled: return "“\(line.name)” was cancelled; there is nothing to return."
         case .returnRequested, .returnPickedUp, .rto: return "“\(line.name)” is on its way back already."
@@ -45,7 +44,7 @@ package enum ReturnRule {
                 throw Refusal(.invalid, "Choose the items to return.")
             }
             if let sentence = refusal(of: line, under: under) { throw Refusal(.invalid, sentence) }
-            let most = self.units(of: line, under: under)
+            let most = self.units(of: line)
             guard (1...most).contains(quantity) else {
                 throw Refusal(.invalid, "Of “\(line.name)” you can return 1 to \(most).")
             }
@@ -56,10 +55,17 @@ package enum ReturnRule {
 
     /// What is left to ask back of an accepted return: what is on its way by now, as the OMS's events said, is not asked back again.
     ///
-    /// - Parameter time: when the return was asked for.
-    package static func unitsLeft(of items: [Int: Int], in order: Order, since time: Instant) -> [RequestedUnits] {
+    /// - Parameters:
+    ///   - others: units of the order's other accepted returns, by line.
+    ///   - time: when the return was asked for.
+    package static func unitsLeft(
+        of items: [Int: Int], in order: Order, besides others: [Int: Int], since time: Instant
+    ) -> [RequestedUnits] {
         order.lines.compactMap { line in
-            let left = items[line.id, default: 0] - line.progress.unitsOnTheirWay(since: time)
+            let onTheirWay = line.progress.unitsOnTheirWay(since: time)
+            let before = line.progress.unitsOnTheirWay(since: nil) - onTheirWay
+            let ofOthers = max(0, others[line.id, default: 0] - before)
+            let left = items[line.id, default: 0] - max(0, onTheirWay - ofOthers)
             return left > 0 ? RequestedUnits(line: line, quantity: left) : nil
         }
     }
@@ -68,13 +74,13 @@ package enum ReturnRule {
 extension LineProgress {
     /// Units that are on their way back, or came back, or are refunded, since somebody asked for it.
     ///
-    /// - Parameter time: by our clock; the OMS's may be some minutes behind it.
-    fileprivate func unitsOnTheirWay(since time: Instant) -> Int {
+    /// - Parameter time: by our clock; the OMS's may be some minutes behind it. nil for all of them.
+    fileprivate func unitsOnTheirWay(since time: Instant?) -> Int {
         groups.filter { group in
             switch group.status {
             case .returnRequested, .returnPickedUp, .returned: true
             // Refunded before may be what never arrived.
-            case .refunded: group.since > time - .minutes(5)
+            case .refunded: time.map { group.since > $0 - .minutes(5) } ?? true
             default: false
             }
         }.reduce(0) { $0 + $1.quantity }

@@ -15,6 +15,8 @@ extension World {
         }
         return switch step {
         case .confirming(let reference): .confirming(reference)
+        case .outdated(let reference):
+            .refused("\(reference) was accepted since you opened this form. Look at how many items are left.")
         case .retry: try retry(.return, ofOrder: orderID, now: now)
         case .ask(let request): try askToReturn(request)
         }
@@ -53,6 +55,8 @@ extension World {
 private enum ReturnStep: Sendable {
     /// Another return of this order has no clear answer yet.
     case confirming(String)
+    /// The form did not know of this return, which was accepted: it may be the same form, sent a second time.
+    case outdated(String)
     /// The same return has none.
     case retry
     /// The OMS decides; the caller has the lease.
@@ -71,6 +75,9 @@ extension Transaction {
             }
             let isSame = open.wanted == draft.wanted && (bank == nil || bank == draft.bank)
             return isSame ? .retry : .confirming(open.reference)
+        }
+        if let known = draft.known, let latest = returns.accepted.first, returns.accepted.count > known {
+            return .outdated(latest.reference)
         }
         let items = try ReturnRule.units(of: order, wanted: draft.wanted, under: returns.underWay).map {
             ReturnRow.Item(itemID: $0.line.id, quantity: $0.quantity, reason: draft.reason, comment: draft.comment)

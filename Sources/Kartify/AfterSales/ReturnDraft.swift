@@ -9,6 +9,8 @@ struct ReturnDraft: Sendable {
     let comment: String
     /// For a COD order.
     let bank: BankDetails?
+    /// How many accepted returns the form knew of; nil when it does not say.
+    let known: Int?
 }
 
 extension ReturnDraft {
@@ -27,7 +29,7 @@ extension ReturnDraft {
                 continue
             }
             if let sentence = ReturnRule.refusal(of: line, under: under) { throw Refusal(.invalid, sentence) }
-            let most = ReturnRule.units(of: line, under: under)
+            let most = ReturnRule.units(of: line)
             if quantity > most { errors.add("quantity-\(line.id)", "You can return up to \(most).") }
             wanted[line.id] = quantity
         }
@@ -42,7 +44,7 @@ extension ReturnDraft {
         }
         let bank = order.paymentMode == .cod ? BankDetails(form, &errors) : nil
         guard let reason, errors.isEmpty else { throw errors }
-        self.init(wanted: wanted, reason: reason, comment: comment, bank: bank)
+        self.init(wanted: wanted, reason: reason, comment: comment, bank: bank, known: Int(form["accepted"]))
     }
 }
 

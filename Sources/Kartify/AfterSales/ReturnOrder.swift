@@ -16,8 +16,7 @@ import Web
             ReturnPage($0, typed: typed, problem: $1)
         } to: {
             if typed.has("again") { return try world.retry(.return, ofOrder: form.order.id, now: request.now) }
-            let answered = form.state.returns.filter { $0.state != .open }
-            let draft = try ReturnDraft(typed, of: form.order, under: answered.underWay)
+            let draft = try ReturnDraft(typed, of: form.order, under: form.state.returns.underWay)
             return try world.requestReturn(draft, ofOrder: form.order.id, by: form.requester, now: request.now)
         }
     } catch let errors as FormErrors {

@@ -32,6 +32,8 @@ struct ReturnPage: TitledPage {
     let comment: String
     let commentError: String?
     let bankFields: [FormField]
+    /// How many accepted returns the order has: the same form sent twice is not taken for another return.
+    let accepted: Int
     let isCOD: Bool
     let problem: String?
     let openRequest: OpenRequestNotice?
@@ -45,7 +47,7 @@ struct ReturnPage: TitledPage {
         home = form.home
         let only = order.lines.count == 1
         lines = order.lines.map { line in
-            let most = ReturnRule.units(of: line, under: underWay)
+            let most = ReturnRule.units(of: line)
             return Line(
                 id: line.id, name: line.name, options: line.optionText.isEmpty ? nil : line.optionText, most: most,
                 quantity: typed?["quantity-\(line.id)"] ?? (only ? "\(most)" : "0"),
@@ -59,6 +61,7 @@ struct ReturnPage: TitledPage {
         reasonError = errors["reason"]
         comment = typed?["comment"] ?? ""
         commentError = errors["comment"]
+        accepted = form.state.returns.accepted.count
         isCOD = order.paymentMode == .cod
         bankFields = isCOD ? Self.bankFields(typed, errors) : []
         self.problem = problem ?? (errors.isEmpty ? nil : "Please check the marked fields. Nothing was sent yet.")

@@ -33,7 +33,8 @@ extension Transaction {
         _ row: ReturnRow, of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {
         guard let order = try self.order(id: order.id) else { return }
-        for units in ReturnRule.unitsLeft(of: row.wanted, in: order, since: row.requestedAt) {
+        let others = try returns(ofOrder: order.id).accepted.filter { $0.id != row.id }.units
+        for units in ReturnRule.unitsLeft(of: row.wanted, in: order, besides: others, since: row.requestedAt) {
             let move = ItemMove(
                 to: .returnRequested, quantity: units.quantity, at: now, source: source, actor: actor,
                 reason: row.items.first { $0.itemID == units.line.id }?.reason.title)
@@ -42,15 +43,18 @@ extension Transaction {
         try closeRefundedReturns(ofOrder: order.id, now: now)
     }
 
-    /// Returns of an order whose units are all refunded are closed.
+    /// Returns of an order whose units are all refunded are closed. Which of a line's units are whose nobody knows: what is still on
+    /// its way is of the latest returns.
     func closeRefundedReturns(ofOrder orderID: Int, now: Instant) throws {
         try execute(
             """
             UPDATE return_request SET closed_at = \(now)
             WHERE order_id = \(orderID) AND state = 'accepted' AND closed_at IS NULL AND NOT EXISTS (
-                SELECT 1 FROM return_item i JOIN item_progress p ON p.item_id = i.item_id
-                WHERE i.return_id = return_request.id
-                    AND p.status IN ('return_requested', 'return_picked_up', 'returned'))
+                SELECT 1 FROM return_item i WHERE i.return_id = return_request.id AND
+                    (SELECT coalesce(sum(p.quantity), 0) FROM item_progress p WHERE p.item_id = i.item_id
+                        AND p.status IN ('return_requested', 'return_picked_up', 'returned'))
+                    > (SELECT coalesce(sum(j.quantity), 0) FROM return_item j JOIN return_request r ON r.id = j.return_id
+                        WHERE j.item_id = i.item_id AND r.state = 'accepted' AND r.id > return_request.id))
             """)
     }
 

@@ -123,10 +123,17 @@ extension ReturnRow {
 }
 
 extension [ReturnRow] {
-    /// References of the returns that are open or accepted, by item: those items cannot be returned again.
+    /// The reference of the latest accepted return, by item. The returns are newest first.
     package var underWay: [Int: String] {
-        filter { $0.state == .open || $0.state == .accepted }.reduce(into: [:]) { found, row in
+        accepted.reversed().reduce(into: [:]) { found, row in
             for item in row.items { found[item.itemID] = row.reference }
         }
+    }
+
+    package var accepted: [ReturnRow] { filter { $0.state == .accepted } }
+
+    /// Units of all of them, by item.
+    package var units: [Int: Int] {
+        flatMap(\.items).reduce(into: [:]) { $0[$1.itemID, default: 0] += $1.quantity }
     }
 }

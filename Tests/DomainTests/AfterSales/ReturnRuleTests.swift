@@ -6,7 +6,7 @@ struct ReturnRuleTests {
     func `only delivered units are returned`(status: ItemStatus) throws {
         let line = anOrderLine(1, "Polo", [status: 2])
         let isDelivered = status == .delivered
-        #expect(ReturnRule.units(of: line, under: [:]) == (isDelivered ? 2 : 0))
+        #expect(ReturnRule.units(of: line) == (isDelivered ? 2 : 0))
         #expect((ReturnRule.refusal(of: line, under: [:]) == nil) == isDelivered)
         let order = try anOrder(line)
         let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 1], under: [:]) }
@@ -23,13 +23,36 @@ struct ReturnRuleTests {
         #expect(ReturnRule.refusal(of: anOrderLine(1, "Polo", [status: 1]), under: [:]) == sentence)
     }
 
-    @Test func `a line under an open or accepted return is named with its reference`() throws {
-        let line = anOrderLine(1, "Polo", [.delivered: 2])
+    @Test func `a line of which all units are under way is named with the reference`() throws {
+        let line = anOrderLine(1, "Polo", [.returnRequested: 1, .returnPickedUp: 1])
         let under = [1: "KFY-100023-R1"]
-        #expect(ReturnRule.units(of: line, under: under) == 0)
+        #expect(ReturnRule.units(of: line) == 0)
         let order = try anOrder(line)
         let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 1], under: under) }
         #expect(sentence == "A return of “Polo” is under way already: KFY-100023-R1.")
+    }
+
+    @Test func `what is delivered still can be returned after other units of the line`() throws {
+        let line = anOrderLine(1, "Polo", [.delivered: 2, .returnRequested: 1, .refunded: 1])
+        let under = [1: "KFY-100023-R1"]
+        #expect(ReturnRule.refusal(of: line, under: under) == nil && ReturnRule.units(of: line) == 2)
+        let order = try anOrder(line)
+        #expect(try ReturnRule.units(of: order, wanted: [1: 2], under: under).map(\.quantity) == [2])
+        let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 3], under: under) }
+        #expect(sentence == "Of “Polo” you can return 1 to 2.")
+    }
+
+    @Test func `of an accepted return only what no event has told of is left to ask back`() throws {
+        func left(_ wanted: Int, besides others: Int, _ units: KeyValuePairs<ItemStatus, Int>) throws -> [Int] {
+            try ReturnRule.unitsLeft(
+                of: [1: wanted], in: anOrder(anOrderLine(1, "Polo", units)), besides: [1: others], since: noon
+            ).map(\.quantity)
+        }
+        #expect(try left(2, besides: 0, [.delivered: 3]) == [2])
+        #expect(try left(2, besides: 0, [.delivered: 1, .returnPickedUp: 2]) == [])
+        #expect(try left(2, besides: 1, [.delivered: 2, .returnRequested: 1]) == [2])
+        #expect(try left(2, besides: 1, [.delivered: 1, .returnPickedUp: 2]) == [1])
+        #expect(try left(2, besides: 1, [.returnPickedUp: 2, .refunded: 1]) == [])
     }
 
     @Test(arguments: [0, -1, 3, Int.max, Int.min])
