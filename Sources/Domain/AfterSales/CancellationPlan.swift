@@ -13,19 +13,12 @@ package enum CancellationPlan: Equatable, Sendable {
     /// The OMS decides.
     case ask
 
-    /// A cancellation that has no clear answer yet.
-    package struct Open {
-        let lines: Set<Int>
-        let leaseUntil: Instant?
-
-        package init(lines: Set<Int>, leaseUntil: Instant?) {
-            self.lines = lines
-            self.leaseUntil = leaseUntil
-        }
-    }
-
     /// The first row that fits counts.
-    package init(_ lines: Set<Int>, of push: PushProgress, open: Open?, now: Instant) {
+    ///
+    /// - Parameter open: the lines and the lease of a cancellation that has no clear answer yet.
+    package init(
+        _ lines: Set<Int>, of push: PushProgress, open: (lines: Set<Int>, leaseUntil: Instant?)?, now: Instant
+    ) {
         let isAsking = open?.leaseUntil.map { $0 > now } ?? false
         let table: [(Bool, CancellationPlan)] = [
             (open.map { $0.lines != lines } ?? false, .confirming),

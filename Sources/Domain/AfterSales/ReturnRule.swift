@@ -53,6 +53,21 @@ package enum ReturnRule {
         return units
     }
 
+    /// How many units a step of a return without a number speaks of: those of the oldest return that has not gone as far yet; of all
+    /// returns when each has. nil when it is no such step, or there is no return of ours.
+    ///
+    /// - Parameter returns: units of this line in each open or accepted return, the oldest first.
+    package static func unitsMeant(by step: ItemStatus, of line: OrderLine, returns: [Int]) -> Int? {
+        guard let index = StatusGraph.wayBack.firstIndex(of: step), !returns.isEmpty else { return nil }
+        let gone = StatusGraph.wayBack[index...].reduce(0) { $0 + line.progress.count(in: $1) }
+        var sum = 0
+        for units in returns {
+            sum += units
+            if sum > gone { return sum - gone }
+        }
+        return sum
+    }
+
     /// What is left to ask back of an accepted return: what is on its way by now, as the OMS's events said, is not asked back again.
     ///
     /// - Parameters:

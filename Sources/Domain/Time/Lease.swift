@@ -7,7 +7,7 @@ package enum Lease: Sendable {
     case request
     /// A job, whose process says every few seconds that it lives: after some that were missed, another process takes it over.
     case job
-    /// A run of the push: it says every few seconds that it lives, and its page calls it interrupted soon after it stops to.
+    /// A run of the push: it says every few seconds that it lives. Once it is silent for this long, its page says "interrupted".
     case run
 
     package var span: Span {

@@ -74,7 +74,7 @@ extension AfterSalesCaller {
 }
 
 extension Customer: AfterSalesCaller {
-    var requester: Requester { .customer }
+    var requester: Requester { Requester(actor: nil) }
     var orders: String { "/account/orders" }
 
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order? {
@@ -83,7 +83,7 @@ extension Customer: AfterSalesCaller {
 }
 
 extension Staff: AfterSalesCaller {
-    var requester: Requester { .staff(member.username) }
+    var requester: Requester { Requester(actor: member.username) }
     var orders: String { "/admin/orders" }
 
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order? {

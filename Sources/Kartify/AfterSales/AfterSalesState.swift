@@ -13,12 +13,15 @@ struct AfterSalesState: Sendable {
         returns = try store.returns(ofOrder: order.id)
     }
 
+    /// All requests with their units by line, newest first.
+    var requests: [(row: RequestRow, items: [Int: Int])] {
+        (cancellations.map { ($0.request, $0.items) } + returns.map { ($0.request, $0.wanted) })
+            .sorted { $0.0.requestedAt > $1.0.requestedAt }
+    }
+
     /// What the OMS has not answered clearly: it is asked again before anything else.
-    func open(_ kind: RequestKind) -> RequestRow? {
-        switch kind {
-        case .cancellation: cancellations.map(\.request).first { $0.state == .open }
-        case .return: returns.map(\.request).first { $0.state == .open }
-        }
+    func open(_ kind: RequestKind) -> (row: RequestRow, items: [Int: Int])? {
+        requests.first { $0.row.kind == kind && $0.row.state == .open }
     }
 
     /// Whether **Cancel** is offered.
@@ -49,10 +52,8 @@ struct RequestLine: Encodable, Sendable {
 }
 
 extension AfterSalesState {
-    /// All requests, newest first.
     func requestLines(forStaff: Bool = false) -> [RequestLine] {
-        let all = cancellations.map { ($0.request, $0.items) } + returns.map { ($0.request, $0.wanted) }
-        return all.sorted { $0.0.requestedAt > $1.0.requestedAt }.map { request, items in
+        requests.map { request, items in
             RequestLine(
                 reference: request.reference, kind: request.kind.title, items: names(of: items),
                 state: request.state.words, at: request.requestedAt.ist, by: request.actor,

@@ -42,7 +42,7 @@ extension World {
             if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             let answer = try store.isOnItsWay(order, now: now) ? .overtaken : said
             let wasOpen = try store.answerRequest(request, answer, wasCalled: exchanged.record != nil, now: now)
-            if wasOpen, answer.state == .accepted { try accept(store, Requester(request.actor), now) }
+            if wasOpen, answer.state == .accepted { try accept(store, Requester(actor: request.actor), now) }
             return RequestOutcome(answer, to: request.reference)
         }
     }

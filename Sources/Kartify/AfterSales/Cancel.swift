@@ -75,7 +75,7 @@ extension Transaction {
         guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }
         let open = try cancellations(ofOrder: orderID).first { $0.state == .open }
         let plan = CancellationPlan(
-            lines, of: order.push, open: open.map { .init(lines: Set($0.items.keys), leaseUntil: $0.leaseUntil) },
+            lines, of: order.push, open: open.map { (lines: Set($0.items.keys), leaseUntil: $0.leaseUntil) },
             now: now)
         if let open {
             if plan == .askAgain {

@@ -15,14 +15,10 @@ struct OpenRequestNotice: Page {
 extension AfterSalesForm {
     /// nil when nothing is being confirmed.
     func openRequest(_ kind: RequestKind) -> OpenRequestNotice? {
-        guard let open = state.open(kind) else { return nil }
-        let items =
-            switch kind {
-            case .cancellation: state.cancellations.first { $0.id == open.id }?.items
-            case .return: state.returns.first { $0.id == open.id }?.wanted
-            }
-        return OpenRequestNotice(
-            kind: kind.rawValue, reference: open.reference, items: state.names(of: items ?? [:]),
-            until: open.askedUntil.ist, address: "\(home)/\(kind.rawValue)")
+        state.open(kind).map { open, items in
+            OpenRequestNotice(
+                kind: kind.rawValue, reference: open.reference, items: state.names(of: items),
+                until: open.askedUntil.ist, address: "\(home)/\(kind.rawValue)")
+        }
     }
 }

@@ -52,14 +52,14 @@ extension Reader where Self: ~Copyable {
         try returns(where: "website_id = \(websiteID) AND reference = \(reference)", limit: 1).first
     }
 
-    /// Units of an item in its open and accepted returns; nil when there are none.
-    package func returnedUnits(ofItem id: Int) throws -> Int? {
-        try first(
+    /// Units of an item in each of its open and accepted returns, the oldest first.
+    package func returnedUnits(ofItem id: Int) throws -> [Int] {
+        try all(
             """
-            SELECT CAST(sum(i.quantity) AS BIGINT) FROM return_item i JOIN return_request r ON r.id = i.return_id
-            WHERE i.item_id = \(id) AND r.state IN ('open', 'accepted')
+            SELECT i.quantity FROM return_item i JOIN return_request r ON r.id = i.return_id
+            WHERE i.item_id = \(id) AND r.state IN ('open', 'accepted') ORDER BY r.id
             """
-        ) { try $0.next() as Int? } ?? nil
+        ) { try $0.next() }
     }
 
     /// The sealed bank details of all returns of an order, each with the reference it was sealed for.

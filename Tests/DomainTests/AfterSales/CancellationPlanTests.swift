@@ -23,14 +23,14 @@ struct CancellationPlanTests {
             leaseUntil: lease.end, wasUnclear: wasUnclear)
     }
 
-    private func plan(_ push: PushProgress, open: CancellationPlan.Open? = nil) -> CancellationPlan {
+    private func plan(_ push: PushProgress, open: (lines: Set<Int>, leaseUntil: Instant?)? = nil) -> CancellationPlan {
         CancellationPlan([1, 2], of: push, open: open, now: noon)
     }
 
     @Test func `another open cancellation comes first, whatever else is so`() {
         for state in PushState.allCases {
             for lease in Lease.allCases {
-                let other = CancellationPlan.Open(lines: [1], leaseUntil: lease.end)
+                let other: (Set<Int>, Instant?) = ([1], lease.end)
                 #expect(plan(push(state, attempts: 1, lease: lease), open: other) == .confirming)
             }
         }
@@ -39,7 +39,7 @@ struct CancellationPlanTests {
     @Test(arguments: PushState.allCases)
     func `the same one is asked again, by one caller at a time`(state: PushState) {
         let plans = Lease.allCases.map { lease in
-            plan(push(state, attempts: 1), open: .init(lines: [2, 1], leaseUntil: lease.end))
+            plan(push(state, attempts: 1), open: ([2, 1], lease.end))
         }
         #expect(plans == [.askAgain, .askAgain, .busy])
     }

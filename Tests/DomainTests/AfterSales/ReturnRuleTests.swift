@@ -42,6 +42,20 @@ struct ReturnRuleTests {
         #expect(sentence == "Of “Polo” you can return 1 to 2.")
     }
 
+    @Test(
+        arguments: [
+            (ItemStatus.returned, [1, 2], [.returnPickedUp: 1, .returnRequested: 2], 1),
+            (.returnPickedUp, [1, 2], [.returned: 1, .returnRequested: 2], 2),
+            (.refunded, [1, 2], [.returned: 3], 1), (.refunded, [2], [.returnPickedUp: 1, .returnRequested: 1], 2),
+            (.returnPickedUp, [2], [.delivered: 3], 2), (.refunded, [1, 2], [.refunded: 3], 3),
+            (.refunded, [], [.delivered: 1], nil), (.shipped, [1], [.packed: 1], nil),
+        ] as [(ItemStatus, [Int], KeyValuePairs<ItemStatus, Int>, Int?)])
+    func `a step without a number speaks of the oldest return that has not gone as far`(
+        step: ItemStatus, returns: [Int], units: KeyValuePairs<ItemStatus, Int>, meant: Int?
+    ) {
+        #expect(ReturnRule.unitsMeant(by: step, of: anOrderLine(1, "Polo", units), returns: returns) == meant)
+    }
+
     @Test func `of an accepted return only what no event has told of is left to ask back`() throws {
         func left(_ wanted: Int, besides others: Int, _ units: KeyValuePairs<ItemStatus, Int>) throws -> [Int] {
             try ReturnRule.unitsLeft(

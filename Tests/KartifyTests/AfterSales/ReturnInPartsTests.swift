@@ -104,6 +104,17 @@ struct ReturnInPartsTests {
         }
     }
 
+    @Test func `a step without a number speaks of one part at a time, the oldest first`() throws {
+        let number = try sold()
+        #expect(try asha.requestReturn(number, [1: "1"]).status == 303)
+        _ = shop.arvind.tells("evt_1", number, "return_picked_up", at: shop.now)
+        #expect(try asha.requestReturn(number, [1: "2"]).status == 303)
+        _ = shop.arvind.tells("evt_2", number, "returned", at: shop.now + .minutes(1))
+        #expect(try shop.units(number, in: .returned) == 1 && shop.units(number, in: .returnRequested) == 2)
+        _ = shop.arvind.tells("evt_3", number, "return_picked_up", at: shop.now + .minutes(2))
+        #expect(try shop.units(number, in: .returned) == 1 && shop.units(number, in: .returnPickedUp) == 2)
+    }
+
     @Test func `the courier's steps of one part leave the other, and a part is closed once it is refunded`() throws {
         let number = try sold()
         #expect(try asha.requestReturn(number, [1: "1"]).status == 303)

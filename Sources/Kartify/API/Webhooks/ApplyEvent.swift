@@ -38,15 +38,11 @@ extension Transaction {
         guard let status = ItemStatus(webhookWord: item.status) else {
             return item.told(place, .unknownStatus, as: id)
         }
-        let meant = item.quantity == nil ? try unitsOfReturn(line, status) : nil
+        let meant =
+            item.quantity == nil
+            ? ReturnRule.unitsMeant(by: status, of: line, returns: try returnedUnits(ofItem: line.id)) : nil
         let outcome = try moveItem(line, of: order, item.move(to: status, at: body.eventTime, meant: meant), now: now)
         return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
-    }
-
-    /// How many units of a line a return asks back, also one that the OMS has not answered clearly yet.
-    private func unitsOfReturn(_ line: OrderLine, _ status: ItemStatus) throws -> Int? {
-        guard [.returnPickedUp, .returned, .refunded].contains(status) else { return nil }
-        return try returnedUnits(ofItem: line.id)
     }
 }
 
