@@ -12,6 +12,8 @@ struct Overload: Error {
     let message: String
     /// Seconds until it is worth another try.
     var retryAfter = 2
+    /// 429 when the caller's own tries are too many.
+    var status = Status.unavailable
 }
 
 /// The one place where an error becomes an answer: problem+json under `/api/`, a page elsewhere.

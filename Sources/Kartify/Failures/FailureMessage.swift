@@ -1,4 +1,5 @@
 import Domain
+import Storage
 import Web
 
 /// What a person reads when something was not done.
@@ -29,9 +30,15 @@ struct FailureMessage {
             (status, heading) = (.payloadTooLarge, "Too large")
             text = "This form has more in it than any form of ours takes. Nothing was changed."
         case let overload as Overload:
-            (status, heading) = (.unavailable, "Please try again in a moment")
+            (status, heading) = (overload.status, "Please try again in a moment")
             text = overload.message
             headers = [("Retry-After", "\(overload.retryAfter)")]
+        case let error as DatabaseError where error.isUnavailable:
+            world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
+            (status, heading) = (.unavailable, "Please try again in a minute")
+            text =
+                "We cannot save or look up anything at the moment. Nothing was changed, and nothing you typed was wrong."
+            headers = [("Retry-After", "5")]
         default:
             world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
             (status, heading) = (.internalError, "Something went wrong on our side")

@@ -44,6 +44,8 @@ extension APIRefusal {
             switch message.status {
             case .internalError:
                 "Something went wrong on our side. Try again; if it happens again, tell us the X-Request-Id."
+            case .unavailable:
+                "This cannot be done right now, and nothing was changed. Send it again after Retry-After seconds."
             case .notFound where error is Router<World>.Miss:
                 "There is nothing at this address. /docs tells what there is."
             default: message.text

@@ -47,7 +47,8 @@ struct Installation {
                 .invalid, "The folder \(folder) cannot be written to. Set DATA to another one, or change its owner.")
         }
         do {
-            return try Database(path: folder + "/kartify.sqlite")
+            // Half of the workers may wait for a writer that does not get on.
+            return try Database(path: folder + "/kartify.sqlite", waitingWriters: workers / 2)
         } catch DatabaseError.newerSchema(let found, let known) {
             throw Refusal(
                 .conflict,

@@ -1,5 +1,6 @@
 import Domain
 import Glibc
+import Storage
 
 /// `kartify …` in a terminal.
 package struct Terminal: Sendable {
@@ -21,6 +22,9 @@ package struct Terminal: Sendable {
             return 0
         } catch let refusal as Refusal {
             complain(refusal.message)
+            return 1
+        } catch let error as DatabaseError where error.isUnavailable {
+            complain("The database cannot be read or written (\(error)). Check the disk, the files and their owner.")
             return 1
         } catch {
             complain("A fault of ours: \(error)")

@@ -18,6 +18,9 @@ package struct World: Sendable {
     let keysInProgress = KeysInProgress()
     let rateLimits = RateLimits()
     let metrics = Metrics()
+    let readiness = Readiness()
+    /// Three of them for one kind of caller.
+    let hashingPlaces = Bulkhead(limit: 4)
     let refusedWebhooks = RefusedWebhookCounter()
     /// A receiver of tests that says nothing takes few workers away.
     let alertTests = Bulkhead(limit: 2)

@@ -9,15 +9,19 @@ package final class Database: Sendable {
 
     /// Opens the file, creating it when it is not there, and brings its schema up to date.
     ///
-    /// - Parameter inspect: sees each statement's query plan once; for tests.
+    /// - Parameters:
+    ///   - waitingWriters: how many may wait for a writer that does not get on; the next are refused at once.
+    ///   - inspect: sees each statement's query plan once; for tests.
     package init(
-        path: String, migrations: [Migration] = Migration.all, inspect: Connection.PlanInspector? = nil
+        path: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max,
+        inspect: Connection.PlanInspector? = nil
     ) throws {
         let connection = try Connection.writer(path: path, inspect: inspect)
         try Migration.run(migrations, on: connection)
         self.path = path
         self.inspect = inspect
-        writer = Writer(connection)
+        // The log of writes is there by now, and stays as long as this connection.
+        writer = Writer(connection, at: FilePlace([path, path + "-wal"]), waiting: waitingWriters)
     }
 
     deinit {
@@ -38,10 +42,17 @@ package final class Database: Sendable {
     /// Writes, and returns when the write is on disk. A closure that throws changes nothing.
     ///
     /// No network and no slow work inside: everybody who writes waits for it.
+    ///
+    /// - Throws: what the closure throws, or a `DatabaseError`: `busy` at once when too many wait already.
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) throws -> Value {
         try writer.write(body)
+    }
+
+    /// Fails when nothing can be written now; answers within about half a second.
+    package func checkWriting() throws {
+        try writer.write(patiently: false) { try $0.touch() }
     }
 
     /// Copies the whole database into a new file, while others read and write.

@@ -6,6 +6,12 @@ package enum DatabaseError: Error, Sendable {
     case constraint(String)
     /// Anything else, with the engine's code and words.
     case failed(code: Int32, message: String, sql: String)
+    /// So many writers wait already that this one was not begun.
+    case busy
+    /// A neighbour's trouble ended the transaction that this write was part of.
+    case endedByAnother
+    /// The file that was opened is gone from its place, or another one stands there: what is written now would be lost.
+    case fileReplaced
     /// A column holds what the decoder did not expect.
     case unexpectedColumn(index: Int, type: String, sql: String)
     /// The file was written by a newer Kartify.

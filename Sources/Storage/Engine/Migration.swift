@@ -25,7 +25,7 @@ package struct Migration: Sendable {
             try runPending(migrations, on: connection)
             try connection.commit()
         } catch {
-            try connection.rollBack()
+            if connection.isInTransaction { try connection.rollBack() }
             throw error
         }
     }

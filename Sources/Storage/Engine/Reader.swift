@@ -38,6 +38,11 @@ package struct Transaction: Reader, ~Copyable {
         try connection.execute(sql)
     }
 
+    /// Writes a row that means nothing.
+    func touch() throws {
+        try connection.touch()
+    }
+
     /// Inserts one row and gives its id: the statement ends with `RETURNING id`.
     package func insert(_ sql: SQL) throws -> Int {
         guard let id: Int = try connection.first(sql, { try $0.next() }) else {

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A closure on its way through the writer thread.
 protocol WriteJob: Sendable {
-    /// Runs the closure; false when it threw.
+    /// Runs the closure; false when it threw. One whose caller has gone does nothing.
     func run(_ transaction: borrowing Transaction) -> Bool
     /// Nothing was committed: an outcome that said otherwise is replaced.
     func fail(_ error: any Error)
@@ -16,12 +16,14 @@ final class Job<Value: Sendable>: WriteJob {
     private let body: @Sendable (borrowing Transaction) throws -> Value
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let done = DispatchSemaphore(value: 0)
+    private let hasBegun = Atomic(false)
 
     init(_ body: @escaping @Sendable (borrowing Transaction) throws -> Value) {
         self.body = body
     }
 
     func run(_ transaction: borrowing Transaction) -> Bool {
+        guard !hasBegun.exchange(true, ordering: .acquiringAndReleasing) else { return true }
         do {
             let value = try body(transaction)
             result.withLock { $0 = .success(value) }
@@ -41,6 +43,18 @@ final class Job<Value: Sendable>: WriteJob {
 
     func wake() {
         done.signal()
+    }
+
+    /// Waits for the outcome so long; false when it is not there yet.
+    func isDone(within milliseconds: Int) -> Bool {
+        guard done.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return false }
+        done.signal()
+        return true
+    }
+
+    /// Gives up; false when the closure has begun and its outcome has to be waited for.
+    func withdraw() -> Bool {
+        !hasBegun.exchange(true, ordering: .acquiringAndReleasing)
     }
 
     func outcome() -> Result<Value, any Error> {

@@ -8,16 +8,36 @@ final class Writer: Sendable {
     private let waiting = Mutex<[any WriteJob]>([])
     private let arrivals = DispatchSemaphore(value: 0)
     private let isStopping = Atomic(false)
+    private let place: FilePlace
+    /// Callers that have waited longer than writing takes: somebody else holds the file, or the disk hangs.
+    private let stuck = Atomic(0)
+    private let stuckLimit: Int
+    private static let usualMilliseconds = 500
 
-    init(_ connection: Connection) {
+    init(_ connection: Connection, at place: FilePlace, waiting limit: Int) {
         self.connection = connection
+        self.place = place
+        stuckLimit = limit
         DispatchQueue(label: "kartify.writer").async { [self] in run() }
     }
 
-    func write<Value: Sendable>(_ body: @escaping @Sendable (borrowing Transaction) throws -> Value) throws -> Value {
+    /// - Parameter patiently: whether to wait as long as the engine does for a file that somebody else holds.
+    func write<Value: Sendable>(
+        patiently: Bool = true, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
+    ) throws -> Value {
+        guard stuck.load(ordering: .relaxed) < stuckLimit else { throw DatabaseError.busy }
         let job = Job(body)
         waiting.withLock { $0.append(job) }
         arrivals.signal()
+        guard job.isDone(within: Self.usualMilliseconds) else { return try outlast(job, patiently) }
+        return try job.outcome().get()
+    }
+
+    /// A worker that waits here answers nobody: only some of them may, and the others keep the pages that only read fast.
+    private func outlast<Value>(_ job: Job<Value>, _ patiently: Bool) throws -> Value {
+        let isOneOfFew = stuck.add(1, ordering: .relaxed).oldValue < stuckLimit
+        defer { stuck.subtract(1, ordering: .relaxed) }
+        guard isOneOfFew && patiently || !job.withdraw() else { throw DatabaseError.busy }
         return try job.outcome().get()
     }
 
@@ -43,6 +63,7 @@ final class Writer: Sendable {
         do {
             try connection.beginWriting()
             for job in jobs { try attempt(job) }
+            try place.check()
             try connection.commit()
         } catch {
             if connection.isInTransaction { _ = try? connection.rollBack() }
@@ -57,7 +78,11 @@ final class Writer: Sendable {
     @inline(never)
     private func attempt(_ job: any WriteJob) throws {
         try connection.setSavepoint()
-        if !job.run(Transaction(connection: connection)) { try connection.returnToSavepoint() }
+        if !job.run(Transaction(connection: connection)) {
+            // A full disk ends the whole transaction by itself.
+            guard connection.isInTransaction else { throw DatabaseError.endedByAnother }
+            try connection.returnToSavepoint()
+        }
         try connection.releaseSavepoint()
     }
 }

@@ -7,16 +7,11 @@ import Web
     .text("ok\n")
 }
 
-/// GET /readyz — the database takes writes. Migrations are done, or the server would not have started.
+/// GET /readyz — the database takes writes, for a row was just written. Migrations are done, or the server would not have started.
 @Sendable func showReadiness(_ request: Request, to caller: Void, in world: World) throws -> Response {
-    do {
-        let now = request.now
-        try world.database.write { try $0.removeExpiredSessions(at: now) }
-        return .text("ready\n")
-    } catch {
-        world.log.fault(error, at: request.now, ["id": request.id])
-        return .text("The database cannot be written to. See the log.\n", status: .unavailable).with("Retry-After", "5")
-    }
+    guard let fault = world.readiness.fault(of: world.database, now: request.now) else { return .text("ready\n") }
+    world.log.event("not_ready", at: request.now, ["id": request.id, "fault": fault])
+    return .text("The database cannot be written to. See the log.\n", status: .unavailable).with("Retry-After", "5")
 }
 
 /// GET /metrics — Prometheus text; nginx lets only this machine read it.

@@ -12,6 +12,8 @@ extension Connection {
                 -- 64 MB of pages, and up to 32 MB of log before its pages are moved: in a catalogue of a million SKUs every
                 -- update touches hundreds of them, and with 16 MB and 4 MB each commit wrote them twice.
                 PRAGMA cache_size=-64000; PRAGMA wal_autocheckpoint=8000;
+                -- A long reader keeps the log growing; once it is gone the file shrinks back.
+                PRAGMA journal_size_limit=33554432;
                 """)
         return connection
     }
