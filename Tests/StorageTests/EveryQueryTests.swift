@@ -2,8 +2,7 @@ import Domain
 import Storage
 import Testing
 
-/// Calls everything the rooms above can ask of the store, and looks at the plan of every statement that this makes.
-/// A house rule sees to it that nothing public is missing here.
+/// Asks the store everything and looks at the plan of every statement; a house rule sees to it that nothing is missing.
 struct EveryQueryTests {
     private let critic: PlanCritic
     private let shop: TestShop
@@ -67,6 +66,7 @@ struct EveryQueryTests {
             try tx.adoptOrders(of: [1, 2, 3], by: customer)
             try tx.removeExpiredSessions(at: noon)
             try tx.addSignInFailure(of: [1], at: noon)
+            try tx.takeBackSignInFailure(of: [1])
             try tx.forgetSignInFailures(of: [1])
             try tx.removeOldSignInFailures(at: noon)
         }

@@ -46,6 +46,7 @@ enum CookieName {
     static let browser = "kartify_browser"
     static let customer = "kartify_session"
     static let staff = "kartify_staff"
+    static let device = "kartify_device"
 }
 
 extension Request {

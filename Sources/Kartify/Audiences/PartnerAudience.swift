@@ -56,20 +56,32 @@ private func prove(_ request: Request, _ caller: Partner, _ world: World) throws
     let name = caller.module.settings.username
     let hashes = caller.module.passwordHashes(at: request.now)
     let memories = hashes.map { world.key.hash("\(name)\u{0}\($0)\u{0}\(credential)", purpose: "partner") }
-    if memories.contains(where: { world.credentials.isKnown($0, now: request.now) }) { return }
+    func isKnown() -> Bool { memories.contains { world.credentials.isKnown($0, now: request.now) } }
+    if isKnown() { return }
+    try world.credentials.proving(memories.first ?? []) {
+        // Whoever sent the same at the same time has just proved it.
+        if isKnown() { return }
+        try world.hashing(for: "partners") {
+            let index = try prove(credential, of: name, hashes, request, caller, world)
+            world.credentials.remember(memories[index], now: request.now)
+        }
+    }
+}
+
+/// - Returns: which of the hashes is that of the credential's password.
+private func prove(
+    _ credential: String, of name: String, _ hashes: [String], _ request: Request, _ caller: Partner, _ world: World
+) throws -> Int {
     let presented = String(credential.prefix { $0 != ":" }.prefix(200))
     let throttle = SignInThrottle("partner \(caller.website.id) \(presented)", request, world)
-    if let wait = try throttle.wait() { throw APIRefusal.tooManyFailures(wait) }
+    if let wait = try throttle.begin() { throw APIRefusal.tooManyFailures(wait) }
     let parts = credential.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     // All are looked at, whatever the first one says: how long it takes tells nothing.
     let isRight = hashes.map { parts.count == 2 && world.passwords.verify(String(parts[1]), against: $0) }
     let isRightName = constantTimeEqual(Array((parts.first ?? "").utf8), Array(name.utf8))
-    guard isRightName, let index = isRight.firstIndex(of: true), !name.isEmpty else {
-        try throttle.failed()
-        throw APIRefusal.unauthorized
-    }
+    guard isRightName, let index = isRight.firstIndex(of: true), !name.isEmpty else { throw APIRefusal.unauthorized }
     try throttle.succeeded()
-    world.credentials.remember(memories[index], now: request.now)
+    return index
 }
 
 extension ModuleRow {

@@ -1,44 +1,92 @@
+import Crypto
 import Domain
 import Storage
 import Web
 
-/// Slows down whoever keeps failing to sign in: free tries first, then a pause that doubles. It counts per name and address, so
-/// that a stranger cannot lock somebody out.
+/// Slows down whoever keeps failing to sign in. A try is counted before its password is looked at, so that many at once are no
+/// way around it, and taken back when it was right.
+///
+/// - A name at an address has five free tries, then pauses that double.
+/// - An address has more, over all names.
+/// - A name over all addresses has more still; beyond them each address has one free try instead of five. Somebody who knows the
+///   password gets in with it, so that strangers lock nobody out.
+/// - A browser that somebody has signed in with before has tries of its own for that name, whatever happens elsewhere.
 struct SignInThrottle {
-    private let subject: [UInt8]
-    private let now: Instant
     private let world: World
+    private let now: Instant
+    private let device: KnownDevice
+    private let person: [UInt8]
+    private let address: [UInt8]
+    private let account: [UInt8]
+
     private static let freeTries = 5
-    private static let longestPause = Span.minutes(15)
+    private static let freeTriesOfAddress = 30
+    private static let freeTriesOfAccount = 20
+    private static let memory = Span.minutes(15)
 
     init(_ name: String, _ request: Request, _ world: World) {
-        subject = world.key.hash("\(name)\u{0}\(request.remoteAddress)", purpose: "sign-in")
-        now = request.now
         self.world = world
+        now = request.now
+        device = KnownDevice(of: name, request, world.key)
+        let network = networkAddress(of: request.remoteAddress)
+        func subject(_ text: String) -> [UInt8] { world.key.hash(text, purpose: "sign-in") }
+        person = subject("\(name)\u{0}\(device.isKnown ? device.token : network)")
+        address = subject("address\u{0}\(network)")
+        account = subject("account\u{0}\(name)")
     }
 
-    /// How long to wait before the next try; nil when it may be now.
-    func wait() throws -> Span? {
-        guard let failures = try world.database.read({ try $0.signInFailures(of: subject) }),
-            failures.count >= Self.freeTries
-        else { return nil }
-        let pause = min(.seconds(1 << min(failures.count - Self.freeTries, 10)), Self.longestPause)
-        let rest = failures.lastAt + pause - now
-        return rest > .seconds(0) ? rest : nil
+    /// Counts a try that is about to be made.
+    ///
+    /// - Returns: nil, or how long to wait; then nothing was counted.
+    func begin() throws -> Span? {
+        try world.database.write { store in
+            let isBesieged = try failures(of: account, store).count >= Self.freeTriesOfAccount
+            var waits = [try wait(for: person, store, free: Self.freeTries, longest: .minutes(15))]
+            if !device.isKnown {
+                waits.append(try wait(for: address, store, free: Self.freeTriesOfAddress, longest: .minutes(1)))
+                if isBesieged { waits.append(try wait(for: person, store, free: 1, first: 30, longest: .minutes(15))) }
+            }
+            if let longest = waits.compactMap({ $0 }).max() { return longest }
+            for subject in counted { try store.addSignInFailure(of: subject, at: now) }
+            return nil
+        }
     }
 
-    /// As `wait`, in a sentence for a person.
+    /// As `begin`, with a sentence for a person.
     func check() throws {
-        guard let rest = try wait() else { return }
+        guard let rest = try begin() else { return }
         throw Refusal(
             .tooMany, "Too many tries. Wait \(Span(milliseconds: rest.milliseconds + 999).words), then try again.")
     }
 
-    func failed() throws {
-        try world.database.write { [subject, now] in try $0.addSignInFailure(of: subject, at: now) }
+    /// The try was right: the name is forgiven, the address only this one try. Else an account of one's own would forgive all others.
+    func succeeded() throws {
+        try world.database.write { store in
+            for subject in [person, account] { try store.forgetSignInFailures(of: subject) }
+            if !device.isKnown { try store.takeBackSignInFailure(of: address) }
+        }
     }
 
-    func succeeded() throws {
-        try world.database.write { [subject] in try $0.forgetSignInFailures(of: subject) }
+    /// What the browser keeps from a right try.
+    var deviceCookie: String { device.cookie }
+
+    /// A known browser's failures are its own: they neither hinder others nor come from a crowd.
+    private var counted: [[UInt8]] { device.isKnown ? [person] : [person, address, account] }
+
+    private func failures(of subject: [UInt8], _ store: borrowing Transaction) throws -> (count: Int, lastAt: Instant) {
+        guard let found = try store.signInFailures(of: subject), now < found.lastAt + Self.memory else {
+            return (0, now)
+        }
+        return found
+    }
+
+    private func wait(
+        for subject: [UInt8], _ store: borrowing Transaction, free: Int, first: Int = 1, longest: Span
+    ) throws -> Span? {
+        let found = try failures(of: subject, store)
+        // A failure in the future was before the clock was set back: nobody waits for that time to come again.
+        guard found.count >= free, found.lastAt <= now else { return nil }
+        let rest = found.lastAt + min(.seconds(first << min(found.count - free, 10)), longest) - now
+        return rest > .seconds(0) ? rest : nil
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import Synchronization
 
@@ -9,6 +10,30 @@ final class CredentialCache: Sendable {
     private let known = Mutex<[[UInt8]: Instant]>([:])
     private static let lifetime = Span.minutes(5)
     private static let limit = 1000
+
+    private let inProof = Mutex<[[UInt8]: DispatchGroup]>([:])
+
+    /// Runs a proof; callers with the same credential wait for the one that is running instead of beginning their own: after a
+    /// restart the OMS comes with many calls at once.
+    func proving(_ credential: [UInt8], _ prove: () throws -> Void) rethrows {
+        let own = DispatchGroup()
+        own.enter()
+        let running = inProof.withLock { groups in
+            let running = groups[credential]
+            if running == nil { groups[credential] = own }
+            return running
+        }
+        if let running {
+            _ = running.wait(timeout: .now() + .milliseconds(100))
+            own.leave()
+            return try prove()
+        }
+        defer {
+            inProof.withLock { $0[credential] = nil }
+            own.leave()
+        }
+        try prove()
+    }
 
     func isKnown(_ credential: [UInt8], now: Instant) -> Bool {
         known.withLock { $0[credential].map { now < $0 } ?? false }

@@ -27,6 +27,12 @@ extension Transaction {
         try execute("DELETE FROM sign_in_failure WHERE subject = \(subject)")
     }
 
+    /// One failure less.
+    package func takeBackSignInFailure(of subject: [UInt8]) throws {
+        try execute("DELETE FROM sign_in_failure WHERE subject = \(subject) AND failures <= 1")
+        try execute("UPDATE sign_in_failure SET failures = failures - 1 WHERE subject = \(subject)")
+    }
+
     /// Drops what nobody needs any more.
     package func removeOldSignInFailures(at now: Instant) throws {
         try execute("DELETE FROM sign_in_failure WHERE last_at < \(now - .hours(1))")

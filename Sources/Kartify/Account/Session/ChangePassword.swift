@@ -13,16 +13,16 @@ import Web
     var errors = FormErrors()
     let account = customer.account
     let throttle = SignInThrottle("customer \(account.websiteID) \(account.email)", request, world)
-    try throttle.check()
     let known = try world.database.read { try $0.customer(email: account.email, of: account.websiteID) }
     guard let known else { throw Refusal.notFound("account") }
-    if !world.passwords.verify(form["current"], against: known.passwordHash) {
-        try throttle.failed()
-        errors.add("current", "This is not your password.")
+    let isRight = try world.hashing(for: "customers") {
+        try throttle.check()
+        return world.passwords.verify(form["current"], against: known.passwordHash)
     }
+    if isRight { try throttle.succeeded() } else { errors.add("current", "This is not your password.") }
     PasswordRule.check(form, &errors)
     guard errors.isEmpty else { return try customer.page(PasswordPage(errors), status: .unprocessable, in: world) }
-    let hash = world.passwords.hash(form["password"])
+    let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }
     try world.database.write { try $0.setPassword(hash: hash, of: account) }
     return .redirect(to: "/account/login")
 }

@@ -15,7 +15,7 @@ import Web
     do {
         let (name, email) = try checked(form)
         // Slow on purpose, so it is done before the write that everybody waits for.
-        let hash = world.passwords.hash(form["password"])
+        let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }
         let now = request.now
         let account = try world.database.write { store in
             guard try store.customer(email: email.text, of: visitor.website.id) == nil else { throw taken }

@@ -16,14 +16,17 @@ import Web
         // As it is looked up: the same address written in another way is no new try.
         let email = EmailAddress(form["email"])?.text ?? form.trimmed("email").lowercased()
         let throttle = SignInThrottle("customer \(visitor.website.id) \(email)", request, world)
-        try throttle.check()
-        guard let account = try account(form, of: visitor.website, in: world) else {
-            try throttle.failed()
+        let found = try world.hashing(for: "customers") {
+            try throttle.check()
+            return try account(form, of: visitor.website, in: world)
+        }
+        guard let account = found else {
             throw Refusal(
                 .invalid, "E-mail address or password is wrong. Try again, or register if you have no account yet.")
         }
         try throttle.succeeded()
         return try openSession(of: account, request, visitor, world, next: form["next"])
+            .with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
         let page = SignInPage(email: form["email"], next: form["next"], problem: refusal.message)
         return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)

@@ -13,13 +13,15 @@ import Web
     let form = request.form
     do {
         let throttle = SignInThrottle("staff \(form.trimmed("username").lowercased())", request, world)
-        try throttle.check()
-        guard let member = try member(form, in: world) else {
-            try throttle.failed()
+        let found = try world.hashing(for: "staff") {
+            try throttle.check()
+            return try member(form, in: world)
+        }
+        guard let member = found else {
             throw Refusal(.invalid, "User name or password is wrong. Try again.")
         }
         try throttle.succeeded()
-        return try openStaffSession(of: member, request, door, world)
+        return try openStaffSession(of: member, request, door, world).with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
         return try door.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
