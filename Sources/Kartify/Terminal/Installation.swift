@@ -11,6 +11,7 @@ struct Installation {
     let folder: String
     private let templates: String
     private let outside: Outside
+    private let hasBrakes: Bool
     let workers: Int
 
     init(_ terminal: Terminal) throws {
@@ -21,6 +22,7 @@ struct Installation {
         }
         self.workers = workers
         outside = try Outside(terminal)
+        hasBrakes = terminal.setting("KARTIFY_BRAKES", else: "on") != "off"
     }
 
     /// Opens everything, and refuses with one sentence that says what to do.
@@ -31,7 +33,7 @@ struct Installation {
         return World(
             database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
             log: log,
-            clock: { .now }, outside: outside)
+            clock: { .now }, outside: outside, hasBrakes: hasBrakes)
     }
 
     /// Opens the database and brings it up to date.

@@ -27,6 +27,7 @@ package struct World: Sendable {
     let background = BackgroundWork()
     let outside: Outside
     /// 0 to 99, to spread what would else come back together.
+    let brakes: Brakes
     let jitter: @Sendable () -> Int
     /// Where the installation keeps its files.
     let folder: String
@@ -40,8 +41,9 @@ package struct World: Sendable {
     ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
+    ///   - hasBrakes: whether orders, carts and registrations are slowed down when they come too often.
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),
-        jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
+        hasBrakes: Bool = true, jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
         self.database = database
         self.templates = templates
@@ -54,6 +56,7 @@ package struct World: Sendable {
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
+        brakes = Brakes(isOn: hasBrakes)
         oms = OMSClient(waitingPages: waitingPages, patience: outside.patience, clock: clock)
     }
 }

@@ -30,8 +30,9 @@ final class TestShop: Sendable {
     /// - Parameters:
     ///   - waitingPages: how many pages may wait for Arvind at once.
     ///   - templates: other ones than the repository's.
+    ///   - hasBrakes: whether orders, carts and registrations are slowed down; a test's crowd comes from one address.
     ///   - mail: takes the alerts that go by mail.
-    init(waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil) throws {
+    init(waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false) throws {
         folder = try TemporaryFolder()
         ai = try TestArvind()
         let clock = clock
@@ -42,7 +43,7 @@ final class TestShop: Sendable {
             database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap,
-            outside: Outside(mail: mail, patience: .unhurried), jitter: { 0 })
+            outside: Outside(mail: mail, patience: .unhurried), hasBrakes: hasBrakes, jitter: { 0 })
         site = Site(world)
         (brand, second) = try database.write { store in
             (

@@ -14,6 +14,8 @@ import Web
     let form = request.form
     do {
         let (name, email) = try checked(form)
+        // Also a try that fails tells something: whether there is an account.
+        try world.brake(.registration, request, visitor)
         // Slow on purpose, so it is done before the write that everybody waits for.
         let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }
         let now = request.now

@@ -11,6 +11,7 @@ import Web
         let quantity = try cartQuantity(form["quantity"], from: 1)
         let offer = try product.offer(choosing: choices)
         try checkAvailable(offer, quantity)
+        try world.brake(.cart, request, visitor)
         try world.database.write { store in
             try store.addToCart(offer, quantity: quantity, owner: visitor.owner, at: request.now)
         }

@@ -12,6 +12,7 @@ import Web
             throw Refusal(.invalid, "\(line.name): \(line.problem ?? "") Change it in your cart.")
         }
         let form = try CheckoutForm(typed)
+        try world.brake(.order, request, visitor)
         let order = try Checkout(visitor: visitor, cart: cart, form: form, now: request.now, world: world)
             .place(agreedTotal: typed["total"])
         return .redirect(to: order.paymentMode == .cod ? "/orders/\(order.number)" : "/orders/\(order.number)/payment")
