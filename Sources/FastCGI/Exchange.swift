@@ -47,10 +47,12 @@ struct Exchange {
         for (name, value) in response.headers where !value.contains(where: \.isNewline) {
             head += "\(name): \(value)\r\n"
         }
-        if response.header("Content-Length") == nil { head += "Content-Length: \(response.body.count)\r\n" }
+        let length = response.body.count + (response.file?.length ?? 0)
+        if response.header("Content-Length") == nil { head += "Content-Length: \(length)\r\n" }
         head += "\r\n"
         write(Array(head.utf8))
         write(response.body)
+        response.file?.eachPiece(write)
     }
 
     private func write(_ bytes: [UInt8]) {

@@ -31,7 +31,7 @@ package struct Site: Sendable {
         response.set("X-Request-Id", request.id)
         if request.isSecure { response.set("Strict-Transport-Security", "max-age=31536000") }
         note(response, to: request)
-        if request.method == "HEAD" { response.body = [] }
+        if request.method == "HEAD" { (response.body, response.file) = ([], nil) }
         return response
     }
 

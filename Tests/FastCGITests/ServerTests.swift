@@ -112,6 +112,38 @@ import Web
         group.wait()
     }
 
+    @Test func `a socket whose file was removed is put back, and the workers answer there`() throws {
+        let path = folder.file("s"), address = "unix:\(folder.file("s"))"
+        let socket = try Listener.open(address)
+        let server = Server(socket: socket, workers: 2, clock: { Instant(milliseconds: 0) }) { _ in .text("here") }
+        server.start()
+        signal(SIGTERM, SIG_DFL)
+        defer { server.stop() }
+        #expect(try FastCGIClient(path: path).ask([]).hasSuffix("here"))
+        #expect(try !Listener.restore(socket, at: address))
+        unlink(path)
+        #expect(throws: FastCGIClient.NoAnswer.self) { try FastCGIClient(path: path).ask([]) }
+        #expect(try Listener.restore(socket, at: address))
+        server.wake()
+        for _ in 1...4 { #expect(try FastCGIClient(path: path).ask([]).hasSuffix("here")) }
+    }
+
+    @Test func `a file goes out behind the body, piece by piece, with the length of both`() throws {
+        let bytes = (0..<200_000).map { UInt8($0 & 63) + 32 }
+        let descriptor = creat(folder.file("sent"), 0o600)
+        #expect(write(descriptor, bytes, bytes.count) == bytes.count)
+        close(descriptor)
+        let file = try #require(SentFile(takingFrom: folder.file("sent")))
+        #expect(access(folder.file("sent"), F_OK) != 0)
+        let answer = try ask([]) { _ in
+            var response = Response.text("head ")
+            response.file = file
+            return response
+        }
+        #expect(answer.contains("\r\nContent-Length: 200005\r\n"))
+        #expect(answer.hasSuffix("\r\n\r\nhead " + String(decoding: bytes, as: UTF8.self)))
+    }
+
     @Test func `a wake-up that nobody meant changes nothing`() throws {
         let server = try start(folder.file("s")) { _ in .text("here") }
         defer { server.stop() }

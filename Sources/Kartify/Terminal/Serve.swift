@@ -15,7 +15,9 @@ extension Terminal {
 
         let installation = try Installation(self)
         let world = try installation.open()
-        let socket = try Listener.open(setting("KARTIFY_LISTEN", else: "unix:\(installation.folder)/kartify.sock"))
+        try world.temporaryFiles.prepare()
+        let address = setting("KARTIFY_LISTEN", else: "unix:\(installation.folder)/kartify.sock")
+        let socket = try Listener.open(address)
         let site = Site(world)
         let server = Server(socket: socket, workers: installation.workers, clock: world.clock) { site.answer($0) }
         let scheduler = Scheduler(world)

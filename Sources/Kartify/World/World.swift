@@ -24,24 +24,27 @@ package struct World: Sendable {
     let refusedWebhooks = RefusedWebhookCounter()
     /// A receiver of tests that says nothing takes few workers away.
     let alertTests = Bulkhead(limit: 2)
+    /// A long export keeps a processor busy.
+    let exports = Bulkhead(limit: 1)
     let background = BackgroundWork()
+    let brakes: Brakes
     let outside: Outside
     /// 0 to 99, to spread what would else come back together.
-    let brakes: Brakes
     let jitter: @Sendable () -> Int
     /// Where the installation keeps its files.
     let folder: String
     let imports: ImportFolder
     let images: ImageFolder
+    let temporaryFiles: TemporaryFiles
 
     /// A world on an open store.
     ///
     /// - Parameters:
     ///   - folder: where the installation keeps its files.
+    ///   - hasBrakes: whether orders, carts and registrations are slowed down when they come too often.
     ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
-    ///   - hasBrakes: whether orders, carts and registrations are slowed down when they come too often.
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),
         hasBrakes: Bool = true, jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
@@ -53,10 +56,11 @@ package struct World: Sendable {
         self.passwords = passwords
         self.outside = outside
         self.jitter = jitter
+        brakes = Brakes(isOn: hasBrakes)
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
-        brakes = Brakes(isOn: hasBrakes)
+        temporaryFiles = TemporaryFiles(folder + "/temporary")
         oms = OMSClient(waitingPages: waitingPages, patience: outside.patience, clock: clock)
     }
 }

@@ -36,9 +36,10 @@ final class OutputFile {
         }
     }
 
-    /// The bytes of a file that exists no longer than it takes to write and read it.
+    /// The bytes of a file, where `TMPDIR` says, that exists no longer than it takes to write and read it.
     static func bytes(_ work: (String) throws -> Void) throws -> [UInt8] {
-        var template = Array("/tmp/kartify-sheet-XXXXXX".utf8CString)
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/kartify-sheet-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw SpreadsheetError.cannotWrite("mkstemp: errno \(errno)") }
         close(descriptor)

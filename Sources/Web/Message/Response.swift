@@ -3,6 +3,8 @@ package struct Response: Sendable {
     /// Its headers, in order; a name may come twice (`Set-Cookie`).
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// What follows the body: a download that is too large for the memory.
+    package var file: SentFile?
 
     /// An answer with a body of some media type.
     package init(_ status: Status = .ok, type: String, body: [UInt8]) {

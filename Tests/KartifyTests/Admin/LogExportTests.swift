@@ -1,7 +1,10 @@
 import Domain
+import FoundationEssentials
 import Storage
 import TestSupport
 import Testing
+
+@testable import Kartify
 
 struct LogExportTests {
     @Test func `the export holds what the filter lets through, masked and as text`() throws {
@@ -32,6 +35,30 @@ struct LogExportTests {
         #expect(!answer.text.contains("call-9,"))
         let all = try shop.staff().get("/admin/tools/logs/export")
         #expect(all.text.split(whereSeparator: \.isNewline).count == 5001)
+    }
+
+    @Test func `an export ends at 32 MB and says so, leaves no file behind, and is made one at a time`() throws {
+        let shop = try TestShop()
+        let brand = shop.brand.id
+        let body = String(repeating: "x", count: 1 << 20)
+        _ = try shop.database.write { store in
+            try store.execute(
+                """
+                WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+                INSERT INTO exchange (website_id, at, kind, target, outcome, http_status, milliseconds, request, response)
+                SELECT \(brand), \(noon), 'order', '/x', 'accepted', 200, 1, \(body), '' FROM n
+                """)
+        }
+        let staff = try shop.staff()
+        let answer = staff.get("/admin/tools/logs/export")
+        let lines = answer.text.split(whereSeparator: \.isNewline)
+        #expect(lines.count == 34 && lines.last?.hasPrefix("The file ends here") == true)
+        #expect(answer.response.body.isEmpty)
+        let left = try FileManager.default.contentsOfDirectory(atPath: shop.folder.file("temporary"))
+        #expect(left.isEmpty)
+        let second = shop.world.exports.enter("log") { staff.get("/admin/tools/logs/export") }
+        #expect(second?.status == 503 && second?.header("Retry-After") == "5")
+        #expect(staff.get("/admin/tools/logs/export?from=2026-11-24").status == 200)
     }
 
     @Test(arguments: ["from=garbage", "until=23.11.2026", "http_status=abc", "http_status=abc&kind=order"])

@@ -6,7 +6,11 @@ struct Answer: Sendable {
     let response: Response
 
     var status: Int { response.status.rawValue }
-    var text: String { String(decoding: response.body, as: UTF8.self) }
+    var text: String {
+        var bytes = response.body
+        response.file?.eachPiece { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
     var location: String? { header("Location") }
 
     func header(_ name: String) -> String? { response.header(name) }

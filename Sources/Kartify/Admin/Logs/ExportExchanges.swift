@@ -10,42 +10,58 @@ import Web
     guard query.problem == nil else {
         return try staff.page(LogPage(.empty, query), status: .unprocessable, in: world)
     }
-    let rows = try LogExport.rows(query.filter, of: staff.website.id, in: world)
-    return .download(try LogExport.csv(rows), name: "calls.csv")
+    let file = try world.exports.enter("log") {
+        try world.temporaryFiles.sent { path in
+            try LogExport.write(query.filter, of: staff.website.id, to: path, in: world)
+        }
+    }
+    guard let file else {
+        throw Overload(message: "Another export is being made. Try again in a moment.", retryAfter: 5)
+    }
+    return .download(file, name: "calls.csv")
 }
 
 /// Calls as a table for a spreadsheet; masked as they are stored.
 private enum LogExport {
     /// So many of the newest, which is what a spreadsheet takes with pleasure.
-    static let limit = 5000
+    static let mostRows = 5000
+    /// Bodies of large updates fill a file long before.
+    static let mostBytes = 32 << 20
+    /// So many are in memory at a time.
+    static let rowsAtATime = 100
 
     /// A page of the log may end before it is full; this looks on until there is enough, or nothing more.
-    static func rows(_ filter: ExchangeFilter, of websiteID: Int, in world: World) throws -> [ExchangeRow] {
-        try world.database.read { store in
-            var filter = filter
-            var rows: [ExchangeRow] = []
-            repeat {
-                let page = try store.exchanges(of: websiteID, filter, limit: limit - rows.count)
-                rows += page.rows
-                filter.before = page.next
-            } while filter.before != nil && rows.count < limit
-            return rows
-        }
-    }
-
-    static func csv(_ rows: [ExchangeRow]) throws -> [UInt8] {
+    static func write(_ filter: ExchangeFilter, of websiteID: Int, to path: String, in world: World) throws {
         let names = [
             "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",
             "Response",
         ]
-        return try CSVWriter.bytes(columns: names.map { SheetColumn($0) }) { csv in
-            for row in rows {
-                let texts = [
-                    "\(row.id)", row.at.rfc3339, row.kind.rawValue, row.orderNumber ?? "", row.outcome.rawValue,
-                    row.httpStatus.map(String.init) ?? "", "\(row.milliseconds)", row.target, row.request, row.response,
-                ]
-                try csv.writeRow(texts.map { .text($0) })
-            }
+        try CSVWriter.write(to: path, columns: names.map { SheetColumn($0) }) { csv in
+            var filter = filter
+            var rows = 0, bytes = 0
+            repeat {
+                let page = try world.database.read { [filter, rows] in
+                    try $0.exchanges(of: websiteID, filter, limit: min(mostRows - rows, rowsAtATime))
+                }
+                for row in page.rows {
+                    bytes += row.request.utf8.count + row.response.utf8.count
+                    guard bytes <= mostBytes else {
+                        return try csv.writeRow([
+                            .text("The file ends here: it is full. Narrow the filter to see older calls.")
+                        ])
+                    }
+                    try csv.writeRow(cells(row))
+                }
+                rows += page.rows.count
+                filter.before = page.next
+            } while filter.before != nil && rows < mostRows
         }
+    }
+
+    private static func cells(_ row: ExchangeRow) -> [SheetCell] {
+        [
+            "\(row.id)", row.at.rfc3339, row.kind.rawValue, row.orderNumber ?? "", row.outcome.rawValue,
+            row.httpStatus.map(String.init) ?? "", "\(row.milliseconds)", row.target, row.request, row.response,
+        ].map { .text($0) }
     }
 }
