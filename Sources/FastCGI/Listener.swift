@@ -13,6 +13,22 @@ package enum Listener {
         return try tcpSocket(address)
     }
 
+    /// Puts a Unix socket of our own back into its place when its file is gone: nginx would find nobody until a restart. The
+    /// descriptor stays the same one.
+    ///
+    /// - Returns: whether it was gone.
+    package static func restore(_ descriptor: Int32, at address: String) throws(Refusal) -> Bool {
+        let path = String(address.dropFirst(5))
+        guard descriptor != 0, address.hasPrefix("unix:"), access(path, F_OK) != 0, errno == ENOENT else {
+            return false
+        }
+        let new = try unixSocket(path)
+        dup2(new, descriptor)
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        close(new)
+        return true
+    }
+
     private static func isListening(_ descriptor: Int32) -> Bool {
         var value: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)

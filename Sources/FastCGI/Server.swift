@@ -30,6 +30,9 @@ package final class Server: Sendable {
     /// would live on and answer nothing.
     package func start() {
         FCGX_Init()
+        // A large body gets pages of its own, which go back to the kernel with it. Left to itself, malloc learns from the first one
+        // to take the next out of each worker's own arena, and keeps them there.
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
         // libfcgi's own handler ends every accept of this process for good: one stray signal, and the workers would spin and
         // answer nobody. This one only interrupts their wait.
         var wakeUp = sigaction()
@@ -48,8 +51,13 @@ package final class Server: Sendable {
     package func stop() {
         isStopping.store(true, ordering: .relaxed)
         repeat {
-            waiting.withLock { for worker in $0 { pthread_kill(worker, SIGUSR1) } }
+            wake()
         } while running.wait(timeout: .now() + .milliseconds(20)) == .timedOut
+    }
+
+    /// Lets the workers that wait for a request look again: the socket behind the descriptor may be another one.
+    package func wake() {
+        waiting.withLock { for worker in $0 { pthread_kill(worker, SIGUSR1) } }
     }
 
     private func work() {

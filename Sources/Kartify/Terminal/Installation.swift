@@ -83,6 +83,7 @@ struct Installation {
                     "The key file \(path) is not the one that sealed the values in this database. Put the right one back from your backup."
                 )
             }
+            try checkMode(path)
             return key
         }
         guard try !database.read({ try $0.hasSealedValues() }) else {
@@ -94,6 +95,13 @@ struct Installation {
         let key = SecretKey.random()
         try writePrivately(key.fileContent, to: path)
         return key
+    }
+
+    private func checkMode(_ path: String) throws {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+        throw Refusal(
+            .invalid, "Others on this machine may read the key file \(path). Make it private with chmod 600.")
     }
 
     private func opensEverything(_ store: borrowing Snapshot, with key: SecretKey) throws -> Bool {

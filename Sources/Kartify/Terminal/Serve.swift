@@ -12,6 +12,7 @@ extension Terminal {
         // Before any thread: every thread inherits the mask, and libfcgi would else take SIGTERM over.
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
+        forbidCoreFiles()
 
         let installation = try Installation(self)
         let world = try installation.open()
@@ -26,12 +27,32 @@ extension Terminal {
         world.log.event(
             "started", at: world.clock(), ["workers": "\(installation.workers)", "data": installation.folder])
 
-        var received: Int32 = 0
-        sigwait(&signals, &received)
+        var received: Int32 = -1
+        while received < 0 {
+            var pause = timespec(tv_sec: 2, tv_nsec: 0)
+            received = sigtimedwait(&signals, nil, &pause)
+            if received < 0 { restore(socket, address, server, world) }
+        }
         world.log.event("stopping", at: world.clock(), ["signal": "\(received)"])
         server.stop()
         world.background.stop()
         scheduler.stop()
         world.log.event("stopped", at: world.clock())
+    }
+
+    private func restore(_ socket: Int32, _ address: String, _ server: Server, _ world: World) {
+        do {
+            guard try Listener.restore(socket, at: address) else { return }
+            server.wake()
+            world.log.event("socket_restored", at: world.clock(), ["address": address])
+        } catch {
+            world.log.fault(error, at: world.clock())
+        }
+    }
+
+    /// A core file would hold addresses, tokens and the key.
+    private func forbidCoreFiles() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
 }

@@ -138,6 +138,15 @@ struct InstallationTests {
         #expect(FileManager.default.contents(atPath: data + "/kartify.key") == Data(content.utf8))
     }
 
+    @Test(arguments: [0o644, 0o640, 0o660])
+    func `a key file that others may read is refused until it is private`(mode: UInt32) throws {
+        let key = try open().key.fileContent
+        chmod(data + "/kartify.key", mode)
+        expectRefusal("Others on this machine may read the key file", "chmod 600")
+        chmod(data + "/kartify.key", 0o600)
+        #expect(try open().key.fileContent == key)
+    }
+
     @Test func `templates that are not there`() {
         for place in [folder.file("nowhere"), folder.path] {
             expectRefusal("There are no templates in \(place)", "KARTIFY_TEMPLATES", from: ["KARTIFY_TEMPLATES": place])
