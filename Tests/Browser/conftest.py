@@ -37,14 +37,16 @@ def free_ports():
 class Installation:
     """`make run`'s own runner, on ports and in a folder of its own."""
 
-    def __init__(self, data, port):
-        self.data, self.port = data, port
+    def __init__(self, data, port, brakes="off"):
+        # All of a test's people come from one address.
+        self.data, self.port, self.brakes = data, port, brakes
         self.shop = f"http://localhost:{port}"
         self.second = f"http://second.localhost:{port}"
         self.sandbox = f"http://localhost:{port + 1}"
 
     def start(self):
-        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "PORT": str(self.port)}
+        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "PORT": str(self.port),
+                       "KARTIFY_BRAKES": self.brakes}
         self.process = subprocess.Popen(
             [ROOT / "nginx/demo/run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for line in self.process.stdout:
