@@ -31,7 +31,7 @@ def order(browser, installation, payment):
     sign_in_as_staff(browser, installation)
     browser.open(f"{installation.shop}/admin/orders/{number}")
     browser.press("Push now")
-    assert "At Arvind" in browser.text
+    assert "Accepted by Arvind" in browser.text
     return number
 
 
@@ -154,11 +154,11 @@ def test_staff_cancel_for_the_customer_and_see_every_request(browser, installati
     browser.follow("Returns")
     assert "••••7890" in browser.text and ACCOUNT not in browser.text
     browser.picture("staff-returns")
-    browser.follow("Show whole")
+    browser.follow("Show full details")
     browser.press("Show bank details")
     assert ACCOUNT in browser.text and not browser.violations()
     browser.follow("Audit")
-    assert "Looked at bank details" in browser.text
+    assert "Viewed bank details" in browser.text
     browser.picture("audit")
     browser.follow("Tools › Logs")
     browser.choose("Kind", "return")

@@ -56,8 +56,8 @@ struct CatalogCheckTests {
         (["2", "", "", "M"], "“Belt” has no stock option."),
         (["1", "", "Colour", "M"], "The stock option of “Polo” is “Size”, not “Colour”."),
         (["1", "", "", "XL"], "Size of “Polo” has no value “XL”."),
-        (["1", "", "", "", "NEW"], "“Polo” carries its SKUs on Size."),
-        (["3", "", "", "", "NEW"], "“Cap” carries its SKUs on Colour."),
+        (["1", "", "", "", "NEW"], "“Polo” has a SKU for each value of Size."),
+        (["3", "", "", "", "NEW"], "“Cap” has a SKU for each value of Colour."),
         (["3", "", "", "Red", "NEW"], "Colour of “Cap” has no value “Red”."),
         (["2", "", "", "", "a\u{7}"], "A SKU has 1 to 64"),
         (["2", "", "", "", String(repeating: "x", count: 65)], "A SKU has 1 to 64"),
@@ -81,7 +81,7 @@ struct CatalogCheckTests {
         let check = check([["1", "", "", "S", "A"], ["1", "", "", "s", "B"]])
         #expect(
             check.changes.count == 1
-                && check.errors[3]?.first?.message == "Row 2 is about “Polo”, Size: S too. Keep one of them.")
+                && check.errors[3]?.first?.message == "Row 2 is also about “Polo”, Size: S. Keep one of them.")
     }
 
     @Test func `rows that contradict each other about their product are both refused`() {
@@ -104,7 +104,7 @@ struct CatalogCheckTests {
     @Test func `a SKU twice in a file is refused the second time`() {
         let check = check([["1", "", "", "S", "A"], ["1", "", "", "L", "A"]])
         #expect(
-            check.changes.count == 1 && check.errors[3]?.first?.message == "A stands in row 2 too. A SKU has one place."
+            check.changes.count == 1 && check.errors[3]?.first?.message == "A is also in row 2. A SKU can be used only once."
         )
     }
 
@@ -116,7 +116,7 @@ struct CatalogCheckTests {
         #expect(check.errors.keys.sorted() == [2, 3, 4, 5] && check.changes.isEmpty)
         #expect(check.errors[4]?.first?.message.hasPrefix("BELT is on “Belt”.") == true)
         #expect(
-            check.errors[3]?.first?.message == "POLO-S is still in its place: row 4, which lets it go, has an error.")
+            check.errors[3]?.first?.message == "POLO-S is still in use: row 4, which would free it, has an error.")
     }
 
     @Test func `rows in any order, with random wishes, never leave a SKU in two places`() {

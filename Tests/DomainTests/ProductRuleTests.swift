@@ -66,7 +66,7 @@ struct ProductRuleTests {
         let belt = aProduct(sizes: nil, sku: "BELT")
         #expect(
             refusal { () throws(Refusal) in try belt.checkNewOption(named: "Size", isStock: true) }?.contains(
-                "“Polo” itself carries BELT") == true)
+                "“Polo” itself has BELT") == true)
         #expect(refusal { () throws(Refusal) in try belt.checkNewOption(named: "Engraving", isStock: false) } == nil)
     }
 
@@ -88,7 +88,7 @@ struct ProductRuleTests {
         let product = aProduct()
         #expect(
             refusal { () throws(Refusal) in try product.checkDeletion(of: product.options[0]) }
-                == "Size carries POLO-S. Delete its values, or take their SKUs off, first.")
+                == "Size has POLO-S. Delete its values or remove their SKUs first.")
         #expect(refusal { () throws(Refusal) in try product.checkDeletion(of: product.options[1]) } == nil)
         let bare = aProduct(sizes: [("S", nil)])
         #expect(refusal { () throws(Refusal) in try bare.checkDeletion(of: bare.options[0]) } == nil)
@@ -98,7 +98,7 @@ struct ProductRuleTests {
         let product = aProduct(), bare = aProduct(sizes: [("S", nil)])
         #expect(
             refusal { () throws(Refusal) in try product.checkStockOption(product.options[1]) }?.hasPrefix(
-                "Size carries POLO-S.") == true)
+                "Size has POLO-S.") == true)
         #expect(refusal { () throws(Refusal) in try product.checkStockOption(nil) } != nil)
         #expect(refusal { () throws(Refusal) in try product.checkStockOption(product.options[0]) } == nil)
         #expect(refusal { () throws(Refusal) in try bare.checkStockOption(nil) } == nil)

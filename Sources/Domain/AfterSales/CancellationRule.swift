@@ -39,7 +39,8 @@ package enum CancellationRule {
         let isWhole = order.lines.allSatisfy { line in lines.contains { $0.id == line.id } || units(of: line) == 0 }
         if order.push.state == .unpaid && !isWhole {
             throw Refusal(
-                .invalid, "This order is not paid yet. Cancel it whole, or pay first and cancel single items then.")
+                .invalid,
+                "This order is not paid yet. Cancel the whole order, or pay first and then cancel single items.")
         }
         return lines.map { RequestedUnits(line: $0, quantity: units(of: $0)) }
     }

@@ -46,7 +46,7 @@ package enum ReturnRule {
             if let sentence = refusal(of: line, under: under) { throw Refusal(.invalid, sentence) }
             let most = self.units(of: line)
             guard (1...most).contains(quantity) else {
-                throw Refusal(.invalid, "Of “\(line.name)” you can return 1 to \(most).")
+                throw Refusal(.invalid, "You can return 1 to \(most) of “\(line.name)”.")
             }
             units.append(RequestedUnits(line: line, quantity: quantity))
         }

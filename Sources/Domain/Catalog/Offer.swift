@@ -36,7 +36,7 @@ extension Product {
             if option.isStock { sku = value.sku }
         }
         guard found == ids.count else {
-            throw Refusal(.invalid, "“\(name)” is not sold that way any more. Choose again.")
+            throw Refusal(.invalid, "“\(name)” is no longer sold with these options. Choose again.")
         }
         return Offer(
             product: self, choices: ids.sorted(), optionText: texts.joined(separator: ", "),

@@ -65,7 +65,7 @@ extension Product {
         guard codes.isEmpty else {
             throw Refusal(
                 .conflict,
-                "\(option.name) carries \(Self.list(codes)). Delete its values, or take their SKUs off, first.")
+                "\(option.name) has \(Self.list(codes)). Delete its values or remove their SKUs first.")
         }
     }
 
@@ -81,7 +81,7 @@ extension Product {
         guard codes.isEmpty else {
             throw Refusal(
                 .invalid,
-                "\(stockOption?.name ?? "“\(name)” itself") carries \(Self.list(codes)). Take the SKUs off first; they keep their stock and history."
+                "\(stockOption?.name ?? "“\(name)” itself") has \(Self.list(codes)). Remove the SKUs first; they keep their stock and history."
             )
         }
     }

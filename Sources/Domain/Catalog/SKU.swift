@@ -34,6 +34,6 @@ extension SKU {
         let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
         let before = String(scalars[..<place])
         let spot = before.isEmpty ? "in front" : "after “\(before)”"
-        return "There is a character that cannot be seen (\(code)) \(spot). Type the SKU anew instead of pasting it."
+        return "There is an invisible character (\(code)) \(spot). Type the SKU instead of pasting it."
     }
 }

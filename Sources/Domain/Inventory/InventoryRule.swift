@@ -17,11 +17,11 @@ package enum InventoryRule {
         /// A sentence for the OMS's engineers.
         package var detail: String {
             switch self {
-            case .unknownSKU: "No option of this website carries this SKU."
+            case .unknownSKU: "No product of this website has this SKU."
             case .invalidSKU: "Send a SKU of 1 to 64 characters."
             case .invalidQuantity: "Send a whole number from 0 to 1000000000."
             case .invalidUpdatedAt: "Send an RFC 3339 time with an offset that is not in the future, or leave it out."
-            case .duplicateSKU: "This SKU stands more than once in this request; send it once."
+            case .duplicateSKU: "This SKU appears more than once in this request; send it once."
             }
         }
     }

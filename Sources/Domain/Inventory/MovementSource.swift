@@ -13,8 +13,8 @@ package enum MovementSource: String, Sendable {
         case .checkout: "Order placed"
         case .paymentFailed: "Payment failed"
         case .cancellation: "Order cancelled"
-        case .putOn: "SKU put on"
-        case .takenOff: "SKU taken off"
+        case .putOn: "SKU added"
+        case .takenOff: "SKU removed"
         }
     }
 }

@@ -16,7 +16,7 @@ package enum PushState: String, CaseIterable, Sendable {
         case .unpaid: "Waiting for payment"
         case .waiting: "Waiting to be pushed"
         case .refused: "Refused by \(oms.title)"
-        case .pushed: "At \(oms.title)"
+        case .pushed: "Accepted by \(oms.title)"
         case .withdrawn: "Not pushed: cancelled first"
         }
     }

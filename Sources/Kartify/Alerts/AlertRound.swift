@@ -14,7 +14,7 @@ struct AlertRound {
         let now = world.clock()
         for website in try world.database.read({ try $0.websites() }) { try look(at: website, now) }
         let told = try deliver(now)
-        return told == 0 ? "Nothing to tell." : "\(told) told."
+        return told == 0 ? "No problems found." : told == 1 ? "1 alert sent." : "\(told) alerts sent."
     }
 
     private func look(at website: Website, _ now: Instant) throws {
@@ -51,7 +51,8 @@ extension Reader where Self: ~Copyable {
         var causes: [(AlertCause, String)] = []
         let stuck = try pushBacklog(of: website.id, now: now).stuck
         if stuck > 0 {
-            causes.append((.stuckOrders, "\(stuck) orders will not reach \(website.oms.title) by themselves."))
+            causes.append(
+                (.stuckOrders, "\(stuck) orders are stuck and will not reach \(website.oms.title) without help."))
         }
         let calls = try callCounts(of: website.id, since: AlertRound.rateStart(now))
         if AlertRound.isTelling(calls.all), calls.clear * 100 < calls.all * settings.successPercent {

@@ -40,7 +40,7 @@ extension World {
                 try website.flatMap { try store.hosts(of: $0).first }
             )
         }
-        guard let website, let target = settings?.target else { return "The module's settings name no address." }
+        guard let website, let target = settings?.target else { return "The module's settings have no alert address." }
         let letter = AlertLetter(
             website: website.name, cause: alert.cause.rawValue, message: alert.message,
             raisedAt: alert.raisedAt.rfc3339,
@@ -74,7 +74,7 @@ extension World {
                 at: clock())
             return nil
         } catch {
-            return "The mail server did not take it (\(error.reason))."
+            return "The mail could not be sent (\(error.reason))."
         }
     }
 }

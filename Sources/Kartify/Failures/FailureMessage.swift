@@ -20,7 +20,7 @@ struct FailureMessage {
             (status, heading) = (.notFound, "Page not found")
             text = "There is no page at this address. Check it for typing mistakes, or start from the home page."
         case Router<World>.Miss.methodNotAllowed(let allow):
-            (status, heading) = (.methodNotAllowed, "Not like this")
+            (status, heading) = (.methodNotAllowed, "Method not allowed")
             text = "This address does not take \(request.method) requests. It takes \(allow)."
             headers = [("Allow", allow)]
         case is UnknownHost:

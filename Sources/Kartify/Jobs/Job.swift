@@ -26,13 +26,14 @@ enum Job: String, CaseIterable, Sendable {
     var purpose: String {
         switch self {
         case .pushOrders:
-            "Hands waiting orders of the last 6 hours to \(OMS.titles), on every website. Run looks at the last 30 days."
+            "Pushes waiting orders of the last 6 hours to \(OMS.titles), on every website. Run covers the last 30 days."
         case .settleRequests:
             "Asks \(OMS.titles) again about cancellations and returns without a clear answer, for one hour."
-        case .sendAlerts: "Looks for what somebody should know, and tells the address in the module's settings."
-        case .housekeeping: "Releases orders that nobody paid within 15 minutes; drops ended sessions and old carts."
-        case .eraseBankDetails: "Erases bank details some days after their return is closed; the last four digits stay."
-        case .pruneLogs: "Drops calls, runs, alerts and applied events that are older than 90 days."
+        case .sendAlerts: "Checks for problems and alerts the configured address."
+        case .housekeeping: "Releases orders not paid within 15 minutes; deletes expired sessions and old carts."
+        case .eraseBankDetails:
+            "Erases bank details some days after their return is closed; the last four digits are kept."
+        case .pruneLogs: "Deletes calls, runs, alerts and applied events older than 90 days."
         }
     }
 

@@ -46,7 +46,7 @@ struct PushOrdersRun: Sendable {
         let now = world.clock()
         let fault =
             world.background.isStopping
-            ? "The server was stopped." : faults.isEmpty ? nil : "A fault of ours; see the log."
+            ? "The server was stopped." : faults.isEmpty ? nil : "An internal error; see the log."
         let run = try world.database.write { [id, start, isScheduled] store in
             let held = try store.heldOrders(placedSince: start, isScheduled: isScheduled, now: now)
             try store.finishRun(id, fault: fault, held: held, at: now)
@@ -55,7 +55,7 @@ struct PushOrdersRun: Sendable {
         guard let run else { return "" }
         let counts = run.counts
         return [
-            "\(counts.accepted) at \(OMS.titles), \(counts.refused) refused, \(counts.unknown) without a clear answer.",
+            "\(counts.accepted) accepted, \(counts.refused) refused, \(counts.unknown) without a clear answer.",
             run.heldWords,
         ].compactMap { $0 }.joined(separator: " ")
     }

@@ -59,7 +59,7 @@ struct Installation {
         } catch DatabaseError.migrationChanged(let number) {
             throw Refusal(
                 .conflict,
-                "Step \(number) of the schema is not the one that made the database in \(folder). Install the version that made it."
+                "Migration \(number) is not the one that made the database in \(folder). Install the version that made it."
             )
         } catch DatabaseError.failed(_, let message, _) {
             throw Refusal(
@@ -75,12 +75,12 @@ struct Installation {
             guard let bytes = FileManager.default.contents(atPath: path), let key = SecretKey(Array(bytes)) else {
                 throw Refusal(
                     .invalid,
-                    "The key file \(path) cannot be read or is damaged. Put the right one back from your backup.")
+                    "The key file \(path) cannot be read or is damaged. Restore the right one from your backup.")
             }
             guard try database.read({ try opensEverything($0, with: key) }) else {
                 throw Refusal(
                     .conflict,
-                    "The key file \(path) is not the one that sealed the values in this database. Put the right one back from your backup."
+                    "The key file \(path) is not the one that encrypted the values in this database. Restore the right one from your backup."
                 )
             }
             try checkMode(path)
@@ -89,7 +89,7 @@ struct Installation {
         guard try !database.read({ try $0.hasSealedValues() }) else {
             throw Refusal(
                 .conflict,
-                "The key file \(path) is gone, but the database holds values that only it can open. Put it back from your backup."
+                "The key file \(path) is missing, but the database holds values that only it can decrypt. Restore it from your backup."
             )
         }
         let key = SecretKey.random()

@@ -27,7 +27,7 @@ package struct Terminal: Sendable {
             complain("The database cannot be read or written (\(error)). Check the disk, the files and their owner.")
             return 1
         } catch {
-            complain("A fault of ours: \(error)")
+            complain("Internal error: \(error)")
             return 1
         }
     }

@@ -11,7 +11,7 @@ extension Terminal {
 
     /// `kartify backup FILE`
     func backup() throws {
-        guard arguments.count == 2 else { throw Refusal(.invalid, "Say where to: kartify backup FILE.") }
+        guard arguments.count == 2 else { throw Refusal(.invalid, "Name a file: kartify backup FILE.") }
         do {
             try Installation(self).openDatabase().backup(to: arguments[1])
         } catch DatabaseError.failed(_, let message, _) {

@@ -7,7 +7,7 @@ extension Terminal {
     /// `kartify user add NAME [ROLE]` and `kartify user password NAME`
     func changeUser() throws {
         guard arguments.count >= 3 else {
-            throw Refusal(.invalid, "Say what to do: kartify user add NAME [ROLE], or kartify user password NAME.")
+            throw Refusal(.invalid, "Choose an action: kartify user add NAME [ROLE], or kartify user password NAME.")
         }
         let database = try Installation(self).openDatabase()
         switch arguments[1] {

@@ -6,7 +6,7 @@ extension Terminal {
     func addWebsite() throws {
         guard arguments.count >= 5, arguments[1] == "add" else {
             throw Refusal(
-                .invalid, "Say what it is called and where it answers: kartify website add NAME PREFIX HOST ….")
+                .invalid, "Give a name, a prefix and the hosts: kartify website add NAME PREFIX HOST ….")
         }
         let (name, prefix) = (arguments[2].trimmed, arguments[3])
         let hosts = arguments[4...].map { $0.lowercased() }

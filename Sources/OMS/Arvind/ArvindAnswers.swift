@@ -20,7 +20,7 @@ extension ArvindWire {
             }
             if answer.status < 300, let value = message.success(answer.status, body) { return .accepted(value) }
             return .unclear("Arvind answered something we do not understand (HTTP \(answer.status)).")
-        default: return .unclear("Arvind had a fault of its own (HTTP \(answer.status)).")
+        default: return .unclear("Arvind had an internal error (HTTP \(answer.status)).")
         }
     }
 

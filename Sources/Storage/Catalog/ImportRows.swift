@@ -17,7 +17,7 @@ package struct CatalogImport: Sendable {
     package let createdAt: Instant
     /// When it was last set to work.
     package let startedAt: Instant?
-    /// Rows that change something.
+    /// Changed rows.
     package let changed: Int
     /// Rows that say what the catalogue says.
     package let unchanged: Int

@@ -75,7 +75,7 @@ struct ReturnRuleTests {
         let sentence = refusal { () throws(Refusal) in
             try ReturnRule.units(of: order, wanted: [1: quantity], under: [:])
         }
-        #expect(sentence == "Of “Polo” you can return 1 to 2.")
+        #expect(sentence == "You can return 1 to 2 of “Polo”.")
     }
 
     @Test func `what is returned comes in the order of the lines, each with its units`() throws {

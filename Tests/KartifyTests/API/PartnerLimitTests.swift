@@ -70,7 +70,7 @@ struct PartnerLimitTests {
         try changePassword("the-new-password", keepOld: true)
         #expect(status(old) == 200 && status("the-new-password") == 200)
         let page = try shop.staff().get("/admin/modules/arvind")
-        #expect(page.words.contains("The password before this one is right until 24 Nov 2026, 10:00."))
+        #expect(page.words.contains("The previous password is accepted until 24 Nov 2026, 10:00."))
         // Known a moment ago, and the credential cache remembers for five minutes: it ends all the same.
         shop.clock.advance(.seconds(24 * 3600 - 1))
         #expect(status(old) == 200)

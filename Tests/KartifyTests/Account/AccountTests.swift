@@ -30,7 +30,7 @@ struct PasswordTests {
     }
 
     @Test(arguments: [
-        ("current", "wrong", "This is not your password."), ("password", "short", "Use 8 to 200 characters."),
+        ("current", "wrong", "The current password is wrong."), ("password", "short", "Use 8 to 200 characters."),
         ("confirmation", "another", "The two passwords are not the same."),
     ])
     func `a wrong field is marked and nothing changes`(field: String, typed: String, message: String) throws {

@@ -50,7 +50,7 @@ struct RegisterTests {
         try shop.addCustomer("ravi@example.com")
         let page = try shop.visitor().post("/account/register", Self.form.merging(["email": "RAVI@example.com"]) { $1 })
         #expect(page.status == 422)
-        #expect(page.error(of: "email") == "There is an account with this address already. Sign in instead.")
+        #expect(page.error(of: "email") == "An account with this address already exists. Sign in instead.")
         #expect(try shop.rows("customer") == 1 && shop.rows("session") == 0)
     }
 

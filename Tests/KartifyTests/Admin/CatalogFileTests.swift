@@ -37,7 +37,7 @@ struct CatalogFileTests {
         let page = try staff.follow(answer)
         #expect(page.words.contains("SKU: POLO-S → POLO-SMALL"), "\(page.words)")
         #expect(page.words.contains("Not in the file, so left as they are: Price, Status."))
-        #expect(page.words.contains("Ignored, for the catalogue has no such column: “Remarks” (F)."))
+        #expect(page.words.contains("Ignored, because the catalogue has no such column: “Remarks” (F)."))
         try staff.post("\(answer.location ?? "")/application")
         shop.world.background.wait()
         let page2 = staff.get("/admin/products/\(polo)/edit?tab=option").text
@@ -57,7 +57,7 @@ struct CatalogFileTests {
     @Test func `a title above the header is named`() throws {
         #expect(
             try preview("Price list\nProduct ID,SKU\n\(belt),B2\n").contains(
-                "The file was read from row 2 on, which names the columns."))
+                "The file was read from row 2, which holds the column titles."))
     }
 
     @Test func `Windows-1252 is refused in one sentence`() throws {

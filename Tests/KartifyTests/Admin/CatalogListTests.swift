@@ -53,7 +53,7 @@ struct CatalogListTests {
         #expect(seen.words.contains("SKU: BELT → 00123") && seen.words.contains("Price: ₹899.00 → ₹1,234.00"))
         let answer = try staff.upload(
             workbook([[ids, .empty, .formatted("1234", NumberFormat("#,##0"))]]), name: "b.xlsx")
-        let named = "2 C: SKU The cell holds the number 1234, shown in a way that is not the same everywhere, not a SKU"
+        let named = "2 C: SKU The cell holds the number 1234, in a format that differs between programs, not a SKU"
         #expect(try staff.follow(answer).words.contains(named))
         let failed = staff.get("\(answer.location ?? "")/failed-rows").response.body
         #expect(try staff.follow(try staff.upload(failed, name: "c.xlsx")).words.contains(named))
@@ -61,9 +61,9 @@ struct CatalogListTests {
 
     @Test(
         arguments: [
-            ("#N/A", "#N/A, an error of a spreadsheet program"), ("#REF!", "#REF!, an error"),
+            ("#N/A", "#N/A, a spreadsheet error"), ("#REF!", "#REF!, an error"),
             ("####", "####, an error"),
-            ("POLO\u{200b}X", "There is a character that cannot be seen (U+200B) after “POLO”."), ("#1", nil),
+            ("POLO\u{200b}X", "There is an invisible character (U+200B) after “POLO”."), ("#1", nil),
             ("(NONE)", nil),
         ] as [(String, String?)])
     func `what was not meant as a SKU is none`(sku: String, message: String?) throws {
@@ -84,7 +84,7 @@ struct CatalogListTests {
 
     @Test func `untitled columns, other sheets and a title above are told before anything is applied`() throws {
         let words = try preview("June 2026\nProduct ID,SKU,,Note\n\(belt),B-1,x,y\n")
-        #expect(words.contains("The file was read from row 2 on, which names the columns."))
+        #expect(words.contains("The file was read from row 2, which holds the column titles."))
         #expect(words.contains("no such column: “Note” (D), C, which has no title."))
         let book = try WorkbookWriter.bytes { writer in
             try writer.beginSheet("Mine", columns: ["Product ID", "SKU"].map { SheetColumn($0) })

@@ -61,7 +61,7 @@ struct ModuleTests {
 
     @Test(arguments: [
         ("username", "", "Username is needed before the module can be enabled."),
-        ("username", "a:b", "A user name cannot contain a colon."),
+        ("username", "a:b", "A username cannot contain a colon."),
         ("username", String(repeating: "x", count: 201), "Keep this under 200 characters."),
         ("channel_id", " ", "Channel ID is needed before the module can be enabled."),
         ("warehouse_id", "", "Warehouse ID is needed before the module can be enabled."),
@@ -70,10 +70,10 @@ struct ModuleTests {
         ("api_url", "http://api.arvind.example", badAddress), ("api_url", "ftp://localhost", badAddress),
         ("api_url", "https://user:pw@api.example", badAddress), ("api_url", "https://api.example?x=1", badAddress),
         ("api_url", "api.arvind.example", badAddress), ("password", "short", "Use 8 to 200 characters."),
-        ("auth_token", "two words", "A token has no spaces and only plain characters. Copy it again."),
-        ("auth_token", "line\r\nHost: evil", "A token has no spaces and only plain characters. Copy it again."),
-        ("webhook_secret", "secret", "A webhook secret begins with whsec_ and goes on in base64. Copy it again."),
-        ("webhook_secret", "whsec_AAAA", "A webhook secret begins with whsec_ and goes on in base64. Copy it again."),
+        ("auth_token", "two words", "A token has only visible ASCII characters. Copy it again."),
+        ("auth_token", "line\r\nHost: evil", "A token has only visible ASCII characters. Copy it again."),
+        ("webhook_secret", "secret", "A webhook secret begins with whsec_, followed by base64. Copy it again."),
+        ("webhook_secret", "whsec_AAAA", "A webhook secret begins with whsec_, followed by base64. Copy it again."),
     ])
     func `a wrong field is marked, the rest stays, and nothing is saved`(
         field: String, typed: String, message: String

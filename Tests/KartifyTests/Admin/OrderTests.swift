@@ -93,7 +93,7 @@ struct AdminOrderTests {
             "1 × Processed", "Delhivery · AWB 149",
             "Shipped 2 23 Nov 2026, 10:02:00 Arvind's webhook On time Delhivery 149",
             "Packed late: history only 2 23 Nov 2026, 10:01:00", "Processed 2 23 Nov 2026, 10:01:00 Push to Arvind",
-            "State At Arvind", "Attempts 1", "Arvind's id AI-1", "Items ₹3,597.00",
+            "State Accepted by Arvind", "Attempts 1", "Arvind's id AI-1", "Items ₹3,597.00",
             "Asha Rao 1 MG Road Bengaluru, Karnataka 560001", "Cash on Delivery, to be collected",
         ] { #expect(page.words.contains(part), "\(part)") }
         for kind in ["serviceability", "order", "webhook"] {

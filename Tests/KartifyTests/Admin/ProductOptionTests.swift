@@ -69,10 +69,10 @@ struct ProductOptionTests {
         #expect(second.status == 422 && second.words.contains("“Polo” has the stock option Size already."))
         #expect(second.value(of: "option-name") == "Fit" && second.text.contains("value=\"POLO-M\""))
         let own = try staff.post("/admin/products/\(belt.id)/options", ["option-name": "Size", "is-stock": "yes"])
-        #expect(own.words.contains("“Belt” itself carries BELT. Take the SKUs off first"))
+        #expect(own.words.contains("“Belt” itself has BELT. Remove the SKUs first"))
         let wrap = try #require(polo.options.last)
         let taken = try staff.post("/admin/products/\(polo.id)/stock-option", ["stock-option": "\(wrap.id)"])
-        #expect(taken.status == 422 && taken.words.contains("Size carries POLO-S, POLO-M, POLO-L."))
+        #expect(taken.status == 422 && taken.words.contains("Size has POLO-S, POLO-M, POLO-L."))
         let value = try staff.post("/admin/products/\(polo.id)/options/\(wrap.id)/values", ["value-name": "yes"])
         #expect(value.words.contains("There is a value called “Yes” already."))
         #expect(
@@ -102,11 +102,11 @@ struct ProductOptionTests {
         let polo = try shop.product("Polo")
         let before = try shop.dump()
         let refused = staff.get("/admin/products/\(polo.id)/options/\(polo.options[0].id)/deletion")
-        #expect(refused.status == 409 && refused.words.contains("Size carries POLO-S, POLO-M, POLO-L."))
+        #expect(refused.status == 409 && refused.words.contains("Size has POLO-S, POLO-M, POLO-L."))
         #expect(try staff.post("/admin/products/\(polo.id)/options/\(polo.options[0].id)/deletion").status == 409)
         #expect(try shop.dump() == before)
         let page = "/admin/products/\(polo.id)/options/\(polo.options[1].id)/deletion"
-        #expect(staff.get(page).words.contains("Its values go with it: Yes."))
+        #expect(staff.get(page).words.contains("Its values are deleted too: Yes."))
         try staff.post(page)
         #expect(try shop.product("Polo").options.count == 1 && shop.rows("audit") == 1)
     }

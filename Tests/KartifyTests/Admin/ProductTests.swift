@@ -184,7 +184,7 @@ struct ProductTests {
         #expect(first.words.contains(" 215 215") && !first.words.contains(" 15 15"))
         let second = staff.get("/admin/products/\(belt)/edit?tab=history&before=\(next)")
         #expect(
-            second.words.contains(" 15 15") && second.words.contains("SKU put on") && !second.words.contains(" 16 16"))
+            second.words.contains(" 15 15") && second.words.contains("SKU added") && !second.words.contains(" 16 16"))
         #expect(!second.words.contains("Older changes"))
         try staff.post("/admin/products/\(belt)/skus", ["sku-product": ""])
         let bare = staff.get("/admin/products/\(belt)/edit?tab=history").words

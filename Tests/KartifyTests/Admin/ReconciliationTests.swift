@@ -43,7 +43,7 @@ struct ReconciliationTests {
 
     @Test func `mapped SKUs that Arvind has not counted for so many days are listed, the longest silent first`() throws
     {
-        #expect(list("silent").words.contains("Arvind has sent a number for every SKU in this time."))
+        #expect(list("silent").words.contains("Arvind has sent a count for every SKU in this period."))
         shop.clock.advance(.days(6))
         _ = shop.arvind.inventory(#"{"sku":"POLO-M","quantity":1}"#)
         try shop.change("UPDATE sku SET counted_at = NULL, pushed_day = 0 WHERE code = 'POLO-S'")
@@ -162,8 +162,8 @@ struct ReconciliationTests {
         #expect(
             lines[0].hasSuffix(
                 "Problem,SKU,Product ID,Product,Option,Option value,Count,Counted at (UTC),Times sent,Last sent (UTC)"))
-        #expect(lines[1] == "Not mapped,'=NEW,,,,,7,2026-11-23T04:30:00Z,1,2026-11-23T04:30:00Z")
-        #expect(lines[2] == "Not sent lately,POLO-S,\(polo),Polo,Size,S,5,2026-11-22T04:30:00Z,,")
+        #expect(lines[1] == "Unmapped,'=NEW,,,,,7,2026-11-23T04:30:00Z,1,2026-11-23T04:30:00Z")
+        #expect(lines[2] == "No recent count,POLO-S,\(polo),Polo,Size,S,5,2026-11-22T04:30:00Z,,")
         #expect(lines[5] == "SKU missing,,\(belt),Belt,,,,,,")
     }
 

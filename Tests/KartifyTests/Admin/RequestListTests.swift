@@ -62,7 +62,7 @@ struct RequestListTests {
         let query = try link("Refused cancellations and returns")
         #expect(orders(query) == [refused[0]])
         let page = staff.get("/admin/orders?\(query)")
-        #expect(page.words.contains("Of the last 7 days.") && page.text.contains("\"/admin/orders?request=refused\""))
+        #expect(page.words.contains("The last 7 days.") && page.text.contains("\"/admin/orders?request=refused\""))
         #expect(orders("request=refused") == refused)
     }
 }

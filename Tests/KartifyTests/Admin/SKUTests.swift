@@ -39,7 +39,7 @@ struct SKUTests {
         let page = staff.get("/admin/products/\(try shop.productID("Polo"))/edit?tab=option")
         #expect(page.value(of: try field("M")) == "POLO-M")
         #expect(page.words.contains("Size: M 10 10 22 Nov 2026, 10:00 ₹0.00"))
-        #expect(page.words.contains("Gift wrap (Yes) carries no SKU"))
+        #expect(page.words.contains("Gift wrap (Yes) has no SKUs"))
         let belt = staff.get("/admin/products/\(try shop.productID("Belt"))/edit?tab=option")
         #expect(belt.value(of: "sku-product") == "BELT" && belt.words.contains("This product"))
     }
@@ -58,7 +58,7 @@ struct SKUTests {
         let before = try shop.dump()
         let page = try save(["S": "FRESH", "M": "BELT", "L": "POLO-L"])
         #expect(page.status == 422)
-        #expect(page.words.contains("BELT is in use: “Belt” carries it. A SKU has one place in a website."))
+        #expect(page.words.contains("BELT is in use by “Belt”. A SKU can be used only once per website."))
         #expect(try page.value(of: field("S")) == "FRESH" && page.value(of: field("M")) == "BELT")
         #expect(try shop.dump() == before)
     }
@@ -67,10 +67,10 @@ struct SKUTests {
         let before = try shop.dump()
         let both = try save(["S": "SAME", "M": "SAME"])
         #expect(both.status == 422)
-        #expect(both.words.contains("SAME stands at Size: S too. A SKU has one place."))
+        #expect(both.words.contains("SAME is also typed at Size: S. A SKU can be used only once."))
         let kept = try save(["S": "POLO-S", "M": "POLO-S"])
         #expect(kept.status == 422)
-        #expect(kept.words.contains("POLO-S stands at Size: S too."))
+        #expect(kept.words.contains("POLO-S is also typed at Size: S."))
         let earlier = try save(["S": "POLO-M", "M": "POLO-M"])
         #expect(earlier.status == 422)
         #expect(try shop.dump() == before)
@@ -163,7 +163,7 @@ struct SKUTests {
         let polo = try shop.productID("Polo")
         let sheet = "Product ID,Product,Option,Option value,SKU,Price,Status\n"
         let swapped = try staff.upload(sheet + "\(polo),,,S,\(one),,\n\(polo),,,M,\(two),,\n")
-        #expect(try staff.follow(swapped).words.contains("Rows that change something 2"))
+        #expect(try staff.follow(swapped).words.contains("Changed rows 2"))
         #expect(try save(["M": two, "S": one]).status == 303)
         let values = try #require(try shop.product("Polo").stockOption?.values)
         #expect(values.prefix(2).map { $0.sku?.available } == [4, 6])
@@ -181,7 +181,7 @@ struct SKUTests {
         let before = try carried
         let page = try save(["M": "POLO\u{200b}-NEW"])
         #expect(
-            page.status == 422 && page.words.contains("There is a character that cannot be seen (U+200B) after “POLO”.")
+            page.status == 422 && page.words.contains("There is an invisible character (U+200B) after “POLO”.")
         )
         #expect(try carried == before)
     }

@@ -28,7 +28,7 @@ struct StaffSessionTests {
     @Test func `a wrong password and an unknown name are told the same`() throws {
         for name in ["administrator", "nobody"] {
             let page = try nobody.post("/admin/login", ["username": name, "password": "not-the-password"])
-            #expect(page.status == 422 && page.alert == "User name or password is wrong. Try again.")
+            #expect(page.status == 422 && page.alert == "Username or password is wrong. Try again.")
             #expect(page.value(of: "username") == name)
         }
         #expect(try shop.rows("session") == 0)

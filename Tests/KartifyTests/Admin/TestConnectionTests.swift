@@ -34,7 +34,7 @@ struct TestConnectionTests {
             "/serviceability", .answer(401, #"{"status":"FAILURE","code":"BAD_TOKEN","message":"Who are you?"}"#))
         let page = try test()
         #expect(page.text.contains("alert alert-danger"))
-        #expect(page.alert?.contains("Arvind refused the question. BAD_TOKEN: Who are you?") == true)
+        #expect(page.alert?.contains("Arvind refused the test request. BAD_TOKEN: Who are you?") == true)
         #expect(try shop.rows("exchange", where: "outcome = 'refused' AND http_status = 401") == 1)
     }
 

@@ -113,7 +113,7 @@ struct BankSecrecyTests {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 303)
         let admin = try shop.staff()
-        #expect(admin.get("/admin/returns").words.contains("••••7890 Show whole"))
+        #expect(admin.get("/admin/returns").words.contains("••••7890 Show full details"))
         let path = "/admin/returns/\(number)-R1/bank-details"
         let ask = admin.get(path)
         #expect(try ask.hasButton("Show bank details") && shop.rows("audit") == 0)
@@ -125,9 +125,9 @@ struct BankSecrecyTests {
         #expect(page.header("Cache-Control") == "no-store")
         let entry = try #require(
             try shop.database.read { try $0.auditEntries(of: shop.brand.id, before: nil, limit: 9) }.first)
-        #expect(entry.staff == "administrator" && entry.action == "Looked at bank details")
+        #expect(entry.staff == "administrator" && entry.action == "Viewed bank details")
         #expect(entry.subject == "\(number)-R1" && entry.at == noon + .minutes(5))
-        #expect(admin.get("/admin/audit").words.contains("administrator Looked at bank details \(number)-R1"))
+        #expect(admin.get("/admin/audit").words.contains("administrator Viewed bank details \(number)-R1"))
         try shop.expectNowhere(ashasAccount)
     }
 
@@ -148,7 +148,7 @@ struct BankSecrecyTests {
         let staff = try shop.staff(role)
         let path = "/admin/returns/\(number)-R1/bank-details"
         let list = staff.get("/admin/returns")
-        #expect(list.words.contains("••••7890") && !list.words.contains("Show whole"))
+        #expect(list.words.contains("••••7890") && !list.words.contains("Show full details"))
         for answer in [staff.get(path), try staff.post(path), staff.get("/admin/audit")] {
             #expect(answer.status == 403 && !answer.text.contains(ashasAccount))
         }
@@ -222,7 +222,7 @@ struct BankSecrecyTests {
         #expect(!row.hasBankDetails && row.accountLastFour == "7890" && row.state == .accepted)
         let admin = try shop.staff()
         let list = admin.get("/admin/returns").words
-        #expect(list.contains("••••7890") && !list.contains("Show whole"))
+        #expect(list.contains("••••7890") && !list.contains("Show full details"))
         let page = try admin.post("/admin/returns/\(number)-R1/bank-details")
         #expect(page.status == 404 && page.words.contains("have been erased"))
     }

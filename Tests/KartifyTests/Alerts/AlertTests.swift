@@ -34,19 +34,19 @@ struct AlertTests {
 
     /// Runs it at once, within the hour, and after it.
     private func expectOnceAnHour(_ cause: String, _ message: String, _ path: String) throws {
-        #expect(try run() == "1 told.")
+        #expect(try run() == "1 alert sent.")
         let letter = try #require(try letters().first)
         #expect(letter["cause"] == .text(cause) && letter["message"] == .text(message), "\(letter)")
         #expect(letter["website"] == "Brand" && letter["link"] == .text("https://localhost\(path)"))
         #expect(letter["raisedAt"] == .text(shop.now.rfc3339))
         shop.clock.advance(Span(milliseconds: 3_599_999))
-        #expect(try run() == "Nothing to tell.")
+        #expect(try run() == "No problems found.")
         #expect(try shop.rows("alert") == 1 && pager.requests.count == 1)
     }
 
     @Test func `all is well: nobody is told anything`() throws {
         try tell()
-        #expect(try run() == "Nothing to tell." && pager.requests.isEmpty)
+        #expect(try run() == "No problems found." && pager.requests.isEmpty)
     }
 
     @Test func `orders that are stuck`() throws {
@@ -55,18 +55,18 @@ struct AlertTests {
         shop.ai.answers("/orders", .answer(422, #"{"status":"FAILURE","code":"NO","message":"No"}"#))
         try shop.push()
         try expectOnceAnHour(
-            "stuck_orders", "1 orders will not reach Arvind by themselves.", "/admin/orders?push=stuck")
+            "stuck_orders", "1 orders are stuck and will not reach Arvind without help.", "/admin/orders?push=stuck")
         shop.clock.advance(Span(milliseconds: 1))
-        #expect(try run() == "1 told." && letters().count == 2)
+        #expect(try run() == "1 alert sent." && letters().count == 2)
     }
 
     @Test func `an order that is older than the schedule looks`() throws {
         try tell()
         _ = try shop.visitor().order()
         shop.clock.advance(.hours(6))
-        #expect(try run() == "Nothing to tell.")
+        #expect(try run() == "No problems found.")
         shop.clock.advance(.seconds(1))
-        #expect(try run() == "1 told.")
+        #expect(try run() == "1 alert sent.")
     }
 
     @Test func `Arvind gives too few clear answers`() throws {
@@ -74,7 +74,7 @@ struct AlertTests {
         let number = try shop.visitor().order()
         shop.ai.answers("/orders", .answer(503, ""))
         for calls in 2...5 {
-            #expect(try run() == "Nothing to tell.", "\(calls - 1) calls say nothing")
+            #expect(try run() == "No problems found.", "\(calls - 1) calls say nothing")
             try shop.push(window: .days(30), isScheduled: false)
             #expect(shop.ai.received("/orders").count == calls - 1)
         }
@@ -97,10 +97,10 @@ struct AlertTests {
     @Test func `no inventory comes; 0 hours means never`() throws {
         try tell(hours: 25)
         shop.clock.advance(.hours(1))
-        #expect(try run() == "Nothing to tell.")
+        #expect(try run() == "No problems found.")
         shop.clock.advance(.seconds(1))
         try tell(hours: 0)
-        #expect(try run() == "Nothing to tell.")
+        #expect(try run() == "No problems found.")
         try tell(hours: 25)
         try expectOnceAnHour("no_inventory", "No inventory update for 25 hours.", "/admin/tools/logs?kind=inventory")
     }
@@ -113,25 +113,25 @@ struct AlertTests {
         try expectOnceAnHour(
             "refused_webhooks", "1 webhook calls with wrong credentials in the last hour.", "/admin/modules/arvind")
         shop.clock.advance(.hours(1))
-        #expect(try run() == "Nothing to tell.")
+        #expect(try run() == "No problems found.")
     }
 
     @Test func `two causes are two alerts; another website's trouble is not ours`() throws {
         try tell(hours: 24)
         _ = try shop.visitor(at: "second.localhost").order(nil)
         shop.clock.advance(.hours(7))
-        #expect(try run() == "1 told.")
+        #expect(try run() == "1 alert sent.")
         _ = try shop.visitor().order()
         shop.clock.advance(.hours(7))
-        #expect(try run() == "2 told.")
+        #expect(try run() == "2 alerts sent.")
         #expect(try letters().allSatisfy { $0["website"] == "Brand" })
     }
 
     @Test func `without an address, or with the module disabled, nothing is raised`() throws {
         try tell("", hours: 1)
-        #expect(try run() == "Nothing to tell." && shop.rows("alert") == 0)
+        #expect(try run() == "No problems found." && shop.rows("alert") == 0)
         try tell(hours: 1)
         try shop.setModule(of: shop.brand) { $0.isEnabled = false }
-        #expect(try run() == "Nothing to tell." && shop.rows("alert") == 0)
+        #expect(try run() == "No problems found." && shop.rows("alert") == 0)
     }
 }

@@ -28,7 +28,7 @@ struct DeliveryTests {
         let shop = try TestShop(mail: MailServer(url: server.url, sender: sender))
         try tell("ops@example.com", in: shop)
         try shop.change("UPDATE website SET name = 'Schöne Wäsche — ಬೆಂಗಳೂರು, the shop of a long name' WHERE id = 1")
-        #expect(try run(shop) == "1 told.")
+        #expect(try run(shop) == "1 alert sent.")
         let letter = try #require(server.received.first)
         #expect(letter.sender.hasPrefix("<kartify@example.com>") && letter.recipients == ["<ops@example.com>"])
         #expect(letter.header("From") == "Kartify <kartify@example.com>" && letter.header("To") == "<ops@example.com>")
@@ -59,14 +59,14 @@ struct DeliveryTests {
         try tell(pager.url, in: shop)
         let staff = try shop.staff()
         #expect(!staff.get("/admin").words.contains("An alert could not be delivered"))
-        #expect(try run(shop) == "Nothing to tell.")
+        #expect(try run(shop) == "No problems found.")
         #expect(shop.log.contains(#""event":"alert not delivered""#) && shop.log.contains("HTTP 500"))
         #expect(
             staff.get("/admin").words.contains("An alert could not be delivered: The webhook answered HTTP 500."))
         shop.clock.advance(.minutes(1))
-        #expect(try run(shop) == "Nothing to tell." && pager.requests.count == 2)
+        #expect(try run(shop) == "No problems found." && pager.requests.count == 2)
         shop.clock.advance(.minutes(1))
-        #expect(try run(shop) == "1 told.")
+        #expect(try run(shop) == "1 alert sent.")
         #expect(!staff.get("/admin").words.contains("An alert could not be delivered"))
         #expect(try shop.rows("alert") == 1 && shop.rows("alert", where: "attempts = 3 AND fault IS NULL") == 1)
         let letters = try pager.requests.map { try Answer(response: .text($0.body)).json() }
@@ -92,7 +92,7 @@ struct DeliveryTests {
         let server = try LoopbackMailServer(refusingWith: "550 Nobody of that name")
         let sender = try #require(EmailAddress("kartify@example.com"))
         for (shop, words) in [
-            (try TestShop(mail: MailServer(url: server.url, sender: sender)), "The mail server did not take it ("),
+            (try TestShop(mail: MailServer(url: server.url, sender: sender)), "The mail could not be sent ("),
             (try TestShop(), "No mail server is set. Start Kartify with KARTIFY_SMTP and KARTIFY_MAIL_FROM."),
         ] {
             try tell("ops@example.com", in: shop)
@@ -131,7 +131,7 @@ struct DeliveryTests {
             defer { for _ in 1...2 { gate.signal() } }
             return try run(shop)
         }
-        #expect(told.count { $0 == "1 told." } == 1)
+        #expect(told.count { $0 == "1 alert sent." } == 1)
         #expect(pager.requests.count { $0.body.contains("no_inventory") } == 1)
         #expect(try shop.rows("alert", where: "delivered_at IS NOT NULL AND attempts = 1 AND lease_until IS NULL") == 2)
     }
@@ -145,9 +145,9 @@ struct DeliveryTests {
             let alert = try store.raiseAlert(.noInventory, "Nothing.", of: 1, at: noon)
             try #require(try store.leaseAlert(#require(alert), until: until, now: noon))
         }
-        #expect(try run(shop) == "Nothing to tell." && pager.requests.isEmpty)
+        #expect(try run(shop) == "No problems found." && pager.requests.isEmpty)
         shop.clock.advance(.minutes(1))
-        #expect(try run(shop) == "1 told." && pager.requests.count == 1)
+        #expect(try run(shop) == "1 alert sent." && pager.requests.count == 1)
     }
 
     @Test func `a silent receiver of tests takes few workers, and a test tells nothing but itself`() throws {
@@ -162,7 +162,7 @@ struct DeliveryTests {
         let turnedAway = Atomic(0)
         let pages = try inParallel(8) { _ in
             let page = try staff.post("/admin/modules/arvind/alerts/test").words
-            if page.contains("Another test is under way; wait for it."),
+            if page.contains("Another test is in progress. Please wait."),
                 turnedAway.add(1, ordering: .relaxed).newValue == 6
             {
                 for _ in 1...2 { gate.signal() }

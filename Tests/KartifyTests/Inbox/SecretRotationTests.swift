@@ -43,7 +43,7 @@ struct SecretRotationTests {
         #expect(takes(1) && takes(2) && takes(3, 1) && !takes(3))
         #expect(
             staff.get("/admin/modules/arvind").words.contains(
-                "The secret before this one is right until 24 Nov 2026, 10:00."))
+                "The previous secret is accepted until 24 Nov 2026, 10:00."))
         #expect(
             try shop.rows(
                 "audit",

@@ -148,7 +148,7 @@ struct PushRunTests {
         try shop.change(
             "CREATE TRIGGER broken BEFORE INSERT ON exchange BEGIN SELECT RAISE(ABORT, 'the disk is tired'); END")
         let run = try shop.push()
-        #expect(run.fault == "A fault of ours; see the log." && shop.log.contains("the disk is tired"))
+        #expect(run.fault == "An internal error; see the log." && shop.log.contains("the disk is tired"))
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").words.contains("Interrupted"))
         #expect(try shop.order(number).push.state == .waiting)
         try shop.change("DROP TRIGGER broken")

@@ -38,7 +38,7 @@ struct SchedulerTests {
         let rows = try shop.database.read { try $0.jobs() }
         #expect(Set(rows.map(\.name)) == Set(Job.allCases.map(\.rawValue)))
         let push = try #require(rows.first { $0.name == Job.pushOrders.rawValue })
-        #expect(push.lastResult == "1 at Arvind, 0 refused, 0 without a clear answer.")
+        #expect(push.lastResult == "1 accepted, 0 refused, 0 without a clear answer.")
         #expect(push.leaseUntil == nil && push.nextAt == shop.now + .minutes(5))
     }
 

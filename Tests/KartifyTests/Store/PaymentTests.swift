@@ -16,7 +16,7 @@ struct PaymentTests {
         let order = try shop.order("KFY-100001")
         #expect(order.status == .awaitingPayment && order.push.state == .unpaid && !order.isPaid)
         #expect(try shop.available("POLO-M") == 8)
-        #expect(visitor.get("/orders/KFY-100001").heading == "Your order waits for its payment.")
+        #expect(visitor.get("/orders/KFY-100001").heading == "Your order is waiting for payment.")
     }
 
     @Test func `paid, it is processing and waits for its push; told twice, nothing happens the second time`() throws {

@@ -19,7 +19,7 @@ struct ServiceabilityTests {
         ),
         (
             #"{"serviceable":true,"items":[{"sku":"POLO-M","serviceable":false,"availableQuantity":0}]}"#,
-            "“Polo” (Size: M) has just been sold out."
+            "“Polo” (Size: M) has just sold out."
         ),
         (
             #"{"serviceable":false,"items":[{"sku":"POLO-M","serviceable":false,"availableQuantity":0,"#
@@ -29,7 +29,7 @@ struct ServiceabilityTests {
             #"{"serviceable":true,"items":[{"sku":"POLO-M","serviceable":true,"availableQuantity":9},"#
                 + #"{"sku":"POLO-M","serviceable":false}]}"#, cannotDeliver
         ),
-        (#"{"serviceable":false,"reason":"OUT_OF_STOCK"}"#, "“Polo” (Size: M) has just been sold out."),
+        (#"{"serviceable":false,"reason":"OUT_OF_STOCK"}"#, "“Polo” (Size: M) has just sold out."),
         (
             #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"?"}"#,
             "One of your items cannot be ordered at the moment."

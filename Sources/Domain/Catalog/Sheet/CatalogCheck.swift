@@ -47,7 +47,7 @@ package struct CatalogCheck: Sendable {
             case .success(let place):
                 let key = PlaceKey(productID: place.productID, valueID: place.valueID)
                 if let other = seen[key] {
-                    fail(row, .optionValue, "Row \(other) is about \(place.title) too. Keep one of them.")
+                    fail(row, .optionValue, "Row \(other) is also about \(place.title). Keep one of them.")
                 } else {
                     seen[key] = row.number
                     matched.append((row, place))
@@ -81,7 +81,8 @@ package struct CatalogCheck: Sendable {
             guard row.sku == .keep else {
                 return .failure(
                     CatalogError(
-                        .optionValue, "\(first.productTitle) carries its SKUs on \(option). Say on which value."))
+                        .optionValue,
+                        "\(first.productTitle) has a SKU for each value of \(option). Type the option value."))
             }
             return .success(first.asWhole)
         }
@@ -112,7 +113,7 @@ package struct CatalogCheck: Sendable {
             let opposite = value == first.value ? other : first
             fail(
                 row, column,
-                "Row \(opposite.row.number) says “\(opposite.value.shortened())” for the same product. Write the same on all its rows, or nothing."
+                "Row \(opposite.row.number) says “\(opposite.value.shortened())” for the same product. Write the same on all its rows, or leave them empty."
             )
         }
     }
@@ -135,7 +136,7 @@ package struct CatalogCheck: Sendable {
             }
             guard let sku = row.wantedSKU else { continue }
             if let other = claims[sku] {
-                fail(row, .sku, "\(sku.text) stands in row \(other.number) too. A SKU has one place.")
+                fail(row, .sku, "\(sku.text) is also in row \(other.number). A SKU can be used only once.")
             } else {
                 claims[sku] = row
             }
@@ -158,7 +159,7 @@ package struct CatalogCheck: Sendable {
             else {
                 continue
             }
-            fail(heir, .sku, "\(old.text) is still in its place: row \(row.number), which lets it go, has an error.")
+            fail(heir, .sku, "\(old.text) is still in use: row \(row.number), which would free it, has an error.")
             failed.append(heir)
         }
     }

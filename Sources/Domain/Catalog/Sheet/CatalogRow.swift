@@ -51,7 +51,7 @@ package struct CatalogRow: Sendable {
         self.number = number
         productID = Int(text(.productID).plainDigits.trimmed).flatMap { $0 > 0 ? $0 : nil } ?? 0
         if text(.productID).isEmpty {
-            fail(.productID, "Say which product. A new product is created under Catalog › Products.")
+            fail(.productID, "Type the ID of a product. Create new products under Catalog › Products.")
         } else if productID == 0 {
             fail(.productID, "“\(text(.productID).shortened())” is not the ID of a product.")
         }

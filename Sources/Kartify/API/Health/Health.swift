@@ -24,7 +24,7 @@ import Web
     ]
     lines += backlog.map { "kartify_orders_waiting{website=\"\($0.website.orderPrefix)\"} \($0.backlog.waiting)" }
     lines += [
-        "# HELP kartify_orders_stuck Orders that will not be pushed by themselves.",
+        "# HELP kartify_orders_stuck Orders that will not be pushed without help.",
         "# TYPE kartify_orders_stuck gauge",
     ]
     lines += backlog.map { "kartify_orders_stuck{website=\"\($0.website.orderPrefix)\"} \($0.backlog.stuck)" }

@@ -34,7 +34,7 @@ private struct InventoryPage {
             throw .invalidBody("Send a limit from 1 to 1000, or none.")
         }
         guard let bytes = Base64.url.decode(query["after"]), let after = String(validating: bytes, as: UTF8.self) else {
-            throw .invalidBody("Send as after what the page before gave as next, or nothing.")
+            throw .invalidBody("Send the next of the page before as after, or leave it out.")
         }
         (self.limit, self.after) = (limit, after)
     }

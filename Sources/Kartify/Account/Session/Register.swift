@@ -39,7 +39,7 @@ private func checked(_ form: Fields) throws -> (name: String, email: EmailAddres
     return (name, email)
 }
 
-private let taken = FormErrors("email", "There is an account with this address already. Sign in instead.")
+private let taken = FormErrors("email", "An account with this address already exists. Sign in instead.")
 
 /// A new account.
 struct RegisterPage: TitledPage {

@@ -61,7 +61,7 @@ private struct ImportWork {
             let refusal: String
             if let moved = error as? CatalogMoved {
                 refusal =
-                    "Nothing was changed: since the preview, somebody has changed \(moved.title) in the catalogue, which row \(moved.row) is about. Upload the file again to see what it would do now."
+                    "Nothing was changed: \(moved.title) (row \(moved.row)) has changed in the catalogue since the preview. Upload the file again for a new preview."
             } else {
                 world.log.fault(error, at: world.clock(), ["job": "catalog-import"])
                 refusal = "Something went wrong on our side, and nothing was changed. Upload the file again."

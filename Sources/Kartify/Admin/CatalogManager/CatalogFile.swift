@@ -63,7 +63,7 @@ struct CatalogContent {
     var notes: [String] {
         var notes: [String] = []
         let named = sheet.map { "The sheet “\($0)” was read" } ?? "The file was read"
-        if header.row > 1 { notes.append("\(named) from row \(header.row) on, which names the columns.") }
+        if header.row > 1 { notes.append("\(named) from row \(header.row), which holds the column titles.") }
         if !otherSheets.isEmpty {
             let names = list(otherSheets.map { "“\($0.shortened())”" })
             notes.append((header.row > 1 ? "" : "\(named). ") + "Not read: \(names).")
@@ -74,7 +74,7 @@ struct CatalogContent {
         let ignored =
             header.unknown.map { "“\($0.title.shortened())” (\(columnLetters($0.column)))" }
             + untitled.sorted().map { "\(columnLetters($0)), which has no title" }
-        if !ignored.isEmpty { notes.append("Ignored, for the catalogue has no such column: \(list(ignored)).") }
+        if !ignored.isEmpty { notes.append("Ignored, because the catalogue has no such column: \(list(ignored)).") }
         if hiddenRows > 0 {
             notes.append(
                 hiddenRows == 1

@@ -31,7 +31,7 @@ struct CatalogHeader {
     }
 
     private static let needed =
-        "One row must name the columns, in any order: Product ID, Option value where there is one, and what is to change: \(CatalogColumn.changing.map(\.title).joined(separator: ", "))."
+        "One row must hold the column titles, in any order: Product ID, Option value (if any) and what to change: \(CatalogColumn.changing.map(\.title).joined(separator: ", "))."
 
     private init(_ row: SheetRow) throws(Refusal) {
         self.row = row.number
@@ -94,7 +94,7 @@ struct CatalogHeader {
             return .failure(
                 CatalogError(
                     column,
-                    "The cell holds \(damage), not a \(what) as somebody typed it. Format the column as \(format) and type the \(what) again."
+                    "The cell holds \(damage), not a \(what) as it was typed. Format the column as \(format) and type the \(what) again."
                 ))
         }
         if column.isNumber, case .formatted(let digits, _) = cell { return .success(digits) }

@@ -7,7 +7,7 @@ enum CatalogSheet {
     /// The name of the second sheet.
     static let explanation = "Explanation"
     /// The title of the column that says why a row failed.
-    static let reasonTitle = "What is wrong"
+    static let reasonTitle = "Problem"
     private static let widths: [CatalogColumn: Double] = [.product: 40, .sku: 24, .optionValue: 20]
     static let columns = CatalogColumn.allCases.map { SheetColumn($0.title, width: widths[$0] ?? 14) }
 
@@ -29,7 +29,7 @@ enum CatalogSheet {
         try writer.writeRow([
             .text("Rows"),
             .text(
-                "One for each value of a stock option, and one for each product without. A row that is left out changes nothing."
+                "One for each value of a stock option, and one for each product without. Rows that are left out stay as they are."
             ),
         ])
     }

@@ -9,12 +9,12 @@ extension SheetCell {
         case .number(let digits), .formatted(let digits, _):
             // Excel has put zeros for the digits beyond.
             if digits.count(where: \.isASCIIDigit) > 15 {
-                return "a number of more digits than the 15 that Excel keeps"
+                return "a number with more than the 15 digits that Excel keeps"
             }
-            return isSeenForSure ? nil : "the number \(digits), shown in a way that is not the same everywhere"
-        case .text(let text) where text.trimmed.isExponent: return "\(text.trimmed), a number cut short"
+            return isSeenForSure ? nil : "the number \(digits), in a format that differs between programs"
+        case .text(let text) where text.trimmed.isExponent: return "\(text.trimmed), a number that was cut short"
         case .text(let text) where text.trimmed.isSpreadsheetError:
-            return "\(text.trimmed), an error of a spreadsheet program"
+            return "\(text.trimmed), a spreadsheet error"
         default: return damageOfNumber
         }
     }

@@ -52,20 +52,20 @@ struct DashboardPage: TitledPage {
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
                 note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }
-                    ?? "Every order is at \(oms).",
+                    ?? "\(oms) has every order.",
                 link: "/admin/orders?push=waiting", isBad: false),
             Card(
                 name: "Stuck", value: "\(backlog.stuck)",
                 note: backlog.stuck == 0
-                    ? "Nothing is stuck." : "Refused, or older than 6 hours: somebody has to look.",
+                    ? "Nothing is stuck." : "Refused, or older than 6 hours: needs attention.",
                 link: "/admin/orders?push=stuck", isBad: backlog.stuck > 0),
             Card(
                 name: "Webhook events not applied", value: "\(unappliedEvents)",
-                note: "Events from \(oms) about orders, items or statuses that are not known here.",
+                note: "Events from \(oms) with unknown orders, items or statuses.",
                 link: "/admin/tools/inbox?state=not_applied", isBad: unappliedEvents > 0),
             Card(
                 name: "Refused cancellations and returns", value: "\(refusals)",
-                note: "What \(oms) said no to in the last \(Self.days) days.",
+                note: "Refused by \(oms) in the last \(Self.days) days.",
                 link: "/admin/orders?request=refused&days=\(Self.days)", isBad: refusals > 0),
             Card(
                 name: "Requests given up", value: "\(givenUp)",
@@ -78,11 +78,11 @@ struct DashboardPage: TitledPage {
                 link: "/admin/products?filter=sku_missing", isBad: stock.missingSKUs > 0),
             Card(
                 name: "Out of stock", value: "\(stock.productsOutOfStock)",
-                note: "Products that are hidden until stock comes.",
+                note: "Products that are hidden until stock arrives.",
                 link: "/admin/products?filter=out_of_stock", isBad: false),
             Card(
                 name: "Last inventory update", value: stock.lastCountAt.map { "\((now - $0).words) ago" } ?? "never",
-                note: "When \(oms) last sent a number for any SKU.", link: "/admin/products",
+                note: "When \(oms) last sent a count for any SKU.", link: "/admin/products",
                 isBad: stock.lastCountAt == nil),
         ]
     }

@@ -82,11 +82,11 @@ extension WebhookItemOutcome {
     /// What it means.
     func meaning(_ oms: OMS) -> String {
         switch self {
-        case .applied: "The item has moved."
-        case .late: "An earlier step than the one reached: in the item's history only."
-        case .duplicate: "The item was in that status already."
-        case .unknownOrder: "There was no order of this number here."
-        case .unknownItem: "The order has no such item, or several of that SKU."
+        case .applied: "The item's status has changed."
+        case .late: "An earlier step, reported after a later one: added to the history only."
+        case .duplicate: "The item already had that status."
+        case .unknownOrder: "No order had this number."
+        case .unknownItem: "The order has no such item, or several with that SKU."
         case .unknownStatus: "The status is not one of those agreed with \(oms.title)."
         }
     }

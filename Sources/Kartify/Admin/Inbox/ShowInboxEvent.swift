@@ -100,11 +100,11 @@ struct InboxEventPage: TitledPage {
 enum ReplayWords {
     static func result(_ outcome: WebhookOutcome, settled: Int) -> String {
         switch outcome {
-        case .applied: "Settled: everything in it is known now."
-        case .unknownOrder: "Nothing has changed: there is still no such order here."
-        case .partial where settled == 0: "Nothing has changed: the same items or statuses are still not known."
+        case .applied: "Settled: everything in it is now known."
+        case .unknownOrder: "Nothing has changed: the order is still unknown."
+        case .partial where settled == 0: "Nothing has changed: the same items or statuses are still unknown."
         case .partial:
-            "Settled in part: \(settled == 1 ? "1 item is" : "\(settled) items are") known now, others still are not."
+            "Partly settled: \(settled == 1 ? "1 item is" : "\(settled) items are") now known, others still unknown."
         }
     }
 }

@@ -68,7 +68,7 @@ struct LogPage: TitledPage {
                 isGood: row.outcome == .accepted, isUnknown: row.outcome == .unknown)
         }
         problem = query.problem
-        next = Pager("Look further back", to: query.address("/admin/tools/logs") + "&before=", found.next)
+        next = Pager("Search older calls", to: query.address("/admin/tools/logs") + "&before=", found.next)
     }
 }
 

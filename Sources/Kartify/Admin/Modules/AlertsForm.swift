@@ -40,7 +40,7 @@ private func words(_ delivery: AlertDelivery?) -> String {
     switch delivery {
     case .told: "The test was delivered."
     case .failed(let fault): fault
-    case .taken, nil: "Another test is under way; wait for it."
+    case .taken, nil: "Another test is in progress. Please wait."
     }
 }
 
@@ -92,17 +92,18 @@ struct AlertsPage: TitledPage {
         }
         fields = [
             field(
-                "address", "Tell", settings.address,
-                "An e-mail address, or a webhook's https:// address. Empty for nobody."),
+                "address", "Send alerts to", settings.address,
+                "An e-mail address, or a webhook's https:// address. Leave empty for no alerts."),
             field(
-                "success_percent", "When \(oms.title)'s success rate falls under (%)", "\(settings.successPercent)",
-                "Clear answers to our calls in 15 minutes. 0 for never."),
+                "success_percent", "Alert when \(oms.title)'s success rate falls below (%)",
+                "\(settings.successPercent)",
+                "Share of our calls with a clear answer in 15 minutes. 0 for never."),
             field(
-                "inventory_hours", "When there was no inventory update for (hours)", "\(settings.inventoryHours)",
+                "inventory_hours", "Alert when no inventory update came for (hours)", "\(settings.inventoryHours)",
                 "0 for never."),
             field(
                 "bank_days", "Erase bank details after (days)", "\(settings.bankDays)",
-                "Counted from when a return is closed. The last four digits stay."),
+                "Counted from the closing of a return. The last four digits are kept."),
         ]
         self.saved = saved
         hasErrors = !errors.isEmpty

@@ -65,19 +65,19 @@ struct ModulePage: TitledPage {
                 hint: "\(name) signs in with it on our inventory API and webhook."),
             secret("password", "Password", isSet: module.passwordHash != nil, "\(name) signs in with it."),
             secret(
-                "auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "We show it to \(name) when we call."),
+                "auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "Sent with every call to \(name)."),
             field("channel_id", "Channel ID", settings.channelID),
             field("warehouse_id", "Warehouse ID", settings.warehouseID),
             field(
                 "api_url", "API URL", settings.apiURL,
                 hint: "Where \(name) answers: https://… (http only on this machine)."),
-            field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "\(name) tells it."),
+            field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "Issued by \(name)."),
             secret(
                 "webhook_secret", "Webhook secret", isSet: module.sealedWebhookSecret != nil,
-                "Optional, whsec_…: events must be signed with it."),
+                "Optional, begins with whsec_: events must then be signed with it."),
             field(
                 "requests_per_minute", "Requests per minute", "\(settings.requestsPerMinute)",
-                hint: "How many calls this website takes from \(name) in a minute; 0 for no limit."),
+                hint: "How many calls a minute this website accepts from \(name); 0 for no limit."),
         ]
         hasPassword = module.passwordHash != nil
         oldPasswordUntil = module.previousPassword?.until.ist

@@ -42,7 +42,7 @@ private struct ModuleChange {
             return value
         }
         let username = text("username", "Username")
-        if username.contains(":") { errors.add("username", "A user name cannot contain a colon.") }
+        if username.contains(":") { errors.add("username", "A username cannot contain a colon.") }
         let url = text("api_url", "API URL")
         let apiURL =
             url.isEmpty
@@ -73,10 +73,10 @@ private struct ModuleChange {
         }
         // It goes into a header: nothing that could end the line, or that no header can hold.
         if !token.utf8.allSatisfy({ (33...126).contains($0) }) || token.count > 4000 {
-            errors.add("auth_token", "A token has no spaces and only plain characters. Copy it again.")
+            errors.add("auth_token", "A token has only visible ASCII characters. Copy it again.")
         }
         if !secret.isEmpty && WebhookSecret.key(secret) == nil {
-            errors.add("webhook_secret", "A webhook secret begins with whsec_ and goes on in base64. Copy it again.")
+            errors.add("webhook_secret", "A webhook secret begins with whsec_, followed by base64. Copy it again.")
         }
         guard errors.isEmpty else { throw errors }
         passwordHash = password.isEmpty ? nil : world.passwords.hash(password)

@@ -40,7 +40,7 @@ extension ModulePage.Test {
                 "\(oms.title) answered: \(sku.text) \(answer.verdict(on: [(sku, 1)]) == .yes ? "can" : "cannot") be delivered to 560001."
         case .refused(let refusal):
             isGood = false
-            message = "\(oms.title) refused the question. \(refusal.ownWords)"
+            message = "\(oms.title) refused the test request. \(refusal.ownWords)"
         case .unclear(let reason):
             isGood = false
             message = reason

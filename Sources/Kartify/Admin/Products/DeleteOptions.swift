@@ -71,8 +71,8 @@ struct DeletionPage: TitledPage {
         let values = option.values.map(\.name).joined(separator: ", ")
         consequence =
             values.isEmpty
-            ? "It has no values. Orders keep what they say."
-            : "Its values go with it: \(values). Orders keep what they say; carts that hold one of them ask to choose again."
+            ? "It has no values. Existing orders are not affected."
+            : "Its values are deleted too: \(values). Existing orders are not affected; customers with one of them in the cart must choose again."
     }
 
     init(_ value: OptionValue, of option: ProductOption, of product: Product) {
@@ -82,8 +82,8 @@ struct DeletionPage: TitledPage {
         self.product = product.name
         address = "/admin/products/\(product.id)/values/\(value.id)/deletion"
         let sku = value.sku.map {
-            " Its SKU \($0.code) is taken off: it keeps its stock and history, and can be put elsewhere."
+            " Its SKU \($0.code) becomes free: it keeps its stock and history, and can be used elsewhere."
         }
-        consequence = "Orders keep what they say; carts that hold it ask to choose again.\(sku ?? "")"
+        consequence = "Existing orders are not affected; customers with it in the cart must choose again.\(sku ?? "")"
     }
 }

@@ -52,6 +52,6 @@ struct SKUEntry {
         if sku != slot.code, let message = SKU.hiddenMark(in: text) { return message }
         guard shown != slot.code && sku != slot.code else { return nil }
         return
-            "Somebody has changed it to \(slot.code?.text ?? "no SKU") since you opened this page. Save again to put yours in its place."
+            "Somebody has changed it to \(slot.code?.text ?? "no SKU") since you opened this page. Save again to replace it with yours."
     }
 }

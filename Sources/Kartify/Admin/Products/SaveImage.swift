@@ -9,7 +9,7 @@ import Web
     let file = errors.require(request.file("image"), "image", "Choose an image file.")
     let kind = file.flatMap { ImageKind(of: $0.bytes) }
     if let file, file.bytes.count > ImageKind.byteLimit {
-        errors.add("image", "The file is larger than 2 MB. Save the image smaller.")
+        errors.add("image", "The file is larger than 2 MB. Make the image smaller.")
     } else if file != nil && kind == nil {
         errors.add("image", "The file is not a PNG, JPEG or WebP image.")
     }

@@ -45,7 +45,7 @@ private struct SKUChanges {
         for (slot, sku) in slots {
             guard let sku else { continue }
             if let other = seen[sku] {
-                errors.add(slot.field, "\(sku.text) stands at \(other.title) too. A SKU has one place.")
+                errors.add(slot.field, "\(sku.text) is also typed at \(other.title). A SKU can be used only once.")
             }
             seen[sku] = slot
         }
@@ -63,7 +63,7 @@ extension Transaction {
             if let other = try carrier(of: sku, in: product.websiteID) {
                 errors.add(
                     slot.field,
-                    "\(sku.text) is in use: “\(other.product)” carries it. A SKU has one place in a website.")
+                    "\(sku.text) is in use by “\(other.product)”. A SKU can be used only once per website.")
             } else {
                 try putSKU(sku, on: slot.carrier, of: product.websiteID, by: change.staff, at: change.now)
             }

@@ -32,7 +32,7 @@ extension Snapshot {
             let rows = try unmappedSKUs(of: websiteID, after: last, limit: chunk)
             for row in rows {
                 try csv.writeRow([
-                    .text("Not mapped"), .text(row.code), .empty, .empty, .empty, .empty, .number("\(row.count)"),
+                    .text("Unmapped"), .text(row.code), .empty, .empty, .empty, .empty, .number("\(row.count)"),
                     .text(row.countedAt.rfc3339), .number("\(row.times)"), .text(row.lastAt.rfc3339),
                 ])
             }
@@ -47,7 +47,7 @@ extension Snapshot {
             let rows = try unsentSKUs(of: websiteID, since: time, after: last, limit: chunk)
             for row in rows {
                 try csv.writeRow([
-                    .text("Not sent lately"), .text(row.line.code), .number("\(row.line.productID)"),
+                    .text("No recent count"), .text(row.line.code), .number("\(row.line.productID)"),
                     .text(row.line.product), .text(row.line.option ?? ""), .text(row.line.value ?? ""),
                     .number("\(row.line.count)"), .text(row.line.countedAt?.rfc3339 ?? ""), .empty, .empty,
                 ])

@@ -17,8 +17,8 @@ enum Mismatch: String, CaseIterable {
 
     func title(days: Int, _ oms: OMS) -> String {
         switch self {
-        case .unmapped: "\(oms.title) counts, nobody has mapped"
-        case .silent: "Not sent for \(days) \(days == 1 ? "day" : "days")"
+        case .unmapped: "Unmapped SKUs"
+        case .silent: "No count for \(days) \(days == 1 ? "day" : "days")"
         case .missing: "Options without a SKU"
         }
     }

@@ -14,12 +14,12 @@ import Web
         throw Refusal(.notFound, "\(row.reference) has no bank details: the order was prepaid.")
     }
     let sealed = try staff.change(request, in: world) { store, change in
-        try store.audit("Looked at bank details", of: row.reference, change)
+        try store.audit("Viewed bank details", of: row.reference, change)
         return try store.sealedBankDetails(ofReturn: row.id)
     }
     guard let sealed else { throw Refusal(.notFound, "The bank details of \(row.reference) have been erased.") }
     guard let details = world.key.openBankDetails(sealed, of: row.reference) else {
-        throw Refusal(.conflict, "The bank details cannot be opened: the key file is not the one that sealed them.")
+        throw Refusal(.conflict, "The bank details cannot be decrypted: they were encrypted with another key file.")
     }
     return try staff.page(BankDetailsPage(reference: row.reference, details: .init(details)), in: world)
 }

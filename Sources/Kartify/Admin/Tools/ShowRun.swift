@@ -66,7 +66,7 @@ struct RunPage: TitledPage {
         total = max(run.total, done)
         let isRunning = run.state(now: now) == .running
         self.isRunning = isRunning
-        let end = isRunning ? " It ends once the calls that are out have been answered." : ""
+        let end = isRunning ? " It ends once the calls in progress have been answered." : ""
         fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
         canCancel = isRunning && run.cancelledBy == nil && role.operates
         held = run.heldWords
@@ -88,7 +88,7 @@ extension CallOutcome {
     /// What staff read of an order that was pushed.
     var title: String {
         switch self {
-        case .accepted: "At \(OMS.titles)"
+        case .accepted: "Accepted"
         case .refused: "Refused"
         case .unknown: "No clear answer; will be tried again"
         }

@@ -44,14 +44,14 @@ extension PricedCart.Line {
         self.row = row
         offer = product.flatMap { try? $0.offer(choosing: row.choices) }
         guard let offer, offer.product.visibility != .disabledByHand else {
-            problem = "This is not sold any more. Remove it to go on."
+            problem = "This is no longer sold. Remove it to continue."
             return
         }
         problem =
             switch offer.available {
             case row.quantity...: nil
-            case 0: "Sold out. Remove it to go on."
-            default: "Only \(offer.available) left. Choose fewer to go on."
+            case 0: "Sold out. Remove it to continue."
+            default: "Only \(offer.available) left. Choose fewer to continue."
             }
     }
 }

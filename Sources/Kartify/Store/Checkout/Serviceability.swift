@@ -78,7 +78,7 @@ enum StockMessage {
         let what = line.offer.optionText.isEmpty ? "" : " (\(line.offer.optionText))"
         let name = "“\(line.offer.product.name)”\(what)"
         return left <= 0
-            ? "\(name) has just been sold out. Remove it from your cart to order the rest."
+            ? "\(name) has just sold out. Remove it from your cart to order the rest."
             : "Only \(left) of \(name) left, and you asked for \(line.quantity). Choose fewer in your cart."
     }
 }
