@@ -60,10 +60,6 @@ struct FailurePage: Page {
     let message: String
     let requestID: String
     let isFault: Bool
-
-    enum CodingKeys: String, CodingKey {
-        case heading, message, isFault = "is_fault", requestID = "request_id"
-    }
 }
 
 /// The frame of a page that knows neither website nor person.

@@ -40,7 +40,7 @@ final class ImportFolder: Sendable {
     /// with another file in hand.
     ///
     /// - Throws: a `Refusal` while another one is read, or what the work throws.
-    func alone<Value>(_ work: () throws -> Value) throws -> Value {
+    func exclusively<Value>(_ work: () throws -> Value) throws -> Value {
         guard let value = try turn.withLockIfAvailable({ _ in try work() }) else {
             throw Refusal(.invalid, "Another file is being read; try again in a moment.")
         }

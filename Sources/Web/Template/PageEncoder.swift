@@ -3,7 +3,7 @@
 /// A template has its own spelling of names: see `templateName`. A text or number becomes `{{name}}`. `true` shows the section
 /// `{{#name}}`, `false` shows `{{#no_name}}`. A list repeats `{{#name}}` for each of its elements and shows `{{#no_name}}` when it
 /// is empty. An optional is shown by `{{#has_name}}` or `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page`
-/// is included at `{{>name}}`, a list of them one after another.
+/// is included at `{{>name}}`, a list of them one after another. A nested `PagePart` fills the page itself.
 ///
 /// Inside a section, a name that it does not have is looked for outwards. A section found that way leads back out: between its
 /// marks, the values of the inner one are out of sight. So a list's lines ask only sections of their own.
@@ -48,6 +48,8 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         if let list = value as? any Collection {
             try encode(list: list, forKey: key)
+        } else if let part = value as? any PagePart {
+            try dictionary.fill(part, isGlobal: isGlobal)
         } else {
             try add(value, forKey: key)
         }

@@ -6,6 +6,9 @@ package protocol Page: Encodable, Sendable {
     static var template: String { get }
 }
 
+/// Values that several pages share: their names stand among those of the page that holds them.
+package protocol PagePart: Encodable, Sendable {}
+
 /// Why a page cannot be shown: a fault of ours.
 package enum TemplateError: Error, Sendable {
     /// A file is missing or wrong; found at the start.

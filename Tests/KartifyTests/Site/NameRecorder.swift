@@ -70,6 +70,7 @@ private struct NameFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        if let part = value as? any PagePart { return try names.gather(part) }
         let name = templateName(key.stringValue)
         guard let list = value as? any Collection else { return try names.gather(value, under: name) }
         names.add(name, "has_\(name)", "no_\(name)")

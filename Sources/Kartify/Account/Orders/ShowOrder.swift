@@ -17,10 +17,7 @@ struct OrderPage: TitledPage {
     static let template = "account/orders/order.html"
 
     struct Item: Encodable, Sendable {
-        let name: String
-        let options: String?
-        let quantity: Int
-        let total: String
+        let header: OrderLineHeader
         let status: String
         let units: [Units]
         let steps: [Step]
@@ -51,15 +48,9 @@ struct OrderPage: TitledPage {
         let reason: String?
     }
 
-    let title: String
-    let number: String
-    let placed: String
-    let status: String
-    let payment: String
-    let total: String
+    let header: OrderHeader
     let money: [MoneyLine]
     let isUnpaid: Bool
-    let address: AddressLines
     let items: [Item]
     let requests: [RequestLine]
     let canCancel: Bool
@@ -67,29 +58,22 @@ struct OrderPage: TitledPage {
 
     init(_ state: AfterSalesState, _ histories: [Int: [ItemEvent]]) {
         let order = state.order
-        title = "Order \(order.number)"
-        number = order.number
-        placed = order.placedAt.ist
-        status = order.status.title
-        payment = order.paymentMode.title
-        total = order.totals.total.text
+        header = OrderHeader(order, placed: order.placedAt.ist)
         money = MoneyLine.all(state.money, order.paymentMode)
         isUnpaid = order.push.state == .unpaid
-        address = AddressLines(order.address)
         let underWay = state.returns.underWay
         items = order.lines.map { Item($0, histories[$0.id, default: []], state, underWay) }
         requests = state.requestLines()
         canCancel = state.canCancel
         canReturn = state.canReturn
     }
+
+    var title: String { "Order \(header.number)" }
 }
 
 extension OrderPage.Item {
     init(_ line: OrderLine, _ history: [ItemEvent], _ state: AfterSalesState, _ underWay: [Int: String]) {
-        name = line.name
-        options = line.optionText.isEmpty ? nil : line.optionText
-        quantity = line.quantity
-        total = line.total.text
+        header = OrderLineHeader(line)
         status = line.progress.status.title
         let groups = line.progress.statuses
         units = groups.count > 1 ? groups.map { .init(quantity: $0.quantity, status: $0.status.title) } : []

@@ -5,9 +5,8 @@ import Web
 /// POST /admin/catalog-manager/imports/:token/application — **Apply**, behind the page that shows how far it is.
 @Sendable func applyImport(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let found = try catalogImport(request, of: staff, in: world)
-    let now = request.now
-    let isOurs = try world.database.write { store in
-        try store.startImport(found.token, silentSince: now - CatalogImport.silence, now: now)
+    let isOurs = try staff.change(request, in: world) { store, change in
+        try store.startImport(found.token, silentSince: change.now - CatalogImport.silence, now: change.now)
     }
     if isOurs {
         let work = ImportWork(
@@ -27,8 +26,7 @@ import Web
 /// An import of this very staff member at this website; nobody else finds it.
 func catalogImport(_ request: Request, of staff: Staff, in world: World) throws -> CatalogImport {
     let token = request.path("token")
-    let (staffID, websiteID) = (staff.member.id, staff.website.id)
-    let found = try world.database.read { try $0.catalogImport(token, of: staffID, at: websiteID) }
+    let found = try world.database.read { try $0.catalogImport(token, of: staff.member.id, at: staff.website.id) }
     guard let found, found.state != .checking else {
         throw Refusal(
             .notFound,

@@ -10,7 +10,7 @@ import Web
         return try refusedFile("Choose an .xlsx or .csv file.", staff, world)
     }
     do {
-        let token = try world.imports.alone { try take(file, request, of: staff, in: world) }
+        let token = try world.imports.exclusively { try take(file, request, of: staff, in: world) }
         return .redirect(to: "/admin/catalog-manager/imports/\(token)")
     } catch let error as SpreadsheetError {
         return try refusedFile(error.message, staff, world)
@@ -23,13 +23,12 @@ import Web
 private func take(_ file: UploadedFile, _ request: Request, of staff: Staff, in world: World) throws -> String {
     let token = ImportFolder.token()
     let name = String(file.name.filter { !$0.isNewline }.prefix(100))
-    let (staffID, websiteID, now) = (staff.member.id, staff.website.id, request.now)
-    try world.database.write { store in
-        try store.addCatalogImport(token, fileName: name, of: staffID, at: websiteID, now: now)
+    try staff.change(request, in: world) { [staffID = staff.member.id] store, change in
+        try store.addCatalogImport(token, fileName: name, of: staffID, at: change.websiteID, now: change.now)
     }
     do {
         try world.imports.write(Array(file.bytes), token, .upload)
-        try check(token, of: websiteID, in: world)
+        try check(token, of: staff.website.id, in: world)
         return token
     } catch {
         world.imports.erase(token)

@@ -20,10 +20,8 @@ struct CatalogManagerPage: TitledPage {
     let fileError: String?
     let columns: [Column]
 
-    enum CodingKeys: String, CodingKey { case columns, mayImport = "may_import", fileError = "file_error" }
-
     init(_ role: StaffMember.Role, fileError: String? = nil) {
-        mayImport = role.operates
+        mayImport = role.may(.operate)
         self.fileError = fileError
         columns = CatalogColumn.allCases.map { Column(name: $0.title, explanation: $0.explanation) }
     }

@@ -49,20 +49,13 @@ struct ImportPage: TitledPage {
     let isInterrupted: Bool
     let isApplied: Bool
     let refusal: String?
-    let hasFailures: Bool
+    let withFailures: Bool
     let notes: [Note]
     let changes: [Line]
     let shownChanges: Int?
     let problems: [Problem]
     let shownProblems: Int?
     let problemCount: Int
-
-    enum CodingKeys: String, CodingKey {
-        case token, uploaded, changed, unchanged, failed, refusal, changes, problems, notes
-        case fileName = "file_name", isPreview = "is_preview", canApply = "can_apply", isRunning = "is_running"
-        case isInterrupted = "is_interrupted", isApplied = "is_applied", hasFailures = "with_failures"
-        case shownChanges = "shown_changes", shownProblems = "shown_problems", problemCount = "problem_count"
-    }
 
     init(_ found: CatalogImport, _ preview: ImportPreview?, now: Instant) {
         token = found.token
@@ -75,7 +68,7 @@ struct ImportPage: TitledPage {
         isRunning = found.state == .applying && !isInterrupted
         isApplied = found.state == .applied
         refusal = found.refusal
-        hasFailures = failed > 0
+        withFailures = failed > 0
         notes = (preview?.notes ?? []).map(Note.init)
         changes = (preview?.changes ?? []).map(Line.init)
         shownChanges = changes.count < changed ? changes.count : nil

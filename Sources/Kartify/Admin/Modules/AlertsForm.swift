@@ -28,9 +28,10 @@ import Web
 /// POST /admin/modules/:oms/alerts/test — tells the saved address something harmless, at once.
 @Sendable func testAlert(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     _ = try module(request, of: staff, in: world)
-    let (websiteID, now) = (staff.website.id, request.now)
-    let delivery = try world.alertTests.enter("\(websiteID)") { () -> AlertDelivery in
-        let alert = try world.database.write { try $0.raiseAlert(.test, "This is a test.", of: websiteID, at: now) }
+    let delivery = try world.alertTests.enter("\(staff.website.id)") { () -> AlertDelivery in
+        let alert = try staff.change(request, in: world) { store, change in
+            try store.raiseAlert(.test, "This is a test.", of: change.websiteID, at: change.now)
+        }
         return try alert.map(world.deliver) ?? .taken
     }
     return try staff.page(try alertsPage(request, staff, world, test: words(delivery)), in: world)
@@ -38,7 +39,7 @@ import Web
 
 private func words(_ delivery: AlertDelivery?) -> String {
     switch delivery {
-    case .told: "The test was delivered."
+    case .delivered: "The test was delivered."
     case .failed(let fault): fault
     case .taken, nil: "Another test is in progress. Please wait."
     }

@@ -7,13 +7,10 @@ struct AdminOrderPage: TitledPage {
     static let exchanges = 50
 
     struct Item: Encodable, Sendable {
+        let header: OrderLineHeader
         let itemID: String
-        let name: String
-        let options: String?
         let sku: String?
-        let quantity: Int
         let unitPrice: String
-        let total: String
         let units: [OrderPage.Units]
         let parcels: [ParcelLine]
         let events: [Event]
@@ -52,19 +49,13 @@ struct AdminOrderPage: TitledPage {
         let response: String
     }
 
-    let title: String
-    let number: String
-    let status: String
-    let placed: String
-    let payment: String
+    let header: OrderHeader
     let isPaid: String
     let email: String
     let itemsTotal: String
     let shipping: String
     let discount: String
-    let total: String
     let money: [MoneyLine]
-    let address: AddressLines
     let items: [Item]
     let push: Push
     let calls: [Call]
@@ -77,19 +68,13 @@ struct AdminOrderPage: TitledPage {
         mayOperate: Bool, now: Instant
     ) {
         let order = state.order
-        title = "Order \(order.number)"
-        number = order.number
-        status = order.status.title
-        placed = order.placedAt.istWithSeconds
-        payment = order.paymentMode.title
+        header = OrderHeader(order, placed: order.placedAt.istWithSeconds)
         isPaid = Self.payment(order, state.money)
         email = order.email
         itemsTotal = order.totals.items.text
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text
-        total = order.totals.total.text
         money = MoneyLine.all(state.money, order.paymentMode)
-        address = AddressLines(order.address)
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)
@@ -97,9 +82,9 @@ struct AdminOrderPage: TitledPage {
         canCancel = mayOperate && state.canCancel
         canReturn = mayOperate && state.canReturn
     }
-}
 
-extension AdminOrderPage {
+    var title: String { "Order \(header.number)" }
+
     private static func payment(_ order: Order, _ money: OrderMoney) -> String {
         guard order.paymentMode == .cod else { return order.isPaid ? "paid" : "not paid" }
         if money.toCollect > .zero { return "to be collected" }
@@ -109,13 +94,10 @@ extension AdminOrderPage {
 
 extension AdminOrderPage.Item {
     init(_ line: OrderLine, in number: String, _ history: [ItemEvent], _ oms: OMS) {
+        header = OrderLineHeader(line)
         itemID = line.itemID(in: number)
-        name = line.name
-        options = line.optionText.isEmpty ? nil : line.optionText
         sku = line.sku
-        quantity = line.quantity
         unitPrice = line.unitPrice.text
-        total = line.total.text
         units = line.progress.statuses.map { .init(quantity: $0.quantity, status: $0.status.title) }
         parcels = line.progress.parcels.compactMap { ParcelLine($0, of: line.progress) }
         events = history.map { event in

@@ -25,42 +25,21 @@ func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throw
 struct PlacedOrderPage: TitledPage {
     static let template = "store/orders/placed.html"
 
-    let title: String
-    let number: String
-    let email: String
-    let status: String
-    let total: String
-    let payment: String
-    let address: AddressLines
-    let items: [Item]
+    let header: OrderHeader
+    let items: [OrderLineHeader]
     let isUnpaid: Bool
     let isCancelled: Bool
     let isConfirmed: Bool
     let isSignedIn: Bool
 
-    struct Item: Encodable, Sendable {
-        let name: String
-        let options: String?
-        let quantity: Int
-        let total: String
-    }
-
     init(_ order: Order, isSignedIn: Bool) {
-        title = "Order \(order.number)"
-        number = order.number
-        email = order.email
-        status = order.status.title
-        total = order.totals.total.text
-        payment = order.paymentMode.title
-        address = AddressLines(order.address)
-        items = order.lines.map {
-            Item(
-                name: $0.name, options: $0.optionText.isEmpty ? nil : $0.optionText, quantity: $0.quantity,
-                total: $0.total.text)
-        }
+        header = OrderHeader(order, placed: order.placedAt.ist)
+        items = order.lines.map(OrderLineHeader.init)
         isUnpaid = order.push.state == .unpaid
         isCancelled = order.status == .cancelled
         isConfirmed = !isUnpaid && !isCancelled
         self.isSignedIn = isSignedIn
     }
+
+    var title: String { "Order \(header.number)" }
 }
