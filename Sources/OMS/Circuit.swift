@@ -7,7 +7,7 @@ import Synchronization
 final class Circuit: Sendable {
     private struct State {
         var failures = 0
-        var closedAgainAt: Instant?
+        var retryAt: Instant?
     }
 
     private let states = Mutex<[String: State]>([:])
@@ -15,26 +15,26 @@ final class Circuit: Sendable {
     private static let pause = Span.seconds(30)
 
     /// Whether a call on this line may be made now.
-    func allows(_ line: String, now: Instant) -> Bool {
+    func allows(_ key: String, now: Instant) -> Bool {
         states.withLock { states in
-            guard let reopens = states[line]?.closedAgainAt else { return true }
-            guard now >= reopens else { return false }
+            guard let retryAt = states[key]?.retryAt else { return true }
+            guard now >= retryAt else { return false }
             // This caller is the one that tries; the others wait for what it finds.
-            states[line]?.closedAgainAt = now + Self.pause
+            states[key]?.retryAt = now + Self.pause
             return true
         }
     }
 
-    func succeeded(_ line: String) {
-        states.withLock { $0[line] = nil }
+    func succeeded(_ key: String) {
+        states.withLock { $0[key] = nil }
     }
 
-    func failed(_ line: String, now: Instant) {
+    func failed(_ key: String, now: Instant) {
         states.withLock { states in
-            var state = states[line] ?? State()
+            var state = states[key] ?? State()
             state.failures += 1
-            if state.failures >= Self.limit { state.closedAgainAt = now + Self.pause }
-            states[line] = state
+            if state.failures >= Self.limit { state.retryAt = now + Self.pause }
+            states[key] = state
         }
     }
 }

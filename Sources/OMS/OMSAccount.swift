@@ -11,6 +11,6 @@ package struct OMSAccount: Sendable {
         self.authToken = authToken
     }
 
-    /// Names one website's line to one host of the OMS: what fails or waits there holds no other line up.
-    var line: String { "\(settings.channelID) \(settings.apiURL)" }
+    /// One website at one host of the OMS: failures and waits there hold nobody else up.
+    var circuitKey: String { "\(settings.channelID) \(settings.apiURL)" }
 }

@@ -54,7 +54,7 @@ package final class OMSClient: Sendable {
         switch lane {
         case .job: exchange(message, account, lane)
         case .page:
-            pages.enter(account.line) { exchange(message, account, lane) }
+            pages.enter(account.circuitKey) { exchange(message, account, lane) }
                 ?? Exchanged(answer: .unclear("Too many requests are waiting for Arvind already."), record: nil)
         }
     }
@@ -64,7 +64,7 @@ package final class OMSClient: Sendable {
     {
         let address = account.settings.apiURL
         let start = clock()
-        guard circuit.allows(account.line, now: start) else {
+        guard circuit.allows(account.circuitKey, now: start) else {
             return Exchanged(
                 answer: .unclear("Arvind has not answered several times in a row; waiting before the next try."),
                 record: nil)
@@ -86,7 +86,7 @@ package final class OMSClient: Sendable {
             said = .unclear("No answer: \(error.reason).")
         }
         let end = clock()
-        if case .unclear = said { circuit.failed(account.line, now: end) } else { circuit.succeeded(account.line) }
+        if case .unclear = said { circuit.failed(account.circuitKey, now: end) } else { circuit.succeeded(account.line) }
         let record = ExchangeRecord(
             kind: message.kind, orderNumber: message.orderNumber, target: call.url,
             idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,

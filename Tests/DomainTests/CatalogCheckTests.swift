@@ -104,7 +104,8 @@ struct CatalogCheckTests {
     @Test func `a SKU twice in a file is refused the second time`() {
         let check = check([["1", "", "", "S", "A"], ["1", "", "", "L", "A"]])
         #expect(
-            check.changes.count == 1 && check.errors[3]?.first?.message == "A is also in row 2. A SKU can be used only once."
+            check.changes.count == 1
+                && check.errors[3]?.first?.message == "A is also in row 2. A SKU can be used only once."
         )
     }
 

@@ -63,7 +63,7 @@ struct PushWindowTests {
 
 struct RoleTests {
     @Test func `only administrators change settings, and support only reads`() {
-        #expect(StaffMember.Role.allCases.filter(\.changesSettings) == [.administrator])
-        #expect(StaffMember.Role.allCases.filter(\.operates) == [.administrator, .operations])
+        #expect(StaffMember.Role.allCases.filter { $0.may(.administer) } == [.administrator])
+        #expect(StaffMember.Role.allCases.filter { $0.may(.operate) } == [.administrator, .operations])
     }
 }

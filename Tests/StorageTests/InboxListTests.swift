@@ -20,7 +20,7 @@ struct InboxListTests {
 
     private func list(before: InboxCursor? = nil, limit: Int = 50, _ change: (inout InboxFilter) -> Void = { _ in })
         throws
-        -> [InboxLine]
+        -> [InboxRow]
     {
         var filter = InboxFilter()
         change(&filter)

@@ -66,7 +66,7 @@ extension LineProgress {
             return (outcome, addsInformation)
         }
         let before = statuses
-        self = told
+        self = progress
         if before.map(\.units) != statuses.map(\.units) { return (.applied, addsInformation) }
         guard let group = before.first(where: { $0.status == report.status }) else { return (.late, addsInformation) }
         let isEarlier = !StatusGraph.isToldByTime(report.status) || report.at < group.since

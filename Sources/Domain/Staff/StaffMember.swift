@@ -1,6 +1,15 @@
 /// Somebody who works here.
 package struct StaffMember: Equatable, Sendable {
-    /// What a staff member may do.
+    /// What staff may do beyond looking.
+    package enum Permission: Sendable {
+        /// Change products, push orders, and cancel or return for a customer.
+        case operate
+        /// Read the bank details of a return.
+        case readBankDetails
+        /// Change the module and its alerts, and read the audit trail.
+        case administer
+    }
+
     package enum Role: String, CaseIterable, Sendable {
         case administrator, operations, support
 
@@ -13,19 +22,23 @@ package struct StaffMember: Equatable, Sendable {
             }
         }
 
-        /// Whether it may change settings: only administrators may.
-        package var changesSettings: Bool { self == .administrator }
-        /// Whether it may change products and send orders.
-        package var operates: Bool { self != .support }
+        /// Each role lists its permissions, so that a new one has none by default.
+        private var permissions: Set<Permission> {
+            switch self {
+            case .administrator: [.operate, .readBankDetails, .administer]
+            case .operations: [.operate]
+            case .support: []
+            }
+        }
+
+        package func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
     }
 
     package let id: Int
-    /// What they sign in with.
+    /// The name they sign in with.
     package let username: String
-    /// What they may do.
     package let role: Role
 
-    /// A staff member as it was read from the store.
     package init(id: Int, username: String, role: Role) {
         self.id = id
         self.username = username

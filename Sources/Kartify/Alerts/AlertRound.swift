@@ -13,8 +13,8 @@ struct AlertRound {
     func run() throws -> String {
         let now = world.clock()
         for website in try world.database.read({ try $0.websites() }) { try look(at: website, now) }
-        let told = try deliver(now)
-        return told == 0 ? "No problems found." : told == 1 ? "1 alert sent." : "\(told) alerts sent."
+        let sent = try deliver(now)
+        return sent == 0 ? "No problems found." : sent == 1 ? "1 alert sent." : "\(sent) alerts sent."
     }
 
     private func look(at website: Website, _ now: Instant) throws {
@@ -32,11 +32,11 @@ struct AlertRound {
 
     /// - Returns: how many were delivered.
     private func deliver(_ now: Instant) throws -> Int {
-        var told = 0
+        var sent = 0
         for alert in try world.database.read({ try $0.undeliveredAlerts(since: now - Self.deliveryTime) }) {
-            if try world.deliver(alert) == .told { told += 1 }
+            if try world.deliver(alert) == .delivered { sent += 1 }
         }
-        return told
+        return sent
     }
 
     fileprivate static func rateStart(_ now: Instant) -> Instant { now - rateTime }

@@ -5,7 +5,7 @@ import Storage
 
 /// What came of telling an alert.
 enum AlertDelivery: Equatable {
-    case told
+    case delivered
     /// Why it was not.
     case failed(String)
     /// Somebody else is telling it, or has just done so.
@@ -26,7 +26,7 @@ extension World {
         if let fault { log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault]) }
         let end = clock()
         try database.write { try $0.recordAlertAttempt(alert.id, fault: fault, at: end) }
-        return fault.map(AlertDelivery.failed) ?? .told
+        return fault.map(AlertDelivery.failed) ?? .delivered
     }
 
     /// Delivers an alert to the address in the module's settings.
@@ -44,7 +44,7 @@ extension World {
         let letter = AlertLetter(
             website: website.name, cause: alert.cause.rawValue, message: alert.message,
             raisedAt: alert.raisedAt.rfc3339,
-            link: "\(outside.scheme)://\(host ?? "localhost")\(outside.port)\(alert.path)")
+            link: "\(alertChannel.scheme)://\(host ?? "localhost")\(alertChannel.port)\(alert.path)")
         switch target {
         case .webhook(let url): return post(letter, to: url)
         case .mail(let address): return send(letter, to: address)
@@ -53,7 +53,7 @@ extension World {
 
     private func post(_ letter: AlertLetter, to url: APIURL) -> String? {
         do {
-            let answer = try outside.http.send(
+            let answer = try alertChannel.http.send(
                 HTTPClient.Call(
                     post: url.text, headers: ["Content-Type: application/json", "User-Agent: Kartify/1.0"],
                     body: letter.json, timeoutMilliseconds: outside.patience.alert))
@@ -64,7 +64,7 @@ extension World {
     }
 
     private func send(_ letter: AlertLetter, to address: EmailAddress) -> String? {
-        guard let mail = outside.mail else {
+        guard let mail = alertChannel.mail else {
             return "No mail server is set. Start Kartify with KARTIFY_SMTP and KARTIFY_MAIL_FROM."
         }
         do {

@@ -19,25 +19,28 @@ let customer = Audience<World, Customer>("customer") { request, world, answer in
     }
 }
 
-/// Everybody at the door of `/admin`.
-let door = Audience<World, DoorVisitor>("door") { request, world, answer in
+/// Everybody on the sign-in page of `/admin`.
+let staffSignIn = Audience<World, StaffSignInVisitor>("staff sign-in") { request, world, answer in
     let known = request.token(CookieName.browser)
     let browser = known ?? .random()
     try proveForm(request, known, world)
-    let caller = DoorVisitor(website: try website(of: request, in: world), browser: browser)
+    let caller = StaffSignInVisitor(website: try website(of: request, in: world), browser: browser)
     var response = try answer(caller)
     if known == nil { response.remember(browser, request) }
     return response
 }
 
 /// Staff of any role: they may look.
-let staff = staffAudience("staff") { _ in true }
+let staff = staffAudience("staff", needing: nil)
 
-/// Staff who may change products and send orders.
-let operations = staffAudience("operations", mayEnter: \.operates)
+/// Staff who may change products and push orders.
+let operations = staffAudience("operations", needing: .operate)
+
+/// Staff who may read bank details.
+let bankDetails = staffAudience("bank details", needing: .readBankDetails)
 
 /// Staff who may change settings.
-let administrator = staffAudience("administrator", mayEnter: \.changesSettings)
+let administrator = staffAudience("administrator", needing: .administer)
 
 private func admitVisitor(
     _ request: Request, _ world: World, _ answer: (Visitor) throws -> Response
@@ -59,9 +62,7 @@ private func admitVisitor(
     return response
 }
 
-private func staffAudience(
-    _ name: String, mayEnter: @escaping @Sendable (StaffMember.Role) -> Bool
-) -> Audience<World, Staff> {
+private func staffAudience(_ name: String, needing permission: StaffMember.Permission?) -> Audience<World, Staff> {
     Audience(name) { request, world, answer in
         guard let session = request.token(CookieName.staff), let browser = request.token(CookieName.browser) else {
             _ = try website(of: request, in: world)
@@ -77,7 +78,7 @@ private func staffAudience(
                 websites: try store.websites())
         }
         try proveForm(request, browser, world)
-        guard mayEnter(caller.member.role) else {
+        guard permission.map(caller.member.role.may) ?? true else {
             throw Refusal(
                 .forbidden,
                 "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")

@@ -20,8 +20,8 @@ struct Customer: Sendable {
     let visitor: Visitor
 }
 
-/// Somebody at the door of `/admin`.
-struct DoorVisitor: Sendable {
+/// Somebody on the sign-in page of `/admin`.
+struct StaffSignInVisitor: Sendable {
     let website: Website
     let browser: BrowserToken
 }

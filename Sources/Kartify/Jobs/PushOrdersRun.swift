@@ -74,10 +74,10 @@ struct PushOrdersRun: Sendable {
 
     private func pushAll(_ faults: Faults) {
         let workers = DispatchGroup()
-        var lines: [Int: WebsiteLine] = [:]
+        var lines: [Int: WebsiteQueue] = [:]
         repeat {
             for website in waitingWebsites(faults) {
-                let line = lines[website] ?? WebsiteLine(start: PushCursor(placedAt: start, orderID: 0))
+                let line = lines[website] ?? WebsiteQueue(start: PushCursor(placedAt: start, orderID: 0))
                 lines[website] = line
                 guard line.begin(Self.callsAtOnce) else { continue }
                 for number in 1...Self.callsAtOnce {
@@ -101,7 +101,7 @@ struct PushOrdersRun: Sendable {
         }
     }
 
-    private func work(on website: Int, _ line: WebsiteLine, _ faults: Faults) {
+    private func work(on website: Int, _ line: WebsiteQueue, _ faults: Faults) {
         do {
             while !world.background.isStopping, let order = try lease(of: website, line) {
                 try world.pushLeased(order, inRun: id, lane: .job)
@@ -118,7 +118,7 @@ struct PushOrdersRun: Sendable {
         faults.add()
     }
 
-    private func lease(of website: Int, _ line: WebsiteLine) throws -> Int? {
+    private func lease(of website: Int, _ line: WebsiteQueue) throws -> Int? {
         let now = world.clock()
         let place = line.place
         let (id, isScheduled) = (id, isScheduled)

@@ -47,7 +47,7 @@ final class Scheduler: Sendable {
     /// Whoever gets the lease runs the job; with several processes that is one of them.
     private func runIfDue(_ job: Job) {
         do {
-            _ = try JobTurn(job, onlyWhenDue: true, in: world)?.run(by: "schedule")
+            _ = try JobLease(job, onlyWhenDue: true, in: world)?.run(by: "schedule")
         } catch {
             world.log.fault(error, at: world.clock(), ["job": job.rawValue])
         }

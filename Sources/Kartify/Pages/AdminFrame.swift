@@ -5,20 +5,13 @@ import Web
 struct AdminFrame: Page {
     static let template = "frames/admin.html"
 
-    /// A website in the switcher.
-    struct Choice: Encodable, Sendable {
-        let id: Int
-        let name: String
-        let selected: Bool
-    }
-
     let title: String
     let website: String
     let websites: [Choice]
     let csrf: String
     let member: String
     let role: String
-    let isAdministrator: Bool
+    let mayReadAudit: Bool
     let refresh: Int?
     /// The website's OMS: its name in a sentence, in full, and in addresses.
     let oms: String
@@ -27,8 +20,8 @@ struct AdminFrame: Page {
 }
 
 /// What stands around the sign-in page of `/admin`.
-struct DoorFrame: Page {
-    static let template = "frames/door.html"
+struct StaffSignInFrame: Page {
+    static let template = "frames/staff_sign_in.html"
     let title: String
     let csrf: String
 }
@@ -38,19 +31,19 @@ extension Staff {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = AdminFrame(
             title: content.title, website: website.name,
-            websites: websites.map { .init(id: $0.id, name: $0.name, selected: $0.id == website.id) },
+            websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key), member: member.username, role: member.role.title,
-            isAdministrator: member.role == .administrator, refresh: content.refreshSeconds,
+            mayReadAudit: member.role.may(.administer), refresh: content.refreshSeconds,
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }
 
-extension DoorVisitor {
-    /// A page at the door.
+extension StaffSignInVisitor {
+    /// The sign-in page of `/admin`.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         .html(
-            try world.templates.render(content, in: DoorFrame(title: content.title, csrf: browser.csrf(world.key))),
+            try world.templates.render(content, in: StaffSignInFrame(title: content.title, csrf: browser.csrf(world.key))),
             status: status)
     }
 }

@@ -54,7 +54,7 @@ package struct World: Sendable {
         self.log = log
         self.clock = clock
         self.passwords = passwords
-        self.outside = outside
+        self.alertChannel = alertChannel
         self.jitter = jitter
         brakes = Brakes(isOn: hasBrakes)
         self.folder = folder
@@ -65,8 +65,8 @@ package struct World: Sendable {
     }
 }
 
-/// What the installation says of the world outside it.
-package struct Outside: Sendable {
+/// How alerts leave the installation, and where their links lead.
+package struct AlertChannel: Sendable {
     /// How browsers reach the websites, for links in alerts: `https`, and a port only when it is an unusual one.
     let scheme: String
     let port: String

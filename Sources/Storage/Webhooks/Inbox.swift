@@ -15,7 +15,7 @@ package struct InboxEvent: Sendable {
 }
 
 /// One line of the inbox.
-package struct InboxLine: Sendable {
+package struct InboxRow: Sendable {
     package let key: InboxCursor
     /// The OMS's id of it.
     package let eventID: String
@@ -70,7 +70,7 @@ package struct InboxFilter: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Events that a filter lets through, newest first.
-    package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws -> [InboxLine]
+    package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws -> [InboxRow]
     {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
         let lines = try all(
@@ -87,7 +87,7 @@ extension Reader where Self: ~Copyable {
             )
         }
         return try lines.map { line in
-            InboxLine(
+            InboxRow(
                 key: line.key, eventID: line.eventID, eventTime: line.eventTime, orderNumber: line.order,
                 outcome: line.outcome, items: try outcomes(ofEvent: line.key.id))
         }

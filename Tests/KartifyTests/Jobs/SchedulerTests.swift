@@ -68,7 +68,7 @@ struct SchedulerTests {
     @Test(arguments: Job.allCases)
     func `a system timer leaves a job alone that is off, or that another process runs`(job: Job) throws {
         _ = try shop.visitor().order()
-        let turn = try #require(try JobTurn(job, onlyWhenDue: true, in: anotherProcess()))
+        let turn = try #require(try JobLease(job, onlyWhenDue: true, in: anotherProcess()))
         #expect(
             try shop.world.runNow(job, by: "terminal").hasSuffix("another process is running it; nothing was done."))
         #expect(shop.ai.received("/orders").isEmpty)
@@ -86,7 +86,7 @@ struct SchedulerTests {
         let staff = try shop.staff(.operations)
         try staff.post("/admin/tools/cron/jobs/push-orders", ["state": "off"])
         func isDue() throws -> Bool {
-            try JobTurn(.pushOrders, onlyWhenDue: true, in: shop.world) != nil
+            try JobLease(.pushOrders, onlyWhenDue: true, in: shop.world) != nil
         }
         #expect(try !isDue())
         #expect(try shop.rows("audit", where: "action = 'Switched off' AND subject = 'job push-orders'") == 1)

@@ -21,9 +21,10 @@ struct RouteTests {
         case "anyone": #expect(walk.ask(walk.nobody).status == row.status)
         case "visitor": try walk.visitor()
         case "customer": try walk.customer()
-        case "door": try walk.door()
+        case "staff sign-in": try walk.staffSignIn()
         case "staff": try walk.staff(allowed: [.support, .operations, .administrator])
         case "operations": try walk.staff(allowed: [.operations, .administrator])
+        case "bank details": try walk.staff(allowed: [.administrator])
         case "administrator": try walk.staff(allowed: [.administrator])
         case "partner": try walk.partner()
         case let unknown: Issue.record("nothing is known of the audience \(unknown)")
@@ -77,7 +78,7 @@ private struct Walk {
         #expect(ask(asha).status == row.status)
     }
 
-    func door() throws {
+    func staffSignIn() throws {
         try expectNothingChanges {
             expectMisdirected(asha)
             expectNoWayWithoutToken(asha)

@@ -9,7 +9,7 @@ import Web
     let lines = try world.database.read {
         try $0.inbox(of: staff.website.id, query.filter, before: before, limit: InboxPage.size + 1)
     }
-    return try staff.page(InboxPage(lines, query, mayReplay: staff.member.role.operates), in: world)
+    return try staff.page(InboxPage(lines, query, mayReplay: staff.member.role.may(.operate)), in: world)
 }
 
 /// Webhook events that came from the OMS, newest first.
@@ -53,7 +53,7 @@ struct InboxPage: TitledPage {
     let problem: String?
     let next: Pager?
 
-    init(_ found: [InboxLine], _ query: InboxQuery, mayReplay: Bool) {
+    init(_ found: [InboxRow], _ query: InboxQuery, mayReplay: Bool) {
         stateFilter = Select(
             "state", "State", blank: "Any",
             InboxQuery.State.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == query.state) })
@@ -71,7 +71,7 @@ struct InboxPage: TitledPage {
 }
 
 extension InboxPage.Line {
-    init(_ line: InboxLine) {
+    init(_ line: InboxRow) {
         id = line.key.id
         eventID = line.eventID.shortened(40)
         received = line.key.receivedAt.istWithSeconds

@@ -10,7 +10,7 @@ import Web
         return InboxEventPage(
             event, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
             asked: request.query["replay"], oms: staff.website.oms,
-            mayReplay: staff.member.role.operates)
+            mayReplay: staff.member.role.may(.operate))
     }
     return try staff.page(page, in: world)
 }

@@ -3,7 +3,7 @@ import Storage
 import Web
 
 /// GET /admin/tools/replays — asks before the events of a filter are replayed.
-@Sendable func askForReplay(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+@Sendable func confirmReplay(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     try staff.page(AskForReplayPage(try ReplayBatch(request.query, of: staff.website, world)), in: world)
 }
 
@@ -20,12 +20,12 @@ import Web
         return try !store.unapplied(of: staff.website.id, query.filter, after: last.key, limit: 1).isEmpty
     }
     return try staff.page(
-        ReplayPage(replay, events, query, hasMore: more && staff.member.role.operates), in: world)
+        ReplayPage(replay, events, query, hasMore: more && staff.member.role.may(.operate)), in: world)
 }
 
 /// What will be replayed, before it is.
 struct AskForReplayPage: TitledPage {
-    static let template = "admin/inbox/ask.html"
+    static let template = "admin/inbox/confirm.html"
     let title = "Replay events"
     let state: String
     let order: String

@@ -27,7 +27,7 @@ func modulePage(
     return ModulePage(
         module, of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls,
         saved: saved, test: test,
-        maySave: staff.member.role.changesSettings, now: request.now)
+        maySave: staff.member.role.may(.administer), now: request.now)
 }
 
 /// The website that staff look at may not be the one whose host they came by.

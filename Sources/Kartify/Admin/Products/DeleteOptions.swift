@@ -3,7 +3,7 @@ import Storage
 import Web
 
 /// GET /admin/products/:id/options/:option/deletion
-@Sendable func askToDeleteOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+@Sendable func confirmDeletingOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
     let option = try product.option(request.id("option", of: "option"))
     try product.checkDeletion(of: option)
@@ -22,7 +22,7 @@ import Web
 }
 
 /// GET /admin/products/:id/values/:value/deletion
-@Sendable func askToDeleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+@Sendable func confirmDeletingOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
     let (option, value) = try product.value(request.id("value", of: "option value"))
     return try staff.page(DeletionPage(value, of: option, of: product), in: world)

@@ -23,7 +23,7 @@ import Web
         try staff.change(request, in: world) { store, change in
             let product = try store.existingProduct(id, of: change.websiteID)
             try store.saveEdit(edit, of: product)
-            try store.audit(edit.told(of: product), of: product, change)
+            try store.audit(edit.auditLines(of: product), of: product, change)
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=\(tab.rawValue)&saved")
     } catch let errors as FormErrors {

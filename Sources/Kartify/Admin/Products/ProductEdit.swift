@@ -22,7 +22,7 @@ enum ProductEdit {
     }
 
     /// Each change, for the audit trail.
-    func told(of product: Product) -> [String] {
+    func auditLines(of product: Product) -> [String] {
         switch self {
         case .general(let name, let description):
             [

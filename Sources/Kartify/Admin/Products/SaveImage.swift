@@ -40,8 +40,8 @@ private func replaceImage(
     let old = try staff.change(request, in: world) { store, change in
         let old = try store.existingProduct(product.id, of: change.websiteID).image
         try store.setImage(name, ofProduct: product.id)
-        let told = name == nil ? "image removed" : old == nil ? "image added" : "image replaced"
-        try store.audit(old == nil && name == nil ? [] : [told], of: product, change)
+        let line = name == nil ? "image removed" : old == nil ? "image added" : "image replaced"
+        try store.audit(old == nil && name == nil ? [] : [line], of: product, change)
         return old
     }
     if let old { world.images.erase(old) }

@@ -11,7 +11,7 @@ import Web
             let product = try store.existingProduct(id, of: change.websiteID)
             let changes = try SKUChanges(form, of: product)
             try store.applySKUChanges(changes, to: product, change)
-            try store.audit(changes.told, of: product, change)
+            try store.audit(changes.auditLines, of: product, change)
             try store.retryRefusedOrders(of: change.websiteID, withProduct: id, now: change.now)
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
@@ -26,7 +26,7 @@ private struct SKUChanges {
     private(set) var slots: [(slot: SKUSlot, sku: SKU?)] = []
 
     /// Each change, for the audit trail.
-    var told: [String] {
+    var auditLines: [String] {
         slots.map { "SKU of \($0.title): \($0.code?.text ?? "none") → \($1?.text ?? "none")" }
     }
 

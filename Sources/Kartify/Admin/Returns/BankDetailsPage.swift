@@ -3,7 +3,7 @@ import Storage
 import Web
 
 /// GET /admin/returns/:reference/bank-details — asks first: looking is written down.
-@Sendable func askForBankDetails(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+@Sendable func confirmShowingBankDetails(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     try staff.page(BankDetailsPage(reference: try returnRow(request, staff, world).reference, details: nil), in: world)
 }
 

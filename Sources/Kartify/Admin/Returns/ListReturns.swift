@@ -71,8 +71,8 @@ extension ReturnsPage.Line {
         answer = row.answer
         omsWords = row.omsWords
         account = row.accountLastFour.map { "••••\($0)" }
-        showsAccount = row.hasBankDetails && role == .administrator
-        canRetry = row.state == .open && role.operates
+        showsAccount = row.hasBankDetails && role.may(.readBankDetails)
+        canRetry = row.state == .open && role.may(.operate)
         isRefused = row.state == .refused
         isAccepted = row.state == .accepted
     }

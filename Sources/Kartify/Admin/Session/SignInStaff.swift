@@ -4,12 +4,12 @@ import Storage
 import Web
 
 /// GET /admin/login
-@Sendable func showStaffSignIn(_ request: Request, to door: DoorVisitor, in world: World) throws -> Response {
-    try door.page(StaffSignInPage(username: "", next: request.query["next"], problem: nil), in: world)
+@Sendable func showStaffSignIn(_ request: Request, to visitor: StaffSignInVisitor, in world: World) throws -> Response {
+    try visitor.page(StaffSignInPage(username: "", next: request.query["next"], problem: nil), in: world)
 }
 
 /// POST /admin/login
-@Sendable func signInStaff(_ request: Request, by door: DoorVisitor, in world: World) throws -> Response {
+@Sendable func signInStaff(_ request: Request, by visitor: StaffSignInVisitor, in world: World) throws -> Response {
     let form = request.form
     do {
         let throttle = SignInThrottle("staff \(form.trimmed("username").lowercased())", request, world)
@@ -24,7 +24,7 @@ import Web
         return try openStaffSession(of: member, request, door, world).with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
-        return try door.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
+        return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
     }
 }
 
@@ -36,12 +36,12 @@ private func member(_ form: Fields, in world: World) throws -> StaffMember? {
 }
 
 private func openStaffSession(
-    of member: StaffMember, _ request: Request, _ door: DoorVisitor, _ world: World
+    of member: StaffMember, _ request: Request, _ visitor: StaffSignInVisitor, _ world: World
 ) throws -> Response {
     let session = BrowserToken.random()
     let hash = session.hash(world.key)
     let end = request.now + .hours(12)
-    let websiteID = door.website.id
+    let websiteID = visitor.website.id
     try world.database.write { try $0.addSession(hash, staffID: member.id, websiteID: websiteID, until: end) }
     let cookie = Cookie(
         CookieName.staff, session.cookieValue, path: "/admin", isSecure: request.isSecure, seconds: 12 * 3600)

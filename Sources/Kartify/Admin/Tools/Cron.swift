@@ -93,7 +93,7 @@ extension CronPage.JobLine {
         last = row?.lastAt?.istWithSeconds ?? "never"
         result = row?.lastResult ?? ""
         next = !isOn ? "off" : row.map { max($0.nextAt, now).istWithSeconds } ?? "when the server starts"
-        canRun = job == .pushOrders && role.operates
-        maySwitch = role.operates
+        canRun = job == .pushOrders && role.may(.operate)
+        maySwitch = role.may(.operate)
     }
 }

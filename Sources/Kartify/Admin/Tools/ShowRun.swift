@@ -68,7 +68,7 @@ struct RunPage: TitledPage {
         self.isRunning = isRunning
         let end = isRunning ? " It ends once the calls in progress have been answered." : ""
         fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
-        canCancel = isRunning && run.cancelledBy == nil && role.operates
+        canCancel = isRunning && run.cancelledBy == nil && role.may(.operate)
         held = run.heldWords
         let listing = Listing(found, size: Self.size, cursor: \.id)
         next = Pager("More orders", to: "/admin/tools/cron/runs/\(id)?after=", listing.next)

@@ -1,8 +1,8 @@
 import Domain
 import Storage
 
-/// A job that this process has taken: nobody else runs it before it is over, or before its process has died.
-struct JobTurn {
+/// This process's right to run a job: no other process runs it until the run is over, or until this process has died.
+struct JobLease {
     private let job: Job
     private let owner = Int.random(in: 1...Int.max)
     private let world: World
@@ -22,7 +22,7 @@ struct JobTurn {
         guard isMine else { return nil }
     }
 
-    /// Does the work, and says in a few words what it did. The next turn is not held up by a failure of this one.
+    /// Runs the job and records its result. A failure ends the lease too, so that it does not delay the next run.
     func run(by starter: String) throws -> String {
         do {
             let result = try Heartbeat.whileRunning(beat) { try job.run(by: starter, in: world) }
@@ -57,7 +57,7 @@ extension World {
     ///
     /// - Returns: what it did, or why it was left alone.
     func runNow(_ job: Job, by starter: String) throws -> String {
-        if let turn = try JobTurn(job, onlyWhenDue: false, in: self) { return try turn.run(by: starter) }
+        if let lease = try JobLease(job, onlyWhenDue: false, in: self) { return try lease.run(by: starter) }
         let row = try database.read { try $0.jobs() }.first { $0.name == job.rawValue }
         return row?.isOn == false
             ? "\(job.title): switched off under Tools › Cron; nothing was done."

@@ -2,7 +2,7 @@ import Storage
 import Synchronization
 
 /// How far a run has come with one website; its workers share it.
-final class WebsiteLine: Sendable {
+final class WebsiteQueue: Sendable {
     private let current: Mutex<PushCursor>
     private let workers = Mutex(0)
 
