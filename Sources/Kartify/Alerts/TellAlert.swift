@@ -44,7 +44,7 @@ extension World {
         let letter = AlertLetter(
             website: website.name, cause: alert.cause.rawValue, message: alert.message,
             raisedAt: alert.raisedAt.rfc3339,
-            link: "\(alertChannel.scheme)://\(host ?? "localhost")\(alertChannel.port)\(alert.path)")
+            link: "\(network.scheme)://\(host ?? "localhost")\(network.port)\(alert.path)")
         switch target {
         case .webhook(let url): return post(letter, to: url)
         case .mail(let address): return send(letter, to: address)
@@ -53,10 +53,10 @@ extension World {
 
     private func post(_ letter: AlertLetter, to url: APIURL) -> String? {
         do {
-            let answer = try alertChannel.http.send(
+            let answer = try network.http.send(
                 HTTPClient.Call(
                     post: url.text, headers: ["Content-Type: application/json", "User-Agent: Kartify/1.0"],
-                    body: letter.json, timeoutMilliseconds: outside.patience.alert))
+                    body: letter.json, timeoutMilliseconds: network.patience.alert))
             return (200..<300).contains(answer.status) ? nil : "The webhook answered HTTP \(answer.status)."
         } catch {
             return "The webhook could not be reached (\(error.reason))."
@@ -64,7 +64,7 @@ extension World {
     }
 
     private func send(_ letter: AlertLetter, to address: EmailAddress) -> String? {
-        guard let mail = alertChannel.mail else {
+        guard let mail = network.mail else {
             return "No mail server is set. Start Kartify with KARTIFY_SMTP and KARTIFY_MAIL_FROM."
         }
         do {

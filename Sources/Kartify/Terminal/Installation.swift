@@ -144,7 +144,7 @@ extension Instant {
     }
 }
 
-extension AlertChannel {
+extension Network {
     /// What the environment says: `KARTIFY_PORT` for an installation without TLS, `KARTIFY_SMTP` and `KARTIFY_MAIL_FROM`.
     fileprivate init(_ terminal: Terminal) throws(Refusal) {
         let port = terminal.setting("KARTIFY_PORT", else: "")

@@ -54,7 +54,7 @@ package struct World: Sendable {
         self.log = log
         self.clock = clock
         self.passwords = passwords
-        self.alertChannel = alertChannel
+        self.network = network
         self.jitter = jitter
         brakes = Brakes(isOn: hasBrakes)
         self.folder = folder
@@ -65,8 +65,8 @@ package struct World: Sendable {
     }
 }
 
-/// How alerts leave the installation, and where their links lead.
-package struct AlertChannel: Sendable {
+/// How the installation reaches others, and how it is reached.
+package struct Network: Sendable {
     /// How browsers reach the websites, for links in alerts: `https`, and a port only when it is an unusual one.
     let scheme: String
     let port: String
