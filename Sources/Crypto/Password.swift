@@ -11,7 +11,7 @@ package struct PasswordHasher: Sendable {
     /// As cheap as libsodium allows, for tests.
     package static let cheap = PasswordHasher(operations: 1, memory: 8192)
 
-    /// A hash of these costs that no password has: checked when there is nobody to check, so that the time taken tells nothing.
+    /// A hash that no password matches: verified for unknown names, so that the time taken does not reveal them.
     package let nobodysHash: String
 
     private init(operations: UInt64, memory: Int) {

@@ -1,6 +1,6 @@
 import CSodium
 
-/// The installation's secret: seals what must be read back (Auth Token, bank details) and makes keyed hashes of what must not
+/// The installation's secret key: encrypts what must be read back (Auth Token, bank details) and hashes what must not
 /// (session tokens). It lives in a file beside the database, never in it.
 package struct SecretKey: Sendable {
     private let bytes: [UInt8]
@@ -34,7 +34,7 @@ package struct SecretKey: Sendable {
         return nonce + sealed
     }
 
-    /// The text that was sealed for this purpose; nil when the key, the purpose or the bytes are not the same any more.
+    /// The text that was sealed for this purpose; nil when the key, the purpose or the bytes have changed.
     package func open(_ sealed: [UInt8], purpose: String) -> String? {
         let nonceSize = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
         guard sealed.count >= nonceSize + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES) else { return nil }
@@ -46,7 +46,7 @@ package struct SecretKey: Sendable {
         return result == 0 ? String(decoding: text.prefix(Int(length)), as: UTF8.self) : nil
     }
 
-    /// A keyed BLAKE2b hash, 32 bytes: the same text always gives the same hash, and nobody without the key can make it.
+    /// A keyed BLAKE2b hash, 32 bytes: the same for the same text, and impossible to compute without the key.
     package func hash(_ text: String, purpose: String) -> [UInt8] {
         hash(Array(text.utf8), purpose: purpose)
     }

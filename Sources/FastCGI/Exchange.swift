@@ -4,7 +4,7 @@ import Domain
 import Glibc
 import Web
 
-/// One request and its answer, as libfcgi has them.
+/// One request and its response in libfcgi.
 struct Exchange {
     private let call: UnsafeMutablePointer<FCGX_Request>
     private let environment: Environment
@@ -31,7 +31,7 @@ struct Exchange {
             body: readingBody ? body(length: bodyLength) : [], isBodyUnread: !readingBody)
     }
 
-    /// nginx limits the length (`client_max_body_size`) and has the whole body before it calls us.
+    /// nginx limits the length (`client_max_body_size`) and buffers the whole body before it calls us.
     private func body(length: Int) -> [UInt8] {
         guard length > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: length) { buffer, count in

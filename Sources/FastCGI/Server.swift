@@ -43,7 +43,7 @@ package final class Server: Sendable {
         }
     }
 
-    /// Stops taking requests, lets the workers finish what they hold, and returns then.
+    /// Stops taking requests, lets the workers finish theirs, and returns.
     ///
     /// The socket stays open: systemd may have lent it, and the next process takes over who waits in it. So the workers that
     /// wait for a request are woken by a signal, which interrupts it; again and again, since one may fall between a

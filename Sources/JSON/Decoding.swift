@@ -122,7 +122,7 @@ private struct Index: CodingKey {
     init?(stringValue: String) { return nil }
 }
 
-/// What a type with a decoder written by hand could ask for. None of ours does.
+/// What only a hand-written decoder asks for. None of ours does.
 private func nested() -> Never {
     preconditionFailure("a value decodes itself member by member")
 }

@@ -95,7 +95,7 @@ private final class ValueEncoder: Encoder {
     }
 }
 
-/// What a type with an encoder written by hand could ask for. None of ours does.
+/// What only a hand-written encoder asks for. None of ours does.
 private func nested() -> Never {
     preconditionFailure("a value encodes itself member by member")
 }

@@ -58,7 +58,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 
     package init(integerLiteral number: Int) { self = .integer(number) }
 
-    /// Members in the order in which they are written down; one that is nil is left out.
+    /// Members in the order of the literal, without those that are nil.
     package init(dictionaryLiteral members: (String, JSONValue?)...) {
         self = .object(members.compactMap { name, value in value.map { Member(name, $0) } })
     }

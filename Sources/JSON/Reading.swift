@@ -70,7 +70,7 @@ private struct NodeReader {
         return repeatsName(members) ? nil : .object(members)
     }
 
-    /// Objects of ours are small: a set is made only for those of strangers.
+    /// Most objects are small: only large ones get a set.
     private func repeatsName(_ members: [JSONValue.Member]) -> Bool {
         guard members.count <= 16 else { return Set(members.map(\.name)).count < members.count }
         return members.indices.contains { index in

@@ -6,7 +6,7 @@ extension JSONValue {
         return bytes
     }
 
-    /// As `bytes`, for what keeps it as a text.
+    /// As `bytes`, for callers that store text.
     package var document: String {
         String(decoding: bytes, as: UTF8.self)
     }

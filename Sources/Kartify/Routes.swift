@@ -1,6 +1,6 @@
 import Web
 
-/// The whole site, a line a route, by who may come.
+/// The whole site: one line per route, grouped by audience.
 let routes: [Route<World>] = [
     anyone.get("/healthz", showHealth),
     anyone.get("/readyz", showReadiness),

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// The whole site as one function from a request to an answer. Whatever goes wrong, there is an answer.
+/// The whole site as a function from request to response. Whatever goes wrong, there is a response.
 package struct Site: Sendable {
     let world: World
     private let router = Router(routes)
@@ -35,7 +35,7 @@ package struct Site: Sendable {
         return response
     }
 
-    /// Every page and document says these. No script, style or frame from anywhere but here; nothing inline.
+    /// Headers of every response: no scripts, styles or frames from elsewhere, and none inline.
     private static let headers = [
         (
             "Content-Security-Policy",
@@ -50,7 +50,7 @@ package struct Site: Sendable {
         let end = world.clock()
         let milliseconds = Int((end - request.now).milliseconds)
         world.metrics.answered(status: response.status.rawValue, milliseconds: milliseconds)
-        // Health checks come every second and say nothing.
+        // Health checks come every second and would fill the log.
         guard request.path != "/healthz" else { return }
         world.log.event(
             "request", at: request.now,

@@ -1,16 +1,16 @@
 import Domain
 
-/// Items of an order that are to be cancelled.
+/// A cancellation.
 package struct CancellationRequest: Sendable {
-    /// The OMS's `cancellationId`, and the idempotency key of every try.
+    /// The OMS's `cancellationId`, and the idempotency key of every attempt.
     package let reference: String
     package let orderNumber: String
     /// Why, in the customer's words.
     package let reason: String
     package let items: [RequestedUnits]
-    /// Whether the same was asked before without a clear answer.
+    /// Whether an earlier attempt had no clear answer.
     package let isRepeated: Bool
-    /// Where the OMS may have nothing of the order, its "unknown order" is success.
+    /// Whether the OMS may not have the order: then its "unknown order" is success.
     package let presence: Presence
 
     package init(
@@ -26,11 +26,10 @@ package struct CancellationRequest: Sendable {
     }
 }
 
-/// Items of an order that a customer wants to give back.
+/// A return.
 package struct ReturnRequest: Sendable {
     /// Units of one line, and why they come back.
     package struct Item: Sendable {
-        /// What and how many.
         package let units: RequestedUnits
         package let reason: ReturnReason
         /// In the customer's words; may be empty.
@@ -43,10 +42,9 @@ package struct ReturnRequest: Sendable {
         }
     }
 
-    /// The OMS's `returnId`, and the idempotency key of every try.
+    /// The OMS's `returnId`, and the idempotency key of every attempt.
     package let reference: String
     package let orderNumber: String
-    /// How it was paid.
     package let paymentMode: PaymentMode
     package let items: [Item]
     /// Where a COD order's money goes; nil for a prepaid one.

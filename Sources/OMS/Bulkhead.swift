@@ -1,7 +1,7 @@
 import Synchronization
 
-/// At most so many callers at once, and not all of them on one line; the others are told so instead of waiting. A worker that
-/// waits for the OMS is a worker gone.
+/// Limits the callers at once, in all and per key; others are refused instead of waiting. A worker that
+/// waits for the OMS serves nobody else.
 package final class Bulkhead: Sendable {
     private let inside = Mutex<[String: Int]>([:])
     private let limit: Int
@@ -10,10 +10,10 @@ package final class Bulkhead: Sendable {
         self.limit = limit
     }
 
-    /// What one line may take: a website whose the OMS hangs leaves room for the others.
+    /// The limit per key: a website whose OMS hangs leaves room for the others.
     private var limitOfLine: Int { (limit * 3 + 3) / 4 }
 
-    /// Runs the body; nil when the place is full.
+    /// Runs the body; nil when the limit is reached.
     package func enter<Value>(_ line: String, _ body: () throws -> Value) rethrows -> Value? {
         let isIn = inside.withLock { counts in
             guard counts.values.reduce(0, +) < limit, counts[line, default: 0] < limitOfLine else { return false }

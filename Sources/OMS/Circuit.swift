@@ -1,9 +1,9 @@
 import Domain
 import Synchronization
 
-/// Stops calling on a line that keeps failing: after five failures in a row it stays open for 30 s, then lets one call try.
+/// Stops calls that keep failing: after five failures in a row under one key it refuses calls for 30 s, then lets one try.
 ///
-/// Pages stay fast while the OMS is down, because nobody waits for a time-out that is known to come.
+/// Pages stay fast while the OMS is down, because they do not wait for a foreseeable time-out.
 final class Circuit: Sendable {
     private struct State {
         var failures = 0
@@ -14,12 +14,12 @@ final class Circuit: Sendable {
     private static let limit = 5
     private static let pause = Span.seconds(30)
 
-    /// Whether a call on this line may be made now.
+    /// Whether a call may be made now.
     func allows(_ key: String, now: Instant) -> Bool {
         states.withLock { states in
             guard let retryAt = states[key]?.retryAt else { return true }
             guard now >= retryAt else { return false }
-            // This caller is the one that tries; the others wait for what it finds.
+            // This call is the one that tries; others stay refused until its answer.
             states[key]?.retryAt = now + Self.pause
             return true
         }

@@ -6,7 +6,7 @@ package struct ExchangeRecord: Sendable {
     /// The order it is about.
     package let orderNumber: String?
     package let target: String
-    /// The `Idempotency-Key` it carried; a question carries none.
+    /// The call's `Idempotency-Key`; nil for a question.
     package let idempotencyKey: String?
     package let at: Instant
     package let outcome: CallOutcome
@@ -15,7 +15,7 @@ package struct ExchangeRecord: Sendable {
     package let duration: Span
     /// What was sent, without headers.
     package let request: String
-    /// What came back, or why nothing did.
+    /// The response, or why there was none.
     package let response: String
 }
 

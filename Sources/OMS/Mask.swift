@@ -1,11 +1,11 @@
 import Domain
 
-/// Hides secrets of a call wherever they stand in what is kept or shown of it: the OMS may repeat in an answer what we sent.
+/// Hides a call's secrets wherever they are in what is stored or shown: the OMS may repeat in an answer what we sent.
 struct Mask: Sendable {
     private let secrets: [String]
     private let numbers: [AccountNumberMask]
 
-    /// A secret shorter than this would hide parts of everything.
+    /// A shorter secret would match parts of ordinary text.
     private static let shortest = 6
 
     init(_ secrets: [String] = [], accountNumbers: [String] = []) {

@@ -1,8 +1,8 @@
 import Domain
 
-/// Whom to call at the OMS and as whom: a website's module settings with the Auth Token opened.
+/// A website's account at the OMS: its module settings with the decrypted Auth Token.
 package struct OMSAccount: Sendable {
-    /// Where the OMS answers, and the three ids every body carries.
+    /// The OMS's address, and the three ids of every body.
     package let settings: ModuleSettings
     let authToken: String
 

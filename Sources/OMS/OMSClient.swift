@@ -1,7 +1,7 @@
 import Domain
 import Outbound
 
-/// Asks the OMS. Blocking: the caller's thread waits for the answer.
+/// Calls the OMS. Blocking: the caller's thread waits for the answer.
 package final class OMSClient: Sendable {
     /// Who waits for the answer.
     package enum Lane: Sendable {
@@ -31,19 +31,19 @@ package final class OMSClient: Sendable {
         send(ArvindWire.serviceability(question, account), of: account, lane: lane)
     }
 
-    /// Hands an order over. The OMS having it already is success.
+    /// Pushes an order. "Already there" is success.
     package func push(_ order: Order, of account: OMSAccount, lane: Lane) -> Exchanged<String?> {
         send(ArvindWire.order(order, account), of: account, lane: lane)
     }
 
-    /// Asks for items to be cancelled.
+    /// Requests a cancellation.
     package func cancel(
         _ request: CancellationRequest, of account: OMSAccount, lane: Lane
     ) -> Exchanged<String?> {
         send(ArvindWire.cancellation(request, account), of: account, lane: lane)
     }
 
-    /// Asks for items to be taken back.
+    /// Requests a return.
     package func requestReturn(_ request: ReturnRequest, of account: OMSAccount, lane: Lane) -> Exchanged<String?> {
         send(ArvindWire.customerReturn(request, account), of: account, lane: lane)
     }
@@ -86,7 +86,7 @@ package final class OMSClient: Sendable {
             said = .unclear("No answer: \(error.reason).")
         }
         let end = clock()
-        if case .unclear = said { circuit.failed(account.circuitKey, now: end) } else { circuit.succeeded(account.line) }
+        if case .unclear = said { circuit.failed(account.circuitKey, now: end) } else { circuit.succeeded(account.circuitKey) }
         let record = ExchangeRecord(
             kind: message.kind, orderNumber: message.orderNumber, target: call.url,
             idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,
@@ -94,7 +94,7 @@ package final class OMSClient: Sendable {
         return Exchanged(answer: said, record: record)
     }
 
-    /// Masked before it is cut: half a number would be a secret too.
+    /// Masked before it is cut: a part of a number would still be a secret.
     private func kept(_ text: String, _ mask: Mask) -> String {
         String(decoding: mask.hide(in: text).utf8.prefix(Self.keptBytes), as: UTF8.self)
     }
@@ -103,6 +103,6 @@ package final class OMSClient: Sendable {
         kept(String(decoding: bytes, as: UTF8.self), mask)
     }
 
-    /// What the log keeps of a body.
+    /// The part of a body that the log stores.
     private static let keptBytes = 64 * 1024
 }

@@ -1,6 +1,6 @@
 import CCurl
 
-/// One libcurl easy handle; one call at a time uses it.
+/// One libcurl easy handle, used by one call at a time.
 final class EasyHandle: @unchecked Sendable {
     private let curl: UnsafeMutableRawPointer
     private static let largestAnswer = 1 << 20
@@ -16,7 +16,7 @@ final class EasyHandle: @unchecked Sendable {
 
     func perform(_ call: HTTPClient.Call, connectMilliseconds: Int) throws(HTTPClient.NoAnswer) -> HTTPClient.Answer {
         curl_easy_reset(curl)
-        // "Expect:" empty: curl would else wait a second for a 100 Continue before a large body.
+        // Without an empty "Expect:", curl waits a second for a 100 Continue before a large body.
         let headers = (call.headers + ["Expect:"]).reduce(nil as UnsafeMutablePointer<curl_slist>?) {
             curl_slist_append($0, $1)
         }
@@ -40,7 +40,7 @@ final class EasyHandle: @unchecked Sendable {
         kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "http,https")
         // No signals: they are the process's, not a thread's.
         kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
-        // A name server that says nothing is not waited for beyond the time-out: its thread ends by itself.
+        // Does not wait for a silent name server beyond the time-out: the resolver's thread ends by itself.
         kartify_set_long(curl, CURLOPT_QUICK_EXIT, 1)
         kartify_set_long(curl, CURLOPT_POST, 1)
         kartify_set_long(curl, CURLOPT_POSTFIELDSIZE, call.body.count)

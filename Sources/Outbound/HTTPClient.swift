@@ -3,15 +3,14 @@ import Synchronization
 
 /// Calls over HTTP with libcurl. Handles are kept for their connections.
 package final class HTTPClient: Sendable {
-    /// What to send. Names of headers and their values stand as they go on the wire.
+    /// A request.
     package struct Call: Sendable {
         /// Scheme, host and path.
         package let url: String
         /// `Name: value`, one each.
         package let headers: [String]
-        /// The body as it goes on the wire.
         package let body: [UInt8]
-        /// The whole call, connecting included.
+        /// The limit of the whole call, including the connection.
         package let timeoutMilliseconds: Int
 
         package init(post url: String, headers: [String], body: [UInt8], timeoutMilliseconds: Int) {
@@ -30,7 +29,7 @@ package final class HTTPClient: Sendable {
 
     /// No answer, and why in curl's words.
     package struct NoAnswer: Error, Sendable {
-        /// For the log, without an address or a secret in it.
+        /// For the log, without addresses and secrets.
         package let reason: String
     }
 
@@ -46,7 +45,7 @@ package final class HTTPClient: Sendable {
     package func send(_ call: Call) throws(NoAnswer) -> Answer {
         let handle = idle.withLock { $0.popLast() } ?? EasyHandle()
         let answer = try handle.perform(call, connectMilliseconds: connectMilliseconds)
-        // A handle whose call failed is not kept: its connection may be in the middle of something.
+        // A handle whose call failed is not kept: its connection may be in an unknown state.
         idle.withLock { if $0.count < 16 { $0.append(handle) } }
         return answer
     }

@@ -17,7 +17,7 @@ package struct MailServer: Sendable {
         self.patience = patience
     }
 
-    /// Sends a plain text, and returns when the server has taken it.
+    /// Sends a plain text, and returns when the server has accepted it.
     package func send(to recipient: EmailAddress, subject: String, text: String, at now: Instant) throws(HTTPClient
         .NoAnswer)
     {
@@ -37,7 +37,7 @@ package struct MailServer: Sendable {
         kartify_set_pointer(curl, CURLOPT_MAIL_RCPT, recipients)
         kartify_set_long(curl, CURLOPT_UPLOAD, 1)
         let code = letter.withUnsafeMutableBytes { bytes -> CURLcode in
-            // curl reads what it uploads from a C stream unless it is told otherwise: ours is in memory.
+            // By default curl uploads from a C stream; ours is in memory.
             guard let stream = fmemopen(bytes.baseAddress, bytes.count, "r") else { return CURLE_OUT_OF_MEMORY }
             defer { fclose(stream) }
             kartify_set_pointer(curl, CURLOPT_READDATA, stream)
@@ -46,7 +46,7 @@ package struct MailServer: Sendable {
         guard code == CURLE_OK else { throw HTTPClient.NoAnswer(reason: String(cString: curl_easy_strerror(code))) }
     }
 
-    /// The letter as it goes on the wire (RFC 5322), its text in base64 so that no line is too long and no letter is lost.
+    /// The message as sent (RFC 5322), its text in base64 so that no line is too long and no character is lost.
     private func letter(to recipient: EmailAddress, subject: String, text: String, at now: Instant) -> String {
         let id = Base64.url.encode(randomBytes(12))
         let lines = [

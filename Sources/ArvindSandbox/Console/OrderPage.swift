@@ -6,7 +6,6 @@ import Web
 struct OrderPage: Page {
     static let template = "sandbox/order.html"
 
-    /// One line of it.
     struct Item: Encodable, Sendable {
         let id: Int
         let number: String

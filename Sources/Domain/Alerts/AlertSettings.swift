@@ -1,15 +1,14 @@
-/// Whom to tell what, for one website.
+/// When to alert whom, for one website.
 package struct AlertSettings: Equatable, Sendable {
-    /// A webhook's https URL (http on this machine) or an e-mail address; empty for nobody.
+    /// A webhook's https URL (http on this machine) or an e-mail address; empty for no alerts.
     package var address: String
-    /// The OMS's success rate over 15 minutes below which somebody is told, in percent; 0 for never.
+    /// Alert below this success rate of the OMS over 15 minutes, in percent; 0 for never.
     package var successPercent: Int
-    /// Hours without an inventory update after which somebody is told; 0 for never.
+    /// Alert after so many hours without an inventory update; 0 for never.
     package var inventoryHours: Int
     /// Days after a return is closed until its bank details are erased.
     package var bankDays: Int
 
-    /// Settings as they were read from the store or typed.
     package init(address: String, successPercent: Int, inventoryHours: Int, bankDays: Int) {
         self.address = address
         self.successPercent = successPercent
@@ -17,11 +16,9 @@ package struct AlertSettings: Equatable, Sendable {
         self.bankDays = bankDays
     }
 
-    /// Where an alert goes.
     package var target: AlertTarget? { AlertTarget(address) }
 }
 
-/// Where an alert goes.
 package enum AlertTarget: Equatable, Sendable {
     case webhook(APIURL)
     case mail(EmailAddress)
@@ -38,7 +35,7 @@ package enum AlertTarget: Equatable, Sendable {
     }
 }
 
-/// What somebody is told about; the raw value is kept with the alert.
+/// Why an alert is raised. The raw value is stored.
 package enum AlertCause: String, CaseIterable, Sendable {
     case stuckOrders = "stuck_orders"
     case lowSuccess = "low_success"
@@ -46,7 +43,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
     case refusedWebhooks = "refused_webhooks"
     case test
 
-    /// The page that shows more.
+    /// The path of the page with the details.
     package var path: String {
         switch self {
         case .stuckOrders: "/admin/orders?push=stuck"
@@ -56,6 +53,6 @@ package enum AlertCause: String, CaseIterable, Sendable {
         }
     }
 
-    /// One alert a cause in this time.
+    /// At most one alert per cause in this time.
     package static let pause = Span.hours(1)
 }

@@ -1,11 +1,11 @@
-/// The kinds of image that a product may have, told by their first bytes and the size in their heads: a file's name says nothing.
+/// The image formats that a product may have, detected by the file's content: its name proves nothing.
 package enum ImageKind: String, Sendable {
     case png, jpeg = "jpg", webp
 
-    /// The largest file that is taken.
+    /// The largest file that is accepted.
     package static let byteLimit = 2 << 20
 
-    /// What a file is; nil when it is none of these.
+    /// The format of a file; nil for any other.
     package init?(of bytes: ArraySlice<UInt8>) {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png

@@ -1,6 +1,6 @@
-/// How large an image says it is. An image has a size in its head: a few first bytes alone are none.
+/// The size in an image's header. A file with only the first bytes of an image has none.
 enum ImageSize {
-    /// Pixels on a side: beyond it a browser takes its memory for what can never be seen.
+    /// The most pixels per side: larger images cost browsers memory for detail that nobody can see.
     private static let sides = 1...20_000
 
     static func isSensible(_ kind: ImageKind, _ bytes: ArraySlice<UInt8>) -> Bool {

@@ -1,4 +1,4 @@
-/// A product with its options chosen: what can be put into a cart.
+/// A product with its options chosen: what goes into a cart.
 package struct Offer: Sendable {
     package let product: Product
     /// The chosen option values' ids, ascending.
@@ -7,15 +7,15 @@ package struct Offer: Sendable {
     package let optionText: String
     /// The product's price and the chosen values' differences.
     package let unitPrice: Money
-    /// What the OMS will send; nil when staff have not given it a SKU.
+    /// What the OMS will ship; nil when staff have not given it a SKU.
     package let sku: StockedSKU?
 
-    /// How many may be sold.
+    /// Units available for sale.
     package var available: Int { product.isDisabledByHand ? 0 : sku?.available ?? 0 }
 }
 
 extension Product {
-    /// The offer that some chosen option values make.
+    /// The offer for the chosen option values.
     ///
     /// - Throws: a `Refusal` when the stock option is not chosen, or a value is not this product's.
     package func offer(choosing ids: Set<Int>) throws(Refusal) -> Offer {

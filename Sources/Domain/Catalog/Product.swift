@@ -4,13 +4,12 @@ package struct Product: Sendable {
     /// The website that sells it.
     package let websiteID: Int
     package let name: String
-    /// What the product page says of it.
     package let description: String
     /// The price of one unit before the chosen options' differences.
     package let price: Money
-    /// Switched off by staff: stays off whatever the stock.
+    /// Disabled by staff, whatever the stock.
     package let isDisabledByHand: Bool
-    /// What may be sold, over all its SKUs.
+    /// Units available for sale, over all SKUs.
     package let available: Int
     /// Its options; at most one of them is the stock option.
     package let options: [ProductOption]
@@ -36,7 +35,7 @@ package struct Product: Sendable {
         self.image = image
     }
 
-    /// The option whose values carry SKUs.
+    /// The option whose values have the SKUs.
     package var stockOption: ProductOption? { options.first(where: \.isStock) }
 
     /// Whether customers see it.
@@ -49,7 +48,6 @@ package struct Product: Sendable {
 package enum ProductVisibility: Sendable {
     case enabled, disabledByHand, disabledByStock
 
-    /// The words staff read.
     package var title: String {
         switch self {
         case .enabled: "Enabled"
@@ -63,9 +61,8 @@ package enum ProductVisibility: Sendable {
 package struct ProductOption: Sendable {
     package let id: Int
     package let name: String
-    /// Whether its values carry the SKUs.
+    /// Whether its values have the SKUs.
     package let isStock: Bool
-    /// What can be chosen.
     package let values: [OptionValue]
 
     package init(id: Int, name: String, isStock: Bool, values: [OptionValue]) {
@@ -82,7 +79,7 @@ package struct OptionValue: Sendable {
     package let name: String
     /// Added to the product's price.
     package let priceDifference: Money
-    /// The SKU it carries, when its option is the stock option and staff have given it one.
+    /// Its SKU, when its option is the stock option and staff have given it one.
     package let sku: StockedSKU?
 
     package init(id: Int, name: String, priceDifference: Money, sku: StockedSKU?) {
@@ -98,12 +95,11 @@ package struct StockedSKU: Sendable {
     package let id: Int
     package let code: String
     package let count: Int
-    /// What may be sold.
+    /// Units available for sale.
     package let available: Int
-    /// When the OMS took the number.
+    /// When the OMS counted.
     package let countedAt: Instant?
 
-    /// A SKU as it was read from the store.
     package init(id: Int, code: String, count: Int, available: Int, countedAt: Instant?) {
         self.id = id
         self.code = code

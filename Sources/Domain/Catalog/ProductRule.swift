@@ -1,13 +1,13 @@
-/// What staff may make of a product's options: a product has at most one stock option, and its SKUs are on the
-/// values of that one, or on the product itself when it has none.
+/// How staff may change a product's options: a product has at most one stock option, and its SKUs belong to the
+/// values of that option, or to the product itself when it has none.
 extension Product {
-    /// A product has no more options than a customer can look through.
+    /// A product has no more options than a customer can survey.
     private static let optionLimit = 10
     private static let valueLimit = 200
 
     /// Whether an option of this name may be added.
     ///
-    /// - Throws: a `Refusal` that says what is in the way.
+    /// - Throws: a `Refusal` with the reason.
     package func checkNewOption(named name: String, isStock: Bool) throws(Refusal) {
         try Self.checkName(name, "an option", such: "Size", among: options.map(\.name))
         guard options.count < Self.optionLimit else {
@@ -24,7 +24,7 @@ extension Product {
 
     /// Whether a value of this name may be added to an option.
     ///
-    /// - Throws: a `Refusal` that says what is in the way.
+    /// - Throws: a `Refusal` with the reason.
     package func checkNewValue(named name: String, of option: ProductOption) throws(Refusal) {
         try Self.checkName(name, "a value", such: "M", among: option.values.map(\.name))
         guard option.values.count < Self.valueLimit else {
@@ -32,21 +32,21 @@ extension Product {
         }
     }
 
-    /// What the options may take off the price altogether.
+    /// The most that the options can take off the price.
     package var largestReduction: Money {
         options.reduce(.zero) { $0 + $1.largestReduction }
     }
 
-    /// Whether the product may cost this much: no choice of its options may bring the price below zero.
+    /// Whether the product may have this price: no choice of options may bring it below zero.
     ///
-    /// - Throws: a `Refusal` that says how much the options take off.
+    /// - Throws: a `Refusal` with the amount that the options take off.
     package func checkPrice(_ price: Money) throws(Refusal) {
         guard price >= largestReduction else { throw Refusal(.invalid, Self.belowZero(largestReduction)) }
     }
 
-    /// Whether a value of an option may change the price by so much.
+    /// Whether an option value may have this price difference.
     ///
-    /// - Throws: a `Refusal` that says how much the options would take off.
+    /// - Throws: a `Refusal` with the amount that the options would take off.
     package func checkDifference(_ amount: Money, of option: ProductOption) throws(Refusal) {
         let reduction = largestReduction - option.largestReduction + max(option.largestReduction, .zero - amount)
         guard amount >= .zero || price >= reduction else { throw Refusal(.invalid, Self.belowZero(reduction)) }
@@ -56,7 +56,7 @@ extension Product {
         "The options' differences take up to \(reduction.text) off, which would bring the price below zero."
     }
 
-    /// Whether an option may be deleted with all its values: not while one of them carries a SKU.
+    /// Whether an option may be deleted with all its values: not while one of them has a SKU.
     ///
     /// - Throws: a `Refusal` that names the SKUs.
     package func checkDeletion(of option: ProductOption) throws(Refusal) {
@@ -69,7 +69,7 @@ extension Product {
         }
     }
 
-    /// Whether another option, or none, may become the one whose values carry the SKUs: not while a SKU would lose its place.
+    /// Whether another option, or none, may become the stock option: not while a SKU would lose its place.
     ///
     /// - Throws: a `Refusal` that names the SKUs.
     package func checkStockOption(_ option: ProductOption?) throws(Refusal) {

@@ -1,5 +1,5 @@
-/// A stock keeping unit's code: 1–64 characters, matched exactly: byte for byte, as the store compares. Two texts
-/// that Swift holds to be equal, for they look the same (`é` as one character or as two), are two SKUs.
+/// A stock keeping unit's code: 1–64 characters, compared byte for byte, as the store does. Two texts
+/// that Swift considers equal (`é` as one scalar or as two) are two SKUs.
 package struct SKU: Hashable, Sendable {
     package let text: String
 
@@ -21,8 +21,8 @@ package struct SKU: Hashable, Sendable {
 }
 
 extension SKU {
-    /// What cannot be seen in a code that a person typed or pasted, in words; nil when all of it can. With such a mark it is another
-    /// SKU, to which no stock ever comes; without it, it might not be what the person meant.
+    /// Describes an invisible character in a code that a person typed or pasted; nil if there is none. With it the code is another
+    /// SKU, which never gets stock; removing it silently might not be what the person meant.
     package static func hiddenMark(in text: String) -> String? {
         let scalars = text.unicodeScalars
         guard

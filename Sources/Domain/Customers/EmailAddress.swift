@@ -2,8 +2,8 @@
 package struct EmailAddress: Hashable, Sendable {
     package let text: String
 
-    /// Reads an address: something, one @, a domain with a dot. Only a letter that arrives proves more. A full-width @ is one too,
-    /// and what came with it and cannot be seen is left out.
+    /// Reads an address: something, one @, a domain with a dot. Only a delivered mail proves more. Accepts a full-width @,
+    /// and drops invisible characters that were pasted with it.
     package init?(_ text: String) {
         let trimmed = text.plainForms.trimmed.lowercased()
         let parts = trimmed.split(separator: "@", omittingEmptySubsequences: false)

@@ -1,8 +1,8 @@
-/// What somebody is called: 2 to 100 Unicode scalars on one line, a letter among them.
+/// A person's name: 2 to 100 Unicode scalars on one line, at least one of them a letter.
 package struct PersonName: Hashable, Sendable {
     package let text: String
 
-    /// Reads a name as people write it, without what cannot be seen; any white space in it is one plain space. nil when it is
+    /// Reads a name as people write it: drops invisible characters and joins white space to one space. nil when it is
     /// not a name.
     package init?(_ text: String) {
         guard let words = text.words(0...1000) else { return nil }

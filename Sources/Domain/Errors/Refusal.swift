@@ -1,13 +1,12 @@
-/// "No", in a sentence that a person may read. Anything else that is thrown is a fault, and its words stay in the log.
+/// A refusal in a sentence that a person may read. Any other error is a fault; its text stays in the log.
 package struct Refusal: Error, Equatable, Sendable {
-    /// Why, for the machine: which HTTP status it becomes is decided in one place.
+    /// The kind of refusal; `FailureMessage` maps it to an HTTP status.
     package enum Kind: Sendable {
         case invalid, notFound, forbidden, conflict, signInNeeded, tooMany
     }
 
-    /// Why, for the machine.
     package let kind: Kind
-    /// Why and what to do, for a person.
+    /// The reason and what to do, for a person.
     package let message: String
 
     /// A refusal with a sentence that says what to do.
@@ -16,7 +15,7 @@ package struct Refusal: Error, Equatable, Sendable {
         self.message = message
     }
 
-    /// The thing is not there, or not this caller's to see: the two are never told apart.
+    /// The thing does not exist, or this caller may not see it: both look the same.
     package static func notFound(_ thing: String) -> Refusal {
         Refusal(.notFound, "There is no such \(thing) here.")
     }

@@ -6,7 +6,6 @@ package enum MovementSource: String, Sendable {
     /// Staff have put the SKU on a product, or taken it off: its stock goes with it.
     case putOn = "put_on", takenOff = "taken_off"
 
-    /// The words staff read.
     package func title(_ oms: OMS) -> String {
         switch self {
         case .inventory: "\(oms.title)'s count"

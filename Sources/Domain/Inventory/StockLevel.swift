@@ -18,7 +18,7 @@ package struct StockLevel: Equatable, Sendable {
         self.uncounted = uncounted
     }
 
-    /// What may be sold.
+    /// Units available for sale.
     package var available: Int { max(0, count - uncounted) }
 
     /// What the OMS's number does to this level.

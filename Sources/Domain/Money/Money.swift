@@ -8,11 +8,9 @@ package struct Money: Hashable, Comparable, Sendable {
 
     package static let zero = Money(paise: 0)
 
-    /// By amount; below zero comes first.
     package static func < (left: Money, right: Money) -> Bool { left.paise < right.paise }
     package static func + (left: Money, right: Money) -> Money { Money(paise: left.paise + right.paise) }
     package static func - (left: Money, right: Money) -> Money { Money(paise: left.paise - right.paise) }
-    /// So many times the amount.
     package static func * (left: Money, count: Int) -> Money { Money(paise: left.paise * count) }
 
     /// `₹1,29,900.00`, grouped as in India: three digits, then twos.
@@ -44,8 +42,8 @@ package struct Money: Hashable, Comparable, Sendable {
     }
 }
 
-/// What stands before and behind the decimal sign. Excel in a country whose decimals have commas writes `1299,50`: to drop every
-/// comma would make it a hundred times as much.
+/// The digits before and after the decimal sign. Excel with a decimal-comma locale writes `1299,50`: dropping every
+/// comma would make it a hundred times as large.
 private func decimalParts(_ text: String) -> (whole: String, decimals: Substring?)? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2 else { return nil }
@@ -57,7 +55,7 @@ private func decimalParts(_ text: String) -> (whole: String, decimals: Substring
     return (groups.joined(), parts.count == 2 ? parts[1] : nil)
 }
 
-/// Threes as in 1,299,000, or a three behind twos as in 12,99,000.
+/// Groups of three as in 1,299,000, or twos before a last three as in 12,99,000.
 private func isGrouping(_ counts: [Int]) -> Bool {
     let middle = counts.dropFirst().dropLast()
     return counts.last == 3

@@ -1,6 +1,6 @@
-/// Where an order goes.
+/// A delivery address.
 package struct Address: Equatable, Sendable {
-    /// The person at the door.
+    /// The recipient.
     package let name: String
     package let line1: String
     /// Anything more; may be empty.
@@ -8,7 +8,6 @@ package struct Address: Equatable, Sendable {
     package let city: String
     /// State or union territory.
     package let state: String
-    /// Where the courier goes.
     package let pincode: Pincode
     package let phone: Mobile
 

@@ -1,20 +1,19 @@
 /// One entry of an item's history.
 package struct ItemEvent: Sendable {
-    /// The status it speaks of.
     package let status: ItemStatus
     package let quantity: Int
     /// The event's own time.
     package let at: Instant
-    /// When we heard of it.
+    /// When we received it.
     package let receivedAt: Instant
     package let source: StatusSource
-    /// The staff member, when it was one.
+    /// The staff member, if one did it.
     package let actor: String?
-    /// An earlier step than the one reached: it is told, and changed nothing.
+    /// An earlier step, reported after a later one: it changed nothing.
     package let isLate: Bool
-    /// What it said of the parcel.
+    /// What the event says about the parcel.
     package let shipment: Shipment
-    /// Why, where there is a why.
+    /// The reason, if any.
     package let reason: String?
 
     package init(

@@ -1,6 +1,6 @@
-/// Where units of an order line are on their way. The raw value is the word on the wire and in the database.
+/// The status of units of an order line. The raw value is the word on the wire and in the database.
 package enum ItemStatus: String, CaseIterable, Sendable {
-    /// A prepaid order whose payment has not come yet.
+    /// A prepaid order that is not paid yet.
     case awaitingPayment = "awaiting_payment"
     case processing, processed, invoiced, packed, shipped
     case outForDelivery = "out_for_delivery"
@@ -45,7 +45,7 @@ package enum ItemStatus: String, CaseIterable, Sendable {
         }
     }
 
-    /// The steps a customer watches.
+    /// The steps that the customer's page shows.
     package static let steps: [ItemStatus] = [
         .processing, .processed, .invoiced, .packed, .shipped, .outForDelivery, .delivered,
     ]

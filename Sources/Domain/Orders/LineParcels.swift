@@ -1,8 +1,8 @@
 extension LineProgress {
-    /// The parcel that an event speaks of, made or corrected where the event says so.
+    /// The parcel that an event means, created or corrected as the event says.
     ///
-    /// An AWB that the line does not have names a new parcel as long as units are without one; afterwards it corrects the latest.
-    /// A courier or a link without an AWB tells more of the only parcel, or begins the first one.
+    /// An unknown AWB means a new parcel while some units have none; afterwards it corrects the latest.
+    /// A courier or link without an AWB completes the only parcel, or begins the first one.
     ///
     /// - Returns: the number of the parcel whose units the event means; nil for any units of the line.
     mutating func parcelNumber(for shipment: Shipment, in status: ItemStatus, at: Instant) -> Int? {

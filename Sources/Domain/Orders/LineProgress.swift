@@ -9,7 +9,7 @@ package struct LineProgress: Equatable, Sendable {
         package let quantity: Int
         /// The time of the event that brought them there.
         package let since: Instant
-        /// The number of their parcel; nil when nobody has named one yet.
+        /// The number of their parcel; nil while it is unknown.
         package let parcel: Int?
 
         package init(_ status: ItemStatus, quantity: Int, since: Instant, parcel: Int? = nil) {
@@ -19,21 +19,20 @@ package struct LineProgress: Equatable, Sendable {
             self.parcel = parcel
         }
 
-        /// The most advanced first; of two that are as far, always the same one.
+        /// The most advanced first, in a stable order.
         fileprivate var sortKey: (Int, String, Int) { (-StatusGraph.rank(status), status.rawValue, parcel ?? 0) }
     }
 
-    /// What became of an event.
+    /// The outcome of an event.
     package enum Outcome: String, Sendable {
         case applied, duplicate, late
     }
 
     /// One group for each status and parcel, the most advanced first.
     package private(set) var groups: [Group]
-    /// Those that have units, by their numbers.
+    /// The parcels that have units, by number.
     package internal(set) var parcels: [Parcel]
 
-    /// A line as it was read from the store.
     package init(_ groups: [Group], parcels: [Parcel] = []) {
         self.groups = Self.merged(groups)
         self.parcels = parcels.filter { parcel in groups.contains { $0.parcel == parcel.number } }
@@ -69,12 +68,12 @@ package struct LineProgress: Equatable, Sendable {
     /// All units of the line.
     package var quantity: Int { groups.reduce(0) { $0 + $1.quantity } }
 
-    /// The status of the line as one word: the least advanced of the units that are still wanted.
+    /// The status of the whole line: the least advanced of its units that are not cancelled.
     package var status: ItemStatus {
         (groups.last { $0.status != .cancelled } ?? groups.first)?.status ?? .processing
     }
 
-    /// The units that are still wanted: not cancelled.
+    /// The units that are not cancelled.
     package var wanted: Int { quantity - count(in: .cancelled) }
 
     /// How many units are in a status.
@@ -82,15 +81,15 @@ package struct LineProgress: Equatable, Sendable {
         groups.reduce(0) { $0 + ($1.status == status ? $1.quantity : 0) }
     }
 
-    /// Moves units to a status, the most advanced of those that may go there first; what is cancelled is what is least on its way.
-    /// Where an AWB is named, units of that parcel move, and units that have no parcel yet come into it.
+    /// Moves units to a status, the most advanced of those that may go there first; cancels the least advanced.
+    /// With an AWB, units of that parcel move, and units without a parcel join it.
     ///
     /// - Parameters:
     ///   - quantity: how many; nil for the whole line, or for the units on their way back when the step is one of a return's.
     ///     More than the line has means the whole line.
     ///   - at: the event's own time.
     ///   - shipment: what the event says of the parcel.
-    /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: then nothing has moved.
+    /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: nothing has moved then.
     package mutating func move(
         _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment = .none
     ) -> Outcome {
@@ -128,7 +127,7 @@ package struct LineProgress: Equatable, Sendable {
         return ordered.filter { $0.parcel == parcel } + ordered.filter { $0.parcel != parcel }
     }
 
-    /// Units that have reached the status already, but had no parcel, come into this one.
+    /// Units that already have the status but no parcel join this one.
     private static func filling(_ parcel: Int, with count: Int, reached: ItemStatus, _ groups: [Group]) -> [Group] {
         let hasReached = { (group: Group) in
             group.status != .cancelled && StatusGraph.leads(reached, to: group.status)
@@ -145,14 +144,14 @@ package struct LineProgress: Equatable, Sendable {
         }
     }
 
-    /// A courier who says "returned" speaks of what he was given to bring back, not of its neighbours on the same line.
+    /// A courier's "returned" means the units that were sent back, not the rest of the line.
     private func defaultQuantity(for next: ItemStatus) -> Int {
         guard StatusGraph.wayBack.contains(next) else { return quantity }
         let goingBack = groups.filter { StatusGraph.wayBack.contains($0.status) }.reduce(0) { $0 + $1.quantity }
         return goingBack > 0 ? goingBack : quantity
     }
 
-    /// Nothing moves. Where only times tell what is news, a newer report makes everything before it old.
+    /// Nothing moves. Where only times tell what is newer, a newer report outdates everything before it.
     private mutating func noteRepeated(_ status: ItemStatus, at: Instant) -> Outcome {
         guard groups.contains(where: { $0.status == status }) else { return .late }
         if StatusGraph.isToldByTime(status) {
@@ -169,7 +168,7 @@ package struct LineProgress: Equatable, Sendable {
             && (!StatusGraph.isTold(byTime: group.status, next) || at > group.since)
     }
 
-    /// The word for a whole order: the least advanced of its lines that are still wanted.
+    /// The status of a whole order: the least advanced of its lines that are not cancelled.
     package static func summary(of lines: [LineProgress]) -> ItemStatus {
         let statuses = lines.map(\.status)
         let live = statuses.filter { $0 != .cancelled }

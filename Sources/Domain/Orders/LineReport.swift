@@ -1,14 +1,14 @@
-/// What somebody told of a line: these units reached this status at this time.
+/// A report about a line: these units reached this status at this time.
 package struct LineReport: Sendable {
     /// The status they reached.
     package let status: ItemStatus
-    /// How many units were spoken of; nil for the whole line.
+    /// The reported number of units; nil for the whole line.
     package let quantity: Int?
     /// The event's own time.
     package let at: Instant
-    /// What was said of the parcel.
+    /// What the report says about the parcel.
     package let shipment: Shipment
-    /// Whether it is an act of our own, which is never told twice.
+    /// Whether it is our own act, which is never reported twice.
     package let isOurs: Bool
 
     package init(
@@ -21,13 +21,13 @@ package struct LineReport: Sendable {
         self.isOurs = isOurs
     }
 
-    /// By time; at one time the earlier step first. An order begins where it begins, whatever the OMS's clock says.
+    /// By time, and at the same time the earlier step first. The first status comes first, whatever the OMS's clock says.
     fileprivate var sortKey: (Int64, Int, String) {
         let isStart = status == .awaitingPayment || status == .processing
         return (isStart ? .min : at.milliseconds, StatusGraph.rank(status), status.rawValue)
     }
 
-    /// Whether both tell of the same step of the same number of units at the same time, whatever the AWB.
+    /// Whether both report the same step of the same number of units at the same time, whatever the AWB.
     fileprivate func isSameStep(as other: LineReport, inLineOf units: Int) -> Bool {
         !isOurs && !other.isOurs && status == other.status && at == other.at
             && min(quantity ?? units, units) == min(other.quantity ?? units, units)
@@ -47,7 +47,7 @@ package struct LineReport: Sendable {
 /// 3. 3 are delivered, and the customer returns 1 at 12:00. Then "1 picked up" of 11:58 comes: the OMS's clock is behind. Read in
 ///    order, the pick-up takes a unit, and then our request may take no other, for only 1 was asked back: 2 delivered, 1 picked up.
 extension LineProgress {
-    /// Takes in one more report, knowing everything that was told of the line before.
+    /// Applies one more report, given all earlier ones.
     ///
     /// - Parameter asked: how many units open and accepted returns ask back in all: no step of a return takes others. nil when there
     ///   is no return of ours: then somebody else takes back what he says.
@@ -95,14 +95,14 @@ extension LineProgress {
         }
     }
 
-    /// More units of a status than the line has cannot have been told of: something was said twice. Another AWB may correct the
-    /// one before, so only reports of the same AWB are held against each other.
+    /// More units of a status than the line has mean that something was reported twice. Another AWB may correct the one before, so
+    /// only reports of the same AWB are compared.
     private func tellsMore(_ report: LineReport, than earlier: [LineReport]) -> Bool {
         let awb = report.shipment.awb
         return !hasAllUnits(report, earlier.filter { awb == nil || $0.shipment.awb == awb })
     }
 
-    /// Whether the units of this report were all told of before. A courier's attempts are told apart by their times.
+    /// Whether all units of this report were reported before. A courier's attempts differ by their times.
     private func hasAllUnits(_ report: LineReport, _ earlier: [LineReport]) -> Bool {
         let same = earlier.filter {
             $0.status == report.status && (!StatusGraph.isToldByTime(report.status) || $0.at == report.at)

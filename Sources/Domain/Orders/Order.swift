@@ -1,25 +1,21 @@
-/// An order as the store has it.
 package struct Order: Sendable {
     package let id: Int
-    /// The website it was placed on.
     package let websiteID: Int
     /// `KFY-100023`: unique in its website, and the OMS's `orderId`.
     package let number: String
     /// nil for a guest.
     package let customerID: Int?
-    /// When checkout placed it.
     package let placedAt: Instant
-    /// How it is paid.
     package let paymentMode: PaymentMode
-    /// Whether a prepaid order's payment has come.
+    /// Whether a prepaid order has been paid.
     package let isPaid: Bool
-    /// The summary of its lines.
+    /// The summary of its lines' statuses.
     package let status: ItemStatus
     package let totals: Totals
-    /// Where news of it goes.
+    /// The customer's e-mail address.
     package let email: String
     package let address: Address
-    /// Where it is on its way to the OMS.
+    /// How far its push to the OMS is.
     package let push: PushProgress
     package let lines: [OrderLine]
 
@@ -45,7 +41,7 @@ package struct Order: Sendable {
 }
 
 extension Order {
-    /// What it costs without the units that were cancelled.
+    /// The total without cancelled units.
     package var wantedTotals: Totals {
         let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * $1.progress.wanted }
         return Totals(items: items, shipping: totals.shipping, discount: min(totals.discount, items))

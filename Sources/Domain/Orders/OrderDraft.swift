@@ -1,6 +1,5 @@
 /// An order that is about to be placed.
 package struct OrderDraft: Sendable {
-    /// One line of it.
     package struct Line: Sendable {
         package let offer: Offer
         package let quantity: Int
@@ -10,19 +9,17 @@ package struct OrderDraft: Sendable {
             self.quantity = quantity
         }
 
-        /// What the line costs.
         package var total: Money { offer.unitPrice * quantity }
     }
 
     package let lines: [Line]
-    /// How it will be paid.
     package let paymentMode: PaymentMode
-    /// Where news of it goes.
+    /// The customer's e-mail address.
     package let email: EmailAddress
     package let address: Address
     /// nil for a guest.
     package let customerID: Int?
-    /// The browser that orders.
+    /// The browser that places it.
     package let owner: [UInt8]
 
     package init(
@@ -36,7 +33,7 @@ package struct OrderDraft: Sendable {
         self.owner = owner
     }
 
-    /// What it costs. Delivery is free.
+    /// The totals. Delivery is free.
     package var totals: Totals { Totals(items: lines.reduce(.zero) { $0 + $1.total }) }
 
     /// A prepaid order waits for its payment before it goes to the OMS.

@@ -1,10 +1,10 @@
 /// One line of an order: the OMS's order item.
 package struct OrderLine: Sendable {
     package let id: Int
-    /// Its place in the order, from 1.
+    /// Its position in the order, from 1.
     package let line: Int
     package let productID: Int
-    /// The code the OMS knows it by; nil when the product had none: such an order cannot be pushed.
+    /// The code the OMS knows it by. An order with a line without one cannot be pushed.
     package let sku: String?
     /// The product's name when it was bought.
     package let name: String
@@ -13,7 +13,7 @@ package struct OrderLine: Sendable {
     package let quantity: Int
     /// What one unit cost.
     package let unitPrice: Money
-    /// Which units are where, and in which parcels.
+    /// The units' statuses and parcels.
     package let progress: LineProgress
 
     package init(
@@ -31,7 +31,6 @@ package struct OrderLine: Sendable {
         self.progress = progress
     }
 
-    /// What the line costs.
     package var total: Money { unitPrice * quantity }
 
     package func itemID(in orderNumber: String) -> String { "\(orderNumber)-\(line)" }

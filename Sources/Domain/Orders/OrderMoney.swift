@@ -1,9 +1,9 @@
-/// What an order's money comes to: it follows the items. Pages, slips, mails and exports show this, and compute nothing.
+/// An order's amounts, computed from its items. Pages, slips, mails and exports show these and compute nothing.
 ///
-/// Shipping is charged for what is delivered: it comes back only where nothing of the order ever was. A discount stays with what
-/// the customer keeps, as long as that costs as much.
+/// Shipping is refunded only when nothing of the order was ever delivered. A discount stays with what
+/// the customer keeps, as far as that costs as much.
 package struct OrderMoney: Equatable, Sendable {
-    /// Where the money of a refund stands.
+    /// The state of a refund.
     package enum RefundState: Sendable {
         /// Nothing is to be paid back.
         case none
@@ -17,24 +17,24 @@ package struct OrderMoney: Equatable, Sendable {
 
     /// What was ordered, shipping and discount included.
     package private(set) var ordered = Money.zero
-    /// Taken off before anything was sent.
+    /// Cancelled before it was shipped.
     package private(set) var cancelled = Money.zero
-    /// Sent, and never accepted at the door: it went back to the origin.
+    /// Shipped but not delivered: it returned to origin.
     package private(set) var notDelivered = Money.zero
-    /// Given back by the customer, or on its way back.
+    /// Returned by the customer, or on its way back.
     package private(set) var returned = Money.zero
-    /// What the customer has paid: online, or at the door.
+    /// What the customer has paid, online or on delivery.
     package private(set) var paid = Money.zero
-    /// What is still to be paid: at the door, or online before the order is sent.
+    /// What the customer still has to pay, on delivery or online.
     package private(set) var toCollect = Money.zero
     /// Paid back already.
     package private(set) var refunded = Money.zero
-    /// To be paid back now.
+    /// Due now.
     package private(set) var refundDue = Money.zero
-    /// To be paid back once the items have arrived.
+    /// Due once the items have come back.
     package private(set) var refundWaiting = Money.zero
 
-    /// All that is paid back in the end.
+    /// The whole refund.
     package var refund: Money { refunded + refundDue + refundWaiting }
 
     package var refundState: RefundState {
@@ -43,8 +43,8 @@ package struct OrderMoney: Equatable, Sendable {
         return refundDue > .zero ? .due : .waitsForItems
     }
 
-    /// - Parameter returning: how many units of each line open and accepted returns speak of. Others that came back never got to
-    ///   the door.
+    /// - Parameter returning: units of each line in open and accepted returns. Other units that came back were never
+    ///   delivered.
     package init(of order: Order, returning: [Int: Int] = [:]) {
         let lines = order.lines.map { LineUnits($0, returning: returning[$0.id] ?? 0) }
         let wasDelivered = lines.contains { $0.delivered > 0 }
@@ -89,7 +89,7 @@ package struct OrderMoney: Equatable, Sendable {
     }
 }
 
-/// How many units of a line have gone which way.
+/// A line's units by what happened to them.
 private struct LineUnits {
     /// In the order in which they are taken off the price.
     enum Part: CaseIterable {
@@ -97,7 +97,7 @@ private struct LineUnits {
     }
 
     private let parts: [Part: Int]
-    /// Units that were handed to the customer, whatever became of them.
+    /// Units that were delivered, even if returned later.
     let delivered: Int
 
     init(_ line: OrderLine, returning: Int) {

@@ -1,12 +1,12 @@
 /// Units of a line that travel together, under one AWB. A line may travel in several.
 package struct Parcel: Sendable {
-    /// Its place among the parcels of the line, from 1.
+    /// Its number within the line, from 1.
     package let number: Int
-    /// Who carries it, under which number, and where to look: the newest that was reported.
+    /// Courier, AWB and tracking link, as last reported.
     package private(set) var shipment: Shipment
     /// The time of the event that first spoke of it.
     package let since: Instant
-    /// Numbers that were corrected: an event that still names one speaks of this parcel.
+    /// AWBs that were corrected: an event with one of them still means this parcel.
     private var formerAWBs: [String] = []
 
     package init(number: Int, shipment: Shipment, since: Instant) {
@@ -15,12 +15,12 @@ package struct Parcel: Sendable {
         self.since = since
     }
 
-    /// Whether an event about this AWB speaks of this parcel. "Shipped" under a former number makes that number valid again.
+    /// Whether an event with this AWB means this parcel. "Shipped" with a former AWB makes that AWB valid again.
     func isMeant(by awb: String, in status: ItemStatus) -> Bool {
         isSame(shipment.awb, awb) || status != .shipped && formerAWBs.contains { isSame($0, awb) }
     }
 
-    /// Takes what an event says of the parcel; where it brings another AWB, the one before was wrong.
+    /// Applies what an event says about the parcel; a different AWB corrects the one before.
     mutating func update(by news: Shipment) {
         if let awb = shipment.awb, let next = news.awb, !isSame(awb, next) {
             formerAWBs.append(awb)
@@ -37,7 +37,7 @@ package struct Parcel: Sendable {
 }
 
 extension Parcel: Equatable {
-    /// Two parcels are the same when people see the same of them.
+    /// Two parcels are equal when they look the same on a page.
     package static func == (one: Parcel, other: Parcel) -> Bool {
         one.number == other.number && one.shipment == other.shipment && one.since == other.since
     }

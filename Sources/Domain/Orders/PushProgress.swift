@@ -1,4 +1,4 @@
-/// How far an order is on its way to the OMS.
+/// How far an order's push to the OMS is.
 package struct PushProgress: Equatable, Sendable {
     package let state: PushState
     /// Calls made so far.
@@ -11,12 +11,11 @@ package struct PushProgress: Equatable, Sendable {
     package let acknowledgedAt: Instant?
     /// The OMS's own id for it.
     package let omsOrderID: String?
-    /// Somebody is pushing it until then; one that is over was never ended: its process died, and nobody knows how far it came.
+    /// A push holds the order until then. A lease that ran out belongs to a process that died, at an unknown point.
     package let leaseUntil: Instant?
-    /// Whether some call had no clear answer: the OMS may have the order, whatever it says of a later one.
+    /// Whether some call had no clear answer: the OMS may have the order, whatever it answers later.
     package let wasUnclear: Bool
 
-    /// Progress as it was read from the store.
     package init(
         state: PushState, attempts: Int, reason: String?, nextAt: Instant, acknowledgedAt: Instant?,
         omsOrderID: String?, leaseUntil: Instant? = nil, wasUnclear: Bool = false
@@ -31,7 +30,6 @@ package struct PushProgress: Equatable, Sendable {
         self.wasUnclear = wasUnclear
     }
 
-    /// Whether the OMS has it.
     package var presence: Presence {
         switch state {
         case .unpaid, .withdrawn: .never
@@ -41,11 +39,11 @@ package struct PushProgress: Equatable, Sendable {
         }
     }
 
-    /// Whether somebody is pushing it at this moment.
+    /// Whether a push holds it now.
     package func isLeased(at now: Instant) -> Bool { leaseUntil.map { $0 > now } ?? false }
 }
 
-/// Whether the OMS has an order: as far as anybody here can know.
+/// Whether the OMS has an order, as far as we can know.
 package enum Presence: Sendable {
     /// It was never sent, or clearly refused.
     case never

@@ -1,16 +1,15 @@
-/// Where an order is on its way to the OMS.
+/// The state of an order's push to the OMS.
 package enum PushState: String, CaseIterable, Sendable {
     /// A prepaid order that nobody has paid yet: the OMS must not see it.
     case unpaid
     /// To be pushed; also one whose last push had no clear answer.
     case waiting
-    /// The OMS has said no. It stays until someone changes something or presses **Push now**.
+    /// The OMS refused it. It stays so until staff change something or press **Push now**.
     case refused
     case pushed
-    /// Cancelled before the OMS ever got it; never to be pushed.
+    /// Cancelled before it was pushed; never to be pushed.
     case withdrawn
 
-    /// The words staff read.
     package func title(_ oms: OMS) -> String {
         switch self {
         case .unpaid: "Waiting for payment"
@@ -22,13 +21,13 @@ package enum PushState: String, CaseIterable, Sendable {
     }
 }
 
-/// How far back a push looks.
+/// How far back a run looks for waiting orders.
 package enum PushWindow {
     package static let scheduled = Span.hours(6)
     /// A run that staff start.
     package static let manualDays = 30
 
-    /// How long to wait after an attempt without a clear answer, by how many there were: soon at first, then longer.
+    /// The pause after an attempt without a clear answer: short at first, then longer.
     ///
     /// - Parameter jitter: 0 to 99; up to a quarter is added, so that orders which failed together do not come back together.
     package static func pause(afterAttempts attempts: Int, jitter: Int = 0) -> Span {

@@ -1,4 +1,4 @@
-/// Who carries units of a line, under which number, and where to look.
+/// Courier, AWB and tracking link of some units.
 package struct Shipment: Equatable, Sendable {
     package let courier: String?
     /// The air waybill number.
@@ -15,7 +15,7 @@ package struct Shipment: Equatable, Sendable {
     /// Nothing is known yet.
     package static let none = Shipment()
 
-    /// What is new, and what was known where there is nothing new.
+    /// The new values; where one is missing, the old one.
     package func updated(by news: Shipment) -> Shipment {
         Shipment(
             courier: news.courier ?? courier, awb: news.awb ?? awb, trackingURL: news.trackingURL ?? trackingURL)

@@ -1,13 +1,13 @@
 /// Which status may follow which. Statuses never move backwards along the main path; steps may be skipped.
 package enum StatusGraph {
-    /// From the shop to the door, and from the door back.
+    /// The way to the customer, and the way back.
     static let path: [ItemStatus] =
         [.awaitingPayment] + ItemStatus.steps + wayBack
 
     /// What happens to units that a customer gives back.
     static let wayBack: [ItemStatus] = [.returnRequested, .returnPickedUp, .returned, .refunded]
 
-    /// The steps on the way to the door, at which an AWB names a parcel.
+    /// The steps of a delivery, at which an AWB names a parcel.
     static let outward: Set<ItemStatus> = [.invoiced, .packed, .shipped, .outForDelivery, .delivered, .undelivered]
 
     /// Where the side states branch off the path, and what may still follow them.
@@ -53,7 +53,7 @@ package enum StatusGraph {
             return (start, found)
         })
 
-    /// A courier may try a door again: these two follow each other both ways, so only the times of the events tell which is news.
+    /// A courier may attempt delivery again: these two follow each other both ways, so only event times tell which is newer.
     static func isTold(byTime from: ItemStatus, _ next: ItemStatus) -> Bool {
         allows(from, to: next) && allows(next, to: from)
     }
@@ -62,7 +62,7 @@ package enum StatusGraph {
         followers[status, default: []].contains { isTold(byTime: status, $0) }
     }
 
-    /// How far along a status is, for choosing the least advanced of several. A parcel on its way back to us is a little beyond
+    /// How advanced a status is, for choosing the least advanced of several. A parcel on its way back is slightly beyond
     /// one that stays.
     package static func rank(_ status: ItemStatus) -> Int {
         switch status {

@@ -1,4 +1,4 @@
-/// Who moved an item: the raw value is what the history keeps and `GET /orders/{orderId}` shows.
+/// Who moved an item. The raw value is stored in the history and shown by `GET /orders/{orderId}`.
 package enum StatusSource: String, Sendable {
     case checkout, payment, push, webhook, customer, staff
 }

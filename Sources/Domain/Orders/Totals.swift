@@ -1,4 +1,4 @@
-/// What an order costs, in its parts.
+/// The parts of an order's price.
 package struct Totals: Equatable, Sendable {
     package let items: Money
     package let shipping: Money
@@ -10,6 +10,6 @@ package struct Totals: Equatable, Sendable {
         self.discount = discount
     }
 
-    /// What the customer pays.
+    /// The total that the customer pays.
     package var total: Money { items + shipping - discount }
 }

@@ -1,5 +1,5 @@
 extension Character {
-    /// 0–9 and nothing else: Unicode has many more digits, and no format of ours means them.
+    /// 0–9 only: Unicode has many more digits, which no format of ours accepts.
     package var isASCIIDigit: Bool { isASCII && isNumber }
 
     package var isASCIILetter: Bool { isASCII && isLetter }

@@ -1,19 +1,19 @@
 extension Unicode.Scalar {
-    /// Not to be seen: a mark of direction, a zero-width space, a byte order mark, a soft hyphen. They come with what is pasted.
+    /// Invisible characters that come with pasted text: direction marks, zero-width spaces, byte order marks, soft hyphens.
     package var isInvisible: Bool {
         properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
     }
 
-    /// The two that join letters of Indian scripts; what they stand between is written in another way without them.
+    /// The joiners of Indian scripts: without them a word is written differently.
     var isJoiner: Bool { self == "\u{200c}" || self == "\u{200d}" }
 
-    /// The digit 0–9 that a digit of any script stands for: `९` and `９` are `9`.
+    /// The ASCII digit for a digit of any script: `९` and `９` are `9`.
     var plainDigit: Unicode.Scalar? {
         guard properties.numericType == .decimal, let value = properties.numericValue else { return nil }
         return Unicode.Scalar(UInt8(ascii: "0") + UInt8(value))
     }
 
-    /// The plain character that a full-width one, or another kind of space, stands for; else itself.
+    /// The plain form of a full-width character or another kind of space; any other character as it is.
     var plainForm: Unicode.Scalar {
         switch value {
         // The block repeats ASCII in its order.
@@ -24,7 +24,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// What was typed or pasted, in plain characters: no full-width forms, one kind of space, nothing that cannot be seen.
+    /// Typed or pasted text in plain characters: no full-width forms, one kind of space, no invisible characters.
     package var plainForms: String {
         var plain = UnicodeScalarView()
         for scalar in unicodeScalars where !scalar.isInvisible { plain.append(scalar.plainForm) }

@@ -1,5 +1,5 @@
 extension Unicode.Scalar {
-    /// Not what moves a cursor, turns the direction of a text round, or stands for nothing.
+    /// Whether the scalar is safe to show: no control, bidirectional or unassigned characters.
     package var isReadable: Bool {
         switch properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
@@ -11,9 +11,9 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// What a person typed: white space at its ends gone, and what cannot be read; line breaks and tabs stay.
+    /// What a person typed, without white space at the ends and unreadable characters; line breaks and tabs stay.
     ///
-    /// - Parameter length: counted in scalars, for a single character may carry thousands of accents; a line break is one.
+    /// - Parameter length: in scalars, because a single character may have thousands of accents; a line break counts as one.
     /// - Returns: nil when it is shorter or longer.
     package func words(_ length: ClosedRange<Int>) -> String? {
         var kept = UnicodeScalarView()

@@ -7,20 +7,17 @@ package struct Instant: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
-    /// The earlier one first.
     package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
-    /// Later by a span.
     package static func + (instant: Instant, span: Span) -> Instant {
         Instant(milliseconds: instant.milliseconds + span.milliseconds)
     }
 
-    /// Earlier by a span.
     package static func - (instant: Instant, span: Span) -> Instant {
         Instant(milliseconds: instant.milliseconds - span.milliseconds)
     }
 
-    /// How long from another moment to this one.
+    /// The span from another moment to this one.
     package static func - (later: Instant, earlier: Instant) -> Span {
         Span(milliseconds: later.milliseconds - earlier.milliseconds)
     }
@@ -34,7 +31,6 @@ package struct Span: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
-    /// The shorter one first.
     package static func < (left: Span, right: Span) -> Bool { left.milliseconds < right.milliseconds }
 
     /// Spans in the units people say.

@@ -28,7 +28,7 @@ extension Instant {
         return "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))T\(clock(time))\(fraction)Z"
     }
 
-    /// `Mon, 23 Nov 2026 04:30:00 +0000`, as mails have it.
+    /// `Mon, 23 Nov 2026 04:30:00 +0000`, for mails.
     package var rfc5322: String {
         let time = CivilTime(self, offsetMinutes: 0)
         let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]

@@ -3,7 +3,7 @@ package struct APIURL: Equatable, Sendable {
     /// The URL, without a slash at the end.
     package let text: String
 
-    /// Reads a URL; nil when it is neither `https://…` nor `http://` to loopback, or carries a password, query or fragment.
+    /// Reads a URL; nil when it is neither `https://…` nor `http://` to loopback, or has a password, query or fragment.
     package init?(_ text: String) {
         var url = text.trimmed
         while url.hasSuffix("/") { url.removeLast() }

@@ -10,7 +10,7 @@ func receivedCall(_ kind: CallKind, _ request: Request, order: String? = nil, bo
     return ReceivedCall(kind: kind, target: request.path, order: order, at: request.now, body: keptText(bytes))
 }
 
-/// What the log keeps of a body.
+/// The part of a body that the log stores.
 func keptText(_ bytes: [UInt8]) -> String {
     String(decoding: bytes.prefix(64 * 1024), as: UTF8.self)
 }

@@ -1,13 +1,13 @@
 import Domain
 import Storage
 
-/// Looks at every website for what somebody should know, writes it down, and tells.
+/// Checks every website for problems, and raises and delivers alerts.
 struct AlertRound {
     let world: World
-    /// Over how long the OMS's success rate is taken, and how many calls it takes to mean something.
+    /// The period of the OMS's success rate, and the fewest calls for it to be meaningful.
     private static let rateTime = Span.minutes(15)
     private static let fewestCalls = 5
-    /// An alert that could not be delivered is tried again this long, then it stands on the dashboard only.
+    /// How long an undelivered alert is retried; afterwards only the dashboard shows it.
     static let deliveryTime = Span.hours(1)
 
     func run() throws -> String {
@@ -44,7 +44,7 @@ struct AlertRound {
 }
 
 extension Reader where Self: ~Copyable {
-    /// What somebody should know about a website now.
+    /// The current problems of a website.
     fileprivate func causes(
         of website: Website, _ settings: AlertSettings, _ now: Instant
     ) throws -> [(AlertCause, String)] {

@@ -3,20 +3,19 @@ import JSON
 import Outbound
 import Storage
 
-/// What came of telling an alert.
+/// The outcome of delivering an alert.
 enum AlertDelivery: Equatable {
     case delivered
-    /// Why it was not.
     case failed(String)
-    /// Somebody else is telling it, or has just done so.
+    /// Another process is delivering it, or has just done so.
     case taken
 }
 
 extension World {
-    /// Longer than telling can take: nobody else tells the alert in the meantime.
+    /// Longer than a delivery can take, so that no alert is delivered twice.
     private static let alertLease = Span.minutes(1)
 
-    /// Delivers an alert, unless somebody else does, and writes down what came of it.
+    /// Delivers an alert, unless another process does, and records the outcome.
     func deliver(_ alert: AlertRow) throws -> AlertDelivery {
         let now = clock()
         guard try database.write({ try $0.leaseAlert(alert, until: now + Self.alertLease, now: now) }) else {
@@ -79,7 +78,7 @@ extension World {
     }
 }
 
-/// What a webhook gets.
+/// The body of an alert webhook.
 private struct AlertLetter {
     let website: String
     let cause: String

@@ -3,15 +3,15 @@ import Domain
 import Storage
 import Web
 
-/// Programs that ask how the server is; there is nothing to prove.
+/// Monitoring programs, without credentials.
 let anyone = Audience<World, Void>("anyone") { _, _, answer in try answer(()) }
 
-/// Everybody at a website's shop. A form is taken only from a page of ours.
+/// Every visitor of a website's shop. A form is accepted only from a page of ours.
 let visitor = Audience<World, Visitor>("visitor") { request, world, answer in
     try admitVisitor(request, world, answer)
 }
 
-/// Customers who are signed in.
+/// Signed-in customers.
 let customer = Audience<World, Customer>("customer") { request, world, answer in
     try admitVisitor(request, world) { visitor in
         guard let account = visitor.account else { throw Refusal(.signInNeeded, "Sign in to see this page.") }
@@ -19,7 +19,7 @@ let customer = Audience<World, Customer>("customer") { request, world, answer in
     }
 }
 
-/// Everybody on the sign-in page of `/admin`.
+/// Visitors of the sign-in page of `/admin`.
 let staffSignIn = Audience<World, StaffSignInVisitor>("staff sign-in") { request, world, answer in
     let known = request.token(CookieName.browser)
     let browser = known ?? .random()
@@ -30,7 +30,7 @@ let staffSignIn = Audience<World, StaffSignInVisitor>("staff sign-in") { request
     return response
 }
 
-/// Staff of any role: they may look.
+/// Staff of any role: they may read.
 let staff = staffAudience("staff", needing: nil)
 
 /// Staff who may change products and push orders.
@@ -87,7 +87,7 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
     }
 }
 
-/// A form must carry the token that only our own pages, in this very browser, know.
+/// A form must carry the token that only our own pages in this browser have.
 private func proveForm(_ request: Request, _ browser: BrowserToken?, _ world: World) throws {
     guard request.method == "POST" else { return }
     guard !request.hasOversizedForm else { throw OversizedForm() }

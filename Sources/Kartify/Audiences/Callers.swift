@@ -3,30 +3,30 @@ import Domain
 import Storage
 import Web
 
-/// Somebody at a website's shop, signed in or not.
+/// A visitor of a website's shop, signed in or not.
 struct Visitor: Sendable {
     let website: Website
-    /// What the browser is known by: its cart, its forms' CSRF token, and the orders it placed as a guest.
+    /// Identifies the browser: its cart, its CSRF token, and the orders it placed as a guest.
     let browser: BrowserToken
-    /// Under what the store knows the browser.
+    /// The keyed hash of `browser`, as stored.
     let owner: [UInt8]
     let account: CustomerAccount?
     let cartCount: Int
 }
 
-/// Somebody who is signed in at a website's shop.
+/// A signed-in customer of a website.
 struct Customer: Sendable {
     let account: CustomerAccount
     let visitor: Visitor
 }
 
-/// Somebody on the sign-in page of `/admin`.
+/// A visitor of the sign-in page of `/admin`.
 struct StaffSignInVisitor: Sendable {
     let website: Website
     let browser: BrowserToken
 }
 
-/// Somebody who works here, looking at one website.
+/// A signed-in staff member, working on one website.
 struct Staff: Sendable {
     let member: StaffMember
     let website: Website
@@ -41,7 +41,7 @@ struct Partner: Sendable {
     let module: ModuleRow
 }
 
-/// The cookies a browser holds. Each is random; the store knows keyed hashes only.
+/// The cookies of a browser. Each is random; the store has keyed hashes only.
 enum CookieName {
     static let browser = "kartify_browser"
     static let customer = "kartify_session"
@@ -50,7 +50,7 @@ enum CookieName {
 }
 
 extension Request {
-    /// The token in a cookie; nil when there is none that we can have made.
+    /// The token in a cookie; nil when it is missing or malformed.
     func token(_ cookie: String) -> BrowserToken? {
         self.cookie(cookie).flatMap(BrowserToken.init)
     }

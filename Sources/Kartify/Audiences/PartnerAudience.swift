@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// The OMS, proved by HTTP Basic with the user name and password of the website's module. From then on each call is in the log.
+/// The OMS, authenticated by HTTP Basic with the username and password of the website's module. Its calls are logged from then on.
 let partner = Audience<World, Partner>("partner") { request, world, answer in
     let caller = try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }
@@ -76,7 +76,7 @@ private func prove(
     let throttle = SignInThrottle("partner \(caller.website.id) \(presented)", request, world)
     if let wait = try throttle.begin() { throw APIRefusal.tooManyFailures(wait) }
     let parts = credential.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    // All are looked at, whatever the first one says: how long it takes tells nothing.
+    // All are verified, whatever the first result, so that the time taken reveals nothing.
     let isRight = hashes.map { parts.count == 2 && world.passwords.verify(String(parts[1]), against: $0) }
     let isRightName = constantTimeEqual(Array((parts.first ?? "").utf8), Array(name.utf8))
     guard isRightName, let index = isRight.firstIndex(of: true), !name.isEmpty else { throw APIRefusal.unauthorized }
@@ -85,7 +85,7 @@ private func prove(
 }
 
 extension ModuleRow {
-    /// The passwords that are right: the one that is set, and for a while the one before it.
+    /// The accepted passwords: the current one, and for a while the previous one.
     fileprivate func passwordHashes(at now: Instant) -> [String] {
         [passwordHash, previousPassword.flatMap { now < $0.until ? $0.hash : nil }].compactMap { $0 }
     }

@@ -1,22 +1,22 @@
 import Web
 
-/// No website answers under the request's Host.
+/// No website has the request's host.
 struct UnknownHost: Error {}
 
-/// A form that no page of ours can have sent.
+/// A form with more fields than any page of ours sends.
 struct OversizedForm: Error {}
 
-/// Too much is going on at once. Whoever asked is told so at once, rather than kept waiting with everybody behind them.
+/// Too many requests at once. The caller is refused at once rather than kept waiting.
 struct Overload: Error {
-    /// What is being waited for, in a sentence that a person may read.
+    /// The reason, in a sentence that a person may read.
     let message: String
-    /// Seconds until it is worth another try.
+    /// Seconds until another try makes sense.
     var retryAfter = 2
     /// 429 when the caller's own tries are too many.
     var status = Status.unavailable
 }
 
-/// The one place where an error becomes an answer: problem+json under `/api/`, a page elsewhere.
+/// The one place that turns an error into a response: problem+json under `/api/`, a page elsewhere.
 func failure(_ error: any Error, _ request: Request, in world: World) -> Response {
     if request.path.hasPrefix("/api/") { return Problem(error, request, in: world).response }
     if case Router<World>.Miss.noSuchPath = error, request.method == "GET", let address = withoutSlash(request.path) {
@@ -39,7 +39,7 @@ func failure(_ error: any Error, _ request: Request, in world: World) -> Respons
     }
 }
 
-/// The address without the slashes at its end, which people type; nil when there are none.
+/// The address without the trailing slashes that people type; nil when there are none.
 private func withoutSlash(_ path: String) -> String? {
     guard path.count > 1, path.hasSuffix("/") else { return nil }
     var path = path[...]
@@ -47,7 +47,7 @@ private func withoutSlash(_ path: String) -> String? {
     return localAddress(String(path))
 }
 
-/// Where somebody signs in who came to a page that wants to know them, and where they go on from there.
+/// The sign-in page for a page that needs it, which then leads back.
 private func signInAddress(_ request: Request) -> String {
     let login = request.path.hasPrefix("/admin") ? "/admin/login" : "/account/login"
     return request.method == "GET" ? "\(login)?next=\(percentEncoded(request.path))" : login
@@ -62,7 +62,7 @@ struct FailurePage: Page {
     let isFault: Bool
 }
 
-/// The frame of a page that knows neither website nor person.
+/// The frame of a page without a website or a person.
 struct PlainFrame: Page {
     static let template = "frames/plain.html"
     let title: String

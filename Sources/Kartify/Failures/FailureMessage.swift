@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// What a person reads when something was not done.
+/// An error as a person reads it.
 struct FailureMessage {
     let status: Status
     let heading: String

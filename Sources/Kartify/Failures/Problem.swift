@@ -3,7 +3,7 @@ import Web
 
 /// An RFC 9457 problem document.
 struct Problem {
-    /// One place in the request that is wrong.
+    /// One invalid place in the request.
     struct Pointer {
         let pointer: String
         let detail: String
@@ -39,7 +39,7 @@ extension APIRefusal {
         }
         let message = FailureMessage(error, request, in: world)
         status = message.status
-        // For a program's engineers, not for a visitor.
+        // For the caller's engineers, not for a visitor.
         detail =
             switch message.status {
             case .internalError:

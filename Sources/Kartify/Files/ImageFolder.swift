@@ -10,14 +10,14 @@ struct ImageFolder: Sendable {
         self.path = path
     }
 
-    /// Keeps an image under a name of its own, and gives that name.
+    /// Saves an image under a new name and returns that name.
     func keep(_ bytes: [UInt8], _ kind: ImageKind) throws -> String {
         if mkdir(path, 0o755) != 0 && errno != EEXIST {
             throw Refusal(.invalid, "The folder \(path) cannot be made. Check the owner of the folder around it.")
         }
         let name = "\(Base64.url.encode(randomBytes(16))).\(kind.rawValue)"
         try writePrivately(bytes, to: "\(path)/\(name)")
-        // nginx may be somebody else.
+        // nginx may run as another user.
         chmod("\(path)/\(name)", 0o644)
         return name
     }

@@ -7,13 +7,12 @@ import Synchronization
 
 /// The files of imports, each under a random name and readable by nobody else. Their rows say whose they are.
 final class ImportFolder: Sendable {
-    /// What is kept of an import.
+    /// The files of an import.
     enum Part: String, CaseIterable {
-        /// The file as it came.
+        /// The uploaded file.
         case upload
-        /// What its page shows.
         case preview
-        /// What **Apply** does: on each line, an array of changes.
+        /// The changes to apply: on each line, an array of them.
         case changes
         /// The rows that failed, as a workbook.
         case failedRows = "failed.xlsx"
@@ -27,7 +26,7 @@ final class ImportFolder: Sendable {
         self.path = path
     }
 
-    /// A name that nobody can guess.
+    /// An unguessable name.
     static func token() -> String {
         Base64.url.encode(randomBytes(16))
     }
@@ -36,10 +35,10 @@ final class ImportFolder: Sendable {
         "\(path)/\(token).\(part.rawValue)"
     }
 
-    /// Runs what reads a whole file: one at a time, for each takes a processor and a good part of the memory. Nobody waits for it
-    /// with another file in hand.
+    /// Reads one file at a time, because each takes a processor and much memory. Callers are refused rather than
+    /// kept waiting with another file.
     ///
-    /// - Throws: a `Refusal` while another one is read, or what the work throws.
+    /// - Throws: a `Refusal` while another file is being read, or what the work throws.
     func exclusively<Value>(_ work: () throws -> Value) throws -> Value {
         guard let value = try turn.withLockIfAvailable({ _ in try work() }) else {
             throw Refusal(.invalid, "Another file is being read; try again in a moment.")

@@ -1,7 +1,7 @@
 import Domain
 import Glibc
 
-/// Writes a file that nobody else may read, and returns when it is on disk. A file that is there already is replaced whole.
+/// Writes a file readable by its owner only, and returns when it is on disk. An existing file is replaced as a whole.
 func writePrivately(_ bytes: [UInt8], to path: String) throws {
     let new = path + ".new"
     unlink(new)

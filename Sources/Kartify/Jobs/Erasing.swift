@@ -3,17 +3,17 @@ import Storage
 
 extension World {
     private static let logLifetime = Span.days(90)
-    /// So few at a time that nobody who writes waits long.
+    /// Few enough at a time that other writers do not wait long.
     private static let batch = 500
 
-    /// Erases the bank details whose time is over.
+    /// Erases expired bank details.
     func eraseBankDetails() throws -> String {
         let now = clock()
         let count = try database.write { try $0.eraseBankDetails(now: now) }
         return count == 0 ? "Nothing to erase." : "\(count) erased."
     }
 
-    /// Drops what the log need not keep any more.
+    /// Deletes old calls, runs, alerts and events.
     func pruneLogs() throws -> String {
         let end = clock() - Self.logLifetime
         let calls = try dropAll { try $0.pruneExchanges(before: end, limit: Self.batch) }
@@ -23,7 +23,7 @@ extension World {
         return "\(calls) calls, \(runs) runs, \(alerts) alerts and \(events) events dropped."
     }
 
-    /// Drops a batch at a time until there is nothing more, or the server stops.
+    /// Deletes a batch at a time until nothing is left, or the server stops.
     private func dropAll(_ batch: @escaping @Sendable (borrowing Transaction) throws -> Int) throws -> Int {
         var dropped = 0
         while !background.isStopping {

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Says every few seconds that a piece of work is still going on, so that others notice soon when its process has died.
+/// Reports every few seconds that some work is still running, so that a dead process is soon noticed.
 enum Heartbeat {
     private static let pause = DispatchTimeInterval.seconds(5)
 

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// What is done every minute so that nothing lies about for ever.
+/// What is cleaned up every minute.
 struct Housekeeping {
     let world: World
     /// How long a prepaid order holds its units without being paid.
@@ -27,7 +27,7 @@ struct Housekeeping {
         return released == 0 ? "Nothing to release." : "\(released) unpaid orders released."
     }
 
-    /// The payment never came: the order is cancelled, and its units may be sold again.
+    /// The payment never came: cancels the order and releases its units.
     private func releaseUnpaidOrders(_ now: Instant) throws -> Int {
         let overdue = try world.database.read {
             try $0.unpaidOrders(placedBefore: now - Self.paymentTime, limit: Self.batch)

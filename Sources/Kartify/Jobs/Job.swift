@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// What the schedule does. The raw value is the name in a terminal.
+/// The scheduled jobs. The raw value is the name in a terminal.
 enum Job: String, CaseIterable, Sendable {
     case pushOrders = "push-orders"
     case settleRequests = "settle-requests"
@@ -10,7 +10,6 @@ enum Job: String, CaseIterable, Sendable {
     case eraseBankDetails = "erase-bank-details"
     case pruneLogs = "prune-logs"
 
-    /// The words staff read.
     var title: String {
         switch self {
         case .pushOrders: "Push orders to \(OMS.titles)"
@@ -37,7 +36,6 @@ enum Job: String, CaseIterable, Sendable {
         }
     }
 
-    /// How often the schedule starts it.
     var interval: Span {
         switch self {
         case .pushOrders: .minutes(5)
@@ -46,7 +44,7 @@ enum Job: String, CaseIterable, Sendable {
         }
     }
 
-    /// Does the work, and says in a few words what it did.
+    /// Runs the job and returns what it did, in a few words.
     func run(by starter: String, in world: World) throws -> String {
         switch self {
         case .pushOrders:

@@ -55,7 +55,7 @@ struct JobLease {
 extension World {
     /// Runs a job at once, due or not, as a system timer does.
     ///
-    /// - Returns: what it did, or why it was left alone.
+    /// - Returns: what it did, or why it did not run.
     func runNow(_ job: Job, by starter: String) throws -> String {
         if let lease = try JobLease(job, onlyWhenDue: false, in: self) { return try lease.run(by: starter) }
         let row = try database.read { try $0.jobs() }.first { $0.name == job.rawValue }

@@ -3,10 +3,10 @@ import Domain
 import Storage
 
 extension World {
-    /// Pushes an order that the caller has leased, and writes what came of it; the lease ends with that.
+    /// Pushes an order that the caller has leased, and saves the outcome, which ends the lease.
     ///
     /// If the process dies before the call, the lease runs out and the order is pushed again. If it dies after the call, the
-    /// next push carries the same `Idempotency-Key`, and the OMS's "it is already there" is success.
+    /// next push has the same `Idempotency-Key`, and the OMS's "already there" is success.
     func pushLeased(_ orderID: Int, inRun runID: Int? = nil, lane: OMSClient.Lane, by actor: String? = nil) throws {
         guard let order = try database.read({ try $0.order(id: orderID) }) else { throw Refusal.notFound("order") }
         let (answer, exchange) = try ask(order, lane)

@@ -9,12 +9,12 @@ struct PushOrdersRun: Sendable {
     private let world: World
     private let start: Instant
     private let isScheduled: Bool
-    /// Per website: one that is slow or failing does not hold the others up.
+    /// Workers per website, so that a slow or failing one does not hold up the others.
     private static let callsAtOnce = 4
-    /// How often websites without a worker are looked at again.
+    /// How often websites without a worker are checked again.
     private static let look = DispatchTimeInterval.seconds(1)
 
-    /// Writes down that the run begins.
+    /// Records the start of a run.
     ///
     /// - Parameters:
     ///   - starter: `schedule`, `terminal`, or a staff member's name.
@@ -28,16 +28,16 @@ struct PushOrdersRun: Sendable {
         id = try world.database.write { store in
             let waiting = try store.ordersToPush(placedSince: start, isScheduled: isScheduled, now: now)
             let total = waiting.values.reduce(0, +)
-            // The schedule's many runs with nothing to do are not worth a row each.
+            // A scheduled run with nothing to do gets no row.
             guard !isScheduled || total > 0 else { return 0 }
             return try store.startRun(Self.job, by: starter, windowHours: hours, total: total, at: now)
         }
         self.start = start
     }
 
-    /// Pushes until nothing is left, a few orders of each website at once, and writes down that the run is over.
+    /// Pushes until nothing is left, a few orders of each website at once, and records the end of the run.
     ///
-    /// While some website takes its time, the others are looked at again: an order that comes there does not wait for it.
+    /// While one website is slow, the others are checked again, so that a new order there does not wait.
     @discardableResult
     func finish() throws -> String {
         guard id != 0 else { return "No order was waiting." }
@@ -60,7 +60,7 @@ struct PushOrdersRun: Sendable {
         ].compactMap { $0 }.joined(separator: " ")
     }
 
-    /// An order may take long; the run's page knows all the same that it lives.
+    /// An order may take long; the heartbeat shows that the run is alive.
     private var beat: @Sendable () -> Void {
         { [id, world] in
             let now = world.clock()
@@ -106,7 +106,7 @@ struct PushOrdersRun: Sendable {
             while !world.background.isStopping, let order = try lease(of: website, line) {
                 try world.pushLeased(order, inRun: id, lane: .job)
             }
-            // After a fault it stays out: a website that fails is not begun again.
+            // A website that failed is not started again.
             line.end()
         } catch {
             tell(error, faults)

@@ -1,11 +1,10 @@
 import Domain
 import Storage
 
-/// Where a run stands. A run of a process that is gone says "interrupted", never "running".
+/// The state of a run. A run whose process died is "interrupted", never "running".
 enum RunState {
     case running, finished, interrupted, cancelled
 
-    /// The words staff read.
     var title: String {
         switch self {
         case .running: "Running"
@@ -23,7 +22,7 @@ extension JobRun {
         return aliveAt < now - Lease.run.span ? .interrupted : .running
     }
 
-    /// What it left to another run; nil when nothing.
+    /// What it left to another run, if anything.
     var heldWords: String? {
         switch held {
         case 0: nil

@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Synchronization
 
-/// Runs the jobs at their times, inside `kartify serve`: each on a thread of its own, so that a slow one holds no other up.
+/// Runs due jobs inside `kartify serve`, each on its own thread, so that a slow one delays no other.
 final class Scheduler: Sendable {
     private let world: World
     private let wakeUp = DispatchSemaphore(value: 0)
@@ -39,12 +39,12 @@ final class Scheduler: Sendable {
                     busy.withLock { _ = $0.remove(job) }
                 }
             }
-            // Not a pause to wait something out: the clock is looked at, and stop() ends it at once.
+            // A poll of the clock, which stop() ends at once.
             _ = wakeUp.wait(timeout: .now() + Self.tick)
         }
     }
 
-    /// Whoever gets the lease runs the job; with several processes that is one of them.
+    /// Of several processes, only the one with the lease runs the job.
     private func runIfDue(_ job: Job) {
         do {
             _ = try JobLease(job, onlyWhenDue: true, in: world)?.run(by: "schedule")

@@ -1,7 +1,7 @@
 import Storage
 import Synchronization
 
-/// How far a run has come with one website; its workers share it.
+/// The position of a run in one website's orders, shared by its workers.
 final class WebsiteQueue: Sendable {
     private let current: Mutex<PushCursor>
     private let workers = Mutex(0)
@@ -10,7 +10,7 @@ final class WebsiteQueue: Sendable {
         current = Mutex(start)
     }
 
-    /// Counts so many workers in; false when some are at work.
+    /// Registers so many workers; false while some are still working.
     func begin(_ count: Int) -> Bool {
         workers.withLock { workers in
             guard workers == 0 else { return false }
@@ -19,7 +19,7 @@ final class WebsiteQueue: Sendable {
         }
     }
 
-    /// A worker has found nothing more.
+    /// A worker found nothing left.
     func end() {
         workers.withLock { $0 -= 1 }
     }

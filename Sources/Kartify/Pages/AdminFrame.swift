@@ -1,7 +1,7 @@
 import Domain
 import Web
 
-/// What stands around every page of `/admin`.
+/// The frame of every page of `/admin`.
 struct AdminFrame: Page {
     static let template = "frames/admin.html"
 
@@ -13,13 +13,13 @@ struct AdminFrame: Page {
     let role: String
     let mayReadAudit: Bool
     let refresh: Int?
-    /// The website's OMS: its name in a sentence, in full, and in addresses.
+    /// The website's OMS: its short name, its full name, and its name in addresses.
     let oms: String
     let omsFullTitle: String
     let omsID: String
 }
 
-/// What stands around the sign-in page of `/admin`.
+/// The frame of the sign-in page of `/admin`.
 struct StaffSignInFrame: Page {
     static let template = "frames/staff_sign_in.html"
     let title: String

@@ -12,7 +12,7 @@ struct Select: Page {
     static let template = "pages/select.html"
     let name: String
     let label: String
-    /// What stands for no choice; nil where there is no such option.
+    /// The text for no choice; nil where there is no such option.
     let blank: String?
     let choices: [Choice]
     let error: String?

@@ -1,12 +1,12 @@
 import Domain
 import Web
 
-/// The days **From** and **Until** of a filter, both included, as they are in India.
+/// The days **From** and **Until** of a filter, both included, in IST.
 struct DayFilter {
     let from: Instant?
     /// The end of the last day.
     let until: Instant?
-    /// What cannot be understood in them.
+    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ fields: Fields) {

@@ -1,7 +1,7 @@
 import Domain
 import Web
 
-/// One field of a form: what was typed stays in it, and the message stands beside it.
+/// One field of a form, with what was typed and the message beside it.
 struct FormField: Page {
     static let template = "pages/field.html"
     let name: String
@@ -26,14 +26,12 @@ struct FormField: Page {
     }
 }
 
-/// What is wrong with a form, by field; gathered, so that a person hears everything at once.
+/// The errors of a form by field, so that a person sees all of them at once.
 struct FormErrors: Error {
     private(set) var messages: [String: String] = [:]
 
-    /// Nothing is wrong so far.
     init() {}
 
-    /// One thing is wrong.
     init(_ field: String, _ message: String) {
         add(field, message)
     }
@@ -46,13 +44,13 @@ struct FormErrors: Error {
         if messages[field] == nil { messages[field] = message }
     }
 
-    /// The value that was read; a nil is an error beside the field.
+    /// The value; nil adds an error to the field.
     mutating func require<Value>(_ value: Value?, _ field: String, _ message: String) -> Value? {
         if value == nil { add(field, message) }
         return value
     }
 
-    /// A price, which is not below zero.
+    /// A price of at least 0.
     mutating func price(_ form: Fields, _ field: String) -> Money? {
         require(Money(text: form[field]).flatMap { $0 < .zero ? nil : $0 }, field, "Type an amount such as 1299.00.")
     }

@@ -1,6 +1,6 @@
 import Web
 
-/// One page of a list. The store was asked for one row more than is shown: it tells whether there are others.
+/// One page of a list. The query returns one row more than is shown, which tells whether there are more.
 struct Listing<Row, Cursor> {
     let rows: ArraySlice<Row>
     /// Where the next page begins; nil on the last one.
@@ -20,7 +20,7 @@ struct Pager: Page {
 
     /// nil on the last page.
     ///
-    /// - Parameter address: the list's own, up to the equals sign behind which the cursor stands.
+    /// - Parameter address: the list's own, up to the equals sign before the cursor.
     init?(_ words: String, to address: String, _ cursor: (some CustomStringConvertible)?) {
         guard let cursor else { return nil }
         self.words = words

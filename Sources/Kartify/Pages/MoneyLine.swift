@@ -7,7 +7,7 @@ struct MoneyLine: Encodable, Sendable {
     /// How a refund is paid, and whether it has been.
     let note: String?
 
-    /// What has become of an order's money; empty while all of it is as ordered and nothing is to be said.
+    /// The amounts that differ from the ordered total; empty while there are none.
     static func all(_ money: OrderMoney, _ mode: PaymentMode) -> [MoneyLine] {
         let taken = [
             ("Cancelled", money.cancelled), ("Not delivered", money.notDelivered), ("Returned", money.returned),

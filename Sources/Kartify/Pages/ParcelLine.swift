@@ -1,6 +1,6 @@
 import Domain
 
-/// Courier, air waybill number and where to follow the parcel.
+/// Courier, AWB and tracking link.
 struct ParcelLine: Encodable, Sendable {
     /// `2 Delivered, 1 Shipped`; nil where the parcel is the whole line.
     let contents: String?

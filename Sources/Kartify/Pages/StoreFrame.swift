@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// What stands around every page of a shop. Its names are seen by the page inside too.
+/// The frame of every page of a shop. Its values are visible to the page inside too.
 struct StoreFrame: Page {
     static let template = "frames/store.html"
     let title: String

@@ -2,9 +2,9 @@ import Web
 
 /// A page with a title of its own.
 protocol TitledPage: Page {
-    /// What the browser's tab says.
+    /// The title of the browser's tab.
     var title: String { get }
-    /// After how many seconds a page that is still changing is loaded again, where there is no JavaScript.
+    /// Seconds after which a running page is reloaded where there is no JavaScript.
     var refreshSeconds: Int? { get }
 }
 

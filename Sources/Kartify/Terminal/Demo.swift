@@ -29,7 +29,7 @@ extension Terminal {
                 throw Refusal(.invalid, "ADMIN_PASSWORD and CUSTOMER_PASSWORD must have 8 to 200 characters.")
             }
             try login.set(password)
-            // A generated password is printed once; one that was given is known to whoever gave it.
+            // A generated password is printed once; a given one is known already.
             say("\(login.who) / \(given == nil ? password : "the password you gave")")
         }
     }
@@ -51,7 +51,7 @@ struct Demo {
             return false
         }
         let partners = DemoWebsite.all.map { DemoPartner($0, apiURL: apiURL, port: port) }
-        // The file first: an installation that holds the websites has it, whenever the process dies.
+        // The file is written first, so that an installation with the websites has it even if the process dies.
         try write(SandboxFile(websites: partners.map(\.sandbox)))
         let sealed = partners.map { (partner: $0, change: $0.sealed(key)) }
         let nobody = PasswordHasher.standard.nobodysHash
@@ -81,7 +81,7 @@ struct Demo {
 
     private var apiURL: String { "http://127.0.0.1:\(sandboxPort)/api" }
 
-    /// A later start may be on other ports: the sandbox and the shops must find each other again.
+    /// A later start may use other ports: the sandbox and the shops must find each other again.
     private func moveAddresses() throws {
         guard let bytes = FileManager.default.contents(atPath: sandboxFile),
             var file = try? SandboxFile(json: Array(bytes))
@@ -107,7 +107,7 @@ struct Demo {
     }
 }
 
-/// What the sandbox must know to stand in for Arvind: kept beside the data, readable by its owner alone.
+/// What the sandbox needs to stand in for Arvind: beside the data, readable by its owner only.
 struct SandboxFile: Codable {
     struct Stock: Codable {
         let sku: String

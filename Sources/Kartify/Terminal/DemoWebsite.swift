@@ -2,13 +2,13 @@ import Crypto
 import Domain
 import Storage
 
-/// What a demo website sells.
+/// The products of a demo website.
 struct DemoWebsite: Sendable {
     struct Item: Sendable {
         let name: String
         let description: String
         let rupees: Int
-        /// Size and SKU; an item without sizes carries one SKU under an empty size.
+        /// Size and SKU; an item without sizes has one SKU under an empty size.
         let skus: [(size: String, sku: String?, quantity: Int)]
         var isGiftWrapped = false
     }
@@ -49,7 +49,7 @@ struct DemoWebsite: Sendable {
                 Item(
                     name: "Running shoes", description: "Light mesh, cushioned sole.", rupees: 3499,
                     skus: [("8", "RUN-8", 6), ("9", "RUN-9", 6), ("10", "RUN-10", 3)]),
-                // The same code as on the other website: SKUs are unique in a website only.
+                // The same SKU as on the other website: SKUs are unique per website only.
                 Item(
                     name: "Leather belt, tan", description: "Full-grain leather.", rupees: 799,
                     skus: [("", "BELT-TAN", 7)]),
@@ -79,7 +79,7 @@ struct DemoPartner: Sendable {
             })
     }
 
-    /// The secrets as the database keeps them.
+    /// The secrets as the database stores them.
     struct Sealed: Sendable {
         let passwordHash: String
         let authToken: [UInt8]

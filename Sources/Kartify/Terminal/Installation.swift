@@ -6,7 +6,7 @@ import Outbound
 import Storage
 import Web
 
-/// The files of an installation: the database, and the key that opens what is sealed in it.
+/// The files of an installation: the database, and the key that decrypts its secrets.
 struct Installation {
     let folder: String
     private let templates: String
@@ -25,7 +25,7 @@ struct Installation {
         hasBrakes = terminal.setting("KARTIFY_BRAKES", else: "on") != "off"
     }
 
-    /// Opens everything, and refuses with one sentence that says what to do.
+    /// Opens everything, or refuses with a sentence that says what to do.
     func open(log: Log = .standardError) throws -> World {
         let database = try openDatabase()
         let key = try openKey(database)

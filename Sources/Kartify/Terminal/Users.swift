@@ -48,7 +48,7 @@ extension Terminal {
         say("“\(name)” has a new password and is signed out everywhere.")
     }
 
-    /// Asks without showing what is typed; without a terminal, reads a line of the input.
+    /// Asks without echo; without a terminal, reads a line of the input.
     private func askPassword() throws -> String {
         let isTerminal = isatty(STDIN_FILENO) == 1
         let typed = isTerminal ? getpass("Password: ").map { String(cString: $0) } : readLine()

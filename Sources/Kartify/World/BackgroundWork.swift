@@ -1,12 +1,12 @@
 import Dispatch
 import Synchronization
 
-/// Work that goes on behind a page that has been answered. When the server stops, it is told so, and waited for.
+/// Work that continues after its page was answered. A stopping server signals it to end, and waits for it.
 final class BackgroundWork: Sendable {
     private let running = DispatchGroup()
     private let stopping = Atomic(false)
 
-    /// Whether the server is about to stop: long work ends at its next step.
+    /// Whether the server is stopping: long work ends at its next step.
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
     /// Runs a piece of work on a thread of its own.

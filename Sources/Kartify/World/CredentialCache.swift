@@ -2,10 +2,10 @@ import Dispatch
 import Domain
 import Synchronization
 
-/// Remembers for five minutes that a credential was right: Argon2id on every call would cap the OMS at about 20 calls a second.
+/// Remembers a correct credential for five minutes: Argon2id on every call would limit the OMS to about 20 calls a second.
 ///
-/// Only keyed hashes are held, made over the stored password hash too: a changed password or user name is another key, so an
-/// old credential is forgotten the moment the settings change.
+/// Holds only keyed hashes that include the stored password hash: a changed password or username is another key, so an
+/// old credential is invalid as soon as the settings change.
 final class CredentialCache: Sendable {
     private let known = Mutex<[[UInt8]: Instant]>([:])
     private static let lifetime = Span.minutes(5)

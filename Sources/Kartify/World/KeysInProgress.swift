@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The Idempotency-Keys of requests that are being answered: a second one with the same key is not begun.
+/// The Idempotency-Keys of requests in progress: a second one with the same key is refused.
 final class KeysInProgress: Sendable {
     private struct Name: Hashable {
         let websiteID: Int
@@ -14,7 +14,7 @@ final class KeysInProgress: Sendable {
 
     private let names = Mutex<Set<Name>>([])
 
-    /// - Returns: false when it has begun already.
+    /// - Returns: false when it is in progress already.
     func begin(_ key: IdempotencyKey) -> Bool {
         names.withLock { $0.insert(Name(key)).inserted }
     }

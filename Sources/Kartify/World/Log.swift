@@ -2,11 +2,11 @@ import Domain
 import Glibc
 import JSON
 
-/// The log: one line of JSON an event, on the process's error output unless a test takes it.
+/// The log: one line of JSON per event, on standard error unless a test takes it.
 package struct Log: Sendable {
     private let write: @Sendable ([UInt8]) -> Void
 
-    /// A log that hands each line, with its line end, to somebody.
+    /// A log that passes each line, with its line end, to a closure.
     package init(_ write: @escaping @Sendable ([UInt8]) -> Void) {
         self.write = write
     }
@@ -16,7 +16,7 @@ package struct Log: Sendable {
         line.withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    /// Writes an event. Fields must not hold secrets, bank details or bodies.
+    /// Writes an event. Fields must not contain secrets, bank details or bodies.
     func event(_ name: String, at now: Instant, _ fields: [String: String] = [:]) {
         let head: [JSONValue.Member] = [.init("at", .text(now.rfc3339)), .init("event", .text(name))]
         let rest = fields.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .text($0.value)) }

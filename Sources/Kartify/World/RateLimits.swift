@@ -1,10 +1,10 @@
 import Domain
 import Synchronization
 
-/// How many calls each website's partner may make a minute: a bucket of so many that fills evenly. It lives in memory: after a
+/// Limits the calls per minute of each website's partner with a bucket that fills evenly. It lives in memory: after a
 /// restart every bucket is full.
 final class RateLimits: Sendable {
-    /// A call costs a minute's worth of milliseconds; each millisecond brings `limit` back.
+    /// A call costs 60,000; each millisecond brings `limit` back.
     private struct Bucket {
         var credit: Int
         var at: Instant

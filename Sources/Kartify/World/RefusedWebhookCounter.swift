@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Synchronization
 
-/// Counts webhook calls that are turned away, in memory, and writes each website's count at most once a minute: a flood is cheap.
+/// Counts rejected webhook calls in memory and saves each website's count at most once a minute, so that a flood is cheap.
 final class RefusedWebhookCounter: Sendable {
     private struct Count {
         var waiting = 0
@@ -12,13 +12,12 @@ final class RefusedWebhookCounter: Sendable {
     private let counts = Mutex<[Int: Count]>([:])
     private static let pause = Span.minutes(1)
 
-    /// One more call was turned away.
     func add(of websiteID: Int, at now: Instant, _ world: World) {
         counts.withLock { $0[websiteID, default: Count()].waiting += 1 }
         write(at: now, world)
     }
 
-    /// Writes what waits long enough. A count that cannot be written is not worth the answer it goes with: it waits on.
+    /// Saves counts that are old enough. A count that cannot be saved must not fail the response: it is kept for the next time.
     func write(at now: Instant, _ world: World) {
         for (websiteID, count) in due(now) {
             do {

@@ -22,7 +22,7 @@ package struct World: Sendable {
     /// Three of them for one kind of caller.
     let hashingPlaces = Bulkhead(limit: 4)
     let refusedWebhooks = RefusedWebhookCounter()
-    /// A receiver of tests that says nothing takes few workers away.
+    /// Caps the workers blocked by a hanging alert test.
     let alertTests = Bulkhead(limit: 2)
     /// A long export keeps a processor busy.
     let exports = Bulkhead(limit: 1)
@@ -37,8 +37,6 @@ package struct World: Sendable {
     let images: ImageFolder
     let temporaryFiles: TemporaryFiles
 
-    /// A world on an open store.
-    ///
     /// - Parameters:
     ///   - folder: where the installation keeps its files.
     ///   - hasBrakes: whether orders, carts and registrations are slowed down when they come too often.

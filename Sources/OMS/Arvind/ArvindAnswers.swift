@@ -24,7 +24,7 @@ extension ArvindWire {
         }
     }
 
-    /// What a call that changes something is answered with.
+    /// The answer to a call that changes something.
     struct Verdict: Decodable {
         let status: String
         let code: String?
@@ -33,7 +33,7 @@ extension ArvindWire {
         let arvindReturnId: String?
     }
 
-    /// nil when the body does not say success.
+    /// nil when the body does not report success.
     static func success(_ body: [UInt8]) -> Verdict? {
         guard let verdict = try? Verdict(json: body), verdict.status == "SUCCESS" else {
             return nil
@@ -54,7 +54,7 @@ extension ArvindWire {
         let reason: String?
     }
 
-    /// nil when the body is not the contract's.
+    /// nil when the body is not as agreed.
     @Sendable static func serviceabilityAnswer(_ status: Int, _ body: [UInt8]) -> ServiceabilityAnswer? {
         guard status == 200, let answer = try? ServiceabilityReply(json: body) else {
             return nil

@@ -36,7 +36,7 @@ enum ArvindBodies {
                 ],
                 "shippingAddress": place,
                 "billingAddress": place,
-                // What was cancelled before the order went out is none of Arvind's business.
+                // Units that were cancelled before the push are left out.
                 "items": .list(order.lines.filter { $0.progress.wanted > 0 }.map { item($0, in: order) }),
             ])
     }
@@ -82,7 +82,7 @@ enum ArvindBodies {
         ]
     }
 
-    /// A body: three ids of the account, then what it is about.
+    /// A body: the account's three ids, then the call's own members.
     private static func body(_ account: OMSAccount, _ members: KeyValuePairs<String, JSONValue?>) -> [UInt8] {
         let settings = account.settings
         let ids: [JSONValue.Member] = [

@@ -1,14 +1,13 @@
 import Domain
 
 extension OMSRefusal {
-    /// A refusal in Arvind's words.
     init(arvind code: String?, message: String?) {
         self.init(code: RefusalCode(arvind: code ?? ""), ownCode: code ?? "", message: message ?? "")
     }
 }
 
 extension RefusalCode {
-    /// What one of Arvind's codes means.
+    /// The meaning of one of Arvind's codes.
     init(arvind code: String) {
         self =
             switch code {
@@ -24,7 +23,7 @@ extension RefusalCode {
             }
     }
 
-    /// What the reason of a serviceability answer means: a code, or a sentence, which may be about stock.
+    /// The meaning of a serviceability answer's reason: a code, or a sentence, which may be about stock.
     init(arvindReason text: String) {
         let words = text.uppercased().replacing("_", with: " ")
         let isAboutStock = ["STOCK", "INVENTORY", "NOT ENOUGH", "SOLD OUT", "QUANTITY"].contains { words.contains($0) }

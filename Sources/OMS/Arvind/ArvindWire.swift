@@ -1,21 +1,21 @@
 import Domain
 
-/// Arvind's calls: paths, headers and what answers them. Its fields stand in `ArvindBodies` and `ArvindAnswers`, its codes in
-/// `ArvindCodes`: moving to Arvind's real names touches this folder alone.
+/// Arvind's calls: paths, headers and answers. Its fields are in `ArvindBodies` and `ArvindAnswers`, its codes in
+/// `ArvindCodes`: adopting Arvind's real names changes this folder only.
 enum ArvindWire {
     /// One call, ready to send, and how to read its success.
     struct Message<Value: Sendable>: Sendable {
         let kind: CallKind
         let path: String
-        /// nil for a question: a server that replays by key would answer for another cart.
+        /// nil for a question: a server that replays by key would answer with another cart's result.
         let idempotencyKey: String?
         let orderNumber: String?
         let body: [UInt8]
-        /// The value of a body that says success; nil when the body is not the contract's.
+        /// The value of a body that reports success; nil when the body is not as agreed.
         let success: @Sendable (_ status: Int, _ body: [UInt8]) -> Value?
         /// A refusal that is really a success.
         var accepting: @Sendable (_ status: Int, OMSRefusal) -> Value? = { _, _ in nil }
-        /// What must not be kept, in whatever place of the request or the answer it stands.
+        /// What must not be stored, wherever it is in the request or the answer.
         var accountNumbers: [String] = []
     }
 
@@ -53,7 +53,7 @@ enum ArvindWire {
             success(body).map { _ in nil }
         } accepting: { _, refusal in
             switch refusal.code {
-            // The same was asked before without a clear answer: what is cancelled by now is what we asked for.
+            // The same request had no clear answer before: what is cancelled now is what we asked for.
             case .alreadyCancelled: request.isRepeated ? .some(nil) : nil
             case .unknownOrder: request.presence == .certainly ? nil : .some(nil)
             default: nil

@@ -27,7 +27,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Writes down who did what; entries are never changed.
+    /// Adds an entry; entries are never changed.
     package func audit(_ action: String, of subject: String, by staff: String, websiteID: Int, at now: Instant) throws {
         try execute(
             """

@@ -34,9 +34,9 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Writes down that units are to be cancelled.
+    /// Adds a cancellation.
     ///
-    /// - Parameter lease: until when the caller is about to ask the OMS; nil when nobody has to be asked.
+    /// - Parameter lease: until when the caller asks the OMS; nil when it need not be asked.
     package func addCancellation(
         of order: Order, _ units: [RequestedUnits], reason: String, actor: String?, lease: Instant?, now: Instant
     ) throws -> CancellationRow {
@@ -74,7 +74,7 @@ extension Transaction {
         }
     }
 
-    /// An order of which nothing is left, and which the OMS never got, is never to be pushed.
+    /// A fully cancelled order that the OMS never got is never pushed.
     package func withdrawIfEmpty(orderID: Int) throws {
         guard let order = try order(id: orderID), order.lines.allSatisfy({ $0.progress.wanted == 0 }) else { return }
         try execute(

@@ -1,7 +1,7 @@
 import Domain
 
 extension Transaction {
-    /// Writes down that a customer wants to give units back; the caller is about to ask the OMS.
+    /// Adds a return; the caller then asks the OMS.
     ///
     /// - Parameter seal: seals the bank details for this reference.
     package func addReturn(
@@ -58,8 +58,8 @@ extension Transaction {
             """)
     }
 
-    /// Erases bank details whose time is over, leaving the last four digits: each website's own number of days after the
-    /// return was closed, and half a year after it was asked for in any case.
+    /// Erases bank details but the last four digits: each website's own number of days after the
+    /// return was closed, and half a year after it was requested in any case.
     ///
     /// - Returns: how many were erased.
     package func eraseBankDetails(now: Instant) throws -> Int {

@@ -7,7 +7,6 @@ extension ReturnReason: SQLBindable, SQLReadable {}
 package struct ReturnRow: Sendable {
     /// Units of one item and why they come back.
     package struct Item: Sendable {
-        /// The order item's row.
         package let itemID: Int
         package let quantity: Int
         package let reason: ReturnReason
@@ -25,7 +24,7 @@ package struct ReturnRow: Sendable {
     package let request: RequestRow
     /// The end of the account number, for a COD refund.
     package let accountLastFour: String?
-    /// Whether the whole bank details are still there.
+    /// Whether the full bank details are still stored.
     package let hasBankDetails: Bool
     package let items: [Item]
 

@@ -2,24 +2,21 @@ import Domain
 
 extension AlertCause: SQLBindable, SQLReadable {}
 
-/// An alert that was raised.
 package struct AlertRow: Sendable {
     package let id: Int
     package let websiteID: Int
     package let cause: AlertCause
     package let message: String
-    /// The page that shows more.
+    /// The path of the page with the details.
     package let path: String
-    /// When it was raised.
     package let raisedAt: Instant
-    /// Tries to deliver it.
+    /// Attempts to deliver it.
     package let attempts: Int
-    /// Why it could not be delivered last.
+    /// Why the last attempt failed.
     package let fault: String?
 }
 
 extension Reader where Self: ~Copyable {
-    /// Whom to tell what.
     package func alertSettings(of websiteID: Int) throws -> AlertSettings? {
         try first(
             """
@@ -33,7 +30,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Whether a cause was told since a time.
+    /// Whether a cause was raised since a time.
     package func hasAlert(of websiteID: Int, _ cause: AlertCause, since time: Instant) throws -> Bool {
         try number(
             """
@@ -41,7 +38,7 @@ extension Reader where Self: ~Copyable {
             """) > 0
     }
 
-    /// Why the newest alert that could not be delivered was not; nil when there is none since a time. A test says so itself.
+    /// Why the newest undelivered alert since a time failed; nil when there is none. Tests are left out: their page shows it.
     package func alertFault(of websiteID: Int, since time: Instant) throws -> String? {
         try first(
             """
@@ -53,7 +50,7 @@ extension Reader where Self: ~Copyable {
         ) { try $0.next() }
     }
 
-    /// Alerts raised since a time that have not been delivered; tests are told once, by who makes them.
+    /// Undelivered alerts raised since a time. Tests are left out: they are attempted once.
     package func undeliveredAlerts(since time: Instant) throws -> [AlertRow] {
         try all(
             """
@@ -68,7 +65,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// How calls to the OMS went since a time: clear answers, and all.
+    /// Calls to the OMS since a time: those with a clear answer, and all.
     package func callCounts(of websiteID: Int, since time: Instant) throws -> (clear: Int, all: Int) {
         let counts = try first(
             """
@@ -82,7 +79,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Saves whom to tell what.
     package func saveAlertSettings(_ settings: AlertSettings, of websiteID: Int) throws {
         try execute(
             """
@@ -92,7 +88,7 @@ extension Transaction {
             """)
     }
 
-    /// Raises an alert, unless the same cause was told within the last hour; a test is always told.
+    /// Raises an alert, unless the same cause was raised within the last hour; a test always is.
     ///
     /// - Returns: the alert; nil when it was not raised.
     @discardableResult
@@ -111,10 +107,10 @@ extension Transaction {
             fault: nil)
     }
 
-    /// Takes an alert to tell it.
+    /// Leases an alert for delivery.
     ///
-    /// - Parameter alert: as it was read; nobody has tried it since.
-    /// - Returns: false when somebody else is telling it, or has tried.
+    /// - Parameter alert: as it was read.
+    /// - Returns: false when another process is delivering it, or has tried since it was read.
     package func leaseAlert(_ alert: AlertRow, until end: Instant, now: Instant) throws -> Bool {
         try execute(
             """
@@ -124,7 +120,7 @@ extension Transaction {
             """) == 1
     }
 
-    /// A try to deliver an alert.
+    /// Records an attempt to deliver an alert.
     ///
     /// - Parameter fault: why it failed; nil when it is delivered.
     package func recordAlertAttempt(_ id: Int, fault: String?, at now: Instant) throws {

@@ -1,6 +1,6 @@
 import Domain
 
-/// One line of a cart as it was put there; what it costs is looked up when it is shown.
+/// One line of a cart. Its price is looked up when it is shown.
 package struct CartRow: Equatable, Sendable {
     package let id: Int
     package let productID: Int
@@ -36,7 +36,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Puts an offer into a cart; one that is there already becomes more, up to 20.
+    /// Adds an offer to a cart; adding it again raises the quantity, up to 20.
     package func addToCart(_ offer: Offer, quantity: Int, owner: [UInt8], at now: Instant) throws {
         try execute(
             """
@@ -49,7 +49,7 @@ extension Transaction {
             """)
     }
 
-    /// Changes how many of a line are wanted; none takes the line away.
+    /// Changes the quantity of a line; 0 removes it.
     package func setCartQuantity(_ quantity: Int, line: Int, owner: [UInt8], at websiteID: Int) throws {
         if quantity == 0 {
             try execute("DELETE FROM cart_line WHERE id = \(line) AND owner = \(owner) AND website_id = \(websiteID)")
@@ -66,7 +66,7 @@ extension Transaction {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 
-    /// Drops carts that nobody has touched for a long time.
+    /// Deletes carts that have not changed for a long time.
     package func removeCarts(untouchedSince time: Instant) throws {
         try execute("DELETE FROM cart_line WHERE changed_at < \(time)")
     }

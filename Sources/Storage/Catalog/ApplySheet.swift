@@ -1,18 +1,17 @@
 import Domain
 
-/// The catalogue is not any more what a sheet was compared with.
+/// The catalogue has changed since a sheet was compared with it.
 package struct CatalogMoved: Error {
-    /// The first row that does not fit any more.
+    /// The first row that no longer fits.
     package let row: Int
-    /// What the row is about.
     package let title: String
 }
 
 extension Transaction {
-    /// Makes the changes of a sheet, all or none.
+    /// Applies all changes of a sheet, or none.
     ///
-    /// Each statement says what the catalogue held when the sheet was compared with it, and finds no row if somebody has changed
-    /// that since. What the sheet does not touch may have changed freely.
+    /// Each statement names the catalogue's value at the time of the comparison, and finds no row if it has changed
+    /// since. Values that the sheet does not touch may have changed.
     ///
     /// - Throws: `CatalogMoved`.
     package func applyCatalogChanges(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant)
@@ -20,7 +19,7 @@ extension Transaction {
     {
         try saveProducts(changes, of: websiteID)
         let moved = changes.filter { $0.sku != nil }
-        // All are taken off before any is put on, so that places can exchange theirs.
+        // All SKUs are removed before any is added, so that places can swap theirs.
         let off = moved.filter { $0.sku?.old != nil }
         try recordCarrierChange(.takenOff, of: try takeOff(off, of: websiteID), by: staff, at: now)
         let put = moved.filter { $0.sku?.new != nil }
@@ -32,7 +31,7 @@ extension Transaction {
 
     private func saveProducts(_ changes: [CatalogChange], of websiteID: Int) throws {
         var seen: Set<Int> = []
-        // The rows of a product agree, but one may leave a cell empty that another fills.
+        // A product's rows agree, but one may leave a cell empty that another fills.
         let touched = changes.filter { $0.name != nil || $0.price != nil || $0.isDisabled != nil }
         let grouped = Dictionary(grouping: touched, by: \.productID)
         let products = touched.filter { seen.insert($0.productID).inserted }
@@ -68,7 +67,7 @@ extension Transaction {
         return zip(changes, taken).compactMap { change, id in id.map { (id: $0, carrier: change.carrier) } }
     }
 
-    /// The places are there still, nothing is on them, and their product carries its SKUs where it did.
+    /// The places still exist and are free, and the product's stock option is the same.
     private func requireEmptyPlaces(_ changes: [CatalogChange], of websiteID: Int) throws {
         let empty = try changes.map { change in
             try id(

@@ -1,7 +1,7 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// Places for a SKU, by product and value, behind a place of the page before.
+    /// Places for a SKU by product and value, after the last one of the page before.
     package func catalogPlaces(
         of websiteID: Int, missingOnly: Bool, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
     ) throws -> [CatalogPlace] {
@@ -21,8 +21,8 @@ extension Reader where Self: ~Copyable {
         ) { try place(&$0) }
     }
 
-    /// All places of some products; of a product whose stock option has no values, one place that carries nothing.
-    /// They know what the product's options may take off its price.
+    /// All places of some products; one empty place for a product whose stock option has no values.
+    /// Each knows the most that its product's options can take off the price.
     package func catalogPlaces(ofProducts ids: [Int], at websiteID: Int) throws -> [CatalogPlace] {
         try ids.flatMap { id in
             try all(
@@ -42,7 +42,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Who carries these SKUs, as far as anything of the website does.
+    /// Where these SKUs are used on the website.
     package func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
         let found = try skus.compactMap { sku in
             try first(

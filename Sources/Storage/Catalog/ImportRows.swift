@@ -1,25 +1,22 @@
 import Domain
 
-/// A file that a staff member has uploaded to change the catalogue, and how far it has come. It is kept for a day.
+/// A file that a staff member has uploaded to change the catalogue. It is kept for a day.
 package struct CatalogImport: Sendable {
-    /// How far it has come.
     package enum State: String, Sendable, SQLBindable, SQLReadable {
         case checking, checked, applying, applied, refused
     }
 
-    /// Names its files, and its page.
+    /// The name of its files and its page.
     package let token: String
-    /// What the file was called.
     package let fileName: String
-    /// How far it has come.
     package let state: State
     /// When it was uploaded.
     package let createdAt: Instant
-    /// When it was last set to work.
+    /// When **Apply** was last pressed.
     package let startedAt: Instant?
     /// Changed rows.
     package let changed: Int
-    /// Rows that say what the catalogue says.
+    /// Rows that equal the catalogue.
     package let unchanged: Int
     package let failed: Int
     /// Why it was not applied.
@@ -44,7 +41,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// A file has come; its rows are not looked at yet.
+    /// Adds an uploaded file whose rows are still to be checked.
     package func addCatalogImport(
         _ token: String, fileName: String, of staffID: Int, at websiteID: Int, now: Instant
     ) throws {
@@ -55,7 +52,7 @@ extension Transaction {
             """)
     }
 
-    /// All its rows have been compared with the catalogue.
+    /// Records the result of comparing its rows with the catalogue.
     package func markImportChecked(_ token: String, changed: Int, unchanged: Int, failed: Int) throws {
         try execute(
             """
@@ -67,7 +64,7 @@ extension Transaction {
 
     /// Somebody pressed **Apply**.
     ///
-    /// - Returns: whether it may be set to work: it is checked, or was set to work so long ago that its process must be gone.
+    /// - Returns: whether it may start: it is checked, or was started so long ago that its process must have died.
     package func startImport(_ token: String, silentSince: Instant, now: Instant) throws -> Bool {
         try execute(
             """
@@ -77,9 +74,9 @@ extension Transaction {
             """) == 1
     }
 
-    /// Its changes are made, in this very transaction.
+    /// Marks it applied, in the transaction that makes its changes.
     ///
-    /// - Returns: false when they had been made already: then there is nothing to do.
+    /// - Returns: false when it was applied already: then there is nothing to do.
     package func markImportApplied(_ token: String) throws -> Bool {
         try execute(
             """
@@ -88,7 +85,7 @@ extension Transaction {
             """) == 1
     }
 
-    /// Nothing of it was or will be applied.
+    /// Marks it refused: nothing of it is applied.
     package func markImportRefused(_ token: String, _ reason: String) throws {
         try execute(
             """
@@ -101,9 +98,9 @@ extension Transaction {
         try execute("DELETE FROM catalog_import WHERE token = \(token)")
     }
 
-    /// Forgets imports that were uploaded before a time.
+    /// Deletes imports that were uploaded before a time.
     ///
-    /// - Returns: their tokens, whose files are to be erased.
+    /// - Returns: their tokens; the caller erases their files.
     package func removeCatalogImports(createdBefore time: Instant) throws -> [String] {
         try all("DELETE FROM catalog_import WHERE created_at < \(time) RETURNING token") { try $0.next() }
     }

@@ -1,27 +1,27 @@
 import Domain
 
 extension Transaction {
-    /// Makes another option of a product, or none, the one whose values carry SKUs.
+    /// Makes another option of a product, or none, its stock option.
     package func setStockOption(_ optionID: Int?, ofProduct productID: Int) throws {
         try execute("UPDATE product_option SET is_stock = 0 WHERE product_id = \(productID) AND is_stock = 1")
         guard let optionID else { return }
         try execute("UPDATE product_option SET is_stock = 1 WHERE id = \(optionID) AND product_id = \(productID)")
     }
 
-    /// Deletes an option and its values. They carry no SKU.
+    /// Deletes an option and its values, none of which has a SKU.
     package func deleteOption(_ id: Int) throws {
         try execute("DELETE FROM option_value WHERE option_id = \(id)")
         try execute("DELETE FROM product_option WHERE id = \(id)")
     }
 
-    /// Deletes a value of an option. A SKU that it carried stays, with its stock and its movements, and may be put elsewhere.
+    /// Deletes an option value. Its SKU is kept with its stock and movements, and can be used elsewhere.
     package func deleteOptionValue(_ id: Int, ofProduct productID: Int, by staff: String, at now: Instant) throws {
         try takeSKU(off: SKUCarrier(productID: productID, optionValueID: id), by: staff, at: now)
         try execute("DELETE FROM option_value WHERE id = \(id)")
         try recountProducts([productID])
     }
 
-    /// Names the file of a product's image, or takes it away.
+    /// Sets or removes a product's image file.
     package func setImage(_ file: String?, ofProduct productID: Int) throws {
         try execute("UPDATE product SET image = \(file) WHERE id = \(productID)")
     }

@@ -4,11 +4,11 @@ import Domain
 package struct ProductSummary: Sendable {
     package let id: Int
     package let name: String
-    /// One unit, before the options' differences.
+    /// The price of one unit before the options' differences.
     package let price: Money
-    /// Switched off by staff.
+    /// Disabled by staff.
     package let isDisabledByHand: Bool
-    /// What may be sold, over all its SKUs.
+    /// Units available for sale, over all SKUs.
     package let available: Int
     /// Places for a SKU (values of the stock option, or the product itself) that have none; a stock option without values is one.
     package let missingSKUs: Int
@@ -16,14 +16,13 @@ package struct ProductSummary: Sendable {
     package let image: String?
 }
 
-/// Which products staff want to see.
 package enum ProductFilter: String, Sendable, CaseIterable {
     case all, enabled, disabledByHand = "disabled_by_hand", disabledByStock = "disabled_by_stock"
     case outOfStock = "out_of_stock", missingSKU = "sku_missing"
 }
 
 extension Reader where Self: ~Copyable {
-    /// What a website sells now, by id.
+    /// The products for sale on a website, by id.
     package func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
         try all(
             """
@@ -82,7 +81,7 @@ extension Reader where Self: ~Copyable {
     }
 }
 
-/// A text that LIKE takes to the letter, with `~` as its escape character.
+/// A text for LIKE to match literally, with `~` as its escape character.
 private func likeEscaped(_ text: String) -> String {
     text.reduce(into: "") { $0 += "~%_".contains($1) ? "~\($1)" : "\($1)" }
 }

@@ -95,7 +95,7 @@ extension Transaction {
             """)
     }
 
-    /// Saves what the General tab holds, and nothing else.
+    /// Saves the fields of the General tab only.
     package func saveProduct(id: Int, of websiteID: Int, name: String, description: String) throws {
         try execute(
             """
@@ -104,7 +104,7 @@ extension Transaction {
             """)
     }
 
-    /// Saves what the Data tab holds, and nothing else.
+    /// Saves the fields of the Data tab only.
     package func saveProduct(id: Int, of websiteID: Int, price: Money, isDisabledByHand: Bool) throws {
         try execute(
             """

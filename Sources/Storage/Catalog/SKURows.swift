@@ -1,8 +1,7 @@
 import Domain
 
-/// Where a SKU is carried: a value of a product's stock option, or the product itself.
+/// Where a SKU is used: on a value of a product's stock option, or on the product itself.
 package struct SKUCarrier: Equatable, Sendable {
-    /// The product that carries it, itself or by a value.
     package let productID: Int
     /// nil for a product without a stock option.
     package let optionValueID: Int?
@@ -14,7 +13,7 @@ package struct SKUCarrier: Equatable, Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Where a SKU is carried; nil when nothing carries it.
+    /// Where a SKU is used; nil when it is free.
     package func carrier(of sku: SKU, in websiteID: Int) throws -> (carrier: SKUCarrier, product: String)? {
         try first(
             """
@@ -26,7 +25,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Some SKU that a product of the website carries, for a question that needs one.
+    /// Any SKU in use on the website, for a test call that needs one.
     package func anySKU(of websiteID: Int) throws -> SKU? {
         try first(
             "SELECT code FROM sku WHERE website_id = \(websiteID) AND product_id IS NOT NULL ORDER BY code LIMIT 1"
@@ -35,7 +34,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Takes the SKU off a place, if there is one, and writes down who did. Its stock and its movements stay with it.
+    /// Removes the SKU, if any, from a place and records who did it. Its stock and movements are kept.
     package func takeSKU(off carrier: SKUCarrier, by staff: String, at now: Instant) throws {
         let taken = try all(
             """
@@ -47,8 +46,8 @@ extension Transaction {
         try recordCarrierChange(.takenOff, of: taken, by: staff, at: now)
     }
 
-    /// Puts a SKU on an empty place: a new one, or one that nothing carries any more, with the stock it has. A number that the OMS has
-    /// sent while nothing carried it is taken now.
+    /// Gives a SKU to an empty place: a new one, or a free one with its stock. A count that the OMS sent
+    /// while the SKU was unmapped applies now.
     package func putSKU(_ sku: SKU, on carrier: SKUCarrier, of websiteID: Int, by staff: String, at now: Instant) throws
     {
         let id = try insert(

@@ -60,7 +60,7 @@ package final class Database: Sendable {
         try openReader().backup(to: file)
     }
 
-    /// What is wrong with the file and its references; empty when all is well.
+    /// Problems of the file and its references; empty when there are none.
     package func problems() throws -> [String] {
         try openReader().problems()
     }

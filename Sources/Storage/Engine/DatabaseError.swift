@@ -1,4 +1,4 @@
-/// What the database, or its file, refused. A fault for the log: none of it is for visitors.
+/// An error of the database or its file. For the log only, never for visitors.
 package enum DatabaseError: Error, Sendable {
     /// A UNIQUE or PRIMARY KEY constraint.
     case notUnique(String)

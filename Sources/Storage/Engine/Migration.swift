@@ -1,6 +1,6 @@
-/// One step of the schema. Steps run in order, forward only, each once; a step that has run anywhere is frozen.
+/// One migration. Migrations run in order, forward only, each once; a released one never changes.
 package struct Migration: Sendable {
-    /// Its place, from 1.
+    /// Its number, from 1.
     package let number: Int
     package let title: String
     let script: String
@@ -11,7 +11,7 @@ package struct Migration: Sendable {
         self.script = script
     }
 
-    /// FNV-1a of the script: it shows a change, it does not have to withstand an attacker.
+    /// FNV-1a of the script: it detects a change and need not withstand an attacker.
     package var checksum: Int {
         Int(
             bitPattern: UInt(

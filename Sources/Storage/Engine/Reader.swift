@@ -1,6 +1,5 @@
-/// Anything that can be read through: a snapshot or a transaction. Every noun's queries are extensions of it.
+/// A snapshot or a transaction. Every noun's queries are extensions of it.
 package protocol Reader: ~Copyable {
-    /// The connection that is lent.
     var connection: Connection { get }
 }
 
@@ -15,24 +14,24 @@ extension Reader where Self: ~Copyable {
         try connection.first(sql, decode)
     }
 
-    /// The one number a query counts.
+    /// A query's only number.
     package func number(_ sql: SQL) throws -> Int {
         try connection.first(sql) { try $0.next() } ?? 0
     }
 }
 
-/// A consistent view of the database, lent for the time of one closure.
+/// A consistent view of the database, borrowed for one closure.
 package struct Snapshot: Reader, ~Copyable {
     /// A reader's connection, in a transaction of its own.
     package let connection: Connection
 }
 
-/// A write in progress, lent for the time of one closure: keeping it is a compile error.
+/// A write in progress, borrowed for one closure: keeping it is a compile error.
 package struct Transaction: Reader, ~Copyable {
     /// The writer's connection, in a savepoint of this closure's own.
     package let connection: Connection
 
-    /// Runs a statement that writes and says how many rows it changed.
+    /// Runs a statement that writes and returns how many rows it changed.
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
         try connection.execute(sql)

@@ -1,4 +1,4 @@
-/// The row a statement stands on, read from its first column to its last; of use only inside the decode closure it was given to.
+/// A statement's current row, read from its first column to its last; valid only inside the decode closure.
 package struct Row {
     private let columns: Columns
     private var index = 0
@@ -13,7 +13,7 @@ package struct Row {
         return try self[index]
     }
 
-    /// Leaves columns out that mean nothing in this row.
+    /// Skips columns that mean nothing in this row.
     package mutating func skip(_ count: Int) {
         index += count
     }
@@ -27,7 +27,7 @@ package struct Row {
         }
     }
 
-    /// A decoder that knows fewer columns than its statement selects, or more, takes one for another.
+    /// A decoder that reads fewer or more columns than its statement selects mixes them up.
     func requireEnd() throws {
         guard index == columns.count || index == 0 else {
             throw DatabaseError.unexpectedColumn(index: index, type: "the end of the row", sql: columns.sql)

@@ -1,4 +1,4 @@
-/// A value as a database keeps it.
+/// A value as the database stores it.
 package enum SQLValue: Sendable {
     case null
     case integer(Int64)
@@ -8,7 +8,6 @@ package enum SQLValue: Sendable {
 
 /// What can be bound to a parameter.
 package protocol SQLBindable {
-    /// The value as the database keeps it.
     var sqlValue: SQLValue { get }
 }
 

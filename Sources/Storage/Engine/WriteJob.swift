@@ -5,13 +5,12 @@ import Synchronization
 protocol WriteJob: Sendable {
     /// Runs the closure; false when it threw. One whose caller has gone does nothing.
     func run(_ transaction: borrowing Transaction) -> Bool
-    /// Nothing was committed: an outcome that said otherwise is replaced.
+    /// Replaces the outcome: nothing was committed.
     func fail(_ error: any Error)
-    /// Lets the caller go on.
+    /// Wakes the caller.
     func wake()
 }
 
-/// The closure, and the outcome its caller waits for.
 final class Job<Value: Sendable>: WriteJob {
     private let body: @Sendable (borrowing Transaction) throws -> Value
     private let result = Mutex<Result<Value, any Error>?>(nil)

@@ -1,8 +1,8 @@
 import Dispatch
 import Synchronization
 
-/// The one thread that writes. It takes all closures that wait, runs each in a savepoint of its own, commits once, and only then
-/// wakes the callers: whoever is answered is on disk. If the process dies before the commit, none of them was answered.
+/// The one thread that writes. It takes all waiting closures, runs each in its own savepoint, commits once, and only then
+/// wakes the callers: every answered write is on disk. If the process dies before the commit, none of them was answered.
 final class Writer: Sendable {
     private let connection: Connection
     private let waiting = Mutex<[any WriteJob]>([])
@@ -41,7 +41,7 @@ final class Writer: Sendable {
         return try job.outcome().get()
     }
 
-    /// Lets the thread go. Nobody may write any more.
+    /// Ends the thread; nobody may write afterwards.
     func stop() {
         isStopping.store(true, ordering: .relaxed)
         arrivals.signal()

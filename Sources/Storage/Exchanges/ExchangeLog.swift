@@ -1,18 +1,17 @@
 import Domain
 
-/// Which calls staff want to see.
 package struct ExchangeFilter: Sendable {
     package var order: String?
-    /// With these words in them, whole and whatever their case: SKUs, codes, AWBs.
+    /// With these whole words, ignoring case: SKUs, codes, AWBs.
     package var words: [String] = []
     package var kind: String?
     package var outcome: String?
     /// With this HTTP status.
     package var httpStatus: Int?
-    /// Begun in this time.
+    /// Started in this time.
     package var from: Instant?
     package var until: Instant?
-    /// Older than this one: the last of the page before.
+    /// Older than this one, the last of the page before.
     package var before: Int?
 
     package init() {}
@@ -22,17 +21,17 @@ package struct ExchangeFilter: Sendable {
 package struct ExchangePage: Sendable {
     /// What was found, newest first.
     package let rows: [ExchangeRow]
-    /// Where to look on; nil at the end.
+    /// Where the search continues; nil at the end.
     package let next: Int?
 
     package static let empty = ExchangePage(rows: [], next: nil)
 }
 
 extension Reader where Self: ~Copyable {
-    /// Calls that a filter lets through, newest first.
+    /// Calls that match a filter, newest first.
     ///
-    /// However large the log is, one page looks at a bounded number of calls: the newest that the most telling part of the
-    /// filter names, straight from its index. When these bring less than a page, `next` says where to look on.
+    /// However large the log is, one page reads a bounded number of calls: the newest of the most selective part of the
+    /// filter, straight from its index. When too few of them match, `next` says where the search continues.
     package func exchanges(of websiteID: Int, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
         let window = 10_000
         let bounds = try idBounds(of: websiteID, filter)
@@ -49,7 +48,7 @@ extension Reader where Self: ~Copyable {
         return ExchangePage(rows: rows, next: looked.count == window ? last : nil)
     }
 
-    /// Ids in the order of the most telling index.
+    /// Ids from the most selective index.
     private func candidates(of websiteID: Int, _ filter: ExchangeFilter, _ bounds: IDBounds) -> SQL {
         if let order = filter.order {
             return
@@ -71,8 +70,8 @@ extension Reader where Self: ~Copyable {
             """
     }
 
-    /// Calls are kept as they end, in about the order of their times, so a time is a place among the ids: what began a minute
-    /// before a call had ended, and was kept, before it.
+    /// Calls are saved as they end, roughly in order of time, so a time is a position among the ids: a call that began a minute
+    /// before another was saved before it.
     private func idBounds(of websiteID: Int, _ filter: ExchangeFilter) throws -> IDBounds {
         let slack = Span.minutes(1)
         var bounds = IDBounds(before: filter.before)
@@ -113,7 +112,7 @@ extension Reader where Self: ~Copyable {
     }
 }
 
-/// Between which ids the calls stand that a filter's times and its place in the list leave.
+/// The range of ids for a filter's times and its position in the list.
 private struct IDBounds {
     var before: Int?
     var after: Int?

@@ -5,19 +5,18 @@ extension CallOutcome: SQLBindable, SQLReadable {}
 
 /// A call to or from the OMS, masked.
 package struct ExchangeRow: Sendable {
-    /// Its row; 0 before it is kept.
+    /// Its id; 0 before it is saved.
     package let id: Int
     /// When the call began.
     package let at: Instant
     package let kind: CallKind
     /// The address that was called.
     package let target: String
-    /// The order it was about; nil when it was about none.
+    /// The order it is about, if any.
     package let orderNumber: String?
     package let outcome: CallOutcome
     /// nil when no answer came.
     package let httpStatus: Int?
-    /// How long it took.
     package let milliseconds: Int
     /// The body that went out.
     package let request: String
@@ -26,7 +25,7 @@ package struct ExchangeRow: Sendable {
     /// The `Idempotency-Key` it carried.
     package let idempotencyKey: String?
 
-    /// What it can be found by.
+    /// The words that it is found by.
     let words: Set<String>
 
     package init(
@@ -34,7 +33,7 @@ package struct ExchangeRow: Sendable {
         milliseconds: Int,
         request: String, response: String, idempotencyKey: String? = nil
     ) {
-        // The answer first: an inventory update's request alone could fill the limit.
+        // The response first: an inventory update's request alone could fill the limit.
         let isInventory = kind == .inventory || kind == .inventoryRead
         let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
         let words = SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
@@ -67,7 +66,7 @@ package struct ExchangeRow: Sendable {
 }
 
 extension ExchangeRow {
-    /// The same call, known to be about an order by now.
+    /// The same call with the order that it turned out to be about.
     package func about(_ orderNumber: String) -> ExchangeRow {
         ExchangeRow(
             id: id, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
@@ -76,7 +75,6 @@ extension ExchangeRow {
             words: words)
     }
 
-    /// As the store has it.
     init(_ row: inout Row) throws {
         self.init(
             id: try row.next(), at: try row.next(), kind: try row.next(), target: try row.next(),
@@ -95,7 +93,7 @@ extension ExchangeRow {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The calls about one order, newest first, but for those that only read it: they could be many.
+    /// The calls about one order, newest first, without mere reads, of which there could be many.
     package func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try all(
             """
@@ -106,7 +104,7 @@ extension Reader where Self: ~Copyable {
         ) { try ExchangeRow(&$0) }
     }
 
-    /// The newest calls that the OMS made on us.
+    /// The newest calls from the OMS.
     package func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
         try CallKind.received.flatMap { kind in
             try all(
@@ -126,7 +124,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps a call, and the words it can be found by.
+    /// Saves a call and its search words.
     package func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
         let id = try insert(
             """

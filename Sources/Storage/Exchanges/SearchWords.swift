@@ -1,6 +1,6 @@
 /// The words that a call is found by: the values of its JSON, cut at everything but letters, digits and `- _ . @`.
 enum SearchWords {
-    /// What one text may bring: enough for an order of many lines.
+    /// The most words of one text: enough for an order of many lines.
     static let limit = 120
     /// An inventory update of a thousand SKUs is found by its request id instead.
     static let limitOfInventory = 24
@@ -31,7 +31,7 @@ enum SearchWords {
         if length.contains(word.count), !dull.contains(word) { words.insert(word) }
     }
 
-    /// They stand in nearly every call.
+    /// Words of nearly every call, which find nothing.
     private static let dull: Set = ["null", "true", "false", "inr"]
 
     private static func isWord(_ byte: UInt8) -> Bool {

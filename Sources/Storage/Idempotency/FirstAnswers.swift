@@ -1,8 +1,8 @@
 import Domain
 
-/// What a request with an Idempotency-Key was answered first.
+/// The first answer to a request with an Idempotency-Key.
 package struct FirstAnswer: Sendable {
-    /// Of the request that got it.
+    /// Hash of the request that got it.
     package let requestHash: [UInt8]
     /// The body of a 200.
     package let answer: [UInt8]
@@ -16,7 +16,7 @@ package struct FirstAnswer: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// What a key was answered in the last 24 hours.
+    /// A key's answer of the last 24 hours.
     package func firstAnswer(to key: String, of websiteID: Int, at now: Instant) throws -> FirstAnswer? {
         try first(
             """
@@ -28,9 +28,9 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps an answer with the change that it tells of: both are on disk or neither.
+    /// Saves an answer in the transaction of the change that it reports.
     ///
-    /// - Returns: false when the key has an answer already, of another process.
+    /// - Returns: false when another process has answered the key already.
     package func rememberAnswer(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws
         -> Bool
     {
@@ -44,7 +44,7 @@ extension Transaction {
             """) == 1
     }
 
-    /// Forgets answers that are repeated no more, some at a time.
+    /// Deletes expired answers, at most `limit`.
     package func forgetFirstAnswers(at now: Instant, limit: Int) throws {
         try execute(
             """

@@ -1,6 +1,6 @@
 import Domain
 
-/// One of the OMS's numbers, checked.
+/// One valid count from the OMS.
 package struct StockCount: Sendable {
     /// The SKU that was counted.
     package let sku: SKU
@@ -14,22 +14,22 @@ package struct StockCount: Sendable {
     }
 }
 
-/// What one of the OMS's numbers did.
+/// The outcome of one count from the OMS.
 package struct CountOutcome: Sendable {
-    /// Whether the number was taken.
+    /// Whether the count was applied.
     package let verdict: StockLevel.Verdict
-    /// What may be sold now.
+    /// Units available for sale now.
     package let available: Int
-    /// The number that is held now.
+    /// The stored count now.
     package let count: Int
 }
 
 extension Transaction {
-    /// Takes the OMS's numbers; each SKU stands among them once.
+    /// Applies the OMS's counts; each SKU occurs once.
     ///
-    /// Numbers of SKUs that nothing carries are remembered: the one who maps such a SKU finds its stock there.
+    /// Counts of unmapped SKUs are remembered, so that a SKU has its stock as soon as it is mapped.
     ///
-    /// - Returns: one outcome a count, in their order; nil where nothing of the website carries the SKU.
+    /// - Returns: one outcome per count, in their order; nil for an unmapped SKU.
     package func applyCounts(
         _ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant
     ) throws -> [CountOutcome?] {
@@ -71,12 +71,12 @@ extension Transaction {
     }
 }
 
-/// What a batch of counts changes, gathered so that each statement is prepared once and each product added up once.
+/// The changes of a batch of counts, gathered so that each statement is prepared once and each product added up once.
 private struct CountBatch {
     var counted: [StockRow] = []
-    /// Those that the OMS has sent for the first time on this day, with stale numbers and unchanged ones too.
+    /// SKUs that the OMS sent for the first time on this day, including stale and unchanged counts.
     var newDay: [StockRow] = []
-    /// Those of which people see a change: a movement each. The OMS sends the same numbers again and again.
+    /// SKUs with a visible change: one movement each. The OMS sends the same counts again and again.
     var moved: [StockRow] = []
     var products: Set<Int> = []
     var unmapped: [StockCount] = []

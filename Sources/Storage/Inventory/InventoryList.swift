@@ -5,7 +5,7 @@ package struct InventoryLine: Sendable {
     package let code: String
     /// The OMS's number that is held.
     package let count: Int
-    /// What may be sold.
+    /// Units available for sale.
     package let available: Int
     /// When the OMS took the number; nil before the first.
     package let countedAt: Instant?

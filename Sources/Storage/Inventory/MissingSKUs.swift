@@ -1,7 +1,7 @@
 import Domain
 
-/// A place that should carry a SKU and does not: a value of a stock option, a stock option that has no values yet, or a product
-/// without one.
+/// A place without the SKU that it needs: a value of a stock option, a stock option without values, or a product
+/// without a stock option.
 package struct MissingSKU: Sendable {
     package let productID: Int
     package let product: String
@@ -14,7 +14,7 @@ package struct MissingSKU: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Places without a SKU, by product and value, behind a place of the page before.
+    /// Places without a SKU by product and value, after the last one of the page before.
     package func missingSKUs(
         of websiteID: Int, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
     ) throws -> [MissingSKU] {

@@ -2,22 +2,21 @@ import Domain
 
 /// One line of a product's stock history.
 package struct StockMovement: Sendable {
-    /// Its row: later ones are larger.
     package let id: Int
     /// When the level changed.
     package let at: Instant
     package let sku: String
     package let source: MovementSource
-    /// The order, the request that brought the OMS's count, or the place of the SKU and who changed it.
+    /// The order, the request with the OMS's count, or the SKU's place and who changed it.
     package let reference: String
-    /// The OMS's number after it.
+    /// The OMS's count after it.
     package let count: Int
-    /// What could be sold after it.
+    /// Units available for sale after it.
     package let available: Int
 }
 
 extension Reader where Self: ~Copyable {
-    /// The newest movements of the SKUs that a product carries, and of those that were put on it or taken off, older than one.
+    /// The newest movements of a product's SKUs, present and former, older than one.
     package func movements(ofProduct productID: Int, before id: Int? = nil, limit: Int) throws -> [StockMovement] {
         let id = id ?? Int.max
         return try all(
@@ -39,7 +38,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Writes down that SKUs were put on places or taken off them; each place is still there.
+    /// Adds movements for SKUs that were added to places or removed from them.
     func recordCarrierChange(
         _ source: MovementSource, of skus: [(id: Int, carrier: SKUCarrier)], by staff: String, at now: Instant
     ) throws {

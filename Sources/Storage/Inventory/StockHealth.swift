@@ -1,17 +1,16 @@
 import Domain
 
-/// How a website's stock is, for the dashboard.
+/// The state of a website's stock, for the dashboard.
 package struct StockHealth: Sendable {
-    /// Places for a SKU that have none.
+    /// Places without a SKU.
     package let missingSKUs: Int
-    /// Products nobody switched off that have nothing to sell.
+    /// Enabled products without stock.
     package let productsOutOfStock: Int
     /// When the OMS last counted any SKU; nil before the first count.
     package let lastCountAt: Instant?
 }
 
 extension Reader where Self: ~Copyable {
-    /// How a website's stock is.
     package func stockHealth(of websiteID: Int) throws -> StockHealth {
         StockHealth(
             missingSKUs: try number(

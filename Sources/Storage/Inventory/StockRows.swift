@@ -5,7 +5,7 @@ struct StockRow {
     let id: Int
     let productID: Int?
     var level: StockLevel
-    /// The day in UTC, counted from 1970, on which the OMS last sent a number; 0 before the first.
+    /// The UTC day, counted from 1970, on which the OMS last sent a count; 0 before the first.
     var pushedDay: Int
 }
 
@@ -32,7 +32,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Writes what is held of a SKU in orders, and the movement that explains it. The product is recounted by the caller.
+    /// Saves the units of a SKU held in orders, with a movement. The caller then adds up the product.
     func saveHeldUnits(_ stock: StockRow, _ source: MovementSource, reference: String, at now: Instant) throws {
         let level = stock.level
         try execute(

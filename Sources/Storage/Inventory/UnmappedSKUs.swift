@@ -32,7 +32,7 @@ extension Transaction {
     /// How many a website remembers: those sent last.
     private static let limit = 10_000
 
-    /// Remembers numbers of SKUs that nothing carries.
+    /// Remembers counts of unmapped SKUs.
     func rememberUnmapped(_ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant) throws {
         let times = try counts.map { count in
             try number(
@@ -52,7 +52,7 @@ extension Transaction {
         if times.contains(1) { try forgetOldest(of: websiteID) }
     }
 
-    /// Counts SKUs that have just been put somewhere, as far as the OMS has counted them before.
+    /// Applies the remembered counts of SKUs that have just been mapped.
     func countRemembered(_ skus: [SKU], of websiteID: Int) throws {
         for sku in skus {
             let remembered = try first(

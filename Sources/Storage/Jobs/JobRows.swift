@@ -1,6 +1,6 @@
 import Domain
 
-/// A job's row: when it runs next, and how it went last.
+/// A job's next run and last result.
 package struct JobRow: Sendable {
     /// Its name, as in `kartify cron run NAME`.
     package let name: String
@@ -8,11 +8,11 @@ package struct JobRow: Sendable {
     package let isOn: Bool
     /// When the schedule starts it next.
     package let nextAt: Instant
-    /// Somebody is running it until then.
+    /// A process holds it until then.
     package let leaseUntil: Instant?
     /// When it was started last.
     package let lastAt: Instant?
-    /// What it did then, in a few words.
+    /// What its last run did, in a few words.
     package let lastResult: String?
 }
 
@@ -28,17 +28,17 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Makes sure that a job has its row; a new one is due at once.
+    /// Adds a job's row if it is missing; a new one is due at once.
     package func addJob(_ name: String, at now: Instant) throws {
         try execute("INSERT INTO job (name, next_at) VALUES (\(name), \(now)) ON CONFLICT (name) DO NOTHING")
     }
 
-    /// Takes a job. Times that were missed are made up for by this once.
+    /// Leases a job. Missed runs are not repeated: one run makes up for all of them.
     ///
     /// - Parameters:
-    ///   - owner: a number of the taker's own: only with it the job is kept, or ended.
+    ///   - owner: the caller's own number, with which it renews or ends the lease.
     ///   - onlyWhenDue: false for one that is started by hand.
-    /// - Returns: false when it is off, not due, or somebody else runs it.
+    /// - Returns: false when the job is off, not due, or leased by another process.
     package func leaseJob(
         _ name: String, owner: Int, until end: Instant, next: Instant, onlyWhenDue: Bool = true, now: Instant
     ) throws -> Bool {
@@ -50,12 +50,12 @@ extension Transaction {
             """) == 1
     }
 
-    /// Keeps a job that takes longer, unless somebody else has taken it over.
+    /// Renews a job's lease, unless another process has taken it over.
     package func renewJobLease(_ name: String, owner: Int, until end: Instant) throws {
         try execute("UPDATE job SET lease_until = \(end) WHERE name = \(name) AND lease_owner = \(owner)")
     }
 
-    /// A job is over, unless somebody else has taken it over.
+    /// Ends a job's lease, unless another process has taken it over.
     package func endJob(_ name: String, owner: Int, result: String) throws {
         try execute(
             """

@@ -7,33 +7,33 @@ package struct JobRun: Sendable {
     package let startedAt: Instant
     /// nil while it runs, or when its process died.
     package let finishedAt: Instant?
-    /// When it last did something.
+    /// When it last reported that it is running.
     package let aliveAt: Instant
     /// `schedule`, `terminal`, or a staff member's name.
     package let startedBy: String
-    /// How far back it looked.
+    /// How far back it looks.
     package let windowHours: Int
     /// Why the run itself failed.
     package let fault: String?
-    /// How many orders waited when it began.
+    /// Orders that were waiting when it began.
     package let total: Int
-    /// The staff member who ended it.
+    /// The staff member who cancelled it.
     package let cancelledBy: String?
-    /// Orders that another run was pushing when this one ended: it left them alone.
+    /// Orders that another run was pushing when this one ended.
     package let held: Int
-    /// What became of its orders.
+    /// The outcomes of its orders.
     package let counts: Counts
 
-    /// How many orders came out how.
+    /// How many orders had which outcome.
     package struct Counts: Sendable {
         package let accepted: Int
-        /// The OMS, or a check of ours, said no.
+        /// Refused by the OMS, or by a check of ours.
         package let refused: Int
         package let unknown: Int
     }
 }
 
-/// What a run did with one order.
+/// The outcome of one order in a run.
 package struct JobRunOrder: Sendable {
     package let id: Int
     package let number: String
@@ -60,9 +60,9 @@ extension Reader where Self: ~Copyable {
         try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run(&$0) }
     }
 
-    /// What a run did with each order, oldest first.
+    /// The outcome of each order in a run, oldest first.
     ///
-    /// - Parameter order: where to go on.
+    /// - Parameter order: the last order of the page before.
     package func orders(ofRun id: Int, after order: Int = 0, limit: Int) throws -> [JobRunOrder] {
         try all(
             """
@@ -107,7 +107,7 @@ extension Transaction {
             """)
     }
 
-    /// What a run did with an order, written with the order's own change.
+    /// Records the outcome of an order in a run, in the transaction that changes the order.
     package func recordPush(
         _ outcome: CallOutcome, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant
     )
@@ -121,19 +121,19 @@ extension Transaction {
         try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(runID)")
     }
 
-    /// Asks a run to end after the orders it is at.
+    /// Asks a run to stop after the orders that it is pushing.
     package func cancelRun(_ id: Int, by staff: String) throws {
         try execute("UPDATE job_run SET cancelled_by = \(staff) WHERE id = \(id) AND finished_at IS NULL")
     }
 
-    /// A run that has not ended says that it lives.
+    /// Records that a run is still running.
     package func keepRunAlive(_ id: Int, at now: Instant) throws {
         try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(id) AND finished_at IS NULL")
     }
 
-    /// A run is over.
+    /// Ends a run.
     ///
-    /// - Parameter held: orders that it left to another run.
+    /// - Parameter held: orders that another run was pushing.
     package func finishRun(_ id: Int, fault: String?, held: Int = 0, at now: Instant) throws {
         try execute(
             "UPDATE job_run SET finished_at = \(now), fault = \(fault), held = \(held) WHERE id = \(id)")

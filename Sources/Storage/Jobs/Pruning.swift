@@ -1,9 +1,9 @@
 import Domain
 
 extension Transaction {
-    /// Drops the oldest calls from before a time, at most so many, so that nobody who writes has to wait long.
+    /// Deletes the oldest calls from before a time, at most `limit`, so that other writers do not wait long.
     ///
-    /// - Returns: how many were dropped.
+    /// - Returns: how many were deleted.
     package func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") {
             try $0.next() as Int
@@ -15,9 +15,9 @@ extension Transaction {
         return ids.count
     }
 
-    /// Drops the oldest alerts from before a time, at most so many.
+    /// Deletes the oldest alerts from before a time, at most `limit`.
     ///
-    /// - Returns: how many were dropped.
+    /// - Returns: how many were deleted.
     package func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
         try execute(
             """
@@ -26,10 +26,10 @@ extension Transaction {
             """)
     }
 
-    /// Drops the oldest applied events of each website that came before a time, at most so many; what could not be applied
-    /// waits for somebody.
+    /// Deletes the oldest applied events of each website from before a time, at most `limit`; events that were not applied
+    /// stay for staff.
     ///
-    /// - Returns: how many were dropped.
+    /// - Returns: how many were deleted.
     package func pruneEvents(before time: Instant, limit: Int) throws -> Int {
         let ids = try websites().flatMap { website in
             try all(
@@ -48,9 +48,9 @@ extension Transaction {
         return ids.count
     }
 
-    /// Drops the oldest runs from before a time with what they did, at most so many.
+    /// Deletes the oldest runs from before a time with their outcomes, at most `limit`.
     ///
-    /// - Returns: how many were dropped.
+    /// - Returns: how many were deleted.
     package func pruneRuns(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM job_run WHERE started_at < \(time) ORDER BY started_at LIMIT \(limit)") {
             try $0.next() as Int

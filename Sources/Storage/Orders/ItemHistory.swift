@@ -24,7 +24,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Everything that was told of an item so far.
+    /// All reports of an item so far.
     func reports(ofItem itemID: Int) throws -> [LineReport] {
         try all(
             """
@@ -41,7 +41,7 @@ extension Transaction {
 
     /// Adds an entry to an item's history. Entries are never changed.
     ///
-    /// - Parameter reported: as many units as were spoken of; nil for the whole line.
+    /// - Parameter reported: the reported number of units; nil for the whole line.
     func insertItemEvent(_ event: ItemEvent, reported: Int?, ofItem itemID: Int) throws {
         try execute(
             """

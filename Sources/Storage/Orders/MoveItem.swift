@@ -1,8 +1,7 @@
 import Domain
 
-/// A step that somebody says units of an item have taken.
+/// A reported step of an item's units.
 package struct ItemMove: Sendable {
-    /// Where the units go.
     package let status: ItemStatus
     /// nil for the whole line.
     package let quantity: Int?
@@ -11,9 +10,9 @@ package struct ItemMove: Sendable {
     package let source: StatusSource
     /// The staff member, when it is one.
     package let actor: String?
-    /// What is new of the parcel.
+    /// What the report says about the parcel.
     package let shipment: Shipment
-    /// Why, where there is a why.
+    /// The reason, if any.
     package let reason: String?
 
     /// A move of the whole line, unless a quantity is given.
@@ -32,10 +31,10 @@ package struct ItemMove: Sendable {
 }
 
 extension Transaction {
-    /// Moves units of a line and writes its history, its parcel and the order's summary with it.
+    /// Moves units of a line and updates its history, its parcels and the order's status.
     ///
-    /// A late move joins the history only; a duplicate moves nothing, and leaves no trace where it tells nothing new. Units that
-    /// are cancelled are given back.
+    /// A late move joins the history only; a duplicate moves nothing, and is recorded only if it says something new. Units that
+    /// are cancelled are released.
     @discardableResult
     package func moveItem(
         _ line: OrderLine, of order: Order, _ move: ItemMove, now: Instant

@@ -1,15 +1,13 @@
-/// What a list says of an order beside something of its own.
+/// What other lists show of an order.
 package struct OrderBrief: Sendable {
-    /// Its number, such as `KFY-100023`.
     package let number: String
-    /// The name at the door.
+    /// The recipient's name.
     package let customer: String
-    /// Names of its items by their rows.
     package let items: [Int: String]
 }
 
 extension Reader where Self: ~Copyable {
-    /// Some orders by their rows, in one query.
+    /// Several orders, in one query.
     package func orderBriefs(of ids: [Int]) throws -> [Int: OrderBrief] {
         guard !ids.isEmpty else { return [:] }
         let rows = try all(

@@ -3,37 +3,32 @@ import Domain
 /// One line of an order list.
 package struct OrderSummary: Sendable {
     package let id: Int
-    /// Its number, such as `KFY-100023`.
     package let number: String
-    /// When checkout placed it.
     package let placedAt: Instant
-    /// The name at the door.
+    /// The recipient's name.
     package let customer: String
-    /// Where news of it goes.
+    /// The customer's e-mail address.
     package let email: String
-    /// What the customer pays.
+    /// The total that the customer pays.
     package let total: Money
-    /// How it is paid.
     package let paymentMode: PaymentMode
-    /// The summary of its lines.
+    /// The summary of its lines' statuses.
     package let status: ItemStatus
-    /// Where it is on its way to the OMS.
+    /// How far its push to the OMS is.
     package let pushState: PushState
 }
 
-/// Which orders staff want to see.
 package struct OrderFilter: Sendable {
-    /// Only orders whose summary is this.
+    /// Only orders with this status.
     package var status: ItemStatus?
-    /// Only orders that stand there on their way to the OMS.
+    /// Only orders with this push state.
     package var pushState: PushState?
-    /// Only orders of which a cancellation or return stands there.
+    /// Only orders with a cancellation or return in this state,
     package var requestState: RequestState?
-    /// And was last answered since then.
+    /// last answered since then.
     package var requestSince: Instant?
-    /// Refused by the OMS, or waiting for it and placed before this.
+    /// Only stuck orders: refused by the OMS, or waiting and placed before this.
     package var stuckSince: Instant?
-    /// The last one of the page before.
     package var before: Int?
 
     package init(
@@ -79,7 +74,7 @@ extension Reader where Self: ~Copyable {
         ) { try summary(&$0) }
     }
 
-    /// Numbers of a website's orders that one of these texts names exactly: order number, e-mail address, AWB or SKU.
+    /// Numbers of a website's orders whose number, e-mail address, AWB or SKU equals one of these texts.
     package func orderNumbers(matching text: String, of websiteID: Int, limit: Int) throws -> [String] {
         try all(
             """

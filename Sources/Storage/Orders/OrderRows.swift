@@ -6,7 +6,7 @@ extension Reader where Self: ~Copyable {
         try order(where: "website_id = \(websiteID) AND number = \(number)")
     }
 
-    /// A customer's own order; somebody else's is not found.
+    /// A customer's own order.
     package func order(number: String, of customer: CustomerAccount) throws -> Order? {
         try order(
             where: """
@@ -29,7 +29,6 @@ extension Reader where Self: ~Copyable {
         ) { try $0.next() }
     }
 
-    /// An order by its row.
     package func order(id: Int) throws -> Order? {
         try order(where: "id = \(id)")
     }

@@ -12,7 +12,6 @@ extension Reader where Self: ~Copyable {
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.parcel) }
     }
 
-    /// A line as it stands in the store now.
     func progress(ofItem itemID: Int) throws -> LineProgress {
         let groups = try all(
             "SELECT status, quantity, since, parcel FROM item_progress WHERE item_id = \(itemID)"
@@ -40,7 +39,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Writes which units of a line are where, and in which parcels.
+    /// Saves the statuses and parcels of a line's units.
     func saveProgress(_ progress: LineProgress, inPlaceOf before: LineProgress, ofItem itemID: Int) throws {
         if progress.groups != before.groups {
             try execute("DELETE FROM item_progress WHERE item_id = \(itemID)")

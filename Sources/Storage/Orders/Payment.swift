@@ -1,7 +1,7 @@
 import Domain
 
 extension Transaction {
-    /// The payment has come: the order may go to the OMS. Told twice, it changes nothing the second time.
+    /// Marks an order paid, so that it may be pushed. A second report changes nothing.
     package func markPaid(_ order: Order, now: Instant) throws {
         let changed = try execute(
             """
@@ -14,7 +14,7 @@ extension Transaction {
         }
     }
 
-    /// The payment failed, or never came: the order is cancelled and its units may be sold again.
+    /// The payment failed, or never came: cancels the order and releases its units.
     package func markUnpaid(_ order: Order, reason: String, now: Instant) throws {
         let changed = try execute(
             "UPDATE sales_order SET push_state = 'withdrawn' WHERE id = \(order.id) AND push_state = 'unpaid'")
@@ -26,7 +26,7 @@ extension Transaction {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Prepaid orders whose payment has not come since a time.
+    /// Prepaid orders from before a time that are still unpaid.
     package func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [Int] {
         try all(
             """

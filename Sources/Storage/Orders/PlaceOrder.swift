@@ -1,17 +1,16 @@
 import Domain
 
-/// Somebody else was faster: the order was not placed.
+/// The stock was sold meanwhile: the order was not placed.
 package struct StockShortage: Error, Sendable {
-    /// The line that there are not enough units for.
+    /// The line with too few units left.
     package let line: OrderDraft.Line
-    /// How many there are.
     package let left: Int
 }
 
 extension Transaction {
-    /// Places an order and takes its units out of what may be sold, in this one transaction: both happen or neither.
+    /// Places an order and holds its units, in one transaction.
     ///
-    /// - Throws: `StockShortage` when there are not enough units by now; the last unit is sold once.
+    /// - Throws: `StockShortage` when too few units are left; the last unit is sold once.
     package func placeOrder(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
         let number = try nextOrderNumber(website)
         let id = try insertOrder(draft, number: number, websiteID: website.id, now: now)

@@ -1,12 +1,12 @@
 import Domain
 
-/// What waits for the OMS, over one website.
+/// A website's orders that wait for the OMS.
 package struct PushBacklog: Sendable {
     /// Orders to be pushed.
     package let waiting: Int
     /// When the oldest of them was placed; nil when there is none.
     package let oldestPlacedAt: Instant?
-    /// Refused, or older than the scheduled window: nothing happens to them by itself.
+    /// Refused, or older than the scheduled window: they need staff.
     package let stuck: Int
 }
 
@@ -18,7 +18,7 @@ extension Reader where Self: ~Copyable {
         try waitingOrders(placedSince: start, isScheduled: isScheduled, now: now)
     }
 
-    /// How many orders that a run might push are held by somebody else.
+    /// How many orders that a run might push are leased by others.
     ///
     /// - Parameter isScheduled: counts only those whose next attempt is due.
     package func heldOrders(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> Int {
@@ -27,7 +27,7 @@ extension Reader where Self: ~Copyable {
         ).values.reduce(0, +)
     }
 
-    /// One question a website: its index leads straight to the orders that wait.
+    /// One query per website: its index leads straight to the waiting orders.
     private func waitingOrders(
         placedSince start: Instant, isScheduled: Bool, and condition: SQL = "", now: Instant
     ) throws -> [Int: Int] {
@@ -44,7 +44,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// What waits for the OMS.
     package func pushBacklog(of websiteID: Int, now: Instant) throws -> PushBacklog {
         let start = now - PushWindow.scheduled
         let waiting = try first(

@@ -1,30 +1,29 @@
 import Domain
 
-/// A place among a website's orders, from the oldest to the newest.
+/// A position among a website's orders, oldest first.
 package struct PushCursor: Comparable, Sendable {
     /// When the order was placed.
     package let placedAt: Instant
     package let orderID: Int
 
-    /// The place of an order; id 0 is before every order of that time.
+    /// The position of an order; id 0 is before every order of that time.
     package init(placedAt: Instant, orderID: Int) {
         self.placedAt = placedAt
         self.orderID = orderID
     }
 
-    /// Whether one is older.
     package static func < (left: PushCursor, right: PushCursor) -> Bool {
         (left.placedAt, left.orderID) < (right.placedAt, right.orderID)
     }
 }
 
 extension Transaction {
-    /// Takes a website's oldest order to push and holds it until `leaseEnd`: nobody else gets it before.
+    /// Leases a website's oldest order to push until `leaseEnd`.
     ///
-    /// There is none any more once somebody has ended the run.
+    /// Returns nil after the run was cancelled.
     ///
     /// - Parameters:
-    ///   - cursor: where the run has come to: it goes from the oldest to the newest and never back.
+    ///   - cursor: the run's position: it goes from the oldest order to the newest and never back.
     ///   - isScheduled: leaves out the ones whose next attempt is not due.
     package func leaseOrderToPush(
         of websiteID: Int, inRun runID: Int, after cursor: PushCursor, isScheduled: Bool, until leaseEnd: Instant,
@@ -48,9 +47,9 @@ extension Transaction {
         return found
     }
 
-    /// Takes one order to push, whatever its age, also when the OMS has refused it before.
+    /// Leases one order to push, whatever its age, even if the OMS refused it before.
     ///
-    /// - Returns: false when somebody else is pushing it, or it is not to be pushed.
+    /// - Returns: false when it is being pushed, or must not be.
     package func leaseOrderToPush(_ orderID: Int, until leaseEnd: Instant, now: Instant) throws -> Bool {
         try execute(
             """
@@ -60,7 +59,7 @@ extension Transaction {
             """) == 1
     }
 
-    /// A lease that ran out was a push that died, nobody knows where: it counts as an attempt without a clear answer.
+    /// A lease that ran out is a push that died at an unknown point: it counts as an attempt without a clear answer.
     private var interrupted: SQL {
         """
         push_attempts = push_attempts + CASE WHEN push_lease_until IS NULL THEN 0 ELSE 1 END,
@@ -68,7 +67,7 @@ extension Transaction {
         """
     }
 
-    /// The OMS has the order: its items are processed. Told twice, it changes nothing the second time.
+    /// The OMS has the order: its items become processed. A second report changes nothing.
     package func markPushed(_ order: Order, omsOrderID: String?, actor: String?, now: Instant) throws {
         let changed = try execute(
             """
@@ -77,7 +76,7 @@ extension Transaction {
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
         guard changed == 1 else {
-            // An event has proved it meanwhile; the id was in this answer alone.
+            // An event has proved it meanwhile; only this answer has the id.
             try execute(
                 """
                 UPDATE sales_order SET oms_order_id = \(omsOrderID)
@@ -92,7 +91,7 @@ extension Transaction {
     }
 
     /// An event about an order proves that the OMS has it, whatever became of the push: it is done, and counts as acknowledged from
-    /// the receipt of the event on. A push that is under way, or refused afterwards, changes nothing any more.
+    /// the receipt of the event on. A push in progress, or refused afterwards, no longer changes anything.
     /// Its items go where the event says.
     package func markPushed(byEventOf order: Order, now: Instant) throws {
         let changed = try execute(
@@ -103,7 +102,7 @@ extension Transaction {
         if changed == 1 { try acknowledgeUnits(of: order, at: now) }
     }
 
-    /// The OMS, or a check of ours, has said no.
+    /// Records that the OMS, or a check of ours, refused the order.
     package func markPushRefused(_ orderID: Int, reason: String) throws {
         try execute(
             """
@@ -113,9 +112,9 @@ extension Transaction {
             """)
     }
 
-    /// No clear answer: the order stays `processing`, and is tried again.
+    /// Records an unclear answer: the order stays `processing` and is tried again.
     ///
-    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
+    /// - Parameter wasCalled: false when the OMS was not called, which is no attempt.
     /// - Parameter jitter: 0 to 99; spreads the next tries of many orders.
     package func markPushUnknown(
         _ order: Order, reason: String, wasCalled: Bool, jitter: Int, now: Instant
@@ -131,7 +130,7 @@ extension Transaction {
             """)
     }
 
-    /// Somebody has changed what the OMS may have refused orders for: those of the last 30 days are tried again.
+    /// Staff changed something that the OMS may have refused orders for: orders of the last 30 days are tried again.
     ///
     /// - Parameter productID: only orders with this product; nil for all of the website.
     package func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, now: Instant) throws {
@@ -147,7 +146,7 @@ extension Transaction {
             """)
     }
 
-    /// Lets an order go that was taken and not called for.
+    /// Ends the lease of an order that was not called for.
     package func releaseLease(ofOrder orderID: Int) throws {
         try execute("UPDATE sales_order SET push_lease_until = NULL WHERE id = \(orderID)")
     }

@@ -40,7 +40,7 @@ extension Transaction {
         try execute("DELETE FROM session WHERE customer_id = \(customer.id)")
     }
 
-    /// Gives a customer what their browser ordered before it was signed in.
+    /// Gives a customer the orders that their browser placed before signing in.
     package func adoptOrders(of owner: [UInt8], by customer: CustomerAccount) throws {
         try execute(
             """

@@ -54,13 +54,13 @@ extension Transaction {
         try execute("DELETE FROM session WHERE token_hash = \(tokenHash)")
     }
 
-    /// Lets a staff member look at another website.
+    /// Switches a staff session to another website.
     package func switchWebsite(session tokenHash: [UInt8], to websiteID: Int) throws {
         try execute(
             "UPDATE session SET website_id = \(websiteID) WHERE token_hash = \(tokenHash) AND staff_id IS NOT NULL")
     }
 
-    /// Drops the sessions that have ended.
+    /// Deletes expired sessions.
     package func removeExpiredSessions(at now: Instant) throws {
         try execute("DELETE FROM session WHERE expires_at <= \(now)")
     }

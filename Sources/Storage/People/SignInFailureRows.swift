@@ -1,7 +1,7 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// How often somebody has failed to sign in lately, and when last.
+    /// Recent failed sign-ins: how many, and when the last.
     package func signInFailures(of subject: [UInt8]) throws -> (count: Int, lastAt: Instant)? {
         try first("SELECT failures, last_at FROM sign_in_failure WHERE subject = \(subject)") {
             (try $0.next(), try $0.next())
@@ -10,7 +10,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// One more failure. A quiet quarter of an hour forgets the earlier ones.
+    /// Adds a failure. After 15 minutes without one the earlier ones no longer count.
     package func addSignInFailure(of subject: [UInt8], at now: Instant) throws {
         try execute(
             """
@@ -22,7 +22,7 @@ extension Transaction {
             """)
     }
 
-    /// Whoever has signed in may fail again.
+    /// Resets the failures after a successful sign-in.
     package func forgetSignInFailures(of subject: [UInt8]) throws {
         try execute("DELETE FROM sign_in_failure WHERE subject = \(subject)")
     }

@@ -1,16 +1,14 @@
 import Domain
 
-/// An event as it lies in the inbox.
+/// An event in the inbox.
 package struct InboxEvent: Sendable {
     package let id: Int
-    /// When it first came.
+    /// When it was first received.
     package let receivedAt: Instant
     package let event: WebhookEvent
-    /// What became of it.
     package let outcome: WebhookOutcome
-    /// What the OMS was answered; nil when it was told that there is no such order.
+    /// Our answer to the OMS; nil for 404.
     package let answer: String?
-    /// What became of its items.
     package let items: [WebhookItem]
 }
 
@@ -19,19 +17,17 @@ package struct InboxRow: Sendable {
     package let key: InboxCursor
     /// The OMS's id of it.
     package let eventID: String
-    /// When it happened, by the OMS.
+    /// The OMS's time of it.
     package let eventTime: Instant
     /// The order it names.
     package let orderNumber: String
-    /// What became of it.
     package let outcome: WebhookOutcome
-    /// How many items became what.
+    /// Its items by outcome.
     package let items: [(outcome: WebhookItemOutcome, count: Int)]
 }
 
-/// A place in the inbox: by the time an event came, and by its row where several came at once.
+/// A position in the inbox: by time of receipt, then by row.
 package struct InboxCursor: Hashable, Sendable {
-    /// When the event came.
     package let receivedAt: Instant
     package let id: Int
 
@@ -41,20 +37,18 @@ package struct InboxCursor: Hashable, Sendable {
     }
 }
 
-/// Which events staff want to see.
 package struct InboxFilter: Sendable {
-    /// With an item that became this.
+    /// With an item of this outcome.
     package var outcome: WebhookItemOutcome?
-    /// Not applied, or only in part.
     package var isUnapplied = false
     package var order: String?
-    /// Came in this time.
+    /// Received in this time.
     package var from: Instant?
     package var until: Instant?
 
     package init() {}
 
-    /// What a filter asks of an event `e`, but for what an item became.
+    /// A filter's conditions on an event `e`, without the outcome of items.
     fileprivate var conditions: SQL {
         var sql: SQL = isUnapplied ? "AND e.outcome <> 'applied'" : ""
         if let order { sql = "\(sql) AND e.order_number = \(order)" }
@@ -69,7 +63,7 @@ package struct InboxFilter: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Events that a filter lets through, newest first.
+    /// Events that match a filter, newest first.
     package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws -> [InboxRow]
     {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
@@ -93,7 +87,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// What an outcome leads to is taken from its own index, unless the order or the events not applied are fewer.
+    /// An outcome is searched by its own index, unless the order's events or the unapplied events are fewer.
     private func source(of websiteID: Int, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
         guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
@@ -115,7 +109,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Events of a filter in which something is not known, oldest first.
+    /// Events of a filter with something unknown, oldest first.
     package func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxCursor?, limit: Int) throws
         -> [InboxCursor]
     {
@@ -131,7 +125,7 @@ extension Reader where Self: ~Copyable {
         ) { InboxCursor(receivedAt: try $0.next(), id: try $0.next()) }
     }
 
-    /// The event of this id, by the OMS; nil when none came.
+    /// The event with the OMS's id; nil when there is none.
     package func inboxEvent(_ eventID: String, of websiteID: Int) throws -> InboxEvent? {
         let id = try first(
             "SELECT id FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)"

@@ -1,14 +1,13 @@
 import Domain
 
-/// Webhook calls that were turned away.
+/// Rejected webhook calls.
 package struct RefusedWebhooks: Equatable, Sendable {
     package let count: Int
-    /// The newest of them; nil when there was none.
     package let lastAt: Instant?
 }
 
 extension Reader where Self: ~Copyable {
-    /// Webhook calls that a website turned away for bad credentials or a bad signature, to the minute.
+    /// Webhook calls rejected for bad credentials or a bad signature, to the minute.
     package func refusedWebhooks(of websiteID: Int, since: Instant) throws -> RefusedWebhooks {
         try first(
             """
@@ -20,7 +19,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Adds to the count, and forgets what is older than 30 days.
+    /// Adds to the count, and deletes counts older than 30 days.
     package func addRefusedWebhooks(_ count: Int, of websiteID: Int, at now: Instant) throws {
         try execute(
             """

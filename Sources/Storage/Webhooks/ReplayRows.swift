@@ -12,19 +12,17 @@ package struct WebhookReplay: Sendable {
     package let asked: Int
 }
 
-/// What a replay made of an event.
+/// The outcome of one event in a replay.
 package struct ReplayedEvent: Sendable {
-    /// Where the event lies.
     package let key: InboxCursor
     /// The OMS's id of it.
     package let eventID: String
     /// The order it names.
     package let orderNumber: String
-    /// What had become of it before.
+    /// The outcome before.
     package let was: WebhookOutcome
-    /// What became of it.
     package let outcome: WebhookOutcome
-    /// How many of its items were not known before and are known now.
+    /// Items that were unknown before and are known now.
     package let settled: Int
 }
 
@@ -36,7 +34,7 @@ extension Reader where Self: ~Copyable {
         ) { try replay(&$0) }
     }
 
-    /// What a replay made of its events, in the order they came.
+    /// The outcomes of a replay's events, in the order they were received.
     package func events(ofReplay id: Int) throws -> [ReplayedEvent] {
         try all(
             """
@@ -52,7 +50,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// The replays of one event, newest first, each with what it made of it.
+    /// The replays of one event with their outcomes, newest first.
     package func replays(
         ofEvent id: Int, limit: Int
     ) throws -> [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)] {
@@ -83,7 +81,7 @@ extension Transaction {
             """)
     }
 
-    /// What a replay made of an event.
+    /// The outcome of one event in a replay.
     package func recordReplayOutcome(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int)
         throws
     {

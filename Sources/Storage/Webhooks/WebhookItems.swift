@@ -1,25 +1,24 @@
-/// What became of one item of an event.
+/// The outcome of one item of an event.
 package enum WebhookItemOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
     case applied, late, duplicate
     case unknownOrder = "unknown_order"
     case unknownItem = "unknown_item"
     case unknownStatus = "unknown_status"
 
-    /// Whether it waits for something to be known: only then may it be tried again.
+    /// Whether something in it is unknown: only then may it be tried again.
     package var isUnknown: Bool { self == .unknownOrder || self == .unknownItem || self == .unknownStatus }
 }
 
 /// One item of an event.
 package struct WebhookItem: Equatable, Sendable {
-    /// Its place in the body, from 1.
+    /// Its position in the body, from 1.
     package let place: Int
-    /// The line it names, in the words it was answered with.
+    /// The line it names, as in our answer.
     package let item: String
-    /// The status it tells, as it was answered.
+    /// Its status, as in our answer.
     package let status: String
     /// nil for the whole line.
     package let quantity: Int?
-    /// What became of it.
     package let outcome: WebhookItemOutcome
 
     package init(place: Int, item: String, status: String, quantity: Int?, outcome: WebhookItemOutcome) {
@@ -45,7 +44,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// What became of items of an event that were not known before. The OMS keeps the answer it had, when it had one.
+    /// Updates items of an event that were unknown before. The answer that the OMS got stays as it was.
     package func updateWebhookEvent(_ event: InboxEvent, _ items: [WebhookItem], answer: String) throws {
         for item in items {
             try execute(

@@ -1,15 +1,15 @@
 import Domain
 
-/// What became of a webhook event.
+/// The outcome of a webhook event.
 package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
     /// Every item found its line.
     case applied
-    /// The order is not known here.
+    /// The order is unknown.
     case unknownOrder = "unknown_order"
-    /// Some item or status was not known.
+    /// Some item or status was unknown.
     case partial
 
-    /// The outcome of an event whose items became this.
+    /// The outcome of an event from the outcomes of its items.
     package init(_ items: [WebhookItem]) {
         let outcomes = Set(items.map(\.outcome))
         self =
@@ -18,17 +18,16 @@ package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sen
     }
 }
 
-/// An authentic event, as it came.
+/// An authentic event, as received.
 package struct WebhookEvent: Sendable {
-    /// The website the OMS sent it to.
     package let websiteID: Int
     /// The OMS's id of it, unique in its website.
     package let eventID: String
-    /// When it happened, by the OMS.
+    /// The OMS's time of it.
     package let eventTime: Instant
     /// The order it names.
     package let orderNumber: String
-    /// The JSON as it came.
+    /// The JSON as received.
     package let body: String
 
     package init(websiteID: Int, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
@@ -41,21 +40,21 @@ package struct WebhookEvent: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// What an event with this id was answered; nil when there was none or it found no order.
+    /// The answer to an event with this id; nil when there was none or its order was unknown.
     package func answer(toEvent eventID: String, of websiteID: Int) throws -> String? {
         try first("SELECT answer FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)") {
             try $0.next() as String?
         } ?? nil
     }
 
-    /// Events that are in the inbox because something in them was not known.
+    /// Events in the inbox with something unknown.
     package func unappliedEvents(of websiteID: Int) throws -> Int {
         try number("SELECT count(*) FROM webhook_event WHERE website_id = \(websiteID) AND outcome <> 'applied'")
     }
 }
 
 extension Transaction {
-    /// Keeps a new event with what became of its items.
+    /// Saves a new event with the outcomes of its items.
     package func insertWebhookEvent(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant)
         throws
     {

@@ -2,26 +2,24 @@ import Domain
 
 /// A website's module with its secrets as they are stored: hashed or sealed.
 package struct ModuleRow: Sendable {
-    /// The fields that may be shown.
     package let settings: ModuleSettings
     /// The Argon2id hash of the password the OMS sends; nil before one is set.
     package let passwordHash: String?
-    /// The one before it, and how long it is still right; nil when it is not.
+    /// The previous one and until when it is accepted; nil when it is not.
     package let previousPassword: PreviousPassword?
     /// The Auth Token, sealed.
     package let sealedAuthToken: [UInt8]?
     /// The webhook secret, sealed.
     package let sealedWebhookSecret: [UInt8]?
-    /// The one before it, and how long it is still right; nil when it is not.
+    /// The previous one and until when it is accepted; nil when it is not.
     package let previousWebhookSecret: PreviousWebhookSecret?
-    /// When somebody last saved it.
     package let updatedAt: Instant
 }
 
-/// A password that was replaced, and is right for a while yet.
+/// A replaced password that is still accepted for a while.
 package struct PreviousPassword: Sendable {
     package let hash: String
-    /// When it stops being right.
+    /// Until when it is accepted.
     package let until: Instant
 
     init?(hash: String?, until: Instant?) {
@@ -31,10 +29,10 @@ package struct PreviousPassword: Sendable {
     }
 }
 
-/// A webhook secret that was replaced, and is right for a while yet.
+/// A replaced webhook secret that is still accepted for a while.
 package struct PreviousWebhookSecret: Sendable {
     package let sealed: [UInt8]
-    /// When it stops being right.
+    /// Until when it is accepted.
     package let until: Instant
 
     init?(sealed: [UInt8]?, until: Instant?) {
@@ -68,7 +66,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Whether a module or a return holds something that only the key file can open.
+    /// Whether a module or a return holds a value that only the key file can decrypt.
     package func hasSealedValues() throws -> Bool {
         try number(
             """
@@ -79,7 +77,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Saves the fields that may be shown.
+    /// Saves all fields but the secrets.
     package func saveModule(_ settings: ModuleSettings, of websiteID: Int, at now: Instant) throws {
         try execute(
             """
@@ -93,7 +91,7 @@ extension Transaction {
 
     /// Replaces the password that the OMS sends.
     ///
-    /// - Parameter end: until when the one before stays right; nil for not at all.
+    /// - Parameter end: until when the previous one is accepted; nil for not at all.
     package func setModulePassword(hash: String, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
         let old: SQL = end == nil ? "NULL" : "password_hash"
         try execute(
@@ -105,7 +103,7 @@ extension Transaction {
             """)
     }
 
-    /// Forgets passwords that were replaced and are right no more.
+    /// Deletes replaced passwords that are no longer accepted.
     package func forgetPreviousPasswords(at now: Instant) throws {
         try execute(
             """
@@ -119,9 +117,9 @@ extension Transaction {
         try execute("UPDATE module SET auth_token_sealed = \(sealed) WHERE website_id = \(websiteID)")
     }
 
-    /// Replaces the webhook secret; nil takes it away, and events need no signature any more.
+    /// Replaces the webhook secret; nil removes it, and events then need no signature.
     ///
-    /// - Parameter end: until when the one before stays right; nil for not at all.
+    /// - Parameter end: until when the previous one is accepted; nil for not at all.
     package func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
         let old: SQL = end == nil ? "NULL" : "webhook_secret_sealed"
         try execute(
@@ -133,7 +131,7 @@ extension Transaction {
             """)
     }
 
-    /// Forgets webhook secrets that were replaced and are right no more.
+    /// Deletes replaced webhook secrets that are no longer accepted.
     package func forgetPreviousWebhookSecrets(at now: Instant) throws {
         try execute(
             """

@@ -16,7 +16,7 @@ extension Reader where Self: ~Copyable {
         try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website(&$0) }
     }
 
-    /// All websites, in the order they were made.
+    /// All websites, oldest first.
     package func websites() throws -> [Website] {
         try all("SELECT id, name, order_prefix FROM website ORDER BY id") { try website(&$0) }
     }

@@ -1,8 +1,8 @@
 /// A value before and after.
 package struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable, Sendable {
-    /// What the catalogue held when the sheet was compared with it.
+    /// The catalogue's value when the sheet was compared with it.
     package let old: Value
-    /// What the sheet says.
+    /// The sheet's value.
     package let new: Value
 
     package init(from old: Value, to new: Value) {
@@ -17,7 +17,7 @@ package struct CatalogChange: Equatable, Codable, Sendable {
     package let productID: Int
     /// The option value's row; nil for the product itself.
     package let valueID: Int?
-    /// `“Polo”, Size: M`, as it was called before.
+    /// `“Polo”, Size: M`, with the names before the change.
     package let title: String
     package let name: Change<String>?
     /// The product's price in paise.
@@ -26,7 +26,7 @@ package struct CatalogChange: Equatable, Codable, Sendable {
     package let isDisabled: Change<Bool>?
     package let sku: Change<String?>?
 
-    /// What a row changes of its place; nil when the catalogue says the same already.
+    /// What a row changes at its place; nil when it equals the catalogue.
     init?(_ row: CatalogRow, at place: CatalogPlace) {
         self.row = row.number
         productID = place.productID

@@ -1,10 +1,10 @@
-/// A sheet held against the catalogue: what each row would change, and what is wrong. Nothing is changed by it.
+/// Compares a sheet with the catalogue: what each row would change, and what is wrong. It changes nothing.
 ///
-/// A row with an error changes nothing at all. A row that is not in the sheet changes nothing either.
+/// A row with an error changes nothing, nor does a row that the sheet leaves out.
 package struct CatalogCheck: Sendable {
     /// What would change, by row.
     package private(set) var changes: [CatalogChange] = []
-    /// How many rows say what the catalogue says already.
+    /// How many rows equal the catalogue.
     package private(set) var unchanged = 0
     /// What is wrong, by the rows' numbers.
     package private(set) var errors: [Int: [CatalogError]] = [:]
@@ -15,7 +15,7 @@ package struct CatalogCheck: Sendable {
     }
 
     private let carriers: [SKU: CatalogPlace]
-    /// Rows that are in order so far, with their places.
+    /// Rows without an error so far, with their places.
     private var matched: [(row: CatalogRow, place: CatalogPlace)] = []
 
     /// Compares rows with the catalogue.
@@ -126,7 +126,7 @@ package struct CatalogCheck: Sendable {
         }
     }
 
-    /// A SKU has one place. It may move when the row of its old place lets it go, and that row is itself in order.
+    /// A SKU has one place. It may move if the row of its old place frees it and has no error itself.
     private mutating func refuseTakenSKUs() {
         var claims: [SKU: CatalogRow] = [:]
         var letGo: [PlaceKey: (row: CatalogRow, old: SKU)] = [:]
@@ -170,7 +170,7 @@ package struct CatalogCheck: Sendable {
 }
 
 extension String {
-    /// Whether a person cannot tell them apart, capitals aside.
+    /// Whether a person could not tell the two apart, ignoring case.
     fileprivate func looks(like other: String) -> Bool {
         plainForms.trimmed.lowercased() == other.plainForms.trimmed.lowercased()
     }
@@ -180,7 +180,6 @@ extension CatalogPlace {
     /// `“Polo”`.
     fileprivate var productTitle: String { "“\(product)”" }
 
-    /// The product that this is a place of.
     fileprivate var asWhole: CatalogPlace {
         CatalogPlace(
             productID: productID, product: product, price: price, isDisabledByHand: isDisabledByHand, option: option,

@@ -1,4 +1,4 @@
-/// The columns of the catalogue's sheet, in the order they are written. A sheet that is read may have them in any other.
+/// The columns of the catalogue's sheet, in the order they are written. An import accepts them in any order.
 package enum CatalogColumn: Int, CaseIterable, Sendable {
     case productID, product, option, optionValue, sku, price, status, count
 
@@ -16,7 +16,7 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
         }
     }
 
-    /// What stands in it, for the people who fill it.
+    /// What the column contains, for the people who fill it.
     package var explanation: String {
         switch self {
         case .productID: "Which product the row is about. Needed in every sheet and row; never changed by an import."
@@ -35,10 +35,10 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
         }
     }
 
-    /// Those that an import changes. A sheet needs one of them; what another says stays as it is.
+    /// The columns that an import changes. A sheet needs at least one of them.
     package static let changing: [CatalogColumn] = [.sku, .product, .price, .status]
 
-    /// Whether its cells hold numbers; what a spreadsheet program makes them look like does not matter.
+    /// Whether its cells hold numbers, which are read by value, not by how they are formatted.
     package var isNumber: Bool { self == .productID || self == .price || self == .count }
 }
 

@@ -1,10 +1,10 @@
-/// A place of the catalogue that may carry a SKU, with its product: one row of the sheet.
+/// An option value, or a product without options, that can have a SKU: one row of the sheet.
 package struct CatalogPlace: Sendable {
     package let productID: Int
     package let product: String
     /// Its price, before the options' differences.
     package let price: Money
-    /// Switched off by staff.
+    /// Disabled by staff.
     package let isDisabledByHand: Bool
     /// Its stock option; nil when it has none.
     package let option: String?
@@ -13,12 +13,11 @@ package struct CatalogPlace: Sendable {
     package let value: String?
     /// The SKU it carries.
     package let sku: SKU?
-    /// The OMS's last number for it.
+    /// The OMS's last count for it.
     package let count: Int?
-    /// What the product's options may take off its price altogether.
+    /// The most that the product's options can take off its price.
     package let largestReduction: Money
 
-    /// A place as it was read from the store.
     package init(
         productID: Int, product: String, price: Money, isDisabledByHand: Bool, option: String?, valueID: Int?,
         value: String?, sku: SKU?, count: Int?, largestReduction: Money = .zero
@@ -35,7 +34,7 @@ package struct CatalogPlace: Sendable {
         self.largestReduction = largestReduction
     }
 
-    /// Whether a SKU may be put here: not on a product whose stock option carries them.
+    /// Whether a SKU may be given here: not to a product whose stock option has them.
     package var carriesSKU: Bool { option == nil || valueID != nil }
 
     package var title: String {
@@ -46,6 +45,6 @@ package struct CatalogPlace: Sendable {
     static let enabledWord = "Enabled"
     static let disabledWord = "Disabled"
 
-    /// What the status column says: the switch that staff have. Whether there is stock is another matter.
+    /// The status column: the switch that staff set, whatever the stock.
     package var status: String { isDisabledByHand ? Self.disabledWord : Self.enabledWord }
 }

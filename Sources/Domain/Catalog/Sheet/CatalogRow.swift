@@ -1,17 +1,17 @@
-/// What a row wants of its place's SKU.
+/// What a row changes about its place's SKU.
 package enum SKUWish: Hashable, Sendable {
     case keep, takeOff
     case put(SKU)
 
-    /// The cell's text that takes a SKU off: an empty cell would be too easy to leave by mistake.
+    /// The cell text that removes a SKU. An empty cell does not: it is too easily left by mistake.
     package static let noneWord = "(none)"
 }
 
 /// One row of a catalogue's sheet, read but not yet compared with the catalogue.
 package struct CatalogRow: Sendable {
-    /// The number beside it in a spreadsheet program.
+    /// The row number that a spreadsheet program shows.
     package let number: Int
-    /// The product it is about; 0 when the cell is wrong.
+    /// The row's product; 0 when the cell is invalid.
     package let productID: Int
     let product: String?
     let option: String
@@ -19,18 +19,18 @@ package struct CatalogRow: Sendable {
     let sku: SKUWish
     let price: Money?
     let isDisabled: Bool?
-    /// What is wrong with its cells by themselves.
+    /// Errors of single cells.
     package let errors: [CatalogError]
 
-    /// The SKU it wants to put somewhere.
+    /// The SKU that it gives to its place.
     package var wantedSKU: SKU? {
         if case .put(let sku) = sku { sku } else { nil }
     }
 
     /// Reads a row.
     ///
-    /// - Parameter cell: the text of a column, or what is wrong with its cell.
-    /// - Returns: nil when the row says nothing in our columns.
+    /// - Parameter cell: a column's text, or the error of its cell.
+    /// - Returns: nil when the row is empty in our columns.
     package init?(number: Int, _ cell: (CatalogColumn) -> Result<String, CatalogError>) {
         var errors: [CatalogError] = []
         var texts: [String] = []

@@ -1,5 +1,5 @@
 extension Collection<CatalogChange> {
-    /// `12 prices, 3 SKUs`: what a sheet changes. What belongs to a product counts once, however many of its rows say so.
+    /// `12 prices, 3 SKUs`: what a sheet changes. A product's own fields count once, even if several rows change them.
     package var summary: String {
         func products(_ isChanged: (CatalogChange) -> Bool) -> Int { Set(filter(isChanged).map(\.productID)).count }
         return [

@@ -22,7 +22,7 @@ extension Transaction {
 
     /// Tries again what of a kept event was not known, as it came then and with its own time, and keeps what became of it.
     ///
-    /// - Parameter event: as it lies in the inbox in this very transaction.
+    /// - Parameter event: as read in this transaction.
     func reapplyEvent(_ event: InboxEvent, at now: Instant) throws -> [WebhookItem] {
         let body = try decodedJSON(WebhookBody.self, Array(event.event.body.utf8))
         let items = try applyItems(body, of: event.event.websiteID, after: event.items, at: now)

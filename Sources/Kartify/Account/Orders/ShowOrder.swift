@@ -23,12 +23,12 @@ struct OrderPage: TitledPage {
         let steps: [Step]
         let parcels: [ParcelLine]
         let events: [Event]
-        /// Why it cannot be cancelled, and why not returned; nil where the order's button is there.
+        /// Why it cannot be cancelled or returned; nil when the order has the button.
         let cannotCancel: String?
         let cannotReturn: String?
     }
 
-    /// Units of one line that have come different ways.
+    /// Units of one line in one status.
     struct Units: Encodable, Sendable {
         let quantity: Int
         let status: String
@@ -43,7 +43,7 @@ struct OrderPage: TitledPage {
     struct Event: Encodable, Sendable {
         let status: String
         let at: String
-        /// Who did it, where a customer wants to know.
+        /// Who did it, if that matters to a customer.
         let by: String?
         let reason: String?
     }
@@ -88,7 +88,7 @@ extension OrderPage.Item {
         cannotReturn = state.canReturn ? nil : ReturnRule.refusal(of: line, under: underWay)
     }
 
-    /// The way to the door as far as it has been gone; empty for an item that goes another way.
+    /// The steps of the delivery so far; empty for an item that takes another way.
     private static func steps(_ status: ItemStatus, _ history: [ItemEvent]) -> [OrderPage.Step] {
         guard let reached = ItemStatus.steps.firstIndex(of: status) else { return [] }
         return ItemStatus.steps.enumerated().map { index, step in

@@ -42,7 +42,7 @@ private func account(_ form: Fields, of website: Website, in world: World) throw
     return isRight ? found?.account : nil
 }
 
-/// Signs a browser in and gives the customer what it ordered before.
+/// Signs a browser in and gives the customer the orders that it placed before.
 func openSession(
     of account: CustomerAccount, _ request: Request, _ visitor: Visitor, _ world: World, next: String
 ) throws -> Response {
@@ -59,7 +59,7 @@ func openSession(
     return Response.redirect(to: localAddress(next) ?? "/account/orders").with("Set-Cookie", cookie.header)
 }
 
-/// POST /account/logout — the browser becomes nobody: whoever uses it next sees neither cart nor orders.
+/// POST /account/logout — the browser gets a new identity: its next user sees neither cart nor orders.
 @Sendable func signOut(_ request: Request, by customer: Customer, in world: World) throws -> Response {
     if let session = request.token(CookieName.customer)?.hash(world.key) {
         try world.database.write { try $0.removeSession(session) }
@@ -70,7 +70,6 @@ func openSession(
     return response
 }
 
-/// E-mail and password.
 struct SignInPage: TitledPage {
     static let template = "account/session/sign_in.html"
     let title = "Sign in"

@@ -10,7 +10,6 @@ import Web
     return try staff.page(AuditPage(entries), in: world)
 }
 
-/// Who saw or changed what.
 struct AuditPage: TitledPage {
     static let template = "admin/audit/list.html"
     static let size = 100

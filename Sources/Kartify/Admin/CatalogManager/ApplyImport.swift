@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/catalog-manager/imports/:token/application — **Apply**, behind the page that shows how far it is.
+/// POST /admin/catalog-manager/imports/:token/application — **Apply**, in the background; the import's page shows the progress.
 @Sendable func applyImport(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let found = try catalogImport(request, of: staff, in: world)
     let isOurs = try staff.change(request, in: world) { store, change in
@@ -23,7 +23,7 @@ import Web
     return .download(bytes, name: "catalogue-failed-rows.xlsx", type: xlsxType)
 }
 
-/// An import of this very staff member at this website; nobody else finds it.
+/// The caller's own import at this website.
 func catalogImport(_ request: Request, of staff: Staff, in world: World) throws -> CatalogImport {
     let token = request.path("token")
     let found = try world.database.read { try $0.catalogImport(token, of: staff.member.id, at: staff.website.id) }
@@ -36,16 +36,16 @@ func catalogImport(_ request: Request, of staff: Staff, in world: World) throws 
 }
 
 extension CatalogImport {
-    /// After so long, whoever was at work is gone.
+    /// After this time, the process that applied it must have died.
     static let silence = Span.minutes(2)
 
-    /// It was set to work, and the server stopped: nothing was changed.
+    /// The server stopped before it was applied: nothing was changed.
     func isInterrupted(now: Instant) -> Bool {
         state == .applying && startedAt.map { $0 < now - Self.silence } ?? false
     }
 }
 
-/// The changes of a file being made, in one transaction.
+/// Applies the changes of a file in one transaction.
 private struct ImportWork {
     let token: String
     let fileName: String

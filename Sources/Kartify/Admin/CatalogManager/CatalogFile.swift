@@ -1,7 +1,7 @@
 import Domain
 import Spreadsheet
 
-/// A file with catalogue rows, as people made it: columns in any order, others between them, a title above.
+/// A file with catalogue rows as people make them: columns in any order, other columns between, a title above.
 struct CatalogFile {
     private let reader: SheetReader
     private let sheet: String?
@@ -29,7 +29,7 @@ struct CatalogFile {
         return content
     }
 
-    /// Writes the rows that failed as they came, with what is wrong behind them: to be put right and imported again.
+    /// Writes the failed rows unchanged, each with its problem in a last column, to be corrected and imported again.
     func writeFailedRows(_ errors: [Int: [CatalogError]], of header: CatalogHeader, to path: String) throws {
         var source = try reader.rows(ofSheet: sheet)
         var titles = header.titles
@@ -49,17 +49,17 @@ struct CatalogFile {
     }
 }
 
-/// What a file says, and what about it a person should know before it is applied.
+/// The content of a file, and notes for the person who applies it.
 struct CatalogContent {
     let header: CatalogHeader
     let sheet: String?
     let otherSheets: [String]
     var rows: [CatalogRow] = []
     var hiddenRows = 0
-    /// Columns that hold something and have no title.
+    /// Columns with content but without a title.
     var untitled: Set<Int> = []
 
-    /// Sentences for the preview: what was read of the file, and what was not.
+    /// Sentences for the preview: what was read and what was ignored.
     var notes: [String] {
         var notes: [String] = []
         let named = sheet.map { "The sheet “\($0)” was read" } ?? "The file was read"

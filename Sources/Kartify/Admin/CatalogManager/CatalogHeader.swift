@@ -1,18 +1,18 @@
 import Domain
 import Spreadsheet
 
-/// The row that names the columns of a file, and which of them holds what.
+/// The row with the column titles of a file.
 struct CatalogHeader {
-    /// A title, a date, whose list it is: more rows than these do not stand above a header.
+    /// The most rows above and including the header, such as a title and a date.
     private static let mostRows = 20
 
     /// The number of its row.
     let row: Int
-    /// Its cells as they are written.
+    /// Its cells as written.
     let titles: [String]
     private let places: [CatalogColumn: Int]
 
-    /// Finds the first row with a column for the product's ID.
+    /// Finds the first row with a Product ID column.
     init(findingIn rows: inout SheetRows, sheet: String?) throws {
         var first: SheetRow?
         for _ in 0..<Self.mostRows {
@@ -55,7 +55,7 @@ struct CatalogHeader {
         self.places = places
     }
 
-    /// Columns that could change something, and are not there.
+    /// Columns for changes that are missing.
     var missing: [CatalogColumn] { CatalogColumn.changing.filter { places[$0] == nil } }
 
     /// Columns that the catalogue does not have.
@@ -63,7 +63,7 @@ struct CatalogHeader {
         titles.indices.filter { !titles[$0].trimmed.isEmpty && !isOurs($0) }.map { ($0, titles[$0].trimmed) }
     }
 
-    /// Where an earlier workbook of failed rows has what is wrong; behind the last column where there is none.
+    /// The problem column of an earlier workbook of failed rows, or the one after the last column.
     var reasonColumn: Int { titles.firstIndex(of: CatalogSheet.reasonTitle) ?? titles.count }
 
     private func isOurs(_ column: Int) -> Bool { column == reasonColumn || places.values.contains(column) }
@@ -75,13 +75,13 @@ struct CatalogHeader {
         }
     }
 
-    /// The letters over a column.
+    /// The letters of a column.
     func letters(_ column: CatalogColumn) -> String {
         columnLetters(places[column] ?? 0)
     }
 
-    /// The text of a cell as a person sees it, of amounts and IDs the number; empty where there is no such column. What a spreadsheet
-    /// program has made of a text is not taken for it.
+    /// The text of a cell as a person sees it, or the number for amounts and IDs; empty if the column is missing. Text that a
+    /// spreadsheet program has damaged is refused.
     func cell(_ column: CatalogColumn, in row: SheetRow) -> Result<String, CatalogError> {
         guard let place = places[column] else { return .success("") }
         let cell = row[place]

@@ -19,7 +19,7 @@ enum CatalogSheet {
         ]
     }
 
-    /// The second sheet, which says what each column holds.
+    /// The second sheet, which explains the columns.
     static func explain(in writer: inout WorkbookWriter) throws {
         try writer.beginSheet(
             explanation, columns: [SheetColumn("Column", width: 16), SheetColumn("What it holds", width: 120)])

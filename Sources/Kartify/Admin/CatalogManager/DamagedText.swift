@@ -2,12 +2,12 @@ import Domain
 import Spreadsheet
 
 extension SheetCell {
-    /// What a spreadsheet program has made of a text that was typed into a cell not formatted as text: 1E5, 3-4, TRUE. nil where
-    /// nothing shows that it did.
+    /// Describes what a spreadsheet program has made of a text in a cell not formatted as text: 1E5, 3-4, TRUE. nil if
+    /// there is no sign of it.
     var damageOfText: String? {
         switch self {
         case .number(let digits), .formatted(let digits, _):
-            // Excel has put zeros for the digits beyond.
+            // Excel replaces further digits by zeros.
             if digits.count(where: \.isASCIIDigit) > 15 {
                 return "a number with more than the 15 digits that Excel keeps"
             }
@@ -19,7 +19,7 @@ extension SheetCell {
         }
     }
 
-    /// The same for a cell that is to hold a number.
+    /// The same for a cell that should hold a number.
     var damageOfNumber: String? {
         switch self {
         case .boolean(let value): value ? "the truth value TRUE" : "the truth value FALSE"

@@ -8,7 +8,7 @@ import Web
     let isCSV = request.query["format"] == "csv"
     let missingOnly = request.query["rows"] == "sku_missing"
     let websiteID = staff.website.id
-    // One view of the store, so that no product is there twice or half.
+    // One snapshot, so that no product is there twice or in part.
     let bytes = try world.database.read { store in
         if isCSV {
             return try CSVWriter.bytes(columns: CatalogSheet.columns) { writer in
@@ -27,7 +27,7 @@ import Web
         bytes, name: "\(name).\(isCSV ? "csv" : "xlsx")", type: isCSV ? "text/csv; charset=utf-8" : xlsxType)
 }
 
-/// What an .xlsx workbook is called on the web.
+/// The media type of an .xlsx workbook.
 let xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 extension Snapshot {

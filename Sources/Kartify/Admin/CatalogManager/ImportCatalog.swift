@@ -4,7 +4,7 @@ import Spreadsheet
 import Storage
 import Web
 
-/// POST /admin/catalog-manager/imports — looks at a file; nothing of the catalogue is changed.
+/// POST /admin/catalog-manager/imports — checks a file; the catalogue stays unchanged.
 @Sendable func importCatalog(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     guard let file = request.file("file") else {
         return try refusedFile("Choose an .xlsx or .csv file.", staff, world)
@@ -19,7 +19,7 @@ import Web
     }
 }
 
-/// Keeps a file and what it would do, under a name that it gives; nothing when it cannot be used.
+/// Saves a file and its preview under a new token; nothing if the file cannot be used.
 private func take(_ file: UploadedFile, _ request: Request, of staff: Staff, in world: World) throws -> String {
     let token = ImportFolder.token()
     let name = String(file.name.filter { !$0.isNewline }.prefix(100))
@@ -41,7 +41,7 @@ private func refusedFile(_ message: String, _ staff: Staff, _ world: World) thro
     try staff.page(CatalogManagerPage(staff.member.role, fileError: message), status: .unprocessable, in: world)
 }
 
-/// Reads the file, compares it with the catalogue, and keeps what was found.
+/// Reads the file, compares it with the catalogue, and saves the result.
 private func check(_ token: String, of websiteID: Int, in world: World) throws {
     let file = try CatalogFile(path: world.imports.file(token, .upload))
     let content = try file.content()
@@ -63,7 +63,7 @@ private func check(_ token: String, of websiteID: Int, in world: World) throws {
     }
 }
 
-/// As much of what a file would do as a page can show.
+/// The part of a file's changes and errors that a page shows.
 struct ImportPreview: Codable {
     struct Problem: Codable {
         let row: Int
@@ -72,7 +72,7 @@ struct ImportPreview: Codable {
     }
 
     static let limit = 200
-    /// What was read of the file, and what was not; nil in a preview of an earlier version.
+    /// What was read and what was ignored; nil in a preview of an earlier version.
     let notes: [String]?
     let changes: [CatalogChange]
     let problems: [Problem]

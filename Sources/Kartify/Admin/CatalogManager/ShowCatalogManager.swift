@@ -6,7 +6,7 @@ import Web
     try staff.page(CatalogManagerPage(staff.member.role), in: world)
 }
 
-/// Where the catalogue leaves as a file and comes back as one.
+/// Export and import of the catalogue.
 struct CatalogManagerPage: TitledPage {
     static let template = "admin/catalog_manager/manager.html"
 

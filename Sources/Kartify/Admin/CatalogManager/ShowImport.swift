@@ -10,7 +10,7 @@ import Web
     return try staff.page(ImportPage(found, preview, now: request.now), in: world)
 }
 
-/// A file that was uploaded: what it would do, what it is doing, what it has done.
+/// An uploaded file: its preview, its progress, or its result.
 struct ImportPage: TitledPage {
     static let template = "admin/catalog_manager/import.html"
 
@@ -77,7 +77,7 @@ struct ImportPage: TitledPage {
         shownProblems = problems.count < problemCount ? problems.count : nil
     }
 
-    /// A page that is still changing asks for itself again, where there is no JavaScript to do it.
+    /// A running page reloads itself where there is no JavaScript.
     var refreshSeconds: Int? { isRunning ? 2 : nil }
 }
 

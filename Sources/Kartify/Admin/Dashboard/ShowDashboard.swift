@@ -20,10 +20,10 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// How a website is, as cards that lead to their lists.
+/// The state of a website, as cards that link to their lists.
 struct DashboardPage: TitledPage {
     static let template = "admin/dashboard/dashboard.html"
-    /// How far back refused requests, and those given up, are counted.
+    /// How far back refused and given-up requests are counted.
     static let days = 7
 
     struct Card: Encodable, Sendable {

@@ -2,9 +2,9 @@ import Domain
 import Storage
 import Web
 
-/// The filters of the inbox, as they stand in its address.
+/// The filters of the inbox, from its address.
 struct InboxQuery {
-    /// The states that can be asked for, in the order of the list.
+    /// The states to choose from, in order.
     enum State: String, CaseIterable {
         case notApplied = "not_applied"
         case applied, late, duplicate
@@ -12,7 +12,6 @@ struct InboxQuery {
         case unknownItem = "unknown_item"
         case unknownStatus = "unknown_status"
 
-        /// The words staff read.
         var title: String { WebhookItemOutcome(rawValue: rawValue)?.title ?? "Not applied" }
     }
 
@@ -21,7 +20,7 @@ struct InboxQuery {
     let from: String
     let until: String
     let filter: InboxFilter
-    /// What cannot be understood in them.
+    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ fields: Fields) {
@@ -39,13 +38,13 @@ struct InboxQuery {
         problem = days.problem
     }
 
-    /// The same filters for a link, without the place in the list.
+    /// The same filters for a link, without the position in the list.
     var address: String {
         [("state", state?.rawValue ?? ""), ("order", order), ("from", from), ("until", until)]
             .filter { !$0.1.isEmpty }.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
     }
 
-    /// The same filters in words, for the audit trail and for whoever is asked.
+    /// The same filters in words, for the audit trail and the confirmation.
     var words: String {
         let parts = [
             state?.title, order.isEmpty ? nil : "order \(order)", from.isEmpty ? nil : "from \(from)",
@@ -56,7 +55,7 @@ struct InboxQuery {
 }
 
 extension InboxCursor {
-    /// A place as it stands in an address.
+    /// A cursor as part of an address.
     init?(_ text: String) {
         let parts = text.split(separator: "-").map { Int64($0) }
         guard parts.count == 2, let time = parts[0], let id = parts[1] else { return nil }
@@ -67,7 +66,6 @@ extension InboxCursor {
 }
 
 extension WebhookItemOutcome {
-    /// The words staff read.
     var title: String {
         switch self {
         case .applied: "Applied"
@@ -79,7 +77,6 @@ extension WebhookItemOutcome {
         }
     }
 
-    /// What it means.
     func meaning(_ oms: OMS) -> String {
         switch self {
         case .applied: "The item's status has changed."
@@ -93,7 +90,6 @@ extension WebhookItemOutcome {
 }
 
 extension WebhookOutcome {
-    /// The words staff read.
     var title: String {
         switch self {
         case .applied: "Settled"

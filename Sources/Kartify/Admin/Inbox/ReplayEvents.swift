@@ -16,11 +16,11 @@ import Web
     return .redirect(to: "/admin/tools/inbox/\(id)?replay=\(replay.map(String.init) ?? "none")")
 }
 
-/// POST /admin/tools/replays — the events of a filter in which something is not known, a batch at a time, oldest first.
+/// POST /admin/tools/replays — the events of a filter with something unknown, a batch at a time, oldest first.
 @Sendable func replayEvents(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let batch = try ReplayBatch(request.form, of: staff.website, world)
     guard !batch.events.isEmpty else { return .redirect(to: "/admin/tools/replays?\(batch.query.address)") }
-    // Written down before it is done: whatever happens in the middle, it is known who pressed.
+    // Recorded before it is done: whatever happens then, it is known who started it.
     let replay = try staff.change(request, in: world) { store, change in
         try store.audit("Replayed webhook events", of: "\(batch.events.count) of: \(batch.query.words)", change)
         return try store.startReplay(change, filter: batch.query.address, asked: batch.events.count)
@@ -32,14 +32,14 @@ import Web
                 _ = try store.replayEvent(event, in: replay, at: change.now)
             }
         } catch {
-            // One event that cannot be taken in does not stop the others; the page says how many were tried.
+            // One event that fails does not stop the others; the page says how many were tried.
             world.log.fault(error, at: request.now, ["id": request.id, "event": "\(key.id)"])
         }
     }
     return .redirect(to: "/admin/tools/replays/\(replay)")
 }
 
-/// What one press on **Replay** of a filter takes.
+/// The most events of one replay of a filter.
 struct ReplayBatch: Sendable {
     static let size = 500
     let query: InboxQuery
@@ -67,10 +67,10 @@ extension Transaction {
         try startReplay(of: change.websiteID, by: change.staff, filter: filter, asked: asked, at: change.now)
     }
 
-    /// Tries again what of an event was not known, with the event's own time, and keeps what became of it. What was applied
-    /// before is left alone: an event that is applied already stays as it is.
+    /// Tries the unknown items of an event again, at the event's own time, and saves the outcome. Items applied
+    /// before stay as they are.
     ///
-    /// - Parameter event: as it lies in the inbox in this very transaction.
+    /// - Parameter event: as read in this transaction.
     fileprivate func replayEvent(_ event: InboxEvent, in replay: Int, at now: Instant) throws -> WebhookOutcome {
         let items = try reapplyEvent(event, at: now)
         let outcome = WebhookOutcome(items)

@@ -15,7 +15,7 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// One event as it came, and what became of each of its items.
+/// One event as received, and the outcome of each item.
 struct InboxEventPage: TitledPage {
     static let template = "admin/inbox/event.html"
     static let replays = 20
@@ -62,7 +62,7 @@ struct InboxEventPage: TitledPage {
     let body: String
     let answer: String?
     let replays: [Replay]
-    /// What the replay that was just pressed made of it.
+    /// The outcome of the replay that was just made.
     let result: String?
     let hasNothingToDo: Bool
 
@@ -96,7 +96,6 @@ struct InboxEventPage: TitledPage {
     }
 }
 
-/// What staff read of a replay.
 enum ReplayWords {
     static func result(_ outcome: WebhookOutcome, settled: Int) -> String {
         switch outcome {

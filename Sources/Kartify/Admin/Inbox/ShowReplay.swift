@@ -23,7 +23,7 @@ import Web
         ReplayPage(replay, events, query, hasMore: more && staff.member.role.may(.operate)), in: world)
 }
 
-/// What will be replayed, before it is.
+/// Asks for confirmation before a replay.
 struct AskForReplayPage: TitledPage {
     static let template = "admin/inbox/confirm.html"
     let title = "Replay events"
@@ -85,7 +85,7 @@ struct ReplayPage: TitledPage {
     let from: String
     let until: String
     let events: [Line]
-    /// Where the next batch begins; nil when there is none, or it is not this person's to replay.
+    /// Where the next batch begins; nil when there is none, or this person may not replay.
     let next: String?
 
     init(_ replay: WebhookReplay, _ found: [ReplayedEvent], _ query: InboxQuery, hasMore: Bool) {

@@ -3,8 +3,8 @@ import Spreadsheet
 import Storage
 import Web
 
-/// GET /admin/tools/logs/export — what the filter lets through, as CSV. A filter that cannot be read exports nothing: it would
-/// have let everything through.
+/// GET /admin/tools/logs/export — the matching calls as CSV. An invalid filter exports nothing: it would
+/// have matched everything.
 @Sendable func exportExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
     guard query.problem == nil else {

@@ -20,7 +20,6 @@ import Web
     return try staff.page(ExchangePageView(row), in: world)
 }
 
-/// Calls in either direction.
 struct LogPage: TitledPage {
     static let template = "admin/logs/list.html"
     static let size = 100
@@ -72,7 +71,7 @@ struct LogPage: TitledPage {
     }
 }
 
-/// One call, opened.
+/// One call.
 struct ExchangePageView: TitledPage {
     static let template = "admin/logs/exchange.html"
     let title: String
@@ -101,7 +100,7 @@ struct ExchangePageView: TitledPage {
         curl = Self.curl(row)
     }
 
-    /// The call as a command; secrets are masked in it and have to be put in by hand.
+    /// The call as a command, with masked secrets.
     private static func curl(_ row: ExchangeRow) -> String {
         let isOurs = row.target.hasPrefix("http")
         let credential = isOurs ? "-H 'Authorization: Bearer AUTH-TOKEN'" : "-u USERNAME"

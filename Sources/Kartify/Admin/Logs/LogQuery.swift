@@ -6,7 +6,7 @@ import Web
 struct LogQuery {
     let fields: Fields
     let filter: ExchangeFilter
-    /// What cannot be understood in them.
+    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ query: Fields) {
@@ -33,7 +33,7 @@ struct LogQuery {
         self.problem = problem
     }
 
-    /// The same filters for a link, without the place in the list.
+    /// The same filters for a link, without the position in the list.
     func address(_ path: String) -> String {
         Kartify.address(
             path,

@@ -25,7 +25,7 @@ import Web
     }
 }
 
-/// POST /admin/modules/:oms/alerts/test — tells the saved address something harmless, at once.
+/// POST /admin/modules/:oms/alerts/test — sends a test alert to the saved address at once.
 @Sendable func testAlert(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     _ = try module(request, of: staff, in: world)
     let delivery = try world.alertTests.enter("\(staff.website.id)") { () -> AlertDelivery in
@@ -76,7 +76,6 @@ extension AlertSettings {
     }
 }
 
-/// Whom to tell what.
 struct AlertsPage: TitledPage {
     static let template = "admin/modules/alerts.html"
     let title = "Alerts"

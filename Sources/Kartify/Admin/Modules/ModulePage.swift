@@ -7,7 +7,7 @@ struct ModulePage: TitledPage {
     static let template = "admin/modules/arvind.html"
     static let calls = 10
 
-    /// What **Test connection** found.
+    /// The result of **Test connection**.
     struct Test: Encodable, Sendable {
         let isGood: Bool
         let message: String
@@ -29,9 +29,9 @@ struct ModulePage: TitledPage {
     let statusError: String?
     let hasWebhookSecret: Bool
     let hasPassword: Bool
-    /// Until when the password before the last one is right.
+    /// Until when the previous password is accepted.
     let oldPasswordUntil: String?
-    /// Until when events may still be signed with the secret before this one.
+    /// Until when the previous webhook secret is accepted.
     let oldSecretUntil: String?
     let base: String
     let username: String

@@ -20,9 +20,9 @@ import Web
     }
 }
 
-/// What a form changes in a module, checked, hashed and sealed: nothing slow is left for the write.
+/// A form's changes to a module, validated, hashed and encrypted, so that the write is fast.
 private struct ModuleChange {
-    /// What is different, for the audit trail: secrets by name only.
+    /// The differences for the audit trail: secrets by name only.
     let summary: String
     let settings: ModuleSettings
     let passwordHash: String?
@@ -71,7 +71,7 @@ private struct ModuleChange {
         if isEnabled && token.isEmpty && module.sealedAuthToken == nil {
             errors.add("auth_token", "Auth Token is needed before the module can be enabled.")
         }
-        // It goes into a header: nothing that could end the line, or that no header can hold.
+        // It goes into a header, so only characters that a header may hold.
         if !token.utf8.allSatisfy({ (33...126).contains($0) }) || token.count > 4000 {
             errors.add("auth_token", "A token has only visible ASCII characters. Copy it again.")
         }

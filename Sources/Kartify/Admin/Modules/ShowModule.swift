@@ -14,7 +14,7 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// The page as it is saved, with the last calls that came in.
+/// The saved settings, with the last calls from the OMS.
 func modulePage(
     _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
     saved: Bool = false, test: ModulePage.Test? = nil
@@ -30,7 +30,7 @@ func modulePage(
         maySave: staff.member.role.may(.administer), now: request.now)
 }
 
-/// The website that staff look at may not be the one whose host they came by.
+/// Staff may look at another website than the one whose host they use.
 private func otherAuthority(_ request: Request, _ staff: Staff, _ world: World) throws -> String {
     let host = try world.database.read { try $0.hosts(of: staff.website) }.first ?? request.host
     return host + request.authority.dropFirst(request.host.count)

@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/modules/:oms/test — asks the OMS one real question with what is saved.
+/// POST /admin/modules/:oms/test — makes one real call with the saved settings.
 @Sendable func testConnection(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let test = try connectionTest(request, staff, world)
     let page = try modulePage(request, staff, world, test: test)

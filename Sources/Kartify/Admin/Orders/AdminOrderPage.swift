@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// An order with its items' own statuses, its way to the OMS, and every call about it.
+/// An order with the status of each item, its push, and every call about it.
 struct AdminOrderPage: TitledPage {
     static let template = "admin/orders/order.html"
     static let exchanges = 50
@@ -25,7 +25,7 @@ struct AdminOrderPage: TitledPage {
         let actor: String?
         let late: Bool
         let reason: String?
-        /// Not `parcel`: a template looks outwards for what is missing, and would find the item's own.
+        /// Not `parcel`: a template looks for a missing name outside the section, and would find the item's.
         let eventParcel: ParcelLine?
     }
 
@@ -136,7 +136,6 @@ extension AdminOrderPage.Call {
 }
 
 extension StatusSource {
-    /// The words staff read.
     func title(_ oms: OMS) -> String {
         switch self {
         case .checkout: "Checkout"

@@ -11,13 +11,13 @@ import Web
     return try staff.page(AdminOrdersPage(orders, query, staff.website.oms), in: world)
 }
 
-/// The filters of the list, as they stand in its address.
+/// The filters of the list, from its address.
 struct OrdersQuery {
     let status: String
     let push: String
-    /// Where a cancellation or return stands.
+    /// The state of a cancellation or return.
     let request: String
-    /// That it was last answered in so many days.
+    /// Only requests answered in the last so many days.
     let days: Int?
     let filter: OrderFilter
 
@@ -33,7 +33,7 @@ struct OrdersQuery {
             requestSince: days.map { now - .days($0) }, before: Int(query["before"]))
     }
 
-    /// The same filters for a link, without the place in the list.
+    /// The same filters for a link, without the position in the list.
     var address: String {
         Kartify.address("/admin/orders", ["status": status, "push": push, "request": request])
             + (days.map { "&days=\($0)" } ?? "")
@@ -55,7 +55,7 @@ struct OrdersQuery {
         Select(name, label, blank: "Any", options.map { .init(value: $0, title: $1, selected: $0 == chosen) })
     }
 
-    /// What somebody may have to look after; accepted and withdrawn requests need nobody.
+    /// States that may need staff; accepted and withdrawn requests do not.
     static let requestStates: [RequestState] = [.open, .refused, .givenUp]
 }
 
@@ -81,7 +81,7 @@ struct AdminOrdersPage: TitledPage {
     let orders: [Line]
     let isFiltered: Bool
     let request: String
-    /// That the request was last answered in so many days.
+    /// Only requests answered in the last so many days.
     let days: Int?
     let next: Pager?
 

@@ -12,7 +12,6 @@ import Web
     return try staff.page(SearchPage(query: text, orders: numbers.map { .init(number: $0) }), in: world)
 }
 
-/// What a search found.
 struct SearchPage: TitledPage {
     static let template = "admin/orders/search.html"
     static let size = 50

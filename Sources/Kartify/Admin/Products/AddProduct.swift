@@ -24,7 +24,6 @@ import Web
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
 }
 
-/// What a product needs to begin with.
 struct NewProductPage: TitledPage {
     static let template = "admin/products/new.html"
     let title = "New product"

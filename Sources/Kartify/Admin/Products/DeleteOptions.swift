@@ -38,7 +38,7 @@ import Web
     }
 }
 
-/// Deletes a part of a product as it is in the transaction, and writes down who did it.
+/// Deletes a part of a product and records who did it.
 private func delete(
     _ request: Request, by staff: Staff, in world: World,
     _ body: @escaping @Sendable (borrowing Transaction, Product, StaffChange) throws -> String
@@ -52,7 +52,7 @@ private func delete(
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
 }
 
-/// Asks once, on a page of its own, and says what goes and what stays.
+/// Asks for confirmation, and says what is deleted and what stays.
 struct DeletionPage: TitledPage {
     static let template = "admin/products/deletion.html"
     let title: String

@@ -32,26 +32,26 @@ import Web
     }
 }
 
-/// A change as the audit trail tells it; nil when there is none.
+/// A change for the audit trail; nil when there is none.
 func change(_ what: String, _ before: String, _ after: String) -> String? {
     before == after ? nil : "\(what): \(before) → \(after)"
 }
 
 extension Transaction {
-    /// A product as it is now, while nobody else can change it.
+    /// The product inside the transaction.
     func existingProduct(_ id: Int, of websiteID: Int) throws -> Product {
         guard let product = try product(id: id, of: websiteID) else { throw Refusal.notFound("product") }
         return product
     }
 
-    /// Writes down what staff changed of a product; nothing when nothing was.
+    /// Records staff's changes to a product, if there are any.
     func audit(_ changes: [String], of product: Product, _ change: StaffChange) throws {
         guard !changes.isEmpty else { return }
         try audit("Changed a product", of: "“\(product.name)” — \(changes.joined(separator: "; "))", change)
     }
 }
 
-/// A product of the website that staff look at.
+/// A product of the caller's website.
 func product(_ request: Request, of staff: Staff, in world: World) throws -> Product {
     let id = try request.id("id", of: "product")
     guard let product = try world.database.read({ try $0.product(id: id, of: staff.website.id) }) else {

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// What one tab of a product changes: its own fields, so that two people on two tabs do not undo each other's work.
+/// The changes of one tab of a product: its own fields only, so that two people on two tabs do not undo each other's work.
 enum ProductEdit {
     case general(name: String, description: String)
     case data(price: Money, isDisabledByHand: Bool)

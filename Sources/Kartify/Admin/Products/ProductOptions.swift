@@ -42,7 +42,7 @@ import Web
     }
 }
 
-/// Changes a product as it is in the transaction, and writes down what was changed; a refusal stands beside its field.
+/// Changes a product and records the change; a refusal is shown beside its field.
 private func change(
     _ request: Request, by staff: Staff, _ field: String, in world: World,
     _ body: @escaping @Sendable (borrowing Transaction, Product) throws -> [String]
@@ -68,7 +68,7 @@ extension Product {
         return option
     }
 
-    /// What may carry the SKUs; nil when there is nothing to choose.
+    /// The choice of a stock option; nil when there is none.
     func stockOptionSelect(error: String?) -> Select? {
         guard !options.isEmpty else { return nil }
         let none = Choice(value: "", title: "None: the product itself", selected: stockOption == nil)
@@ -85,7 +85,7 @@ extension Product {
     }
 }
 
-/// An option on the Option tab, with what can be added to it and deleted.
+/// An option on the Option tab.
 struct OptionPanel: Encodable, Sendable {
     struct Value: Encodable, Sendable {
         let valueID: Int

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// A place that may carry a SKU, and its fields in the form.
+/// A place for a SKU, and its fields in the form.
 struct SKUSlot {
     let carrier: SKUCarrier
     let title: String
@@ -10,12 +10,12 @@ struct SKUSlot {
 
     var code: SKU? { sku.flatMap { SKU($0.code) } }
     var field: String { "sku-\(carrier.optionValueID.map(String.init) ?? "product")" }
-    /// The hidden field with the SKU that the person was shown.
+    /// The hidden field with the SKU that the form showed.
     var shownField: String { "shown-\(field)" }
 }
 
 extension Product {
-    /// Where this product carries SKUs: on each value of its stock option, or on itself.
+    /// The product's places for SKUs: each value of its stock option, or the product itself.
     var skuSlots: [SKUSlot] {
         guard let option = stockOption else {
             return [SKUSlot(carrier: SKUCarrier(productID: id, optionValueID: nil), title: "This product", sku: sku)]
@@ -28,25 +28,25 @@ extension Product {
     }
 }
 
-/// What a form says of a slot: what the person was shown there, and what they made of it.
+/// A form's content for a slot: the SKU that it showed, and the text that the person left there.
 struct SKUEntry {
     let text: String
     private let shown: SKU?
 
-    /// nil when the form does not have the slot.
+    /// nil when the form lacks the slot.
     init?(_ slot: SKUSlot, in form: Fields) {
         guard form.has(slot.field) else { return nil }
         text = form.trimmed(slot.field)
-        // A form that does not say what it has shown speaks of what is there.
+        // Without the hidden field, assume the form showed the current SKU.
         shown = form.has(slot.shownField) ? SKU(form.trimmed(slot.shownField)) : slot.code
     }
 
     var sku: SKU? { SKU(text) }
 
-    /// Whether the person has changed it. What they have left alone is left alone, whatever it is by now.
+    /// Whether the person has changed it. Otherwise it stays as it is now.
     var isTouched: Bool { text.isEmpty ? shown != nil : sku == nil || sku != shown }
 
-    /// Why what was typed cannot be put there.
+    /// Why the typed text is not accepted.
     func refusal(at slot: SKUSlot) -> String? {
         if !text.isEmpty && sku == nil { return "A SKU has 1 to 64 characters." }
         if sku != slot.code, let message = SKU.hiddenMark(in: text) { return message }

@@ -33,7 +33,7 @@ import Web
     return .redirect(to: "/admin/products/\(product.id)/edit?tab=data&saved")
 }
 
-/// The old file goes once nothing names it any more.
+/// The old file is deleted once nothing refers to it.
 private func replaceImage(
     of product: Product, with name: String?, _ request: Request, by staff: Staff, in world: World
 ) throws {

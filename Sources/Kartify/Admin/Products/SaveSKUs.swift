@@ -21,7 +21,7 @@ import Web
     }
 }
 
-/// What a form changes in a product's SKUs: the slots whose text is not what the person was shown.
+/// A form's changes to a product's SKUs: the slots whose text differs from what the form showed.
 private struct SKUChanges {
     private(set) var slots: [(slot: SKUSlot, sku: SKU?)] = []
 
@@ -30,7 +30,7 @@ private struct SKUChanges {
         slots.map { "SKU of \($0.title): \($0.code?.text ?? "none") → \($1?.text ?? "none")" }
     }
 
-    /// - Throws: `FormErrors` for a code that is none, stands in the form twice, or is put over what the person has not seen.
+    /// - Throws: `FormErrors` for a code that is invalid, occurs twice, or would replace a SKU that the form did not show.
     init(_ form: Fields, of product: Product) throws {
         var errors = FormErrors()
         var seen: [SKU: SKUSlot] = [:]
@@ -54,7 +54,7 @@ private struct SKUChanges {
 }
 
 extension Transaction {
-    /// Takes all changed SKUs off before it puts any on, so that two values can swap theirs.
+    /// Removes all changed SKUs before it adds any, so that two values can swap theirs.
     fileprivate func applySKUChanges(_ changes: SKUChanges, to product: Product, _ change: StaffChange) throws {
         for (slot, _) in changes.slots { try takeSKU(off: slot.carrier, by: change.staff, at: change.now) }
         var errors = FormErrors()

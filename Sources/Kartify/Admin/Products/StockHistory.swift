@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// A page of what has changed a product's stock, newest first.
+/// A page of a product's stock changes, newest first.
 struct StockHistory {
     struct Line: Encodable, Sendable {
         let at: String

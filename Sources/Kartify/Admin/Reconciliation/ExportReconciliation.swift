@@ -22,7 +22,7 @@ private let columns = [
     "Last sent (UTC)",
 ].map { SheetColumn($0) }
 
-/// Rows that are asked for at once.
+/// Rows per query.
 private let chunk = 1000
 
 extension Snapshot {

@@ -21,7 +21,7 @@ struct ReconciliationPage: TitledPage {
         let lastAt: String
     }
 
-    /// A place on a product: with a SKU that is silent, or without one.
+    /// A place for a SKU: with a SKU that is not counted, or without one.
     struct Place: Encodable, Sendable {
         let productID: Int
         let product: String

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// GET /admin/reconciliation — where the OMS's SKUs and ours do not meet.
+/// GET /admin/reconciliation — where the OMS's SKUs and ours differ.
 @Sendable func showReconciliation(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = ReconciliationQuery(request.query)
     let page = try world.database.read {
@@ -11,7 +11,7 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// Three ways in which SKUs do not meet. The raw value stands in addresses.
+/// Three ways in which SKUs differ. The raw value is part of addresses.
 enum Mismatch: String, CaseIterable {
     case unmapped, silent, missing
 
@@ -24,7 +24,7 @@ enum Mismatch: String, CaseIterable {
     }
 }
 
-/// Which list, and from where on.
+/// The list, and where its page begins.
 struct ReconciliationQuery {
     let list: Mismatch
     let days: Int
@@ -36,10 +36,10 @@ struct ReconciliationQuery {
         after = query["after"]
     }
 
-    /// What was last sent before this is silent.
+    /// A SKU whose last count is older than this is silent.
     func silence(now: Instant) -> Instant { now - .days(days) }
 
-    /// The place that a list of products goes on behind: two numbers.
+    /// The position after which a list of products continues: two numbers.
     var place: (Int, Int) {
         let numbers = after.split(separator: ".").compactMap { Int($0) }
         return numbers.count == 2 ? (numbers[0], numbers[1]) : (0, 0)

@@ -2,12 +2,12 @@ import Domain
 import Storage
 import Web
 
-/// GET /admin/returns/:reference/bank-details — asks first: looking is written down.
+/// GET /admin/returns/:reference/bank-details — asks first, because every view is recorded.
 @Sendable func confirmShowingBankDetails(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     try staff.page(BankDetailsPage(reference: try returnRow(request, staff, world).reference, details: nil), in: world)
 }
 
-/// POST /admin/returns/:reference/bank-details — shows them whole, after the look is on disk in the audit trail.
+/// POST /admin/returns/:reference/bank-details — shows them in full, once the view is in the audit trail.
 @Sendable func showBankDetails(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let row = try returnRow(request, staff, world)
     guard row.accountLastFour != nil else {

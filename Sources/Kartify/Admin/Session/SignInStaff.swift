@@ -56,7 +56,6 @@ private func openStaffSession(
     return Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)
 }
 
-/// User name and password.
 struct StaffSignInPage: TitledPage {
     static let template = "admin/session/sign_in.html"
     let title = "Sign in"

@@ -11,7 +11,7 @@ import Web
     return try staff.page(CronPage(runs, jobs, staff.member.role, now: request.now), in: world)
 }
 
-/// POST /admin/tools/cron/push-orders/runs — **Run**: the last 30 days, behind the page that shows its progress.
+/// POST /admin/tools/cron/push-orders/runs — **Run**: the last 30 days, in the background; the run's page shows the progress.
 @Sendable func runPushOrders(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let run = try PushOrdersRun(
         window: .days(PushWindow.manualDays), by: staff.member.username, isScheduled: false, in: world)

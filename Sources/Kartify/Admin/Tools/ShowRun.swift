@@ -13,7 +13,7 @@ import Web
     return try staff.page(RunPage(run, orders, staff.member.role, now: request.now), in: world)
 }
 
-/// POST /admin/tools/cron/runs/:id/cancellation — it ends after the orders it is at.
+/// POST /admin/tools/cron/runs/:id/cancellation — the run stops after the orders that it is pushing.
 @Sendable func cancelRun(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try request.id("id", of: "run")
     try staff.change(request, in: world) { store, change in
@@ -23,7 +23,7 @@ import Web
     return .redirect(to: "/admin/tools/cron/runs/\(id)")
 }
 
-/// One run with what became of each order.
+/// One run with the outcome of each order.
 struct RunPage: TitledPage {
     static let template = "admin/tools/run.html"
     static let size = 100
@@ -80,12 +80,11 @@ struct RunPage: TitledPage {
         }
     }
 
-    /// A page that is still changing asks for itself again, where there is no JavaScript to do it.
+    /// A running page reloads itself where there is no JavaScript.
     var refreshSeconds: Int? { isRunning ? 2 : nil }
 }
 
 extension CallOutcome {
-    /// What staff read of an order that was pushed.
     var title: String {
         switch self {
         case .accepted: "Accepted"

@@ -22,7 +22,7 @@ import Web
     }
 }
 
-/// POST /cart/lines/:id — another quantity, or 0 to take the line away.
+/// POST /cart/lines/:id — another quantity, or 0 to remove the line.
 @Sendable func changeCartLine(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let line = try request.id("id", of: "line in your cart")
     let quantity = try cartQuantity(request.form["quantity"], from: 0)

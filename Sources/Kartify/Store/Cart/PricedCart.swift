@@ -3,15 +3,14 @@ import Storage
 
 /// A cart with today's prices and stock.
 struct PricedCart {
-    /// One line of it.
     struct Line {
         let row: CartRow
-        /// nil when it is not sold that way any more.
+        /// nil when it is no longer sold with these options.
         let offer: Offer?
         /// Why it cannot be bought as it is.
         let problem: String?
 
-        /// What the customer knows it by.
+        /// Its name for the customer.
         var name: String { offer.map { "“\($0.product.name)”" } ?? "One of your items" }
     }
 
@@ -31,7 +30,7 @@ struct PricedCart {
     /// Whether every line can be bought as it is.
     var isReady: Bool { !isEmpty && lines.allSatisfy { $0.problem == nil } }
 
-    /// What will be bought.
+    /// The offers to be ordered.
     var draftLines: [OrderDraft.Line] {
         lines.compactMap { line in line.offer.map { OrderDraft.Line(offer: $0, quantity: line.row.quantity) } }
     }

@@ -6,7 +6,6 @@ import Web
     try visitor.page(CartPage(PricedCart(of: visitor, in: world)), in: world)
 }
 
-/// What a visitor is about to buy.
 struct CartPage: TitledPage {
     static let template = "store/cart/cart.html"
 

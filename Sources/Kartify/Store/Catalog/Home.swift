@@ -11,7 +11,7 @@ import Web
     return try visitor.page(HomePage(products, website: visitor.website), in: world)
 }
 
-/// What a website sells.
+/// The products of a website.
 struct HomePage: TitledPage {
     static let template = "store/catalog/home.html"
     static let size = 24

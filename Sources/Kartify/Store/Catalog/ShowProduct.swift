@@ -8,7 +8,7 @@ import Web
     return try visitor.page(ProductPage(product), in: world)
 }
 
-/// A product that customers may see; one that staff switched off is not there.
+/// A product that customers may see, so none that staff disabled.
 func visibleProduct(_ request: Request, of website: Website, in world: World) throws -> Product {
     let id = try request.id("id", of: "product")
     guard let product = try world.database.read({ try $0.product(id: id, of: website.id) }),

@@ -33,10 +33,10 @@ private func addressWithoutCart(_ request: Request, _ visitor: Visitor, _ world:
     return newest.map { "/orders/\($0)" } ?? "/cart"
 }
 
-/// The cart is not the one that was priced any more.
+/// The cart has changed since it was priced.
 private struct CartHasChanged: Error {}
 
-/// A cart on its way to become an order.
+/// A checkout in progress.
 private struct Checkout {
     let visitor: Visitor
     let cart: PricedCart
@@ -44,7 +44,7 @@ private struct Checkout {
     let now: Instant
     let world: World
 
-    /// Asks the OMS, then places the order, empties the cart and takes the units in one transaction.
+    /// Asks the OMS, then places the order, empties the cart and holds the units in one transaction.
     func place(agreedTotal: String) throws -> Order {
         guard agreedTotal == String(cart.total.paise) else {
             throw Refusal(
@@ -62,7 +62,7 @@ private struct Checkout {
         return try write(draft, exchange)
     }
 
-    /// What has been sold out while the OMS was asked: trying again, or another pincode, would not help.
+    /// What sold out while the OMS was asked: a retry or another pincode would not help.
     private func shortage() throws -> String? {
         try PricedCart(of: visitor, in: world).draftLines.first { $0.offer.available < $0.quantity }
             .map { StockMessage.tooFew($0, left: $0.offer.available) }

@@ -3,7 +3,7 @@ import Domain
 import Storage
 
 extension World {
-    /// Asks the OMS about all lines of a draft at its pincode. A website without an enabled module has nobody to ask.
+    /// Asks the OMS whether it delivers a draft to its pincode; without an enabled module the order is placed unasked.
     ///
     /// - Returns: why the order cannot be placed, in words for the customer; nil when it can.
     func refusal(of draft: OrderDraft, at website: Website) throws -> (String?, ExchangeRow?) {
@@ -45,7 +45,7 @@ extension Serviceability {
 }
 
 extension OrderDraft {
-    /// Units by SKU, in the order of the lines: two lines may carry the same one, with another gift wrap.
+    /// Units by SKU, in the order of the lines: two lines may have the same SKU and differ in gift wrap.
     fileprivate var units: [(String, Int)] {
         var units: [(code: String, quantity: Int)] = []
         for line in lines {
@@ -59,7 +59,7 @@ extension OrderDraft {
         return units
     }
 
-    /// The line that carries a SKU; the only line, where the OMS did not say which.
+    /// The line with a SKU; the only line if the OMS did not name one.
     fileprivate func line(of sku: String?) -> Line? {
         lines.first { sku == nil ? lines.count == 1 : $0.offer.sku?.code == sku }
     }
@@ -72,7 +72,7 @@ extension OrderDraft {
     }
 }
 
-/// What a customer reads when there are not so many.
+/// What a customer reads when too few units are left.
 enum StockMessage {
     static func tooFew(_ line: OrderDraft.Line, left: Int) -> String {
         let what = line.offer.optionText.isEmpty ? "" : " (\(line.offer.optionText))"

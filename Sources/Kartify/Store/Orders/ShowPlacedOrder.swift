@@ -2,13 +2,13 @@ import Domain
 import Storage
 import Web
 
-/// GET /orders/:number — what whoever placed it reads afterwards, signed in or not.
+/// GET /orders/:number — the page after checkout, signed in or not.
 @Sendable func showPlacedOrder(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
     let order = try placedOrder(request, by: visitor, in: world)
     return try visitor.page(PlacedOrderPage(order, isSignedIn: visitor.account != nil), in: world)
 }
 
-/// An order that this browser placed, or that belongs to whoever is signed in; any other is not found.
+/// An order that this browser placed, or the signed-in customer's own; any other is not found.
 func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Order {
     let number = request.path("number")
     let order = try world.database.read { store in

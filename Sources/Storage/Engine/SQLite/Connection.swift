@@ -1,15 +1,14 @@
 import CSQLite
 
-/// One SQLite connection and its prepared statements. One thread at a time uses it: the writer's is its own, a reader's is lent
-/// by the pool.
+/// One SQLite connection and its prepared statements, used by one thread at a time: the writer owns one, and readers borrow
+/// theirs from the pool.
 package final class Connection: @unchecked Sendable {
     /// Looks at every statement the first time it is prepared, with the lines of its query plan. Tests refuse scans with it.
     package typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) throws -> Void
 
     private let handle: OpaquePointer
-    /// By the pieces of their texts.
     private var statements: [[String]: OpaquePointer] = [:]
-    /// A loop over many rows sends the same text again and again: to look it up is a third of the cost of a small statement.
+    /// A loop over many rows sends the same text again and again; looking it up is a third of the cost of a small statement.
     private var last: (pieces: [String], statement: OpaquePointer)?
     private let inspect: PlanInspector?
 
@@ -62,7 +61,7 @@ package final class Connection: @unchecked Sendable {
         return value
     }
 
-    /// Runs a statement to its end and says how many rows it changed.
+    /// Runs a statement to its end and returns how many rows it changed.
     @discardableResult
     func execute(_ sql: SQL) throws -> Int {
         let statement = try prepare(sql)

@@ -1,7 +1,7 @@
 import CSQLite
 
 extension Connection {
-    /// The connection that writes; it makes the file when there is none.
+    /// The connection that writes; it creates the file if there is none.
     static func writer(path: String, inspect: PlanInspector?) throws -> Connection {
         let connection = try Connection(path: path, readOnly: false, inspect: inspect)
         try connection.switchToWAL()
@@ -25,7 +25,7 @@ extension Connection {
         return connection
     }
 
-    /// The list of the steps that have run.
+    /// The migrations that have run.
     func createMigrationTable() throws {
         try run(
             script: """
@@ -34,8 +34,6 @@ extension Connection {
                 """)
     }
 
-    /// Switches the file to a write-ahead log, once and for all.
-    ///
     /// SQLite does not wait for a lock here: of two starts on a fresh file, one fails at once with "database is locked". Taking the
     /// whole file for a moment does wait until the other start is done.
     private func switchToWAL() throws {

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// A prepared statement with its values bound. It gives itself back when it goes out of scope.
+/// A prepared statement with its values bound. It returns to its connection when it goes out of scope.
 struct Statement: ~Copyable {
     private let handle: OpaquePointer
     private let database: OpaquePointer

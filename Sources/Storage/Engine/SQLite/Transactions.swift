@@ -2,7 +2,7 @@
 extension Connection {
     func beginReading() throws { try execute("BEGIN") }
 
-    /// Waits until nobody else writes.
+    /// Waits for other writers.
     func beginWriting() throws { try execute("BEGIN IMMEDIATE") }
 
     func commit() throws { try execute("COMMIT") }
