@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// From a request to an answer, whatever happens on the way.
 struct Answering: Sendable {
     private let world: World
     private let router = Router(routes)

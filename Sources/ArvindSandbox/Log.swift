@@ -1,7 +1,7 @@
 import Glibc
 import JSON
 
-/// One JSON line an event on stderr. Never a token, a password, or an account number.
+/// One JSON line per event on stderr, never with a token, a password or an account number.
 enum Log {
     /// Writes a line.
     static func event(_ name: String, _ values: [String: String]) {

@@ -1,11 +1,10 @@
 import Glibc
 import Synchronization
 
-/// Waiting that ends at once when the process is told to stop.
+/// Waiting that ends at once when the process is stopped.
 final class Pause: Sendable {
     private let isOver = Atomic(false)
 
-    /// Holds this worker for so many seconds.
     func wait(seconds: Int) {
         for _ in 0..<(seconds * 20) {
             if isOver.load(ordering: .relaxed) { return }
@@ -13,7 +12,7 @@ final class Pause: Sendable {
         }
     }
 
-    /// Wakes everybody who waits, and lets nobody wait any more.
+    /// Ends all waiting, now and later.
     func end() {
         isOver.store(true, ordering: .relaxed)
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the environment says.
+/// The settings from the environment.
 struct Settings: Sendable {
     /// `unix:/path` or `127.0.0.1:port`.
     let listen = Self.variable("SANDBOX_LISTEN") ?? "unix:var/sandbox.sock"

@@ -4,7 +4,7 @@ import Web
 extension Request {
     /// The body as the contract's type.
     ///
-    /// - Throws: an `APIRefusal`: 415 when it is not JSON by its own word, 400 when it is not JSON, 422 when its shape is wrong.
+    /// - Throws: an `APIRefusal`: 415 for another media type, 400 for malformed JSON, 422 for a wrong shape.
     func body<Value: Decodable>(_ type: Value.Type) throws -> Value {
         guard mediaType == "application/json" else {
             throw APIRefusal(.unsupportedMediaType, "INVALID_REQUEST", "Content-Type must be application/json.")

@@ -2,7 +2,7 @@ import Domain
 
 /// A text in which long numbers (accounts, telephones) show only their last four digits.
 ///
-/// It works on the raw text: what is not valid JSON must not give an account number away either.
+/// It works on the raw text: invalid JSON must not reveal an account number either.
 func masked(_ text: String) -> String {
     var shown = ""
     var number: [Character] = []
@@ -30,7 +30,7 @@ func masked(_ text: String) -> String {
     return shown
 }
 
-/// `••••••1234`: an account number as it may be kept.
+/// `••••••1234`: an account number as it may be stored.
 func lastFour(_ number: String) -> String {
     String(repeating: "•", count: max(0, number.count - 4)) + number.suffix(4)
 }

@@ -1,7 +1,7 @@
 import Domain
 import Web
 
-/// A website that has proved itself with its Auth Token, and how Arvind is set to behave.
+/// A website, authenticated by its Auth Token, and the current switches.
 struct Partner: Sendable {
     let shop: Shop
     let switches: Switches
@@ -14,7 +14,7 @@ private struct Ids: Decodable {
     let orderingStoreId: String
 }
 
-/// Kartify on Arvind's API. Every call of it is kept for the console, masked.
+/// Kartify's calls to Arvind's API. Each is saved for the console, masked.
 let partner = Audience<World, Partner>("partner") { request, world, handle in
     let switches = try world.database.read { try $0.switches() }
     let trouble = Trouble(switches, path: request.path)

@@ -12,7 +12,7 @@ struct ReceivedCall: Sendable {
     let request: String
     let response: String
 
-    /// What is kept of a call. What one call sends is small; what is longer was not meant for us.
+    /// The longest body that is stored; calls are small.
     init(_ request: Request, channel: String?, _ response: Response, isCut: Bool, took: Span) {
         self.channel = channel
         at = request.now
@@ -48,7 +48,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps a call, and lets go of those that nobody looks at any more.
+    /// Saves a call, and deletes old ones.
     func keep(_ call: ReceivedCall) throws {
         let id = try insert(
             """

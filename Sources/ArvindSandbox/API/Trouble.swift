@@ -1,6 +1,6 @@
 import Web
 
-/// What goes wrong with one call, as the console's switches say.
+/// The simulated trouble of one call.
 struct Trouble: Sendable {
     private enum Kind {
         case none, down, nonsense, hangUp, faultAfterAccepting
@@ -10,7 +10,7 @@ struct Trouble: Sendable {
     let seconds: Int
     private let kind: Kind
 
-    /// The trouble of a call; of several switches that are on, the one that hides most wins.
+    /// The trouble of a call; of several switches the most severe wins.
     init(_ switches: Switches, path: String) {
         guard switches.appliesTo.contains(path) else {
             (seconds, kind) = (0, .none)
@@ -30,7 +30,7 @@ struct Trouble: Sendable {
     /// Whether the answer breaks off in the middle.
     var isCut: Bool { kind == .hangUp }
 
-    /// The answer, or what comes in its place.
+    /// The answer, or what replaces it.
     func answer(_ honest: () -> Response) -> Response {
         switch kind {
         case .none, .hangUp:

@@ -1,7 +1,7 @@
 import JSON
 import Web
 
-/// What orders, cancellations and returns are answered with.
+/// The answer to orders, cancellations and returns.
 enum Verdict {
     /// "Yes", with the id that Arvind gave.
     static func success(orderID: String? = nil, returnID: String? = nil) -> Response {

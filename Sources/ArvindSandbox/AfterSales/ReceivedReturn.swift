@@ -2,7 +2,7 @@ import Domain
 
 /// The body of POST /orders/{id}/returns.
 struct ReceivedReturn: Decodable, Sendable {
-    /// Where the money of a COD order goes.
+    /// The refund account of a COD order.
     struct Refund: Decodable, Sendable {
         let mode: String, accountHolder: String, accountNumber: String, ifsc: String, bankName: String
         let branchName: String
@@ -13,7 +13,6 @@ struct ReceivedReturn: Decodable, Sendable {
     let items: [WishedItem]
     let refund: Refund?
 
-    /// Refuses what the contract does not allow.
     func check() throws(APIRefusal) {
         try require((1...128).contains(returnId.count), "/returnId must be 1 to 128 characters.")
         try ArvindSandbox.check(items)
@@ -43,7 +42,7 @@ extension ReceivedReturn.Refund {
         }
     }
 
-    /// All that is kept of it.
+    /// What is stored of it.
     var masked: String {
         "\(mode) to \(accountHolder), account \(lastFour(accountNumber)), \(ifsc), \(bankName), \(branchName)"
     }

@@ -34,7 +34,7 @@ private let wishColumns: SQL = """
     """
 
 extension Reader where Self: ~Copyable {
-    /// The row of a wish that came before: the same id means the same wish.
+    /// The row of an earlier request with the same id.
     func wish(_ kind: Wish.Kind, _ number: String, of order: Int) throws -> Int? {
         try first(
             "SELECT id FROM wish WHERE order_id = \(order) AND kind = \(kind.rawValue) AND number = \(number)"
@@ -53,7 +53,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps an accepted wish and gives its row.
+    /// Saves an accepted request and returns its row.
     func keep(
         _ kind: Wish.Kind, _ number: String, of order: Int, at now: Instant, items: String, refund: String?
     ) throws -> Int {

@@ -1,14 +1,14 @@
 import Domain
 import Storage
 
-/// A line that Kartify wants to have cancelled or taken back, and how many of it.
+/// A line to cancel or return, with a quantity.
 struct WishedItem: Decodable, Sendable {
     let orderItemId: String
     let quantity: Int
     let reason: String?
     let comment: String?
 
-    /// Where the line stands among an order's own.
+    /// The line's position in the order.
     func index(in items: [ClientItem]) throws(APIRefusal) -> Int {
         guard let index = items.firstIndex(where: { $0.number == orderItemId }) else {
             throw APIRefusal(.unprocessable, "UNKNOWN_ITEM", "The order has no item \(orderItemId).")

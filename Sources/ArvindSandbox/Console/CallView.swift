@@ -11,7 +11,7 @@ struct CallView: Encodable, Sendable {
     let milliseconds: Int
     let request: String
     let response: String
-    /// What Kartify said about each item; empty when it was not the contract's answer.
+    /// Kartify's result per item; empty when the answer has another shape.
     let results: [ResultView]
 
     init(_ call: ReceivedCall, _ shops: Shops) {

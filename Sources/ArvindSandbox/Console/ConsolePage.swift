@@ -29,7 +29,7 @@ struct ConsolePage: Page {
     }
 
     let notice: String?
-    /// That a form was not taken, for the top of a long page.
+    /// That a form was refused, for the top of a long page.
     let problem: String?
     let isOn: String?
     let shops: [HeldView]
@@ -38,12 +38,12 @@ struct ConsolePage: Page {
     let returns: [Return]
     let switches: SwitchesView
     let push: PushView
-    /// What the last push was answered.
+    /// The answer to the last push.
     let pushed: [CallView]
     let received: [CallView]
     let sent: [CallView]
 
-    /// The console as it stands now; forms that failed come with what was typed.
+    /// The current console; refused forms keep what was typed.
     init(
         in world: World, query: Fields = .none, switches: SwitchesView? = nil, push: PushView? = nil
     ) throws {

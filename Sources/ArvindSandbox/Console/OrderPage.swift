@@ -18,7 +18,7 @@ struct OrderPage: Page {
         let units: String
     }
 
-    /// A cancellation or a return that Kartify asked for.
+    /// A cancellation or return from Kartify.
     struct Asked: Encodable, Sendable {
         let kind: String
         let number: String
@@ -41,11 +41,11 @@ struct OrderPage: Page {
     let shipping: ShippingView
     let steps: [Choice]
     let asked: [Asked]
-    /// What the last press was answered.
+    /// The answer to the last event.
     let pressed: [CallView]
     let sent: [CallView]
 
-    /// The order as it stands now; a form that failed comes with what was typed.
+    /// The current order; a refused form keeps what was typed.
     init(_ order: ClientOrder, in world: World, press: String = "", form: EventForm? = nil) throws {
         let shops = world.shops
         let website = shops.find(channel: order.channel)

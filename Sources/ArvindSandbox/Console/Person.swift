@@ -1,16 +1,16 @@
 import Domain
 import Web
 
-/// Somebody at the console. There is nobody to sign in: it listens on the loopback only.
+/// A person at the console. There is no sign-in: it listens on the loopback only.
 struct Person: Sendable {
-    /// What every form on their pages carries.
+    /// The CSRF token of their forms.
     let csrf: String
 }
 
 // Cookies do not tell ports apart: Kartify's own on the same host must have another name.
 private let cookieName = "arvind_sandbox"
 
-/// People at the console. What they post must come from a page of ours.
+/// People at the console, whose forms must come from our own pages.
 let person = Audience<World, Person>("person") { request, world, handle in
     let known = request.cookie(cookieName).flatMap { BrowserToken($0) }
     let browser = known ?? .random()

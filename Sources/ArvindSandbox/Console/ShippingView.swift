@@ -1,4 +1,4 @@
-/// What goes along with a webhook.
+/// The shipment fields of a webhook.
 struct ShippingView: Encodable, Sendable {
     let courier: String
     let awb: String

@@ -3,7 +3,7 @@ import Domain
 import JSON
 import Web
 
-/// POST /inventory: the numbers that were typed are Arvind's from now on, and Kartify is told.
+/// POST /inventory: saves the typed counts as Arvind's and pushes them to Kartify.
 @Sendable func pushInventory(_ request: Request, by person: Person, in world: World) throws -> Response {
     let form = PushForm(request.form)
     let shop = try world.shops.named(channel: form.channel)

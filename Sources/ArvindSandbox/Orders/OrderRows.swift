@@ -88,7 +88,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Where an item's units are from now on.
+    /// Saves the statuses of an item's units.
     func save(_ units: Units, of item: Int) throws {
         try execute("DELETE FROM item_units WHERE item_id = \(item)")
         for (status, quantity) in units.groups {

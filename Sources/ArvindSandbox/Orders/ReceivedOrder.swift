@@ -19,7 +19,6 @@ struct ReceivedOrder: Decodable, Sendable {
     let shippingAddress: Place, billingAddress: Place
     let items: [Item]
 
-    /// Refuses what the contract does not allow.
     func check() throws(APIRefusal) {
         try require((1...64).contains(orderId.count), "/orderId must be 1 to 64 characters.")
         try require(Instant(rfc3339: createdAt) != nil, "/createdAt must be a time as in RFC 3339, with an offset.")

@@ -6,7 +6,7 @@ struct Units: Equatable, Sendable {
 
     /// Where a parcel can still be held back: after Shipped a cancellation is refused.
     static let cancellable: Set<ItemStatus> = [.processed, .invoiced, .packed]
-    /// Units that stand on our shelves again.
+    /// Units that are back in stock.
     static let atHome: Set<ItemStatus> = [.cancelled, .rto, .returned]
 
     init(_ counts: [ItemStatus: Int]) {
@@ -42,7 +42,7 @@ struct Units: Equatable, Sendable {
 
     /// Moves units that are in these statuses, the most advanced first.
     ///
-    /// - Returns: how many of them came back to our shelves by it.
+    /// - Returns: how many of them came back into stock.
     mutating func move(_ quantity: Int, from statuses: Set<ItemStatus>, to next: ItemStatus) -> Int {
         var left = quantity
         var back = 0

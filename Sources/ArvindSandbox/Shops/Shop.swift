@@ -1,4 +1,4 @@
-/// A Kartify website as Arvind knows it: who it is, how it proves itself to us, and how we call it.
+/// A Kartify website as Arvind knows it: its ids, its token, and how we call it.
 struct Shop: Decodable, Sendable {
     /// A SKU that Arvind counts from the start.
     struct Seed: Decodable, Sendable {
@@ -9,17 +9,17 @@ struct Shop: Decodable, Sendable {
     let name: String
     /// `http://localhost:8080`, without a slash at the end.
     let address: String
-    /// What we sign in with on its API.
+    /// Our username on its API.
     let username: String
     let password: String
-    /// What it sends us.
+    /// The token that it sends us.
     let authToken: String
     let channelId: String
     let warehouseId: String
     let orderingStoreId: String
     /// `whsec_…`: webhooks are signed when there is one.
     let webhookSecret: String?
-    /// So that orders can be taken before any inventory was pushed.
+    /// Initial counts, so that orders are accepted before inventory was pushed.
     let stock: [Seed]?
 
     /// The address of one of its API's calls.

@@ -11,7 +11,7 @@ struct Shops: Sendable {
         let websites: [Shop]
     }
 
-    /// Before the file is there: nobody has an account.
+    /// Without a file: no accounts.
     static let none = Shops([])
 
     private init(_ shops: [Shop]) {

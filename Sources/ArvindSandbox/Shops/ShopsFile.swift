@@ -4,7 +4,7 @@ import Synchronization
 
 /// `sandbox.json`, read again whenever it has changed: Kartify's demo step may write it while we run.
 final class ShopsFile: Sendable {
-    /// What tells one version of the file from another.
+    /// The file's version.
     private struct Stamp: Equatable {
         let inode: UInt
         let size: Int
@@ -26,7 +26,7 @@ final class ShopsFile: Sendable {
 
     /// The websites of the file as it is now; none when there is no file.
     ///
-    /// - Parameter arrive: sees a new version before anybody else does. The version counts as not read when it throws.
+    /// - Parameter arrive: called first with a new version. If it throws, the version counts as unread.
     /// - Throws: a `Refusal` when the file is wrong.
     func current(_ arrive: (Shops) throws -> Void) throws -> Shops {
         try state.withLock { state in

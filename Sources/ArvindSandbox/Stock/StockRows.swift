@@ -1,13 +1,12 @@
 import Storage
 
-/// How many units of a SKU Arvind has to sell.
 struct StockRow: Sendable {
     let sku: String
     let quantity: Int
 }
 
 extension Reader where Self: ~Copyable {
-    /// nil for a SKU that Arvind has not heard of.
+    /// nil for an unknown SKU.
     func stock(of sku: String, channel: String) throws -> Int? {
         try first("SELECT quantity FROM stock WHERE channel_id = \(channel) AND sku = \(sku)") { try $0.next() }
     }
@@ -36,7 +35,7 @@ extension Transaction {
             "UPDATE stock SET quantity = quantity + \(units) WHERE channel_id = \(channel) AND sku = \(sku)")
     }
 
-    /// Counts the SKUs that the file names and nobody has counted before.
+    /// Adds the SKUs of the file that have no count yet.
     func seed(_ shops: Shops) throws {
         for shop in shops.all {
             for seed in shop.stock ?? [] {

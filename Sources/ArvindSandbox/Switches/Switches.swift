@@ -1,9 +1,9 @@
 import JSON
 import Storage
 
-/// How Arvind is set to misbehave, for the whole installation.
+/// How the sandbox misbehaves.
 struct Switches: Codable, Equatable, Sendable {
-    /// Which calls the troubles of the API (slow, down, nonsense, hang up, fault) are for.
+    /// The calls that the API's troubles (slow, down, nonsense, hang up, fault) apply to.
     enum Calls: String, Codable, CaseIterable, Sendable {
         case all, serviceability, orders, cancellations, returns
     }
@@ -24,7 +24,7 @@ struct Switches: Codable, Equatable, Sendable {
 }
 
 extension Switches.Calls {
-    /// Whether a call's path is meant.
+    /// Whether they apply to a call's path.
     func contains(_ path: String) -> Bool {
         switch self {
         case .all: true
@@ -65,7 +65,7 @@ extension Switches {
 }
 
 extension Reader where Self: ~Copyable {
-    /// How Arvind is set now; all is well until somebody says otherwise.
+    /// The current switches; all off at first.
     func switches() throws -> Switches {
         let settings: String? = try first("SELECT settings FROM switches WHERE only = 1") { try $0.next() }
         // Settings of another version of the sandbox count as none.
@@ -74,7 +74,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Sets Arvind's behaviour from now on.
     func save(_ switches: Switches) throws {
         let settings = String(decoding: try switches.encodedJSON(), as: UTF8.self)
         try execute(

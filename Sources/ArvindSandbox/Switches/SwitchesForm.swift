@@ -1,7 +1,7 @@
 import Domain
 import Web
 
-/// The switches as they were typed, and what is wrong with them.
+/// The submitted switches and their errors.
 struct SwitchesForm: Sendable {
     let fields: Fields
     private(set) var switches = Switches()
@@ -28,7 +28,7 @@ struct SwitchesForm: Sendable {
 
     var isGood: Bool { slowError == nil && pincodesError == nil && codeError == nil }
 
-    /// A waiting call holds a worker: longer than anybody waits for us would only hold it in vain.
+    /// A waiting call holds a worker, so never longer than callers wait.
     private static let seconds = 0...30
 
     private mutating func readSeconds() {

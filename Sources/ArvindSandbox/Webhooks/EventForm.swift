@@ -31,7 +31,7 @@ struct EventForm: Sendable {
 
     var isGood: Bool { step != nil && unitsError == nil && trackingError == nil }
 
-    /// The items the event is about. No box ticked means the whole order: all that can go there, or simply all when none can.
+    /// The items of the event. No box ticked means the whole order: all items that can go there, or all when none can.
     func items(of order: [ClientItem], for status: ItemStatus) -> [ClientItem] {
         guard chosen.isEmpty else { return order.filter { chosen.contains($0.number) } }
         let ready = order.filter { !$0.units.movable(to: status).isEmpty }

@@ -4,7 +4,7 @@ import Storage
 extension Transaction {
     /// Moves an order's items as the form says, as far as they can go there.
     ///
-    /// - Returns: what Kartify is told. An item that cannot go there is told all the same: late and repeated events are what a
+    /// - Returns: the items of the event. An item that cannot go there is included: late and repeated events are what a
     ///   tester wants to send.
     func move(_ order: ClientOrder, _ form: EventForm, to step: Step) throws -> [Webhook.Item] {
         try form.items(of: items(of: order.id), for: step.status).map { item in

@@ -24,7 +24,7 @@ import Web
 }
 
 extension World {
-    /// What goes out for one press, in the order it goes, as the switches say.
+    /// The webhooks of one press, in order, as the switches say.
     fileprivate func webhooks(
         _ order: ClientOrder, _ items: [Webhook.Item], _ step: Step, at now: Instant
     ) throws -> [(Webhook, title: String)] {

@@ -2,7 +2,7 @@ import Domain
 import Outbound
 
 extension World {
-    /// Calls Kartify, waits for the answer, and keeps both.
+    /// Calls Kartify, waits for the answer, and saves both.
     func send(
         _ body: [UInt8], to path: String, of shop: Shop, webhook: String? = nil, press: String, order: String? = nil,
         title: String

@@ -1,9 +1,9 @@
 import Domain
 import Storage
 
-/// A call of ours to Kartify, and what came back.
+/// A call to Kartify, and its response.
 struct SentCall: Sendable {
-    /// What one press of a button sent has one name.
+    /// Shared by the calls of one press.
     let press: String
     let channel: String
     let orderNumber: String?
@@ -50,7 +50,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps a call, and lets go of those that nobody looks at any more.
+    /// Saves a call, and deletes old ones.
     func keep(_ call: SentCall) throws {
         let id = try insert(
             """

@@ -1,6 +1,6 @@
 import Domain
 
-/// A button of the order page: a status that Arvind tells Kartify.
+/// A button of the order page: a status that Arvind sends to Kartify.
 struct Step: Sendable {
     let status: ItemStatus
     /// The word on the button.
@@ -15,7 +15,7 @@ struct Step: Sendable {
         Step(status: .refunded, title: "Refunded"),
     ]
 
-    /// The step one earlier, of which Arvind has a word to tell; what arrives late when webhooks come out of order.
+    /// The previous step with a webhook status, which arrives late when webhooks come out of order.
     var previous: ItemStatus? {
         switch status {
         case .packed: .invoiced

@@ -1,10 +1,10 @@
-/// Hides an account number wherever it stands in a text that is kept or shown: the OMS, or a customer, may repeat it, with its digits
-/// set apart, without its first zeros, or escaped as JSON allows.
+/// Hides an account number in texts that are stored or shown: the OMS or a customer may repeat it, with its digits
+/// separated, without its leading zeros, or escaped as JSON allows.
 package struct AccountNumberMask: Sendable {
     private let digits: [Unicode.Scalar]
     private let trace: [Unicode.Scalar]
 
-    /// Numbers that are shorter without their zeros are looked for with them: less would hide parts of everything.
+    /// Numbers that are shorter than this without their leading zeros are searched with them, or too much would match.
     private static let shortest = 6
 
     /// A mask for the digits of an account number.
@@ -31,7 +31,7 @@ package struct AccountNumberMask: Sendable {
         return String(result)
     }
 
-    /// Where the number ends that begins here.
+    /// The end of the number that begins here.
     private func match(_ text: [Unicode.Scalar], at start: Int) -> Int? {
         guard let first = digits.first, plain(text[start]) == first else { return nil }
         var (place, found) = (start, 0)

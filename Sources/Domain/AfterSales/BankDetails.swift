@@ -19,13 +19,13 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
         self.branch = branch
     }
 
-    /// What may be shown of the account number.
+    /// The part of the account number that may be shown.
     package var lastFour: String { String(accountNumber.suffix(4)) }
 
     /// Only the last four digits: a log must not have more.
     package var description: String { "account ending in \(lastFour)" }
     package var debugDescription: String { description }
-    /// No parts: `dump` must not show the number either.
+    /// Empty, so that `dump` does not show the number either.
     package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The holder's name as people write it, `रवि` or `D’Souza`; nil when it is not one.
@@ -40,7 +40,7 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
         return (2...100).contains(name.unicodeScalars.count) && isName(name.unicodeScalars) ? name : nil
     }
 
-    /// Letters, and what may stand between them. A mark or a joiner without a letter before it belongs to nothing.
+    /// Letters, and what may be between them. A mark or joiner must follow a letter.
     private static func isName(_ scalars: String.UnicodeScalarView) -> Bool {
         var hasLetter = false, isInWord = false
         for scalar in scalars {
@@ -75,7 +75,7 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
         return code
     }
 
-    /// What to do about a text that is no IFSC. A letter O and a digit 0 in each other's place cannot be seen.
+    /// What to do about an invalid IFSC. A confused letter O and digit 0 are hard to see.
     package static func ifscAdvice(_ text: String) -> String {
         let code = capitals(text)
         let bank = String(code.prefix(4)), rest = String(code.dropFirst(5)), fifth = String(code.dropFirst(4).prefix(1))

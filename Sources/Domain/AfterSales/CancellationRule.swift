@@ -1,11 +1,10 @@
-/// What of an order may be cancelled. The page, the POST and the tests all ask here.
+/// Which units of an order may be cancelled. The page, the POST and the tests all ask here.
 package enum CancellationRule {
-    /// The furthest step from which units can still be called back.
+    /// The last status in which units can be cancelled.
     static let last = ItemStatus.packed
-    /// What a customer may write as the reason.
+    /// The longest reason.
     package static let reasonLength = 0...500
 
-    /// How many units of a line can be cancelled now.
     package static func units(of line: OrderLine) -> Int {
         line.progress.groups.filter { isBeforeShipping($0.status) }.reduce(0) { $0 + $1.quantity }
     }
@@ -25,7 +24,7 @@ package enum CancellationRule {
         }
     }
 
-    /// The units that cancelling these lines means.
+    /// The units that a cancellation of these lines covers.
     ///
     /// - Throws: a `Refusal` when no line is chosen, or one cannot be cancelled.
     package static func units(of order: Order, lines ids: Set<Int>) throws(Refusal) -> [RequestedUnits] {

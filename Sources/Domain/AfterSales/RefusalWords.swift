@@ -23,7 +23,7 @@ package enum RefusalWords {
         }
     }
 
-    /// For a return that follows one which had no clear answer.
+    /// For a return after one without a clear answer.
     package static func mayComeAnyway(_ reference: String) -> String {
         "Our warehouse may have your earlier request \(reference) already: if the courier comes, hand the items over. Otherwise contact us."
     }

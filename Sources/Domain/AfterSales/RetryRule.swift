@@ -5,13 +5,13 @@ package enum RetryRule {
         case wait, ask, giveUp
     }
 
-    /// For how long it is asked again.
+    /// How long it is retried.
     package static let patience = Span.hours(1)
 
     /// - Parameters:
-    ///   - requestedAt: when it was asked for first.
-    ///   - lastTryAt: when the last try ended.
-    ///   - attempts: tries so far.
+    ///   - requestedAt: when it was requested.
+    ///   - lastTryAt: when the last attempt ended.
+    ///   - attempts: attempts so far.
     package static func step(requestedAt: Instant, lastTryAt: Instant, attempts: Int, now: Instant) -> Step {
         if now >= requestedAt + patience { return .giveUp }
         return now >= lastTryAt + pause(afterAttempts: attempts) ? .ask : .wait

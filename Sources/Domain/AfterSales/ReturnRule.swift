@@ -1,6 +1,6 @@
-/// What of an order may be returned. The page, the POST and the tests all ask here.
+/// Which units of an order may be returned. The page, the POST and the tests all ask here.
 package enum ReturnRule {
-    /// What a customer may add to the reason.
+    /// The longest comment.
     package static let commentLength = 0...500
 
     /// How many units of a line can be returned now, in one return or in several: those of an accepted one have left `delivered`, and
@@ -31,9 +31,9 @@ package enum ReturnRule {
         }
     }
 
-    /// The units that a return of so many of each line means.
+    /// The units that a return of these quantities covers.
     ///
-    /// - Throws: a `Refusal` when nothing is chosen, a line cannot be returned, or has not so many units.
+    /// - Throws: a `Refusal` when nothing is chosen, a line cannot be returned, or has too few units.
     package static func units(
         of order: Order, wanted: [Int: Int], under: [Int: String]
     ) throws(Refusal) -> [RequestedUnits] {
@@ -87,7 +87,7 @@ package enum ReturnRule {
 }
 
 extension LineProgress {
-    /// Units that are on their way back, or came back, or are refunded, since somebody asked for it.
+    /// Units that are on their way back, came back or were refunded since the return was requested.
     ///
     /// - Parameter time: by our clock; the OMS's may be some minutes behind it. nil for all of them.
     fileprivate func unitsOnTheirWay(since time: Instant?) -> Int {
@@ -102,7 +102,7 @@ extension LineProgress {
     }
 }
 
-/// Why something comes back. The raw value is the word on the wire.
+/// The reason of a return. The raw value is the word on the wire.
 package enum ReturnReason: String, CaseIterable, Sendable {
     case damaged = "DAMAGED"
     case wrongItem = "WRONG_ITEM"

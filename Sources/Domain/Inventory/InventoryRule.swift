@@ -6,7 +6,7 @@ package enum InventoryRule {
     /// How far the OMS's clock may run ahead of ours before a count's time is an error.
     package static let clockSkew = Span.minutes(5)
 
-    /// Why one item of an update is rejected; the raw value is the contract's code.
+    /// Why one item of an update is rejected. The raw value is the code in the answer.
     package enum Rejection: String, Sendable {
         case unknownSKU = "unknown_sku"
         case invalidSKU = "invalid_sku"
@@ -14,7 +14,6 @@ package enum InventoryRule {
         case invalidUpdatedAt = "invalid_updated_at"
         case duplicateSKU = "duplicate_sku"
 
-        /// A sentence for the OMS's engineers.
         package var detail: String {
             switch self {
             case .unknownSKU: "No product of this website has this SKU."

@@ -1,9 +1,9 @@
-/// Why a stock level changed; every movement says.
+/// Why a stock level changed.
 package enum MovementSource: String, Sendable {
     case inventory, checkout
     case paymentFailed = "payment_failed"
     case cancellation
-    /// Staff have put the SKU on a product, or taken it off: its stock goes with it.
+    /// Staff gave the SKU to a product, or removed it; its stock goes with it.
     case putOn = "put_on", takenOff = "taken_off"
 
     package func title(_ oms: OMS) -> String {

@@ -1,11 +1,11 @@
-/// What is known of one SKU's stock.
+/// The stock of one SKU.
 ///
-/// The OMS's number is absolute, and it was true at one time. Units of our orders come off it for as long as the OMS cannot have
-/// counted them out itself: until it has acknowledged the order, and has counted after that. So what may be sold is the number less
-/// those units, and never below 0. Units of a cancelled order are given back while they come off here; those that the OMS has
-/// counted out come back with its next number. A product is enabled while its SKUs together have something to sell.
+/// The OMS's count is absolute, and was true at one time. Units of our orders are subtracted from it as long as the OMS cannot
+/// have counted them out itself: until it has acknowledged the order and has counted after that. So the available units are the
+/// count less those units, and never below 0. Units of a cancelled order are released while they are subtracted here; those that
+/// the OMS has counted out come back with its next count. A product is enabled while its SKUs together have available units.
 package struct StockLevel: Equatable, Sendable {
-    /// The OMS's last absolute number.
+    /// The OMS's last absolute count.
     package var count: Int
     /// When the OMS took it; nil before the first.
     package var countedAt: Instant?
@@ -21,23 +21,23 @@ package struct StockLevel: Equatable, Sendable {
     /// Units available for sale.
     package var available: Int { max(0, count - uncounted) }
 
-    /// What the OMS's number does to this level.
+    /// What a count does to this level.
     package enum Verdict: String, Sendable {
         case updated, unchanged
-        /// Older than the number already held.
+        /// Older than the stored count.
         case stale
     }
 
-    /// Judges a count that the OMS took at a time: an older one never replaces a newer one.
+    /// Judges a count by its time: an older one never replaces a newer one.
     package func verdict(on count: Int, takenAt: Instant) -> Verdict {
         if let countedAt, takenAt < countedAt { return .stale }
         return count == self.count && countedAt != nil ? .unchanged : .updated
     }
 
-    /// Applies a count that the OMS took at a time.
+    /// Applies a count of a time.
     ///
-    /// - Parameter held: all units that come off the number before it.
-    /// - Returns: those of them that are in the new number, and come off it no longer.
+    /// - Parameter held: all units that are subtracted from the previous count.
+    /// - Returns: those of them that the new count includes, which are no longer subtracted.
     package mutating func apply(
         _ count: Int, takenAt: Instant, held: [UncountedUnits]
     ) -> (verdict: Verdict, counted: [UncountedUnits]) {
@@ -50,12 +50,12 @@ package struct StockLevel: Equatable, Sendable {
     }
 }
 
-/// Units of one order line that come off the OMS's number.
+/// Units of one order line that are subtracted from the OMS's count.
 package struct UncountedUnits: Equatable, Sendable {
     /// The line's row.
     package let itemID: Int
     package let quantity: Int
-    /// Since when the OMS has the order; nil while it may not have it.
+    /// When the OMS acknowledged the order; nil before.
     package let acknowledgedAt: Instant?
 
     package init(itemID: Int, quantity: Int, acknowledgedAt: Instant?) {
@@ -64,7 +64,7 @@ package struct UncountedUnits: Equatable, Sendable {
         self.acknowledgedAt = acknowledgedAt
     }
 
-    /// Whether a number that the OMS took at a time has these units in it.
+    /// Whether a count of a time includes these units.
     package func areCounted(at time: Instant?) -> Bool {
         guard let acknowledgedAt, let time else { return false }
         return acknowledgedAt < time

@@ -1,10 +1,10 @@
-/// What the OMS said to a call.
+/// The OMS's answer to a call.
 package enum Answer<Value: Sendable>: Sendable {
-    /// It is done: with the OMS's own id for it, or the answer to a question.
+    /// Success, with the OMS's own id or the answer to a question.
     case accepted(Value)
     /// Final: asking again gives the same.
     case refused(OMSRefusal)
-    /// No clear answer, and why. Never success and never refusal.
+    /// No clear answer, with the reason: neither success nor refusal.
     case unclear(String)
 
     package var outcome: CallOutcome {

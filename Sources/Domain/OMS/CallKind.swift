@@ -10,10 +10,10 @@ package enum CallKind: String, CaseIterable, Sendable {
     case orderRead = "order_read"
     case webhook
 
-    /// The kinds of call that the OMS makes on us.
+    /// The kinds of call that the OMS makes to us.
     package static let received: [CallKind] = [.inventory, .inventoryRead, .orderRead, .webhook]
 
-    /// Whether it only asks: nothing was changed by it.
+    /// Whether it is a question that changes nothing.
     package var isRead: Bool { self == .inventoryRead || self == .orderRead }
 }
 

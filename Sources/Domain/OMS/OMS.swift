@@ -1,8 +1,8 @@
-/// An order management system that a website hands its orders to. The raw value stands in addresses.
+/// An order management system. The raw value is part of addresses.
 package enum OMS: String, CaseIterable, Sendable {
     case arvind
 
-    /// Its name in a sentence.
+    /// Its short name.
     package var title: String {
         switch self {
         case .arvind: "Arvind"
@@ -16,11 +16,10 @@ package enum OMS: String, CaseIterable, Sendable {
         }
     }
 
-    /// All of them, for what is done for every website at once.
+    /// The names of all, for jobs that cover every website.
     package static let titles = allCases.map(\.title).joined(separator: " or ")
 }
 
 extension Website {
-    /// Whom it hands its orders to.
     package var oms: OMS { .arvind }
 }

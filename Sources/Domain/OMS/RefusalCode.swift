@@ -1,4 +1,4 @@
-/// Why the OMS says no. Each adapter translates the codes of its own system into these.
+/// Why the OMS refuses. Each adapter translates the codes of its own system into these.
 package enum RefusalCode: Equatable, Sendable {
     case notReturnable
     /// No courier picks up where the customer lives.
@@ -12,11 +12,11 @@ package enum RefusalCode: Equatable, Sendable {
     case unknownSKU
     /// Fewer than were asked for.
     case outOfStock
-    /// One that we have no words for.
+    /// A code that we have no words for.
     case other(String)
 }
 
-/// The OMS's "no".
+/// A refusal of the OMS.
 package struct OMSRefusal: Equatable, Sendable {
     package let code: RefusalCode
     /// The OMS's own code, as it wrote it.

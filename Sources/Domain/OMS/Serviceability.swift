@@ -1,7 +1,7 @@
-/// Can these be delivered there?
+/// A question: can these be delivered there?
 package struct ServiceabilityQuestion: Sendable {
     package let pincode: Pincode
-    /// Couriers take cash at fewer doors.
+    /// Couriers take cash at fewer addresses.
     package let paymentMode: PaymentMode
     /// Each SKU once.
     package let items: [(sku: SKU, quantity: Int)]
@@ -14,13 +14,12 @@ package struct ServiceabilityQuestion: Sendable {
 }
 
 package struct ServiceabilityAnswer: Sendable {
-    /// What the OMS said of one SKU.
+    /// The answer for one SKU.
     package struct Item: Sendable {
         package let sku: String
         package let isServiceable: Bool
-        /// nil when the OMS did not say.
         package let availableQuantity: Int?
-        /// Why it cannot be delivered, if the OMS said so.
+        /// Why it cannot be delivered, if given.
         package let reason: RefusalCode?
 
         package init(sku: String, isServiceable: Bool, availableQuantity: Int?, reason: RefusalCode?) {
@@ -31,11 +30,11 @@ package struct ServiceabilityAnswer: Sendable {
         }
     }
 
-    /// All items, at once.
+    /// Whether all items can be delivered.
     package let isServiceable: Bool
-    /// Why not, if the OMS said so.
+    /// Why not, if given.
     package let reason: RefusalCode?
-    /// Per SKU, as far as the OMS said.
+    /// Per SKU, as far as given.
     package let items: [Item]
 
     package init(isServiceable: Bool, reason: RefusalCode?, items: [Item]) {
@@ -45,17 +44,17 @@ package struct ServiceabilityAnswer: Sendable {
     }
 }
 
-/// What an answer means for the customer.
+/// The meaning of an answer for the customer.
 package enum Serviceability: Equatable, Sendable {
     case yes
-    /// The SKU, and how many there are; nil when the OMS did not say of which.
+    /// The SKU, if named, and how many are left.
     case notEnough(sku: String?, left: Int)
-    /// The SKU that cannot go there; nil when the OMS did not say which.
+    /// The SKU that cannot be delivered, if named.
     case notThere(sku: String?)
 }
 
 extension ServiceabilityAnswer {
-    /// Any "no" in the answer counts, and its reason decides which: what contradicts itself is never a yes.
+    /// Any "no" in the answer counts, and its reason decides which: a contradictory answer is never a yes.
     package func verdict(on asked: [(sku: SKU, quantity: Int)]) -> Serviceability {
         for (sku, quantity) in asked {
             for item in items where item.sku == sku.text {

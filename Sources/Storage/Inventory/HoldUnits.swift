@@ -1,9 +1,9 @@
 import Domain
 
 extension Transaction {
-    /// Takes units out of what may be sold, for an order item.
+    /// Holds units for an order item, so that they are no longer for sale.
     ///
-    /// - Returns: nil, or how many there are when that is not enough: nothing has changed then.
+    /// - Returns: nil, or how many are left when they are too few; nothing has changed then.
     func holdUnits(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws
         -> Int?
     {
@@ -17,7 +17,7 @@ extension Transaction {
         return nil
     }
 
-    /// Gives back up to `quantity` units of an item that the OMS has not counted; units it has counted come back with its next count.
+    /// Releases up to `quantity` units of an item that the OMS has not counted; units it has counted come back with its next count.
     func releaseUnits(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant)
         throws
     {
@@ -36,8 +36,8 @@ extension Transaction {
         if let productID = stock.productID { try recountProducts([productID]) }
     }
 
-    /// The OMS accepted the order at a time. A count that is newer may have come before its answer: units that are in it are given
-    /// back at once.
+    /// Records when the OMS accepted the order. Stops holding units of SKUs whose count is newer, which may have arrived before
+    /// the answer.
     func acknowledgeUnits(of order: Order, at time: Instant) throws {
         try execute(
             """
@@ -58,7 +58,7 @@ extension Transaction {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The units that orders hold of a SKU.
+    /// The units of a SKU that orders hold.
     func uncountedUnits(ofSKU id: Int) throws -> [UncountedUnits] {
         try all("SELECT item_id, quantity, acknowledged_at FROM uncounted_units WHERE sku_id = \(id)") {
             try units(&$0)

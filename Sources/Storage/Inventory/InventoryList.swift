@@ -1,25 +1,25 @@
 import Domain
 
-/// One SKU as the OMS may read it back.
+/// One SKU as the OMS can read it back.
 package struct InventoryLine: Sendable {
     package let code: String
-    /// The OMS's number that is held.
+    /// The OMS's last count.
     package let count: Int
     /// Units available for sale.
     package let available: Int
-    /// When the OMS took the number; nil before the first.
+    /// When the OMS counted; nil before the first count.
     package let countedAt: Instant?
-    /// The product that carries it.
+    /// The product that has it.
     package let productID: Int
     package let product: String
     /// The product's stock option; nil when it has none.
     package let option: String?
-    /// The value that carries the SKU.
+    /// The option value that has the SKU.
     package let value: String?
 }
 
 extension Reader where Self: ~Copyable {
-    /// The SKUs that a website's products carry, by code.
+    /// The SKUs of a website's products, by code.
     package func inventory(of websiteID: Int, after code: String = "", limit: Int) throws -> [InventoryLine] {
         try all(
             """
@@ -30,7 +30,7 @@ extension Reader where Self: ~Copyable {
         ) { try inventoryLine(&$0) }
     }
 
-    /// Some SKUs by their codes, in that order; those that no product of the website carries are left out.
+    /// SKUs by their codes, in that order, without unmapped ones.
     package func inventory(of websiteID: Int, codes: [String]) throws -> [InventoryLine] {
         try codes.compactMap { code in
             try first(
@@ -42,11 +42,11 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// SKUs that products carry and the OMS has sent no number of since a time, the longest silent first.
+    /// SKUs of products without a count from the OMS since a time, the longest silent first.
     ///
-    /// Of the day of that time itself only the day is known: there, when the OMS counted tells, which is no later than when it sent.
+    /// `pushed_day` has no time of day. On the boundary day `counted_at` decides, which is never later than the push.
     ///
-    /// - Parameter last: the last line of the page before.
+    /// - Parameter last: the last row of the page before.
     package func unsentSKUs(
         of websiteID: Int, since time: Instant, after last: UnsentCursor = .start, limit: Int
     ) throws -> [(line: InventoryLine, cursor: UnsentCursor)] {
@@ -77,7 +77,7 @@ extension Reader where Self: ~Copyable {
     }
 }
 
-/// A place in the list of silent SKUs: by the day on which the OMS last sent a number, then by row.
+/// A position in the list of silent SKUs: by the day of the OMS's last count, then by row.
 package struct UnsentCursor: Sendable {
     /// The day in UTC, counted from 1970; 0 for never.
     package let day: Int

@@ -1,6 +1,6 @@
 import Domain
 
-/// A SKU's row as a stock change sees it.
+/// The columns of a SKU that a stock change needs.
 struct StockRow {
     let id: Int
     let productID: Int?
@@ -40,8 +40,8 @@ extension Transaction {
         try recordMovements([stock], source, reference: reference, at: now)
     }
 
-    /// Writes the OMS's numbers and their times, and the day on which they came. That is left alone where it is the same: its index stays
-    /// as it is then.
+    /// Saves counts with their times and the day of receipt. `pushed_day` is only written when it changes, which spares its
+    /// index.
     func saveCounts(_ stocks: [StockRow], newDay: [StockRow]) throws {
         for stock in stocks {
             let level = stock.level
@@ -55,7 +55,7 @@ extension Transaction {
         for stock in newDay { try execute("UPDATE sku SET pushed_day = \(stock.pushedDay) WHERE id = \(stock.id)") }
     }
 
-    /// Explains why levels are what they are now.
+    /// Adds movements that explain the current levels.
     func recordMovements(_ stocks: [StockRow], _ source: MovementSource, reference: String, at now: Instant) throws {
         for stock in stocks {
             try execute(
@@ -66,7 +66,7 @@ extension Transaction {
         }
     }
 
-    /// Adds up what may be sold of these products: above 0 a product is enabled, else disabled.
+    /// Adds up the available units of these products: above 0 a product is enabled, else disabled.
     package func recountProducts(_ ids: Set<Int>) throws {
         for id in ids.sorted() {
             try execute(

@@ -1,10 +1,10 @@
 import Domain
 
-/// A SKU that the OMS counts and nothing carries.
+/// A SKU that the OMS counts and no product has.
 package struct UnmappedSKU: Sendable {
     package let code: String
     package let count: Int
-    /// When the OMS took it.
+    /// When the OMS counted.
     package let countedAt: Instant
     /// How often the OMS has sent it.
     package let times: Int
@@ -13,7 +13,7 @@ package struct UnmappedSKU: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// SKUs that the OMS counts and nothing of the website carries, by code.
+    /// Unmapped SKUs of a website, by code.
     package func unmappedSKUs(of websiteID: Int, after code: String = "", limit: Int) throws -> [UnmappedSKU] {
         try all(
             """
@@ -29,7 +29,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// How many a website remembers: those sent last.
+    /// The most that a website remembers: those sent last.
     private static let limit = 10_000
 
     /// Remembers counts of unmapped SKUs.

@@ -36,13 +36,13 @@ package struct Fields: Sendable {
         pairs.filter { $0.name == name }.map(\.value)
     }
 
-    /// Whether the name came at all, as a ticked box does.
+    /// Whether the name occurs, as for a ticked box.
     package func has(_ name: String) -> Bool {
         pairs.contains { $0.name == name }
     }
 }
 
-/// Bytes of an encoded text; `+` is a space, and a `%` that no two digits follow stands for itself.
+/// The bytes of an encoded text; `+` is a space, and a `%` without two hex digits is literal.
 func percentDecoded(_ text: some StringProtocol, plusIsSpace: Bool = true) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
@@ -74,7 +74,7 @@ private func hexValue(_ byte: UInt8) -> UInt8? {
     }
 }
 
-/// A text that can stand in a query string.
+/// A text encoded for a query string.
 package func percentEncoded(_ text: String) -> String {
     var encoded = ""
     for byte in text.utf8 {

@@ -1,4 +1,4 @@
-/// The address if it lies on this very site, else nil: a link that we were handed redirects nobody elsewhere.
+/// The address if it is on this site, else nil, so that a foreign link cannot redirect anybody elsewhere.
 package func localAddress(_ text: String) -> String? {
     guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
         text.unicodeScalars.allSatisfy({ $0.value > 32 })

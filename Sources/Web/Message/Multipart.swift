@@ -1,15 +1,15 @@
 import Glibc
 
-/// A file that came with a form.
+/// An uploaded file.
 package struct UploadedFile: Sendable {
-    /// What it is called on the person's machine; only to be shown.
+    /// Its name on the person's machine, for display only.
     package let name: String
     /// Its bytes, a part of the request's body.
     package let bytes: ArraySlice<UInt8>
 }
 
 /// A form with files in it: `multipart/form-data` (RFC 7578) as browsers write it, and nothing more. A body that is written in
-/// any other way is nobody's form.
+/// any other way is refused.
 struct Multipart {
     private(set) var fields: [(name: String, value: String)] = []
     private(set) var files: [(name: String, file: UploadedFile)] = []
@@ -75,7 +75,7 @@ struct Multipart {
     }
 }
 
-/// What the head of a part says: `Content-Disposition: form-data; name="file"; filename="prices.xlsx"`.
+/// The header of a part: `Content-Disposition: form-data; name="file"; filename="prices.xlsx"`.
 private struct Disposition {
     let name: String
     let fileName: String?
@@ -121,7 +121,7 @@ private struct Disposition {
 }
 
 extension [UInt8] {
-    /// Where some bytes stand first; libc looks for their first one, through twenty megabytes within milliseconds.
+    /// The first position of some bytes. libc searches for their first one, which takes milliseconds for 20 MB.
     fileprivate func position(of bytes: [UInt8], from start: Int, within limit: Int = .max) -> Int? {
         withUnsafeBytes { raw -> Int? in
             guard let base = raw.baseAddress, let first = bytes.first else { return nil }

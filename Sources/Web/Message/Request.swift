@@ -1,16 +1,16 @@
 import Domain
 
-/// One HTTP request, its body raw: a signature is checked over the bytes that came.
+/// One HTTP request with its raw body, over which a signature is checked.
 package struct Request: Sendable {
-    /// Names this request in the answer, in the log and on an error page.
+    /// The request's id in the response, in the log and on an error page.
     package let id: String
-    /// When it came; nobody asks the clock again.
+    /// When it was received: the time for everything that it does.
     package let now: Instant
     /// As the client sent it, `GET` or anything else.
     package let method: String
     /// The path, still percent-encoded, without the query.
     package let path: String
-    /// What stands behind `?`.
+    /// The query, without `?`.
     package let query: Fields
     /// The `Host` header in lower case, without the port.
     package let host: String
@@ -18,9 +18,7 @@ package struct Request: Sendable {
     package let authority: String
     /// Whether the browser came over TLS.
     package let isSecure: Bool
-    /// Where it came from.
     package let remoteAddress: String
-    /// The body as it came.
     package let body: [UInt8]
     /// Whether the body was left unread, because it is too large or too many large ones are being read.
     package let isBodyUnread: Bool
@@ -58,13 +56,13 @@ package struct Request: Sendable {
         return value
     }
 
-    /// A piece of the path that is the id of a row; nothing can be found under any other text.
+    /// A piece of the path as the id of a row.
     package func id(_ name: String, of thing: String) throws(Refusal) -> Int {
         guard let id = Int(path(name)) else { throw .notFound(thing) }
         return id
     }
 
-    /// Whether a posted form is too large to be taken apart: a body of separators alone would become a hundred times its size.
+    /// Whether a posted form is too large to decode: a body of separators alone would grow a hundredfold.
     /// A form with files has limits of its own.
     package var hasOversizedForm: Bool {
         guard mediaType != "multipart/form-data" else { return false }
@@ -73,7 +71,7 @@ package struct Request: Sendable {
 
     private static let largestForm = 64 << 10
 
-    /// The body as a posted form, with files or without; a form with files that is badly written has no fields.
+    /// The body as a posted form, with or without files; a malformed multipart form has no fields.
     package var form: Fields {
         guard mediaType == "multipart/form-data" else {
             return Fields(urlEncoded: String(decoding: body, as: UTF8.self))
@@ -81,7 +79,7 @@ package struct Request: Sendable {
         return Fields(Multipart(body, contentType: header("content-type") ?? "")?.fields ?? [])
     }
 
-    /// The file of a posted form; nil when none was chosen, or the form carries no files.
+    /// The file of a posted form; nil when there is none.
     package func file(_ name: String) -> UploadedFile? {
         guard mediaType == "multipart/form-data" else { return nil }
         let found = Multipart(body, contentType: header("content-type") ?? "")?.files.first { $0.name == name }?.file

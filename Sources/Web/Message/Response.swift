@@ -6,7 +6,6 @@ package struct Response: Sendable {
     /// What follows the body: a download that is too large for the memory.
     package var file: SentFile?
 
-    /// An answer with a body of some media type.
     package init(_ status: Status = .ok, type: String, body: [UInt8]) {
         self.status = status
         self.headers = [("Content-Type", type)]
@@ -17,7 +16,6 @@ package struct Response: Sendable {
         Response(status, type: "text/html; charset=utf-8", body: body)
     }
 
-    /// A JSON document that has been written already.
     package static func json(_ body: [UInt8], status: Status = .ok) -> Response {
         Response(status, type: "application/json", body: body)
     }
@@ -26,7 +24,7 @@ package struct Response: Sendable {
         Response(status, type: "text/plain; charset=utf-8", body: Array(text.utf8))
     }
 
-    /// The answer to every POST that did something: see the result over there.
+    /// The response to every successful POST: a redirect to the result.
     package static func redirect(to location: String) -> Response {
         var response = Response(.seeOther, type: "text/plain; charset=utf-8", body: [])
         response.set("Location", location)
@@ -38,7 +36,6 @@ package struct Response: Sendable {
         headers.append((name, value))
     }
 
-    /// The same answer with one more header.
     package func with(_ name: String, _ value: String) -> Response {
         var response = self
         response.set(name, value)

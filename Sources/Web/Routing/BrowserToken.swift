@@ -1,6 +1,6 @@
 import Crypto
 
-/// What a browser holds in a cookie: random, and known to us only by its keyed hash.
+/// A browser's random cookie, known to us only by its keyed hash.
 package struct BrowserToken: Sendable {
     private let text: String
 
@@ -8,7 +8,7 @@ package struct BrowserToken: Sendable {
         BrowserToken(checked: Base64.url.encode(randomBytes(32)))
     }
 
-    /// One that a browser sent; nil when we cannot have made it.
+    /// A token from a cookie; nil when it is malformed.
     package init?(_ text: String) {
         guard Base64.url.decode(text)?.count == 32 else { return nil }
         self.text = text
@@ -18,18 +18,17 @@ package struct BrowserToken: Sendable {
         self.text = text
     }
 
-    /// What the cookie says.
     package var cookieValue: String { text }
 
-    /// What the store keeps.
+    /// The hash that is stored.
     package func hash(_ key: SecretKey) -> [UInt8] {
         key.hash(text, purpose: "browser")
     }
 
-    /// What every form of this browser carries. Another site can make the browser send its cookie, but cannot know this.
+    /// The CSRF token of every form of this browser. Another site can make the browser send its cookie, but cannot know this.
     ///
-    /// It looks different on every page: random bytes, and the token hidden under them. A compressed page that also repeats
-    /// what its address says would else give a constant token away by its length (BREACH).
+    /// It is masked with new random bytes on every page. A compressed page that also repeats
+    /// its address would otherwise reveal a constant token by its length (BREACH).
     package func csrf(_ key: SecretKey) -> String {
         let mask = randomBytes(32)
         return Base64.url.encode(mask + masked(csrfToken(key), mask))

@@ -1,18 +1,18 @@
-/// A method, a pattern such as `/account/orders/:number`, the audience that may come, and what answers.
+/// A method, a pattern such as `/account/orders/:number`, its audience and its handler.
 package struct Route<World: Sendable>: Sendable {
     package let method: Method
     /// The path; a piece that begins with `:` matches any one segment and names it.
     package let pattern: String
-    /// Who may come, for `kartify routes`.
+    /// The audience's name, for `kartify routes`.
     package let audience: String
     let answer: @Sendable (Request, World) throws -> Response
 }
 
-/// A kind of caller, and the proof that a request is from one. Routes are made by audiences: none can be written without.
+/// A kind of caller, and the check that a request is from one. Routes are made by audiences, so none is without a check.
 package struct Audience<World: Sendable, Caller>: Sendable {
-    /// What runs between the proof and the answer: it gets the request and a handler that wants a proven caller.
+    /// The check: gets the request and a handler that needs the proven caller.
     package typealias Admission = @Sendable (Request, World, (Caller) throws -> Response) throws -> Response
-    /// What answers: it *receives* the proven caller.
+    /// The handler, which *receives* the proven caller.
     package typealias Handler = @Sendable (Request, Caller, World) throws -> Response
 
     private let name: String

@@ -1,6 +1,6 @@
 /// Finds the route of a request: a tree of path segments, literal ones before named ones.
 package struct Router<World: Sendable>: Sendable {
-    /// What the router says when no route answers.
+    /// Why no route matches.
     package enum Miss: Error, Equatable, Sendable {
         case noSuchPath
         /// The path is known with other methods.
@@ -40,7 +40,7 @@ package struct Router<World: Sendable>: Sendable {
 
     private struct Node: Sendable {
         var literals: [Substring: Node] = [:]
-        /// What any segment leads to; none or one. Each route has its own name for the segment.
+        /// The branch for any segment. Each route has its own name for it.
         var named: [Node] = []
         var routes: [Method: Route<World>] = [:]
 

@@ -5,8 +5,8 @@
 /// is empty. An optional is shown by `{{#has_name}}` or `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page`
 /// is included at `{{>name}}`, a list of them one after another. A nested `PagePart` fills the page itself.
 ///
-/// Inside a section, a name that it does not have is looked for outwards. A section found that way leads back out: between its
-/// marks, the values of the inner one are out of sight. So a list's lines ask only sections of their own.
+/// Inside a section, a missing name is looked up outwards. A section found that way leads back out: between its
+/// marks, the values of the inner one are hidden. So a list's rows use only sections of their own.
 struct PageEncoder: Encoder {
     let dictionary: TemplateDictionary
     let isGlobal: Bool
@@ -55,7 +55,7 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
         }
     }
 
-    /// One more turn of a section, or one more inclusion of a page's own file.
+    /// Adds a repetition of a section, or an inclusion of a page's own file.
     private func add(_ value: any Encodable, forKey key: Key) throws {
         let place =
             if let page = value as? any Page {

@@ -1,6 +1,6 @@
 import CTemplate
 
-/// ctemplate's dictionary: the names and values of one page, one turn of a section, or one included file.
+/// ctemplate's dictionary: the names and values of one page, one repetition of a section, or one included file.
 final class TemplateDictionary {
     let handle: OpaquePointer
     private let isRoot: Bool

@@ -1,7 +1,7 @@
-/// What a property is called in a template: `cartCount` is `{{cart_count}}`, `itemID` `{{item_id}}`, `missingSKUs`
+/// A property's name in a template: `cartCount` is `{{cart_count}}`, `itemID` `{{item_id}}`, `missingSKUs`
 /// `{{missing_skus}}`.
 ///
-/// It is asked for every value of every row; made anew, it costs less than a look-up in a table that all threads share.
+/// Computing it for every value costs less than a look-up in a table that all threads share.
 package func templateName(_ property: String) -> String {
     guard property.utf8.contains(where: isCapital) else { return property }
     let letters = Array(property.utf8)

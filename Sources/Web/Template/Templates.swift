@@ -1,17 +1,17 @@
 import CTemplate
 
-/// What a template file wants to be filled with: a struct whose names are the file's names.
+/// The content of a template file: a struct with the file's names.
 package protocol Page: Encodable, Sendable {
     /// The file below the templates' folder.
     static var template: String { get }
 }
 
-/// Values that several pages share: their names stand among those of the page that holds them.
+/// Values that several pages share. They fill the page that holds them.
 package protocol PagePart: Encodable, Sendable {}
 
-/// Why a page cannot be shown: a fault of ours.
+/// Why a page cannot be rendered.
 package enum TemplateError: Error, Sendable {
-    /// A file is missing or wrong; found at the start.
+    /// A file is missing or invalid; found at the start.
     case cannotLoad(String)
     case cannotExpand(String)
 }
@@ -23,7 +23,7 @@ package final class Templates: @unchecked Sendable {
     // ctemplate's frozen cache is made for many readers; the pointer never changes.
     private let cache: OpaquePointer
     private let inspect: PageInspector?
-    /// `partials/csrf.html` is there for every page as `{{>csrf}}`. It sees the frame's values only.
+    /// Every page can include `partials/csrf.html` as `{{>csrf}}`. It sees the frame's values only.
     private let partials: [(name: String, file: String)]
 
     /// Sees a page and its frame before they are rendered. Tests compare their names with the files'.
@@ -42,7 +42,7 @@ package final class Templates: @unchecked Sendable {
         ct_cache_freeze(cache)
     }
 
-    /// A page inside a frame. The frame's own values are seen by the page too, as ctemplate's template-global values.
+    /// A page inside a frame. The page sees the frame's values too, as ctemplate's template-global values.
     package func render<Content: Page>(_ content: Content, in frame: some Page) throws -> [UInt8] {
         try render(content, in: frame, named: type(of: frame).template)
     }
