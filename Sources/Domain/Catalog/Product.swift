@@ -40,13 +40,18 @@ package struct Product: Sendable {
 
     /// Whether customers see it.
     package var visibility: ProductVisibility {
-        isDisabledByHand ? .disabledByHand : available > 0 ? .enabled : .disabledByStock
+        ProductVisibility(isDisabledByHand: isDisabledByHand, available: available)
     }
 }
 
 /// Whether and why customers see a product.
 package enum ProductVisibility: Sendable {
     case enabled, disabledByHand, disabledByStock
+
+    /// A total of 0 disables a product, whatever staff have set. `ProductList.swift` in Storage has the same as SQL.
+    package init(isDisabledByHand: Bool, available: Int) {
+        self = isDisabledByHand ? .disabledByHand : available > 0 ? .enabled : .disabledByStock
+    }
 
     package var title: String {
         switch self {

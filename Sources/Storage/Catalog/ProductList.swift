@@ -21,13 +21,24 @@ package enum ProductFilter: String, Sendable, CaseIterable {
     case outOfStock = "out_of_stock", missingSKU = "sku_missing"
 }
 
+extension ProductVisibility {
+    /// The same on the columns of `product`.
+    var condition: SQL {
+        switch self {
+        case .enabled: "is_disabled_by_hand = 0 AND available > 0"
+        case .disabledByHand: "is_disabled_by_hand = 1"
+        case .disabledByStock: "is_disabled_by_hand = 0 AND available = 0"
+        }
+    }
+}
+
 extension Reader where Self: ~Copyable {
     /// The products for sale on a website, by id.
     package func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
         try all(
             """
             SELECT id, name, price, is_disabled_by_hand, available, 0, image FROM product
-            WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available > 0 AND id > \(id)
+            WHERE website_id = \(websiteID) AND \(ProductVisibility.enabled.condition) AND id > \(id)
             ORDER BY id LIMIT \(limit)
             """
         ) { try summary(&$0) }
@@ -40,9 +51,9 @@ extension Reader where Self: ~Copyable {
         let condition: SQL =
             switch filter {
             case .all: ""
-            case .enabled: "AND p.is_disabled_by_hand = 0 AND p.available > 0"
-            case .disabledByHand: "AND p.is_disabled_by_hand = 1"
-            case .disabledByStock: "AND p.is_disabled_by_hand = 0 AND p.available = 0"
+            case .enabled: "AND \(ProductVisibility.enabled.condition)"
+            case .disabledByHand: "AND \(ProductVisibility.disabledByHand.condition)"
+            case .disabledByStock: "AND \(ProductVisibility.disabledByStock.condition)"
             case .outOfStock: "AND p.available = 0"
             case .missingSKU: "AND \(missingSKUs) > 0"
             }

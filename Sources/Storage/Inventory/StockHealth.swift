@@ -26,7 +26,7 @@ extension Reader where Self: ~Copyable {
             productsOutOfStock: try number(
                 """
                 SELECT count(*) FROM product
-                WHERE website_id = \(websiteID) AND is_disabled_by_hand = 0 AND available = 0
+                WHERE website_id = \(websiteID) AND \(ProductVisibility.disabledByStock.condition)
                 """),
             lastCountAt: try first("SELECT counted_at FROM website WHERE id = \(websiteID)") {
                 try $0.next() as Instant?

@@ -42,7 +42,8 @@ struct AdminProductsPage: TitledPage {
             ProductFilter.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == filter) })
         let listing = Listing(found, size: Self.size, cursor: \.id)
         products = listing.rows.map { product in
-            let visibility = product.visibility
+            let visibility = ProductVisibility(
+                isDisabledByHand: product.isDisabledByHand, available: product.available)
             return Line(
                 id: product.id, name: product.name, price: product.price.text, status: visibility.title,
                 isEnabled: visibility == .enabled, available: product.available,
@@ -50,12 +51,6 @@ struct AdminProductsPage: TitledPage {
         }
         let list = address("/admin/products", ["filter": filter.rawValue, "q": search, "after": ""])
         next = Pager("Next page", to: list, listing.next)
-    }
-}
-
-extension ProductSummary {
-    fileprivate var visibility: ProductVisibility {
-        isDisabledByHand ? .disabledByHand : available > 0 ? .enabled : .disabledByStock
     }
 }
 
