@@ -86,7 +86,11 @@ package final class OMSClient: Sendable {
             said = .unclear("No answer: \(error.reason).")
         }
         let end = clock()
-        if case .unclear = said { circuit.failed(account.circuitKey, now: end) } else { circuit.succeeded(account.circuitKey) }
+        if case .unclear = said {
+            circuit.failed(account.circuitKey, now: end)
+        } else {
+            circuit.succeeded(account.circuitKey)
+        }
         let record = ExchangeRecord(
             kind: message.kind, orderNumber: message.orderNumber, target: call.url,
             idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,

@@ -30,7 +30,9 @@ struct FolderRules {
         for line in lines {
             for name in declared(line.words) {
                 own[line.path[2], default: []].insert(name)
-                if line.text.prefixMatch(of: /\s|private|fileprivate/) == nil { homes[name, default: []].insert(line.path[2]) }
+                if line.text.prefixMatch(of: /\s|private|fileprivate/) == nil {
+                    homes[name, default: []].insert(line.path[2])
+                }
             }
         }
         var uses = own.mapValues { _ in [String: String]() }

@@ -43,7 +43,8 @@ extension StaffSignInVisitor {
     /// The sign-in page of `/admin`.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         .html(
-            try world.templates.render(content, in: StaffSignInFrame(title: content.title, csrf: browser.csrf(world.key))),
+            try world.templates.render(
+                content, in: StaffSignInFrame(title: content.title, csrf: browser.csrf(world.key))),
             status: status)
     }
 }

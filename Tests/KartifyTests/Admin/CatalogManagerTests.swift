@@ -206,7 +206,7 @@ struct CatalogManagerTests {
     }
 
     @Test func `while one file is read another is refused at once`() throws {
-        let page = try shop.world.imports.alone { try staff.upload(header) }
+        let page = try shop.world.imports.exclusively { try staff.upload(header) }
         #expect(page.status == 422 && page.words.contains("Another file is being read; try again in a moment."))
         #expect(try shop.rows("catalog_import") == 0 && importFiles.isEmpty)
         #expect(try staff.upload(header).status == 303)
