@@ -1,11 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every room is compiled the same way: Swift 6 language mode, and a warning stops the build.
+/// Every module is compiled the same way: Swift 6 language mode, and a warning stops the build.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-/// A room of ours, and the rooms (and C doors) it may open. The one-way doors are drawn in README.md.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// A module and its imports, ours and C's. README.md draws them.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
@@ -34,16 +34,16 @@ let package = Package(
         .target(name: "CTemplate", linkerSettings: [.linkedLibrary("ctemplate")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
-        room("Domain"),
-        room("Crypto", ["CSodium"]),
-        room("JSON", ["CSimdjson"]),
-        room("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
-        room("Storage", ["Domain", "CSQLite"]),
-        room("Web", ["Domain", "Crypto", "CTemplate"]),
-        room("FastCGI", ["Domain", "Crypto", "Web", "CFastCGI"]),
-        room("Outbound", ["Domain", "Crypto", "CCurl"]),
-        room("OMS", ["Domain", "JSON", "Outbound"]),
-        room("Kartify", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"]),
+        module("Domain"),
+        module("Crypto", ["CSodium"]),
+        module("JSON", ["CSimdjson"]),
+        module("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
+        module("Storage", ["Domain", "CSQLite"]),
+        module("Web", ["Domain", "Crypto", "CTemplate"]),
+        module("FastCGI", ["Domain", "Crypto", "Web", "CFastCGI"]),
+        module("Outbound", ["Domain", "Crypto", "CCurl"]),
+        module("OMS", ["Domain", "JSON", "Outbound"]),
+        module("Kartify", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"]),
         program("Server", ["Kartify"]),
         program("ArvindSandbox", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "Outbound"]),
 

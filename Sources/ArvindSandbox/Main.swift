@@ -37,7 +37,7 @@ struct Main {
     }
 
     private static func sentence(_ error: any Error) -> String {
-        // The FastCGI room speaks of the product's variable; ours has another name.
+        // The FastCGI module names the product's variable; ours has another name.
         ((error as? Refusal)?.message ?? "\(error)").replacing("KARTIFY_LISTEN", with: "SANDBOX_LISTEN")
     }
 }

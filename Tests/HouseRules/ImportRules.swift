@@ -1,34 +1,34 @@
 import Testing
 
-/// One-way doors between the rooms. SwiftPM does not catch an import that only a dependency's dependency allows.
+/// Modules import in one direction only. SwiftPM does not catch an import that only a dependency's dependency allows.
 struct ImportRules {
     private static let standard: Set<String> = ["Dispatch", "FoundationEssentials", "Glibc", "Synchronization"]
 
-    @Test func `a room imports only what Package.swift gives it`() throws {
-        for (room, dependencies) in try Self.rooms.get() {
-            let files = try SwiftCode.all.get().filter { $0.path.hasPrefix("Sources/\(room)/") }
+    @Test func `a module imports only what Package.swift gives it`() throws {
+        for (module, dependencies) in try Self.modules.get() {
+            let files = try SwiftCode.all.get().filter { $0.path.hasPrefix("Sources/\(module)/") }
             #expect(!files.isEmpty)
             for file in files {
                 #expect(imports(of: file).subtracting(dependencies).subtracting(Self.standard) == [], "\(file.path)")
             }
             let used = files.reduce(into: Set()) { $0.formUnion(imports(of: $1)) }
-            #expect(dependencies.subtracting(used) == [], "\(room) does not use them")
+            #expect(dependencies.subtracting(used) == [], "\(module) does not use them")
         }
     }
 
-    @Test func `every folder of Sources is a room, or a C door`() throws {
+    @Test func `every folder of Sources is a module`() throws {
         let files = try SwiftCode.all.get().filter { $0.path.hasPrefix("Sources/") }
         let folders = Set(files.compactMap { $0.path.split(separator: "/").dropFirst().first.map(String.init) })
-        #expect(try folders == Set(Self.rooms.get().keys))
+        #expect(try folders == Set(Self.modules.get().keys))
     }
 
-    @Test func `a C library is imported in one room only, and never by a test`() throws {
-        let rooms = try Self.rooms.get()
-        let libraries = rooms.values.reduce(into: Set()) { $0.formUnion($1) }.filter {
+    @Test func `a C library is imported in one module only, and never by a test`() throws {
+        let modules = try Self.modules.get()
+        let libraries = modules.values.reduce(into: Set()) { $0.formUnion($1) }.filter {
             $0.wholeMatch(of: /C[A-Z]\w+/) != nil
         }
         for library in libraries {
-            #expect(rooms.values.count { $0.contains(library) } == 1, "\(library)")
+            #expect(modules.values.count { $0.contains(library) } == 1, "\(library)")
             for file in try SwiftCode.all.get() where file.path.hasPrefix("Tests/") {
                 #expect(!imports(of: file).contains(library), "\(file.path)")
             }
@@ -47,13 +47,13 @@ struct ImportRules {
         }
     }
 
-    /// Each room of Package.swift, and what it may import beside the standard library's own modules.
-    private static let rooms = Result {
+    /// Each module of Package.swift, and what it may import beside the standard library's own modules.
+    private static let modules = Result {
         let package = try Repository.files(in: ["Package.swift"]).map(\.text).joined()
-        let rooms = package.matches(of: /(?:room|program)\("(\w+)"(?:, \[([^\]]*)\])?\)/).map { room in
-            (String(room.1), Set((room.2 ?? "").split { !$0.isLetter }.map(String.init)))
+        let modules = package.matches(of: /(?:module|program)\("(\w+)"(?:, \[([^\]]*)\])?\)/).map { module in
+            (String(module.1), Set((module.2 ?? "").split { !$0.isLetter }.map(String.init)))
         }
-        return Dictionary(uniqueKeysWithValues: rooms)
+        return Dictionary(uniqueKeysWithValues: modules)
     }
 
     private func imports(of file: SwiftCode.File) -> Set<String> {

@@ -13,7 +13,7 @@ import Testing
 
     private func survives(_ bytes: some Sequence<UInt8>) throws {
         let path = try folder.write("fuzz", bytes)
-        // Any other error than the room's own fails the test here.
+        // Any other error than the module's own fails the test here.
         do { _ = try rows(path) } catch is SpreadsheetError {}
     }
 

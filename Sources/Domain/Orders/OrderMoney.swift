@@ -59,7 +59,7 @@ package struct OrderMoney: Equatable, Sendable {
         var left = Set(LineUnits.Part.allCases)
         ordered = price { $0.count(left) }
         for part in LineUnits.Part.allCases {
-            // What was collected at the door is the price of what was delivered, and only that can be paid back.
+            // What was collected on delivery is the price of what was delivered, and only that can be paid back.
             if part == .kept || part == .onTheWay && order.paymentMode == .prepaid { continue }
             let before = price { $0.count(left) }
             left.remove(part)

@@ -1,4 +1,4 @@
-/// Why a file is not read or not written. Nothing else is thrown by this room.
+/// Why a file is not read or not written. This module throws nothing else.
 package enum SpreadsheetError: Error, Equatable, Sendable {
     /// The file is not there, or may not be read.
     case cannotOpen
@@ -70,7 +70,7 @@ extension SpreadsheetError {
         bytes >= 1 << 20 ? "\(bytes >> 20) MB" : "\(grouped(bytes)) bytes"
     }
 
-    /// Digits in threes: this room has no locale, and its sentences are English.
+    /// Digits in threes: this module has no locale, and its sentences are English.
     private static func grouped(_ number: Int) -> String {
         let digits = String(number)
         return digits.enumerated().reduce(into: "") { text, digit in

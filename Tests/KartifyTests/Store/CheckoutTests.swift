@@ -60,7 +60,7 @@ struct CheckoutTests {
 
     /// Each field with something wrong in it, and its message.
     @Test(arguments: [
-        ("name", "A", "Type the name of the person at the door."),
+        ("name", "A", "Type the name of the recipient."),
         ("email", "asha@", "Type an e-mail address such as asha@example.com."),
         ("phone", "12345", "Type a ten-digit mobile number that begins with 6, 7, 8 or 9."),
         ("line1", " x ", "Type the house and street."),

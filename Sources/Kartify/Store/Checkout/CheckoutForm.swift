@@ -10,7 +10,7 @@ struct CheckoutForm {
     /// - Throws: `FormErrors` with everything that is wrong.
     init(_ form: Fields) throws {
         var errors = FormErrors()
-        let name = errors.require(PersonName(form["name"])?.text, "name", "Type the name of the person at the door.")
+        let name = errors.require(PersonName(form["name"])?.text, "name", "Type the name of the recipient.")
         let email = errors.require(
             EmailAddress(form["email"]), "email", "Type an e-mail address such as asha@example.com.")
         let phone = errors.require(
