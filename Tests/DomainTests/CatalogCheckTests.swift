@@ -71,7 +71,7 @@ struct CatalogCheckTests {
         #expect(found.hasPrefix(message), "\(found)")
     }
 
-    @Test func `a row with nothing in our columns is none`() {
+    @Test func `a row that is empty in our columns is skipped`() {
         #expect(CatalogRow(number: 5) { _ in .success("  ") } == nil)
         let broken = CatalogRow(number: 5) { $0 == .price ? .failure(CatalogError(.price, "#N/A")) : .success("") }
         #expect(broken?.errors.first?.message == "#N/A")
@@ -91,7 +91,7 @@ struct CatalogCheckTests {
         #expect(check.errors[3]?.first?.message.hasPrefix("Row 2 says “120.00” for the same product.") == true)
     }
 
-    @Test func `a SKU in use is refused, unless its place lets it go in the same file`() {
+    @Test func `a SKU in use is refused, unless the same file frees it`() {
         #expect(message(["1", "", "", "L", "BELT"])?.hasPrefix("BELT is on “Belt”. To move it, write (none)") == true)
         let moved = check([["1", "", "", "L", "BELT"], ["2", "", "", "", "(none)"]])
         #expect(moved.errors.isEmpty && moved.changes.count == 2)
@@ -109,7 +109,7 @@ struct CatalogCheckTests {
         )
     }
 
-    @Test func `a row with an error lets no SKU go, and neither does whoever waits for it`() {
+    @Test func `a row with an error frees no SKU, nor does a row that waits for it`() {
         let check = check([
             ["1", "", "", "L", "POLO-M"], ["1", "", "", "M", "POLO-S"], ["1", "", "", "S", "BELT"],
             ["2", "", "", "", "(none)", "x"],

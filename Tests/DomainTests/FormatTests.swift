@@ -79,7 +79,7 @@ struct FormatTests {
             ("\u{feff}POLO-M", "(U+FEFF) in front."), ("POLO-M\u{ad}", "(U+00AD) after “POLO-M”."),
             ("POLO\u{a0}M", "(U+00A0) after “POLO”."),
         ] as [(String, String?)])
-    func `a mark that cannot be seen in a SKU is named`(code: String, words: String?) {
+    func `an invisible character in a SKU is named`(code: String, words: String?) {
         let told = SKU.hiddenMark(in: code)
         #expect(words.map { told?.contains($0) == true } ?? (told == nil), "\(told ?? "nothing")")
         // Arvind's own word for it is another matter: there it is taken as it comes.

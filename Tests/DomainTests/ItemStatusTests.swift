@@ -16,7 +16,7 @@ struct ItemStatusTests {
     }
 
     @Test(arguments: ["", "processing", "processed", "return_requested", "awaiting_payment", "lost", "ship ped x"])
-    func `a word that Arvind may not send is unknown`(word: String) {
+    func `a status that Arvind may not send is unknown`(word: String) {
         #expect(ItemStatus(webhookWord: word) == nil)
     }
 

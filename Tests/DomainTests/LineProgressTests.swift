@@ -67,7 +67,7 @@ struct LineProgressTests {
         #expect(line.move(nil, to: .cancelled, at: noon + .hours(1)) == .duplicate)
     }
 
-    @Test func `a courier may try a door again, and the times of the events tell which is news`() {
+    @Test func `a courier may attempt delivery again, and event times tell which is newer`() {
         var line = aLine(.outForDelivery, since: noon)
         #expect(line.move(nil, to: .undelivered, at: noon + .hours(2)) == .applied)
         #expect(line.move(nil, to: .outForDelivery, at: noon + .hours(1)) == .late)
@@ -77,7 +77,7 @@ struct LineProgressTests {
         #expect(line.move(nil, to: .delivered, at: noon + .hours(21)) == .applied)
     }
 
-    @Test func `a newer report of the same attempt makes everything before it old`() {
+    @Test func `a newer report of the same attempt outdates everything before it`() {
         var line = aLine(.outForDelivery, since: noon)
         #expect(line.move(nil, to: .outForDelivery, at: noon + .hours(4)) == .duplicate)
         #expect(line.move(nil, to: .undelivered, at: noon + .hours(2)) == .late)
@@ -90,7 +90,7 @@ struct LineProgressTests {
         #expect(line.move(nil, to: .undelivered, at: noon + .hours(1)) == .late)
     }
 
-    @Test func `an order is as far as the least advanced line that is still wanted`() {
+    @Test func `an order has the status of its least advanced line that is not cancelled`() {
         #expect(LineProgress.summary(of: [aLine(.delivered), aLine(.packed)]) == .packed)
         #expect(LineProgress.summary(of: [aLine(.delivered), aLine(.cancelled)]) == .delivered)
         #expect(LineProgress.summary(of: [aLine(.cancelled), aLine(.cancelled)]) == .cancelled)

@@ -14,7 +14,7 @@ struct LineReportTests {
         #expect(line.count(in: .delivered) == 1 && line.count(in: .shipped) == 1 && line.count(in: .processing) == 1)
     }
 
-    @Test func `an earlier step of units that are beyond it is late, and news`() {
+    @Test func `an earlier step of units beyond it is late, and adds information`() {
         let shipped = LineReport(.shipped, quantity: 2, at: noon + .hours(1))
         let packed = LineReport(.packed, quantity: 2, at: noon)
         var line = aLine(quantity: 3)
@@ -33,7 +33,7 @@ struct LineReportTests {
         #expect(line.take(LineReport(.packed, quantity: 1, at: noon), after: [start, shipped]) == (.late, true))
     }
 
-    @Test func `another attempt is news, even where the line is at the door already`() {
+    @Test func `another delivery attempt adds information, even if the line is out for delivery already`() {
         let second = LineReport(.outForDelivery, quantity: nil, at: noon + .hours(4))
         let first = LineReport(.outForDelivery, quantity: nil, at: noon + .hours(1))
         var line = aLine()
@@ -53,7 +53,7 @@ struct LineReportTests {
         #expect(line.count(in: .delivered) == 2)
     }
 
-    @Test func `an order begins where it begins, whatever Arvind's clock says`() {
+    @Test func `an order begins with its first status, whatever Arvind's clock says`() {
         var line = aLine()
         #expect(
             line.take(LineReport(.undelivered, quantity: nil, at: noon - .hours(1)), after: [start]) == (.applied, true)

@@ -58,7 +58,7 @@ struct OfferTests {
         #expect(offer.available == 0)
     }
 
-    @Test func `differences never make a price negative`() throws {
+    @Test func `price differences never make a price negative`() throws {
         let cheap = aProduct(price: 100, options: [anOption(values: [aValue("S", id: 1, difference: -500)])])
         #expect(try cheap.offer(choosing: [1]).unitPrice == .zero)
     }
@@ -95,7 +95,7 @@ struct OrderLineTests {
         #expect(line.total == Money(paise: 300))
     }
 
-    @Test func `news of a parcel keeps what was known where there is nothing new`() {
+    @Test func `a parcel report keeps known values where it has none`() {
         let known = Shipment(courier: "Delhivery", awb: "1")
         #expect(
             known.updated(by: Shipment(awb: "2", trackingURL: "https://track.example/2"))

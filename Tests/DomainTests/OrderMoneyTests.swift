@@ -29,7 +29,7 @@ struct OrderMoneyTests {
         #expect(money.paid == rupees(240) && money.toCollect == rupees(100))
     }
 
-    @Test func `what never got to a door is neither collected nor paid back, unless it was paid before`() throws {
+    @Test func `an undelivered item is neither collected nor refunded, unless it was prepaid`() throws {
         let line = anOrderLine(1, "Polo", [.rto: 1])
         let cod = try money(.cod, line), prepaid = try money(.prepaid, line)
         #expect(cod.notDelivered == rupees(100) && cod.toCollect == .zero && cod.refund == .zero)

@@ -15,7 +15,7 @@ struct ServiceabilityVerdictTests {
 
     private static let pincode = RefusalCode.other("PINCODE_NOT_SERVICEABLE")
 
-    @Test func `all yes, with as many as were asked for, is a yes`() throws {
+    @Test func `a yes for every SKU in full is a yes`() throws {
         #expect(try verdict(true) == .yes)
         #expect(try verdict(true, nil, ("A", true, 2, nil), ("B", true, nil, nil)) == .yes)
     }

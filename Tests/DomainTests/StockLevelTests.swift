@@ -21,7 +21,7 @@ struct StockLevelTests {
         #expect(level.verdict(on: 5, takenAt: noon + .hours(1)) == .unchanged)
     }
 
-    @Test func `another number at the same time or later is taken`() {
+    @Test func `another count of the same time or later is applied`() {
         let level = StockLevel(count: 5, countedAt: noon, uncounted: 0)
         #expect(level.verdict(on: 6, takenAt: noon) == .updated)
         #expect(level.verdict(on: 0, takenAt: noon + .hours(1)) == .updated)
@@ -42,7 +42,7 @@ struct StockLevelTests {
         #expect(level == StockLevel(count: 9, countedAt: noon, uncounted: 5))
     }
 
-    @Test func `an older count changes nothing of the level`() {
+    @Test func `an older count does not change the level`() {
         let before = StockLevel(count: 10, countedAt: noon, uncounted: 1)
         var level = before
         let held = [UncountedUnits(itemID: 1, quantity: 1, acknowledgedAt: noon - .hours(1))]

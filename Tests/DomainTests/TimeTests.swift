@@ -57,7 +57,7 @@ struct TimeTests {
         }
     }
 
-    @Test func `no text at all makes the reader stumble`() {
+    @Test func `no text crashes the reader`() {
         var random = Seeded(4)
         let characters = Array("0123456789-:.TZ+ té")
         for _ in 0..<20_000 {
@@ -86,7 +86,7 @@ struct TimeTests {
         (-5, "0 s"), (0, "0 s"), (59, "59 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h"), (3659, "1 h"),
         (11_100, "3 h 5 min"), (86_400, "1 day"), (172_799, "1 day"), (172_800, "2 days"), (864_000, "10 days"),
     ])
-    func `an age is told in the words people use`(seconds: Int, words: String) {
+    func `a span is written in the words people use`(seconds: Int, words: String) {
         #expect(Span.seconds(seconds).words == words)
     }
 

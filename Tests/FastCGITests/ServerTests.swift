@@ -47,7 +47,7 @@ import Web
         #expect(answer.contains("\r\nContent-Length: 18\r\n") && answer.hasSuffix("\r\n\r\nनमस्ते"))
     }
 
-    @Test func `a value with a line end in it begins no other header`() throws {
+    @Test func `a line end in a value does not begin another header`() throws {
         let answer = try ask([]) { _ in Response.text("x").with("Location", "/\r\nSet-Cookie: evil=1") }
         #expect(!answer.contains("evil"))
     }

@@ -27,7 +27,7 @@ struct CircuitTests {
         #expect(server.requests.count == 6)
     }
 
-    @Test func `a try that succeeds closes the circuit`() throws {
+    @Test func `a successful try closes the circuit`() throws {
         let server = try LoopbackServer(
             [LoopbackServer.Turn](repeating: .answer(503, ""), count: 5) + [.answer(200, serviceable)])
         let client = aClient(clock: clock)
@@ -71,7 +71,7 @@ struct CircuitTests {
 }
 
 struct BulkheadTests {
-    @Test func `only so many pages wait at once, and jobs are not counted`() throws {
+    @Test func `pages that wait at once are limited, and jobs are not`() throws {
         let gate = DispatchSemaphore(value: 0)
         let server = try LoopbackServer(.answerAfter(gate, 200, serviceable))
         let client = aClient(waitingPages: 2)

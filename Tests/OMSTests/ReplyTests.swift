@@ -49,7 +49,7 @@ struct ReplyTests {
         .hangUpAfter("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + success),
         .hangUpAfter("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2b\r\n" + success),
     ])
-    func `anything else is unknown, never success and never refusal`(turn: LoopbackServer.Turn) throws {
+    func `any other answer is unclear, neither success nor refusal`(turn: LoopbackServer.Turn) throws {
         #expect(try push(turn).outcome == .unknown)
     }
 
@@ -59,7 +59,7 @@ struct ReplyTests {
         .answer(200, #"{"serviceable":"yes"}"#), .answer(200, #"{"serviceable":true,"items":[{"sku":1}]}"#),
         .answer(429, serviceable), .answer(200, "<html>"), .hangUpAfter(""),
     ])
-    func `a question without a clear answer is unknown`(turn: LoopbackServer.Turn) throws {
+    func `a question without a clear answer is unclear`(turn: LoopbackServer.Turn) throws {
         let server = try LoopbackServer(turn)
         let answer = try aClient().serviceability(aQuestion(), of: anAccount(at: server.url)).answer
         #expect(answer.outcome == .unknown)
@@ -68,7 +68,7 @@ struct ReplyTests {
     @Test(arguments: [
         (401, ""), (403, "<html>"), (401, "{}"), (403, success), (401, #"{"status":"FAILURE","message":"Who?"}"#),
     ])
-    func `a token that is not accepted is said in these words, and is no refusal of the order`(
+    func `a rejected Auth Token is reported as such, and does not refuse the order`(
         status: Int, body: String
     ) throws {
         guard case .unclear(let reason) = try push(.answer(status, body)) else {
@@ -82,14 +82,14 @@ struct ReplyTests {
         #expect(try push(.answer(401, failure("TOKEN_EXPIRED"))).outcome == .refused)
     }
 
-    @Test func `an address where nobody listens is unknown, and the record says why`() throws {
+    @Test func `an unreachable address is unclear, and the log says why`() throws {
         let exchanged = try aClient().push(anOrder(), of: anAccount(at: LoopbackServer.deadURL()), lane: .job)
         #expect(exchanged.answer.outcome == .unknown)
         let record = try #require(exchanged.record)
         #expect(record.httpStatus == nil && record.outcome == .unknown && !record.response.isEmpty)
     }
 
-    @Test func `an answer that is too large is unknown`() throws {
+    @Test func `an answer that is too large is unclear`() throws {
         let large = #"{"status":"SUCCESS","arvindOrderId":""# + String(repeating: "x", count: 1 << 20) + "\"}"
         #expect(try push(.answer(200, large)).outcome == .unknown)
     }

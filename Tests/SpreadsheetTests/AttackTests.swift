@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func `one attribute or comment of many megabytes`() throws {
+    @Test func `an attribute or comment of many megabytes is refused`() throws {
         let noise = String((0..<1 << 20).map { _ in "abcdefghijklmnop".randomElement() ?? "a" })
         for text in ["<row x=\"\(noise)\"/>", "<!--\(noise)-->"] {
             guard case .broken = try refusal(Workbook(rows: text)) else {
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test func `one cell of many megabytes`() throws {
+    @Test func `a cell of many megabytes is refused`() throws {
         let noise = String((0..<1 << 20).map { _ in "abcdefghijklmnop".randomElement() ?? "a" })
         let book = Workbook(rows: "<row r=\"3\"><c r=\"B3\" t=\"inlineStr\"><is><t>\(noise)</t></is></c></row>")
         #expect(try refusal(book) == .cellTooLong(row: 3, column: 1))

@@ -19,7 +19,7 @@ struct NumberFormatTests {
         ("#,##0", "1234567"), ("# ?/?", "0.5"), ("0.00E+00", "123456"), ("* 0", "5"), ("[>100]0", "500"),
         ("0.0", "1.25"), ("0,", "5000"),
     ])
-    func `what hangs on the language or the width is not taken for seen`(code: String, digits: String) {
+    func `a number whose display depends on language or width is not read as text`(code: String, digits: String) {
         let cell = SheetCell.formatted(digits, NumberFormat(code))
         #expect(!cell.isSeenForSure && cell.text == digits)
     }

@@ -74,7 +74,7 @@ import Testing
         try refusesAsBroken(other)
     }
 
-    @Test func `a file cut off anywhere`() throws {
+    @Test func `a truncated file is refused`() throws {
         let whole = try bytes(of: folder.zip("a.xlsx", Workbook(rows: "<row/>").parts))
         for length in stride(from: 3, to: whole.count - 1, by: 7) {
             let path = try folder.write("cut.xlsx", whole.prefix(length))

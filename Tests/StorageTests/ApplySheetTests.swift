@@ -79,7 +79,7 @@ struct ApplySheetTests {
         #expect(try skus() == [nil, "POLO-L"])
     }
 
-    @Test func `a SKU that Arvind has counted before it had a place finds its count`() throws {
+    @Test func `a SKU that Arvind counted before it was mapped gets that count`() throws {
         try shop.take([aCount("EARLY", 7)])
         try apply([["\(mug.id)", "", "", "", "EARLY"]])
         #expect(try shop.product(mug.id).available == 7)

@@ -38,7 +38,7 @@ struct InboxListTests {
         #expect(line.outcome == .partial && line.orderNumber == "KFY-100001" && line.key.receivedAt == noon)
     }
 
-    @Test func `an event is found by what any of its items became, once`() throws {
+    @Test func `an event is found once by the outcome of any of its items`() throws {
         try keep("a", .applied, .late, .late)
         try keep("b", .duplicate)
         try keep("c", .unknownOrder, .unknownOrder)

@@ -67,7 +67,7 @@ struct InventoryTests {
         #expect(try shop.take([aCount("A", 6, takenAt: noon + .minutes(6))])[0]?.available == 6)
     }
 
-    @Test func `more sold than counted is nothing to sell, never less than nothing`() throws {
+    @Test func `more sold than counted leaves 0 available, never less`() throws {
         let shirt = try shop.addShirt([("A", 10)])
         try shop.place(aDraft(of: shirt, quantity: 4))
         #expect(try shop.take([aCount("A", 3)])[0]?.available == 0)
@@ -88,7 +88,7 @@ struct InventoryTests {
         #expect(movement.source == .inventory && movement.reference == order.number && movement.available == 6)
     }
 
-    @Test func `one place carries one SKU`() throws {
+    @Test func `one place has one SKU`() throws {
         let shirt = try shop.addShirt([("A", 5)])
         let place = SKUCarrier(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
         #expect(throws: DatabaseError.self) {

@@ -46,7 +46,7 @@ struct JobRowTests {
         #expect(try job().nextAt == noon + .minutes(5) && !job().isOn && job().isRunning)
     }
 
-    @Test func `one that is off is not started, and goes on where it was`() throws {
+    @Test func `a job that is off is not started, and continues its schedule later`() throws {
         try shop.database.write { try $0.switchJob("push-orders", isOn: false) }
         #expect(try !lease() && !lease(at: noon + .days(2)))
         try shop.database.write { try $0.switchJob("push-orders", isOn: true) }
@@ -62,14 +62,14 @@ struct JobRowTests {
         #expect(try !lease(at: late) && job().nextAt == late + .minutes(5))
     }
 
-    @Test func `a process that died frees its job by time, one that lives keeps it`() throws {
+    @Test func `the job lease of a dead process expires, and a running one is kept`() throws {
         #expect(try lease())
         try shop.database.write { try $0.renewJobLease("push-orders", owner: 1, until: noon + .minutes(9)) }
         #expect(try !lease(at: noon + .minutes(8)))
         #expect(try lease(at: noon + .minutes(9)))
     }
 
-    @Test func `a process that was taken for dead neither keeps nor ends its successor's job`() throws {
+    @Test func `a process that was presumed dead neither renews nor ends its successor's lease`() throws {
         #expect(try lease())
         let late = noon + .minutes(6)
         #expect(
@@ -99,12 +99,12 @@ struct JobRowTests {
         #expect(try !leaseByHand())
     }
 
-    @Test func `nobody keeps a job that nobody runs`() throws {
+    @Test func `an unleased job is not renewed`() throws {
         try shop.database.write { try $0.renewJobLease("push-orders", owner: 1, until: noon + .minutes(9)) }
         #expect(try job().leaseUntil == nil)
     }
 
-    @Test func `of many processes one gets each time`() throws {
+    @Test func `of many processes one leases each run`() throws {
         let processes = try (1...4).map { _ in try Database(path: shop.file("kartify.db")) }
         for round in 0..<10 {
             let now = noon + .minutes(5 * round)

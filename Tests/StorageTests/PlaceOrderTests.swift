@@ -104,7 +104,7 @@ struct PaymentTests {
         order = try shop.place(aDraft(of: shirt, quantity: 2, paymentMode: .prepaid))
     }
 
-    @Test func `a payment sends the order on its way, once`() throws {
+    @Test func `a payment releases the order for its push, once`() throws {
         let order = order
         for minute in 0..<2 {
             try shop.database.write { tx in try tx.markPaid(order, now: noon + .minutes(minute)) }
@@ -138,7 +138,7 @@ struct PaymentTests {
         #expect(try !shop.order(order).isPaid)
     }
 
-    @Test func `a failure that is told after the payment changes nothing`() throws {
+    @Test func `a failure reported after the payment changes nothing`() throws {
         let order = order
         try shop.database.write { tx in
             try tx.markPaid(order, now: noon)

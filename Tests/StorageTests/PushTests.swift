@@ -47,7 +47,7 @@ struct PushTests {
         #expect(leased.sorted() == placed.sorted())
     }
 
-    @Test func `a lease of a process that died lets go by time`() throws {
+    @Test func `the lease of a dead process expires`() throws {
         let order = try shop.place(aDraft(of: shirt))
         #expect(try lease() == [order.id])
         #expect(try lease(now: noon + .seconds(59)) == [])
@@ -93,7 +93,7 @@ struct PushTests {
         #expect(try lease(inRun: startRun(), now: noon + .hours(1)) == [order.id])
     }
 
-    @Test func `a push that was not called for is no attempt`() throws {
+    @Test func `a push without a call is no attempt`() throws {
         let order = try shop.place(aDraft(of: shirt))
         try shop.database.write { tx in
             try tx.markPushUnknown(order, reason: "circuit open", wasCalled: false, jitter: 0, now: noon)
@@ -139,7 +139,7 @@ struct PushTests {
         #expect(try lease(of: shop.other) == [order.id])
     }
 
-    @Test func `a run that somebody has ended gets nothing more`() throws {
+    @Test func `a cancelled run leases no more orders`() throws {
         try shop.place(aDraft(of: shirt))
         try shop.database.write { [run] in try $0.cancelRun(run, by: "admin") }
         #expect(try lease() == [])
@@ -162,7 +162,7 @@ struct PushTests {
         #expect(stuck.map(\.id) == [refused.id, old.id])
     }
 
-    @Test func `a run tells what became of its orders`() throws {
+    @Test func `a run records the outcomes of its orders`() throws {
         let order = try shop.place(aDraft(of: shirt)), run = run
         try shop.database.write { tx in
             try tx.recordPush(.unknown, reason: "time-out", ofOrder: order.id, inRun: run, at: noon)

@@ -15,7 +15,7 @@ struct UnmappedSKUTests {
         return try shop.database.read { try $0.unmappedSKUs(of: id, limit: 20_000) }
     }
 
-    @Test func `a number of a SKU that nobody has mapped is remembered, with how often and when`() throws {
+    @Test func `the count of an unmapped SKU is remembered, with how often and when it came`() throws {
         for minute in 1...3 {
             let time = noon + .minutes(minute)
             #expect(try shop.take([aCount("NEW", minute, takenAt: time)], now: time)[0] == nil)
@@ -44,7 +44,7 @@ struct UnmappedSKUTests {
         #expect(try shop.take([aCount("NEW", 9, takenAt: noon - .hours(2))])[0]?.verdict == .stale)
     }
 
-    @Test func `a SKU that was off for a while comes back with what Arvind has told in between`() throws {
+    @Test func `a SKU that was unmapped for a while gets the counts that came in between`() throws {
         let shirt = try shop.addShirt([("A", 5)])
         let place = SKUCarrier(productID: shirt.id, optionValueID: shirt.stockOption?.values[0].id)
         try shop.database.write { tx in
@@ -61,7 +61,7 @@ struct UnmappedSKUTests {
         #expect(try shop.product(shirt.id).available == 1)
     }
 
-    @Test func `a website remembers the ten thousand that were sent last`() throws {
+    @Test func `a website remembers the last ten thousand unmapped SKUs`() throws {
         for batch in 0..<21 {
             let counts = try (0..<500).map { try aCount("S-\(batch)-\($0)", 1) }
             try shop.take(counts, now: noon + .minutes(batch))

@@ -108,7 +108,7 @@ struct WebsiteTests {
         #expect(try shop.database.read { try $0.cartCount(of: [2], at: shop.brand.id) } == 0)
     }
 
-    @Test func `a customer's session is worth nothing at another website, nor after its end`() throws {
+    @Test func `a customer's session is invalid at another website and after it ends`() throws {
         let asha = try shop.addCustomer()
         try shop.database.write { tx in try tx.addSession([5], customer: asha, until: noon + .hours(1)) }
         try shop.database.read { snapshot throws in

@@ -13,7 +13,7 @@ struct BrowserTokenTests {
     }
 
     @Test(arguments: ["", "abc", "!", String(repeating: "A", count: 44), String(repeating: "A", count: 42)])
-    func `a cookie that we cannot have made is no token`(text: String) {
+    func `a malformed cookie is no token`(text: String) {
         #expect(BrowserToken(text) == nil)
     }
 

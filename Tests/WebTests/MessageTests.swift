@@ -71,7 +71,7 @@ struct PercentTests {
         }
     }
 
-    @Test func `no bytes at all make the decoder stumble`() {
+    @Test func `no bytes crash the decoder`() {
         var random = Seeded(9)
         let alphabet = Array("%%%0123456789abcdefgG+&=")
         for _ in 0..<20_000 {
@@ -123,7 +123,7 @@ struct ResponseTests {
         #expect(response.headers.filter { $0.name == "Set-Cookie" }.map(\.value) == ["a", "b"])
     }
 
-    @Test func `a cookie is out of scripts' reach and stays on this site`() {
+    @Test func `a cookie is hidden from scripts and stays on this site`() {
         let plain = Cookie("session", "abc", path: "/admin", isSecure: false, seconds: 60).header
         #expect(plain == "session=abc; Path=/admin; Max-Age=60; HttpOnly; SameSite=Lax")
         #expect(Cookie("session", "abc", path: "/", isSecure: true, seconds: 0).header.hasSuffix("; Secure"))

@@ -22,7 +22,7 @@ struct TemplateTests {
     @Test(arguments: [
         "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,<script>", "vbscript:x",
     ])
-    func `an address that could run is disarmed`(url: String) throws {
+    func `a javascript address is not made a link`(url: String) throws {
         let html = try render(#"<a href="{{url}}">x</a>"#, Sample(url: url))
         #expect(!html.lowercased().contains("script:") && !html.contains("data:"), "\(html)")
     }
@@ -37,7 +37,7 @@ struct TemplateTests {
         #expect(try render("<p>{{text}}</p>", Sample(text: "")).contains("<p></p>"))
     }
 
-    @Test func `a truth shows its section, a falsehood the one for it`() throws {
+    @Test func `true shows a section, and false shows its opposite`() throws {
         let file = "{{#is_on}}on{{/is_on}}{{#no_is_on}}off{{/no_is_on}}"
         #expect(
             try render(file, Sample(isOn: true)).contains("on") && !render(file, Sample(isOn: true)).contains("off"))

@@ -60,7 +60,7 @@ struct BankDetailsTests {
         ("HDFCO00123", "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."),
         ("", "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."),
     ])
-    func `an O and a 0 in each other's place are named`(typed: String, advice: String) {
+    func `a confused O and 0 are named`(typed: String, advice: String) {
         #expect(BankDetails.ifscAdvice(typed) == advice)
     }
 

@@ -23,7 +23,7 @@ struct RetryRuleTests {
         }
     }
 
-    @Test func `a try a moment ago is waited for, and given up on time all the same`() {
+    @Test func `a recent attempt delays the next one, but not the giving up`() {
         let last = noon + .minutes(59)
         #expect(RetryRule.step(requestedAt: noon, lastTryAt: last, attempts: 9, now: last) == .wait)
         #expect(

@@ -6,7 +6,7 @@ import Testing
 
 /// What may be sold: Arvind's number without the units that it cannot have counted yet.
 struct AvailableTests {
-    @Test func `units of an order that Arvind does not have are taken off its number`() throws {
+    @Test func `units of an order that Arvind does not have are subtracted from its count`() throws {
         let shop = try TestShop()
         _ = try shop.visitor().order("M", quantity: 3)
         #expect(try shop.available("POLO-M") == 7)
@@ -15,7 +15,8 @@ struct AvailableTests {
         #expect(try shop.available("POLO-M") == 9)
     }
 
-    @Test func `a number taken before Arvind had the order leaves its units off, one taken after counts them`() throws {
+    @Test func `a count from before Arvind had the order excludes its units, and one from after includes them`() throws
+    {
         let shop = try TestShop()
         let number = try shop.visitor().order("M", quantity: 3)
         shop.clock.advance(.minutes(10))
@@ -30,7 +31,7 @@ struct AvailableTests {
         #expect(try shop.rows("uncounted_units") == 0)
     }
 
-    @Test func `what may be sold is never below nothing`() throws {
+    @Test func `available units are never below 0`() throws {
         let shop = try TestShop()
         _ = try shop.visitor().order("M", quantity: 5)
         let answer = shop.arvind.inventory(#"{"sku":"POLO-M","quantity":2}"#)
@@ -38,7 +39,7 @@ struct AvailableTests {
         #expect(try shop.available("POLO-M") == 0)
     }
 
-    @Test func `a stale number changes nothing and tells the one that is held`() throws {
+    @Test func `a stale count changes nothing and returns the stored one`() throws {
         let shop = try TestShop()
         _ = shop.arvind.inventory(#"{"sku":"POLO-M","quantity":12,"updatedAt":"2026-11-23T04:29:00Z"}"#)
         let before = try shop.dump(without: ["exchange"])

@@ -50,7 +50,7 @@ struct CallLogTests {
             ])
     }
 
-    @Test func `what is turned away before its body is read stands in the log too`() throws {
+    @Test func `calls rejected before their body is read are in the log too`() throws {
         var plain = shop.arvind
         plain.contentType = "text/plain"
         _ = plain.inventory("")
@@ -103,7 +103,7 @@ struct CallLogTests {
         #expect(try calls().suffix(3) == ["webhook 200 accepted", "webhook 200 accepted", "webhook 404 refused"])
     }
 
-    @Test func `when the log takes nothing, a read and a refusal are answered all the same, and a change is not made`()
+    @Test func `if the log fails, reads and refusals are still answered, and no change is made`()
         throws
     {
         try shop.change(
@@ -115,7 +115,7 @@ struct CallLogTests {
         #expect(try shop.available("POLO-M") == 10)
     }
 
-    @Test func `who does not prove to be Arvind leaves no row, and the credential is in none`() throws {
+    @Test func `unauthenticated calls leave no row, and no row has the credential`() throws {
         var stranger = shop.arvind
         stranger.password = "guess-4711"
         #expect(stranger.get("/api/v1/inventory").status == 401)

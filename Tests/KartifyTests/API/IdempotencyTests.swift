@@ -73,7 +73,7 @@ struct IdempotencyTests {
         #expect(try shop.rows("first_answer") == 0)
     }
 
-    @Test func `a refused request is not remembered: mended, it may come under the same key`() throws {
+    @Test func `a refused request is not remembered: corrected, it may reuse the key`() throws {
         #expect(post("key-1", "{").status == 400)
         #expect(post("key-1", #"{"items":[]}"#).status == 422)
         #expect(try shop.rows("first_answer") == 0)
@@ -82,7 +82,7 @@ struct IdempotencyTests {
     }
 
     @Test(arguments: ["", "\"\"", "a b", "schlüssel", "key\u{7f}", String(repeating: "k", count: 256)])
-    func `what is no key is refused`(key: String) throws {
+    func `an invalid key is refused`(key: String) throws {
         let before = try shop.dump(without: ["exchange"])
         let answer = post(key)
         #expect(answer.status == 422)
@@ -96,7 +96,7 @@ struct IdempotencyTests {
         #expect(post("\"\(key)\"").header("Idempotency-Replayed") == "true")
     }
 
-    @Test func `while the first is being answered, a second is told to wait`() throws {
+    @Test func `while the first is in progress, a second is told to wait`() throws {
         let partner = Partner(website: shop.brand, module: try #require(try module()))
         let request = Request(
             id: "r", now: shop.now, method: "POST", path: path, authority: "localhost",

@@ -91,14 +91,14 @@ struct InventoryTests {
         #expect(hasChanged == ["updated", "unchanged"].contains(status))
     }
 
-    @Test func `a SKU of 64 characters is one, of 65 it is none`() throws {
+    @Test func `a SKU has up to 64 characters`() throws {
         let shop = try TestShop()
         let long = String(repeating: "x", count: 64)
         let answer = shop.arvind.inventory(#"{"sku":"\#(long)","quantity":1},{"sku":"\#(long)y","quantity":1}"#)
         #expect(try answer.json()["results"]?.each("code") == ["unknown_sku", "invalid_sku"])
     }
 
-    @Test func `of a SKU that stands twice every occurrence is rejected`() throws {
+    @Test func `every occurrence of a duplicate SKU is rejected`() throws {
         let shop = try TestShop()
         let answer = shop.arvind.inventory(
             #"{"sku":"POLO-M","quantity":1},{"sku":"BELT","quantity":9},{"sku":"POLO-M","quantity":1}"#)

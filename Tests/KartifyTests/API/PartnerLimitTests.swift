@@ -17,7 +17,7 @@ struct PartnerLimitTests {
         for _ in 1...200 { #expect(shop.arvind.inventory(item).status == 200) }
     }
 
-    @Test func `beyond the limit calls are told how long to wait, and after that they are taken`() throws {
+    @Test func `calls beyond the limit are told how long to wait, and then accepted`() throws {
         try shop.staff().post("/admin/modules/arvind", moduleForm(shop, ["requests_per_minute": "3"]))
         for _ in 1...3 { #expect(shop.arvind.inventory(item).status == 200) }
         let before = try shop.dump(without: ["exchange"])
@@ -37,7 +37,7 @@ struct PartnerLimitTests {
         #expect(shop.arvind.inventory(item).status == 429)
     }
 
-    @Test func `who does not prove to be Arvind takes nothing out of its limit`() throws {
+    @Test func `unauthenticated calls do not count against the limit`() throws {
         try shop.setModule(of: shop.brand) { $0.requestsPerMinute = 1 }
         var stranger = shop.arvind
         stranger.password = "guess"
@@ -64,7 +64,7 @@ struct PartnerLimitTests {
         return caller.inventory(item).status
     }
 
-    @Test func `the old password stays right for 24 hours when staff tick it, not a moment longer`() throws {
+    @Test func `the old password is accepted for exactly 24 hours when staff tick it`() throws {
         let old = shop.ai.password
         #expect(status(old) == 200)
         try changePassword("the-new-password", keepOld: true)

@@ -94,7 +94,7 @@ struct PartnerTests {
         #expect(try shop.dump(without: ["sign_in_failure", "exchange"]) == before)
     }
 
-    @Test func `a module that was never set up has nobody to let in`() throws {
+    @Test func `a module that was never set up admits nobody`() throws {
         let shop = try TestShop()
         try shop.change("UPDATE module SET password_hash = NULL, username = ''")
         var caller = shop.arvind

@@ -76,13 +76,13 @@ struct ReadInventoryTests {
     }
 
     @Test(arguments: ["?limit=0", "?limit=1001", "?limit=x", "?limit=", "?after=!", "?after=_w"])
-    func `what cannot be meant is refused`(query: String) throws {
+    func `contradictory parameters are refused`(query: String) throws {
         let answer = get(query)
         #expect(answer.status == 422)
         try expectProblem(answer, "invalid_body")
     }
 
-    @Test func `whoever does not sign in sees nothing`() throws {
+    @Test func `without credentials nothing is shown`() throws {
         let answer = shop.send("GET", "/api/v1/inventory")
         #expect(answer.status == 401)
         try expectProblem(answer, "unauthorized")

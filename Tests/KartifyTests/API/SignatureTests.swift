@@ -99,11 +99,11 @@ struct SignatureTests {
     }
 
     @Test(arguments: ["", "now", "1e9", "-1", "-9223372036854775", "9223372036854775807", "-9223372036854775808"])
-    func `a time that is none is refused`(timestamp: String) throws {
+    func `a malformed time is refused`(timestamp: String) throws {
         try expectRefused(post(headers().merging(["webhook-timestamp": timestamp]) { $1 }))
     }
 
-    @Test func `the credentials are asked for too`() throws {
+    @Test func `a signature does not replace the credentials`() throws {
         var caller = shop.arvind
         caller.password = "wrong-password"
         let answer = caller.post("/api/v1/webhooks/order-status", body, headers: headers())

@@ -163,7 +163,7 @@ struct WebhookTests {
     }
 
     @Test(arguments: ["processing", "processed", "return_requested", "awaiting_payment", "", "lost", "ship"])
-    func `a status that is not Arvind's to tell is unknown and moves nothing`(word: String) throws {
+    func `a status that Arvind may not send is unknown and moves nothing`(word: String) throws {
         let shop = try TestShop()
         let number = try shop.visitor().order()
         let result = try shop.arvind.tells("evt_1", number, word).json()["results"]?[0]

@@ -43,7 +43,7 @@ struct PasswordTests {
         #expect(asha.get("/account/orders").status == 200)
     }
 
-    @Test func `whoever guesses the current password is slowed down`() throws {
+    @Test func `wrong guesses of the current password are slowed down`() throws {
         let asha = try shop.asha
         for _ in 1...5 {
             #expect(try asha.post("/account/password", form.merging(["current": "guess"]) { $1 }).status == 422)
@@ -103,7 +103,7 @@ struct MyOrdersTests {
         #expect(twin.get("/account/orders").words.contains("You have not ordered anything yet."))
     }
 
-    @Test func `a session of one website is nobody's at the other`() throws {
+    @Test func `a session of one website is invalid at the other`() throws {
         let shop = try TestShop()
         let elsewhere = Browser(carrying: try shop.asha, to: "second.localhost")
         #expect(elsewhere.get("/account/orders").location?.hasPrefix("/account/login") == true)

@@ -11,7 +11,7 @@ struct RegisterTests {
         "name": "Ravi Iyer", "email": "ravi@example.com", "password": "correct horse", "confirmation": "correct horse",
     ]
 
-    @Test func `whoever registers is signed in, and the password is kept as a hash`() throws {
+    @Test func `registration signs in, and the password is stored as a hash`() throws {
         let shop = try TestShop()
         let visitor = shop.visitor()
         let answer = try visitor.post("/account/register", Self.form.merging(["email": " Ravi@Example.COM "]) { $1 })
@@ -96,7 +96,8 @@ struct RegisterTests {
         #expect(try shop.order(mine).customerID != nil && shop.order(others).customerID == nil)
     }
 
-    @Test func `and by signing in, but an order of somebody's account stays theirs`() throws {
+    @Test func `a guest's orders become the account's by signing in, but another account's order stays its own`() throws
+    {
         let shop = try TestShop()
         try shop.addCustomer("ravi@example.com")
         let browser = try shop.asha

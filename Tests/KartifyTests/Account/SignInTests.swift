@@ -17,7 +17,7 @@ struct SignInTests {
         try shop.addCustomer()
     }
 
-    @Test func `a wrong password and an unknown address are told the same, and the address stays`() throws {
+    @Test func `a wrong password and an unknown address get the same message, and the address stays`() throws {
         let visitor = shop.visitor()
         for email in ["asha@example.com", "nobody@example.com", "no address"] {
             let page = try visitor.post("/account/login", ["email": email, "password": "not-the-password"])
@@ -64,7 +64,7 @@ struct SignInTests {
         }
     }
 
-    @Test func `a stranger elsewhere cannot lock somebody out`() throws {
+    @Test func `another address cannot lock out a customer`() throws {
         let stranger = Browser(shop, from: "203.0.113.9")
         for _ in 1...6 { try stranger.post("/account/login", wrong) }
         #expect(try stranger.post("/account/login", right).status == 429)
@@ -78,12 +78,12 @@ struct SignInTests {
         ("/x\r\nSet-Cookie: a=b", "/account/orders"), ("/\t/evil.example", "/account/orders"),
         ("javascript:alert(1)", "/account/orders"), ("account/orders", "/account/orders"),
     ])
-    func `after signing in one goes on at this site, and nowhere else`(next: String, location: String) throws {
+    func `sign-in continues on this site only`(next: String, location: String) throws {
         let answer = try shop.visitor().post("/account/login", right.merging(["next": next]) { $1 })
         #expect(answer.status == 303 && answer.location == location)
     }
 
-    @Test func `a page that wants to know who comes leads to the sign-in, and from there back`() throws {
+    @Test func `a page that needs sign-in leads to it and back`() throws {
         let number = try shop.asha.order()
         let visitor = shop.visitor()
         let answer = visitor.get("/account/orders/\(number)")
@@ -109,7 +109,7 @@ struct SignInTests {
         }
     }
 
-    @Test func `only keyed hashes of the cookies are stored`() throws {
+    @Test func `only keyed hashes of cookies are stored`() throws {
         let asha = try shop.asha
         try asha.addToCart("M")
         let dump = try shop.dump().joined()
@@ -119,7 +119,7 @@ struct SignInTests {
         }
     }
 
-    @Test func `signing out ends the session, and whoever comes next sees neither cart nor orders`() throws {
+    @Test func `signing out ends the session, and the browser's next user sees neither cart nor orders`() throws {
         let browser = try shop.asha
         let number = try browser.order("M")
         try browser.addToCart("S")
@@ -144,7 +144,7 @@ struct SignInTests {
     }
 
     @Test(arguments: ["", "x", "AAAA", String(repeating: "A", count: 43), String(repeating: "%", count: 43)])
-    func `a cookie that we never gave is nobody's`(cookie: String) throws {
+    func `a forged cookie is rejected`(cookie: String) throws {
         _ = try shop.asha
         let answer = shop.send("GET", "/account/orders", headers: ["cookie": "kartify_session=\(cookie)"])
         #expect(answer.status == 303)

@@ -82,7 +82,7 @@ struct CatalogListTests {
         #expect(words.contains("SKU: POLO-M → NEW-M"))
     }
 
-    @Test func `untitled columns, other sheets and a title above are told before anything is applied`() throws {
+    @Test func `the preview names untitled columns, other sheets and a title above`() throws {
         let words = try preview("June 2026\nProduct ID,SKU,,Note\n\(belt),B-1,x,y\n")
         #expect(words.contains("The file was read from row 2, which holds the column titles."))
         #expect(words.contains("no such column: “Note” (D), C, which has no title."))

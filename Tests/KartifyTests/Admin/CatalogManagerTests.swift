@@ -85,7 +85,7 @@ struct CatalogManagerTests {
         #expect(explained.dropFirst().dropLast().map { $0[0] } == CatalogColumn.allCases.map(\.title))
     }
 
-    @Test func `a file is looked at and nothing is written; apply writes it, once, and erases the file`() throws {
+    @Test func `a file is checked without changes; apply applies it once and erases it`() throws {
         let polo = try shop.productID("Polo"), belt = try shop.productID("Belt")
         let before = try shop.dump(without: ["catalog_import"])
         let page = try importPage(

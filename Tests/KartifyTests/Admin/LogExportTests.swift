@@ -17,7 +17,7 @@ struct LogExportTests {
         #expect(!answer.text.contains("serviceability"))
     }
 
-    @Test func `the export looks on behind thousands of calls that the filter holds back`() throws {
+    @Test func `the export continues behind thousands of calls that do not match`() throws {
         let shop = try TestShop()
         let brand = shop.brand.id
         _ = try shop.database.write { store in

@@ -23,7 +23,7 @@ struct ModuleTests {
     }
 
     @Test(arguments: ["GET /admin/modules/fynd", "POST /admin/modules/fynd", "GET /admin/modules/fynd/alerts"])
-    func `an OMS that the website has not got has no module`(route: String) throws {
+    func `another OMS than the website's has no module`(route: String) throws {
         let parts = route.split(separator: " ").map(String.init)
         let answer = parts[0] == "GET" ? staff.get(parts[1]) : try staff.post(parts[1], moduleForm(shop))
         #expect(answer.status == 404)

@@ -63,7 +63,7 @@ struct ProductOptionTests {
         #expect(page.status == 422 && page.error(of: "name") != nil && page.value(of: "price") == "free")
     }
 
-    @Test func `what is in the way of an option is said beside it, and the SKUs on the page stay`() throws {
+    @Test func `an option's error is shown beside it, and the SKUs on the page stay`() throws {
         let polo = try shop.product("Polo"), belt = try shop.product("Belt")
         let second = try staff.post("/admin/products/\(polo.id)/options", ["option-name": "Fit", "is-stock": "yes"])
         #expect(second.status == 422 && second.words.contains("“Polo” has the stock option Size already."))

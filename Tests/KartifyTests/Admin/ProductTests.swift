@@ -38,7 +38,7 @@ struct ProductTests {
     }
 
     @Test(arguments: ["%", "_", "P%o", "\\"])
-    func `what is searched for is meant to the letter`(text: String) throws {
+    func `a search is literal`(text: String) throws {
         let page = staff.get("/admin/products?q=\(text == "%" ? "%25" : text == "P%o" ? "P%25o" : text)")
         #expect(page.words.contains("No product matches."))
     }
@@ -135,7 +135,7 @@ struct ProductTests {
         for (later, earlier) in zip(prices, prices.dropFirst()) { #expect(later[3] == earlier[5]) }
     }
 
-    @Test func `a price that the options would bring below zero is refused, at its every door`() throws {
+    @Test func `a price that the options would bring below zero is refused everywhere`() throws {
         let polo = try shop.product("Polo")
         let size = try #require(polo.stockOption), wrap = polo.options[1]
         let path = "/admin/products/\(polo.id)"

@@ -23,7 +23,7 @@ struct ReconciliationTests {
         #expect(staff.get("/admin").text.contains(#"<a href="/admin/reconciliation">Reconciliation</a>"#))
     }
 
-    @Test func `SKUs that Arvind counts and nobody has mapped are listed, with how often and when`() throws {
+    @Test func `unmapped SKUs are listed, with how often and when they came`() throws {
         #expect(list("unmapped").words.contains("Every SKU that Arvind counts is mapped."))
         for quantity in [4, 7] { _ = shop.arvind.inventory(#"{"sku":"NEW <1>","quantity":\#(quantity)}"#) }
         _ = shop.arvindOfSecond.inventory(#"{"sku":"THEIRS","quantity":1}"#)
@@ -32,7 +32,7 @@ struct ReconciliationTests {
         #expect(!page.text.contains("THEIRS") && !page.text.contains("<1>"))
     }
 
-    @Test func `a SKU that is mapped leaves the list, and its product has the number`() throws {
+    @Test func `a SKU that is mapped leaves the list, and its product has the count`() throws {
         _ = shop.arvind.inventory(#"{"sku":"NEW","quantity":7}"#)
         let belt = try shop.product("Belt")
         let answer = try shop.staff().post("/admin/products/\(belt.id)/skus", ["sku-product": "NEW"])
@@ -41,8 +41,7 @@ struct ReconciliationTests {
         #expect(!list("unmapped").words.contains("NEW"))
     }
 
-    @Test func `mapped SKUs that Arvind has not counted for so many days are listed, the longest silent first`() throws
-    {
+    @Test func `mapped SKUs without a count for so many days are listed, the longest silent first`() throws {
         #expect(list("silent").words.contains("Arvind has sent a count for every SKU in this period."))
         shop.clock.advance(.days(6))
         _ = shop.arvind.inventory(#"{"sku":"POLO-M","quantity":1}"#)
@@ -61,7 +60,7 @@ struct ReconciliationTests {
         #expect(longer.words.contains("POLO-S") && !longer.words.contains("BELT"))
     }
 
-    @Test func `silent is who sends nothing, however old or unchanged the numbers are that come`() throws {
+    @Test func `a SKU is silent when nothing is sent for it, not when its count is old or unchanged`() throws {
         shop.clock.advance(.days(8))
         let old = #""updatedAt":"1950-01-01T00:00:00Z""#
         _ = shop.arvind.inventory(#"{"sku":"POLO-S","quantity":5,\#(old)},{"sku":"POLO-M","quantity":10}"#)

@@ -35,7 +35,7 @@ struct SKUTests {
         }
     }
 
-    @Test func `the tab shows each value's SKU and stock, and says what carries none`() throws {
+    @Test func `the tab shows each value's SKU and stock, and names options without SKUs`() throws {
         let page = staff.get("/admin/products/\(try shop.productID("Polo"))/edit?tab=option")
         #expect(page.value(of: try field("M")) == "POLO-M")
         #expect(page.words.contains("Size: M 10 10 22 Nov 2026, 10:00 ₹0.00"))
@@ -108,7 +108,7 @@ struct SKUTests {
         #expect(left.contains("POLO-M SKU taken off Polo, Size: M (administrator) 10 10"))
     }
 
-    @Test func `a number that Arvind sends while nothing carries the SKU is taken once something does`() throws {
+    @Test func `a count for an unmapped SKU applies once the SKU is mapped`() throws {
         #expect(try save(["M": ""]).status == 303)
         #expect(try shop.arvind.inventory(#"{"sku":"POLO-M","quantity":99}"#).json()["rejected"] == 1)
         #expect(try shop.available("POLO-M") == 10)
@@ -177,7 +177,7 @@ struct SKUTests {
         #expect(try save(["M": String(repeating: "x", count: 64)]).status == 303)
     }
 
-    @Test func `a mark that cannot be seen is named, and nothing is put in its place`() throws {
+    @Test func `an invisible character is named, and not removed silently`() throws {
         let before = try carried
         let page = try save(["M": "POLO\u{200b}-NEW"])
         #expect(

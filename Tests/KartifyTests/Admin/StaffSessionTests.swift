@@ -25,7 +25,7 @@ struct StaffSessionTests {
         #expect(page.heading == "Dashboard" && page.words.contains("administrator · Administrator"))
     }
 
-    @Test func `a wrong password and an unknown name are told the same`() throws {
+    @Test func `a wrong password and an unknown name get the same message`() throws {
         for name in ["administrator", "nobody"] {
             let page = try nobody.post("/admin/login", ["username": name, "password": "not-the-password"])
             #expect(page.status == 422 && page.alert == "Username or password is wrong. Try again.")
@@ -34,7 +34,7 @@ struct StaffSessionTests {
         #expect(try shop.rows("session") == 0)
     }
 
-    @Test func `five failures, and even the right password has to wait`() throws {
+    @Test func `after five failures even the right password has to wait`() throws {
         let browser = nobody
         for _ in 1...5 { try browser.post("/admin/login", right.merging(["password": "guess"]) { $1 }) }
         #expect(try browser.post("/admin/login", right).status == 429)
@@ -80,7 +80,7 @@ struct StaffSessionTests {
         #expect(staff.get("/admin").location == "/admin/login?next=%2Fadmin")
     }
 
-    @Test func `a customer's session opens no admin page, and a staff member's no account`() throws {
+    @Test func `a customer's session opens no admin page, and a staff session no account`() throws {
         let asha = try shop.asha, staff = try shop.staff()
         let session = try #require(asha.cookie("kartify_session")), work = try #require(staff.cookie("kartify_staff"))
         let browser = try #require(asha.cookie("kartify_browser"))
@@ -108,7 +108,7 @@ struct StaffSessionTests {
     }
 
     @Test(arguments: ["", "0", "999", "first"])
-    func `there is no switching to a website that is not there`(id: String) throws {
+    func `staff cannot switch to an unknown website`(id: String) throws {
         let staff = try shop.staff()
         let before = try shop.dump()
         #expect(try staff.post("/admin/website", ["website": id]).status == 404)

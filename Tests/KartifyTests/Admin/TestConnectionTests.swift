@@ -17,7 +17,7 @@ struct TestConnectionTests {
     private func test() throws -> Answer { try staff.post("/admin/modules/arvind/test") }
 
     @Test(arguments: [("true", "can"), ("false", "cannot")])
-    func `an answer is good, whatever it is`(serviceable: String, word: String) throws {
+    func `any clear answer is a good connection`(serviceable: String, word: String) throws {
         shop.ai.answers("/serviceability", .answer(200, #"{"serviceable":\#(serviceable)}"#))
         let page = try test()
         #expect(page.status == 200 && page.text.contains("alert alert-success"))
@@ -29,7 +29,7 @@ struct TestConnectionTests {
         #expect(try shop.rows("exchange", where: "kind = 'serviceability' AND outcome = 'accepted'") == 1)
     }
 
-    @Test func `a refusal is told with Arvind's code and words`() throws {
+    @Test func `a refusal is shown with Arvind's code and words`() throws {
         shop.ai.answers(
             "/serviceability", .answer(401, #"{"status":"FAILURE","code":"BAD_TOKEN","message":"Who are you?"}"#))
         let page = try test()
@@ -38,7 +38,7 @@ struct TestConnectionTests {
         #expect(try shop.rows("exchange", where: "outcome = 'refused' AND http_status = 401") == 1)
     }
 
-    @Test func `no clear answer is told as that`() throws {
+    @Test func `an unclear answer is shown as such`() throws {
         shop.ai.answers("/serviceability", .answer(502, "<h1>Bad gateway</h1>"))
         let page = try test()
         #expect(page.text.contains("alert alert-danger") && page.alert?.contains("HTTP 502") == true)
@@ -46,14 +46,14 @@ struct TestConnectionTests {
         #expect(try shop.rows("exchange", where: "outcome = 'unknown' AND http_status = 502") == 1)
     }
 
-    @Test func `an Arvind that nobody can reach is told as that`() throws {
+    @Test func `an unreachable Arvind is shown as such`() throws {
         let dead = try LoopbackServer.deadURL()
         try shop.setModule(of: shop.brand) { $0.apiURL = dead }
         #expect(try test().alert?.contains("No answer: Couldn't connect to server.") == true)
         #expect(try shop.rows("exchange", where: "outcome = 'unknown' AND http_status IS NULL") == 1)
     }
 
-    @Test func `what is missing is asked for, and nobody is called`() throws {
+    @Test func `missing settings are named, and nobody is called`() throws {
         try shop.change("UPDATE sku SET product_id = NULL, option_value_id = NULL")
         #expect(try test().alert?.contains("Give a product a SKU first") == true)
         try shop.setModule(of: shop.brand) { $0.apiURL = "" }

@@ -43,7 +43,9 @@ struct BankSecrecyTests {
         .answer(200, #"{"status":"SUCCESS","arvindReturnId":"AR-\#(ashasAccount)"}"#),
         .answer(200, ashasAccount), .answer(422, ArvindSays.refusal("INVALID_ACCOUNT", ashasAccount)),
     ])
-    func `what Arvind says back is masked on the page, in the store and in the log`(turn: LoopbackServer.Turn) throws {
+    func `account numbers in Arvind's answers are masked on the page, in the store and in the log`(
+        turn: LoopbackServer.Turn
+    ) throws {
         shop.ai.answers("/orders/\(number)/returns", turn)
         let answer = try asha.requestReturn(number)
         #expect(shop.ai.received("/orders/\(number)/returns").first?.body.contains(ashasAccount) == true)
@@ -63,7 +65,7 @@ struct BankSecrecyTests {
     }
 
     @Test(arguments: [" ", "-", ".", "\u{a0}"])
-    func `set apart, escaped or without its zeros, the number is masked as well`(between: String) throws {
+    func `a separated, escaped or zero-stripped account number is masked too`(between: String) throws {
         let apart = ashasAccount.map(String.init).joined(separator: between)
         let escaped = ashasAccount.map { "\\u003\($0)" }.joined()
         shop.ai.answers(
@@ -109,7 +111,7 @@ struct BankSecrecyTests {
             try copied.read { try $0.number("SELECT count(*) FROM return_request WHERE bank_sealed IS NOT NULL") } == 1)
     }
 
-    @Test func `an administrator sees them whole after asking, and the look is written down before`() throws {
+    @Test func `an administrator sees them in full after confirming, and the view is recorded first`() throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 303)
         let admin = try shop.staff()
@@ -131,7 +133,7 @@ struct BankSecrecyTests {
         try shop.expectNowhere(ashasAccount)
     }
 
-    @Test func `a look that cannot be written down is not given`() throws {
+    @Test func `bank details are not shown if the view cannot be recorded`() throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 303)
         let admin = try shop.staff()
@@ -142,7 +144,7 @@ struct BankSecrecyTests {
     }
 
     @Test(arguments: [StaffMember.Role.support, .operations])
-    func `nobody else sees them, or the audit trail`(role: StaffMember.Role) throws {
+    func `only administrators see bank details and the audit trail`(role: StaffMember.Role) throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 303)
         let staff = try shop.staff(role)
@@ -166,7 +168,7 @@ struct BankSecrecyTests {
         #expect(try shop.rows("audit") == 0)
     }
 
-    @Test func `sealed for one return they open for no other, and not with another key`() throws {
+    @Test func `bank details open only for their own return and key`() throws {
         let details = BankDetails(
             holder: "Asha Rao", accountNumber: ashasAccount, ifsc: "HDFC0001234", bank: "HDFC Bank", branch: "MG Road")
         let key = SecretKey.random()
@@ -185,7 +187,7 @@ struct BankSecrecyTests {
         #expect(key.seal(details, of: "KFY-100001-R1") != sealed)
     }
 
-    @Test func `details that were moved to another return are not sent and not shown`() throws {
+    @Test func `bank details moved to another return are neither sent nor shown`() throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 422)
         let foreign = shop.world.key.seal(
@@ -203,7 +205,7 @@ struct BankSecrecyTests {
         #expect(shop.ai.received("/orders/\(number)/returns").allSatisfy { $0.body.contains("refund") })
     }
 
-    @Test func `erased some days after the return is closed, the last four stay`() throws {
+    @Test func `bank details are erased some days after the return is closed, but for the last four digits`() throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 303)
         try shop.change("UPDATE module SET bank_days = 3 WHERE website_id = \(shop.brand.id)")

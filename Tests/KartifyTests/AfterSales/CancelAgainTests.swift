@@ -17,7 +17,7 @@ struct CancelAgainTests {
         asha = try shop.asha
     }
 
-    @Test func `already cancelled, after an attempt without a clear answer, is success`() throws {
+    @Test func `“already cancelled” after an unclear attempt is success`() throws {
         let number = try shop.sold(to: asha)
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), gone)
         #expect(try asha.cancel(number).status == 422)
@@ -26,7 +26,7 @@ struct CancelAgainTests {
         #expect(try shop.rows("exchange", where: "kind = 'cancel' AND outcome = 'accepted'") == 1)
     }
 
-    @Test func `already cancelled, after a call whose process died, is success`() throws {
+    @Test func `“already cancelled” after a call whose process died is success`() throws {
         let number = try shop.sold(to: asha)
         let order = try shop.order(number), now = shop.now
         let units = try CancellationRule.units(of: order, lines: [order.lines[0].id])
@@ -67,7 +67,7 @@ struct CancelAgainTests {
         #expect(try shop.order(number).status == .processed)
     }
 
-    @Test func `with the module disabled nothing is held up`() throws {
+    @Test func `a disabled module holds nothing up`() throws {
         let number = try shop.sold(to: asha)
         try shop.setModule(of: shop.brand) { $0.isEnabled = false }
         for _ in 1...2 {
@@ -96,7 +96,7 @@ struct CancelAgainTests {
         #expect(try shop.history(number).last?.reason == "First")
     }
 
-    @Test func `cancelled already says nothing of items that no earlier try has named`() throws {
+    @Test func `“already cancelled” proves nothing about items that no earlier attempt named`() throws {
         try asha.addToCart("S")
         let number = try shop.sold(to: asha)
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), gone, gone)
@@ -134,7 +134,7 @@ struct CancelAgainTests {
         }
     }
 
-    @Test func `who asked first has cancelled, whoever presses again`() throws {
+    @Test func `of two cancellations the first one counts`() throws {
         let number = try shop.sold(to: asha), other = try shop.sold(to: asha, size: "S", quantity: 1)
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), yes)
         shop.ai.answers("/orders/\(other)/cancel", .answer(503, ""), yes)
@@ -156,7 +156,7 @@ struct CancelAgainTests {
         #expect(try shop.history(number).last?.reason == "Too late\nSorry")
     }
 
-    @Test func `pressed ten times at once, Arvind is asked once and stock comes back once`() throws {
+    @Test func `ten presses at once ask Arvind once and release stock once`() throws {
         let number = try shop.sold(to: asha)
         let gate = DispatchGate()
         shop.ai.answers("/orders/\(number)/cancel", .answerAfter(gate.semaphore, 200, #"{"status":"SUCCESS"}"#))
@@ -178,7 +178,7 @@ struct CancelAgainTests {
         #expect(try shop.units(number, in: .shipped) == 1 && shop.units(number, in: .cancelled) == 2)
     }
 
-    @Test func `what Arvind has told by webhook before its answer came is not cancelled twice`() throws {
+    @Test func `units cancelled by webhook before Arvind's answer are not cancelled twice`() throws {
         let number = try shop.sold(to: asha, quantity: 3)
         try shop.move(number, to: .shipped, quantity: 1)
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), gone)

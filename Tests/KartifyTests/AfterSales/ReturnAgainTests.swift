@@ -35,7 +35,7 @@ struct ReturnAgainTests {
         try shop.expectNowhere("999999999999")
     }
 
-    @Test func `refused for its account, it is asked anew with another one`() throws {
+    @Test func `a return refused for its account can be requested again with another one`() throws {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(422, ArvindSays.refusal("INVALID_ACCOUNT", "No")), yes)
         #expect(try asha.requestReturn(number).status == 422)
@@ -46,7 +46,7 @@ struct ReturnAgainTests {
         #expect(try shop.returns(number).map(\.accountLastFour) == ["9999", "7890"])
     }
 
-    @Test func `with the module disabled nothing is held up`() throws {
+    @Test func `a disabled module holds nothing up`() throws {
         let number = try shop.sold(to: asha, .delivered)
         try shop.setModule(of: shop.brand) { $0.isEnabled = false }
         #expect(
@@ -60,7 +60,7 @@ struct ReturnAgainTests {
         #expect(shop.ai.received("/orders/\(number)/returns").first?.body.contains(ashasAccount) == true)
     }
 
-    @Test func `pressed ten times at once, Arvind is asked once`() throws {
+    @Test func `ten presses at once ask Arvind once`() throws {
         let number = try shop.sold(to: asha, .delivered)
         let gate = DispatchGate()
         shop.ai.answers("/orders/\(number)/returns", .answerAfter(gate.semaphore, 200, #"{"status":"SUCCESS"}"#))
@@ -127,7 +127,7 @@ struct ReturnAgainTests {
         #expect(try shop.units(number, in: .returnRequested) == 0)
     }
 
-    @Test func `what is refunded before our answer came is not asked back, and the return is closed`() throws {
+    @Test func `units refunded before Arvind's answer are not requested, and the return is closed`() throws {
         let number = try shop.sold(to: asha, .delivered)
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), yes)
         #expect(try asha.requestReturn(number, [1: "1"]).status == 422)

@@ -49,7 +49,7 @@ struct StaffFormTests {
         try shop.expectNowhere(ashasAccount)
     }
 
-    @Test func `staff try again what a customer has begun, under the same reference`() throws {
+    @Test func `staff retry a customer's request under the same reference`() throws {
         let number = try shop.sold(to: shop.asha)
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""), .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try shop.asha.cancel(number).status == 422)

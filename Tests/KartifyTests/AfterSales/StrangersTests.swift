@@ -64,7 +64,7 @@ struct AfterSalesStrangersTests {
         try expectUntouched()
     }
 
-    @Test func `support looks and does not touch; staff of one website do not reach another's order`() throws {
+    @Test func `support only reads; staff of one website do not reach another's order`() throws {
         let support = try shop.staff(.support)
         let page = support.get("/admin/orders/\(number)")
         #expect(page.status == 200 && !page.hasLink("Cancel") && !page.hasLink("Return"))

@@ -44,12 +44,12 @@ struct AlertTests {
         #expect(try shop.rows("alert") == 1 && pager.requests.count == 1)
     }
 
-    @Test func `all is well: nobody is told anything`() throws {
+    @Test func `without problems no alert is sent`() throws {
         try tell()
         #expect(try run() == "No problems found." && pager.requests.isEmpty)
     }
 
-    @Test func `orders that are stuck`() throws {
+    @Test func `stuck orders raise an alert`() throws {
         try tell()
         _ = try shop.visitor().order()
         shop.ai.answers("/orders", .answer(422, #"{"status":"FAILURE","code":"NO","message":"No"}"#))
@@ -60,7 +60,7 @@ struct AlertTests {
         #expect(try run() == "1 alert sent." && letters().count == 2)
     }
 
-    @Test func `an order that is older than the schedule looks`() throws {
+    @Test func `an order older than the schedule's window raises an alert`() throws {
         try tell()
         _ = try shop.visitor().order()
         shop.clock.advance(.hours(6))
@@ -69,7 +69,7 @@ struct AlertTests {
         #expect(try run() == "1 alert sent.")
     }
 
-    @Test func `Arvind gives too few clear answers`() throws {
+    @Test func `too few clear answers from Arvind raise an alert`() throws {
         try tell()
         let number = try shop.visitor().order()
         shop.ai.answers("/orders", .answer(503, ""))
@@ -85,7 +85,7 @@ struct AlertTests {
     }
 
     @Test(arguments: [(19, 0), (20, 0), (21, 1)])
-    func `the limit itself is still good`(percent: Int, told: Int) throws {
+    func `a success rate at the limit raises no alert`(percent: Int, told: Int) throws {
         try tell(percent: percent)
         _ = try shop.visitor().order()
         shop.ai.answers("/orders", .answer(503, ""))
@@ -94,7 +94,7 @@ struct AlertTests {
         #expect(pager.requests.count == told)
     }
 
-    @Test func `no inventory comes; 0 hours means never`() throws {
+    @Test func `missing inventory updates raise an alert; 0 hours means never`() throws {
         try tell(hours: 25)
         shop.clock.advance(.hours(1))
         #expect(try run() == "No problems found.")
@@ -105,7 +105,7 @@ struct AlertTests {
         try expectOnceAnHour("no_inventory", "No inventory update for 25 hours.", "/admin/tools/logs?kind=inventory")
     }
 
-    @Test func `webhooks come with wrong credentials`() throws {
+    @Test func `webhooks with wrong credentials raise an alert`() throws {
         try tell()
         var caller = shop.arvind
         caller.password = "wrong-password"
@@ -116,7 +116,7 @@ struct AlertTests {
         #expect(try run() == "No problems found.")
     }
 
-    @Test func `two causes are two alerts; another website's trouble is not ours`() throws {
+    @Test func `two causes are two alerts; another website's problems raise none here`() throws {
         try tell(hours: 24)
         _ = try shop.visitor(at: "second.localhost").order(nil)
         shop.clock.advance(.hours(7))

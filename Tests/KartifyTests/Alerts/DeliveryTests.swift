@@ -53,7 +53,7 @@ struct DeliveryTests {
         }.joined()
     }
 
-    @Test func `what cannot be delivered is logged, stands on the dashboard, and is tried again for an hour`() throws {
+    @Test func `an undelivered alert is logged, shown on the dashboard, and retried for an hour`() throws {
         let pager = try LoopbackServer(.answer(500, ""), .answer(500, ""), .answer(200, ""))
         let shop = try TestShop()
         try tell(pager.url, in: shop)
@@ -73,7 +73,7 @@ struct DeliveryTests {
         #expect(letters.count == 3 && letters.allSatisfy { $0 == letters[0] })
     }
 
-    @Test func `after an hour an alert is not sent any more, only shown`() throws {
+    @Test func `after an hour an alert is no longer sent, only shown`() throws {
         let pager = try LoopbackServer(.answer(500, ""))
         let shop = try TestShop()
         try tell(pager.url, in: shop)
@@ -88,7 +88,7 @@ struct DeliveryTests {
         #expect(try shop.rows("alert") == 1 && shop.rows("alert", where: "attempts = 2") == 1)
     }
 
-    @Test func `a mail server that refuses, and none at all, are said in words`() throws {
+    @Test func `a refusing or missing mail server is explained`() throws {
         let server = try LoopbackMailServer(refusingWith: "550 Nobody of that name")
         let sender = try #require(EmailAddress("kartify@example.com"))
         for (shop, words) in [
@@ -102,7 +102,7 @@ struct DeliveryTests {
         #expect(server.received.isEmpty)
     }
 
-    @Test func `the test button tells at once what came of it`() throws {
+    @Test func `the test button shows the result at once`() throws {
         let pager = try LoopbackServer(.answer(200, ""), .answer(404, ""))
         let shop = try TestShop()
         let staff = try shop.staff()
@@ -116,7 +116,7 @@ struct DeliveryTests {
         #expect(try shop.staff(.operations).post("/admin/modules/arvind/alerts/test").status == 403)
     }
 
-    @Test func `rounds that collide, and a test, tell an alert once`() throws {
+    @Test func `colliding rounds and a test deliver an alert once`() throws {
         let gate = DispatchSemaphore(value: 0)
         let pager = try LoopbackServer(.answerAfter(gate, 200, ""))
         let shop = try TestShop()
@@ -136,7 +136,7 @@ struct DeliveryTests {
         #expect(try shop.rows("alert", where: "delivered_at IS NOT NULL AND attempts = 1 AND lease_until IS NULL") == 2)
     }
 
-    @Test func `an alert whose teller died is told when its lease is over`() throws {
+    @Test func `an alert whose sender died is delivered when its lease expires`() throws {
         let pager = try LoopbackServer(.answer(200, ""))
         let shop = try TestShop()
         try tell(pager.url, in: shop)
@@ -150,7 +150,7 @@ struct DeliveryTests {
         #expect(try run(shop) == "1 alert sent." && pager.requests.count == 1)
     }
 
-    @Test func `a silent receiver of tests takes few workers, and a test tells nothing but itself`() throws {
+    @Test func `a hanging alert test blocks few workers, and a test delivers only itself`() throws {
         let gate = DispatchSemaphore(value: 0)
         let pager = try LoopbackServer(.answerAfter(gate, 504, ""))
         let shop = try TestShop()
@@ -175,7 +175,7 @@ struct DeliveryTests {
         #expect(try shop.rows("alert", where: "attempts > 0") == 2)
     }
 
-    @Test func `a newer alert that has not been tried does not hide that an older one failed`() throws {
+    @Test func `a newer alert that was not tried yet does not hide an older failure`() throws {
         let shop = try TestShop()
         try tell(try LoopbackServer.deadURL(), in: shop)
         _ = try run(shop)

@@ -33,7 +33,7 @@ struct RefusedWebhookTests {
         #expect(try refused(shop.second).count == 0)
     }
 
-    @Test func `what waits is written by the next housekeeping`() throws {
+    @Test func `pending counts are saved by the next housekeeping`() throws {
         for _ in 0..<3 { _ = shop.send("POST", "/api/v1/webhooks/order-status") }
         #expect(try refused().count == 1)
         _ = try Housekeeping(world: shop.world).run()

@@ -51,7 +51,7 @@ struct ReplayTests {
         #expect(shop.arvind.tells("evt_1", "KFY-100001", "packed").status == 200)
     }
 
-    @Test func `only what was not known is tried again; Arvind keeps the answer it had`() throws {
+    @Test func `only unknown items are tried again; Arvind's answer stays as it was`() throws {
         let number = try shop.visitor().order("M", quantity: 3)
         let first = shop.arvind.webhook(
             "evt_1", number,
@@ -129,7 +129,7 @@ struct ReplayTests {
             try staff.follow(try staff.post("/admin/tools/replays", ["order": number, "state": "late"])).status == 200)
     }
 
-    @Test func `a press takes 500 events, and the next one goes on behind them`() throws {
+    @Test func `one replay takes 500 events, and the next one continues after them`() throws {
         try shop.change(
             """
             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 503)
@@ -154,7 +154,7 @@ struct ReplayTests {
             second.words.contains("evt_501") && second.words.contains("evt_503") && !second.words.contains("evt_500"))
     }
 
-    @Test func `an event that cannot be taken in does not stop the others`() throws {
+    @Test func `an event that fails does not stop the others`() throws {
         for index in 0..<3 { _ = shop.arvind.tells("evt_\(index)", "KFY-100001", "packed", at: noon + .minutes(index)) }
         try shop.change("UPDATE webhook_event SET body = '{}' WHERE event_id = 'evt_1'")
         let number = try shop.visitor().order()

@@ -38,7 +38,7 @@ struct SecretRotationTests {
         return shop.arvind.post("/api/v1/webhooks/order-status", body, headers: headers).status == 200
     }
 
-    @Test func `the old secret stays right for 24 hours when the box is ticked`() throws {
+    @Test func `the old secret is accepted for 24 hours when the box is ticked`() throws {
         try save(2)
         #expect(takes(1) && takes(2) && takes(3, 1) && !takes(3))
         #expect(
@@ -85,7 +85,7 @@ struct SecretRotationTests {
         #expect(try shop.rows("audit", where: "subject LIKE '%Old webhook secret kept%'") == 1)
     }
 
-    @Test func `the box is there when there is a secret to keep`() throws {
+    @Test func `the box is shown when there is a secret to keep`() throws {
         #expect(staff.get("/admin/modules/arvind").text.contains("Keep the old secret for 24 hours"))
         try staff.post("/admin/modules/arvind", moduleForm(shop, ["remove_webhook_secret": "yes"]))
         #expect(!staff.get("/admin/modules/arvind").text.contains("Keep the old secret for 24 hours"))

@@ -123,7 +123,7 @@ struct PushRunTests {
         #expect(page.words.contains("No order was waiting.") && page.words.contains("Finished"))
     }
 
-    @Test func `a run that lives is running, and its page asks for itself again; one that fell silent was interrupted`()
+    @Test func `a live run is running, and its page reloads itself; a silent one was interrupted`()
         throws
     {
         let start = shop.now
@@ -143,7 +143,7 @@ struct PushRunTests {
         #expect(staff.get("/admin/tools/cron").words.contains("terminal the last 6 h Interrupted"))
     }
 
-    @Test func `a fault of ours ends the run as interrupted, and stands in the log only`() throws {
+    @Test func `an internal error ends the run as interrupted, and is only in the log`() throws {
         let number = try shop.visitor().order()
         try shop.change(
             "CREATE TRIGGER broken BEFORE INSERT ON exchange BEGIN SELECT RAISE(ABORT, 'the disk is tired'); END")
@@ -158,7 +158,7 @@ struct PushRunTests {
         #expect(pushed() == [number, number])
     }
 
-    @Test func `a server that stops leaves what it has not begun for the next run`() throws {
+    @Test func `a stopping server leaves orders that it has not begun to the next run`() throws {
         let number = try shop.visitor().order()
         shop.world.background.stop()
         let run = try shop.push()

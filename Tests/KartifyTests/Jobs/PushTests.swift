@@ -59,7 +59,7 @@ struct PushTests {
         #expect(shop.ai.received("/orders").count == 1)
     }
 
-    @Test func `that Arvind has it already is success`() throws {
+    @Test func `“already there” is success`() throws {
         let number = try shop.visitor().order()
         shop.ai.answers("/orders", .answer(409, #"{"status":"FAILURE","code":"DUPLICATE_ORDER","message":"Known"}"#))
         try shop.push()
@@ -223,7 +223,7 @@ struct PushNowTests {
         #expect(shop.ai.received("/orders").isEmpty)
     }
 
-    @Test func `support may not`() throws {
+    @Test func `support may not push`() throws {
         let number = try shop.visitor().order()
         let support = try shop.staff(.support)
         #expect(!support.get("/admin/orders/\(number)").hasButton("Push now"))

@@ -62,7 +62,7 @@ struct RetryOpenRequestsTests {
     }
 
     @Test(arguments: Wish.allCases)
-    func `a fault of ours at one request does not hold up those behind it`(wish: Wish) throws {
+    func `an internal error at one request does not hold up the next ones`(wish: Wish) throws {
         let numbers = [try sold(wish), try sold(wish)]
         for number in numbers {
             shop.ai.answers(path(number, wish), .answer(503, ""))
@@ -81,7 +81,8 @@ struct RetryOpenRequestsTests {
     }
 
     @Test(arguments: Wish.allCases)
-    func `asked again with the same id and growing pauses, and given up after an hour`(wish: Wish) throws {
+    func `an open request is retried with the same id and growing pauses, and given up after an hour`(wish: Wish) throws
+    {
         let number = try sold(wish)
         shop.ai.answers(path(number, wish), .answer(503, ""))
         #expect(try ask(wish, number).status == 422)
@@ -120,7 +121,7 @@ struct RetryOpenRequestsTests {
     }
 
     @Test(arguments: Wish.allCases)
-    func `withdrawn, it is never sent again, and there is nothing to withdraw a second time`(wish: Wish) throws {
+    func `a withdrawn request is never sent again, and cannot be withdrawn twice`(wish: Wish) throws {
         let number = try sold(wish)
         shop.ai.answers(path(number, wish), .answer(503, ""))
         try ask(wish, number)
@@ -137,7 +138,7 @@ struct RetryOpenRequestsTests {
     }
 
     @Test(arguments: ["withdrawn", "given_up"])
-    func `that Arvind has cancelled it already, after a try it never answered, is success`(end: String) throws {
+    func `“already cancelled” after an unanswered attempt is success`(end: String) throws {
         let number = try sold(.cancellation)
         let gone = #"{"status":"FAILURE","code":"ALREADY_CANCELLED","message":"Gone"}"#
         shop.ai.answers(path(number, .cancellation), .answer(503, ""), .answer(409, gone))
@@ -154,7 +155,7 @@ struct RetryOpenRequestsTests {
         #expect(try shop.order(number).status == .cancelled && shop.available("POLO-M") == 10)
     }
 
-    @Test func `that Arvind has cancelled it already is a refusal when we never asked`() throws {
+    @Test func `“already cancelled” without an earlier attempt is a refusal`() throws {
         let number = try sold(.cancellation)
         let gone = #"{"status":"FAILURE","code":"ALREADY_CANCELLED","message":"Gone"}"#
         shop.ai.answers(path(number, .cancellation), .answer(409, gone))
@@ -163,7 +164,7 @@ struct RetryOpenRequestsTests {
     }
 
     @Test(arguments: Wish.allCases)
-    func `while Arvind is being asked nobody withdraws it; an answer after that changes nothing`(wish: Wish) throws {
+    func `a request with a call in progress cannot be withdrawn; a later answer changes nothing`(wish: Wish) throws {
         let number = try sold(wish)
         let gate = DispatchSemaphore(value: 0)
         shop.ai.answers(path(number, wish), .answerAfter(gate, 200, #"{"status":"SUCCESS"}"#))

@@ -25,7 +25,7 @@ struct RetryRefusedTests {
         try shop.order(number, at: number.hasPrefix("SEC") ? shop.second : shop.brand).push.state
     }
 
-    @Test func `a saved module lets all of its own website's orders go again`() throws {
+    @Test func `a saved module releases all refused orders of its website`() throws {
         let ours = try refused(), theirs = try refused(nil, at: "second.localhost")
         #expect(try state(ours) == .refused && state(theirs) == .refused)
         #expect(try staff.post("/admin/modules/arvind", moduleForm(shop)).status == 303)
@@ -41,7 +41,7 @@ struct RetryRefusedTests {
         #expect(try state(number) == .refused)
     }
 
-    @Test func `saved SKUs let the orders of that product go again`() throws {
+    @Test func `saved SKUs release the refused orders of their product`() throws {
         let polo = try refused("M"), belt = try refused(nil)
         let product = try shop.product("Polo")
         let fields = try #require(product.stockOption).values.reduce(into: [String: String]()) {

@@ -14,7 +14,7 @@ struct RunPageTests {
         shop = try TestShop()
     }
 
-    @Test func `it counts as it goes, is cancelled after the orders it is at, and says by whom`() throws {
+    @Test func `a run counts as it goes, stops after its current orders when cancelled, and says by whom`() throws {
         try shop.count(["POLO-M": 30])
         let visitor = shop.visitor()
         let numbers = try (1...9).map { _ in try visitor.order("M") }

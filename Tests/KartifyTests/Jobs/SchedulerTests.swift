@@ -54,7 +54,7 @@ struct SchedulerTests {
         #expect(keys.sorted() == numbers.map { "Idempotency-Key: \($0)" }.sorted())
     }
 
-    @Test func `a system timer keeps to the growing pauses`() throws {
+    @Test func `a system timer respects the growing pauses`() throws {
         let number = try shop.visitor().order()
         shop.ai.answers("/orders", .answer(500, ""))
         for _ in 1...9 { #expect(try shop.world.runNow(.pushOrders, by: "terminal").hasSuffix(".")) }
@@ -66,7 +66,7 @@ struct SchedulerTests {
     }
 
     @Test(arguments: Job.allCases)
-    func `a system timer leaves a job alone that is off, or that another process runs`(job: Job) throws {
+    func `a system timer does not run a job that is off or leased`(job: Job) throws {
         _ = try shop.visitor().order()
         let turn = try #require(try JobLease(job, onlyWhenDue: true, in: anotherProcess()))
         #expect(
@@ -81,7 +81,7 @@ struct SchedulerTests {
         #expect(try !shop.world.runNow(job, by: "terminal").contains("nothing was done"))
     }
 
-    @Test func `staff switch a job's schedule off and on, and it is written down who`() throws {
+    @Test func `staff switch a job's schedule off and on, and the audit trail says who`() throws {
         try shop.database.write { try $0.addJob(Job.pushOrders.rawValue, at: noon) }
         let staff = try shop.staff(.operations)
         try staff.post("/admin/tools/cron/jobs/push-orders", ["state": "off"])

@@ -15,7 +15,7 @@ struct RouteTests {
     }
 
     @Test(arguments: RouteRow.all)
-    func `whoever may come is answered, and nobody else; a refused request changes nothing`(row: RouteRow) throws {
+    func `every audience is admitted, and nobody else; a refused request changes nothing`(row: RouteRow) throws {
         let walk = try Walk(row)
         switch walk.audience {
         case "anyone": #expect(walk.ask(walk.nobody).status == row.status)

@@ -86,7 +86,7 @@ struct CheckoutTests {
         #expect(shop.ai.received("/serviceability").isEmpty)
     }
 
-    @Test func `a state and a payment that are none of ours are marked`() throws {
+    @Test func `an unknown state or payment is marked`() throws {
         let shop = try TestShop()
         let visitor = shop.visitor()
         try visitor.addToCart("M")
@@ -96,7 +96,7 @@ struct CheckoutTests {
         #expect(try shop.rows("sales_order") == 0)
     }
 
-    @Test func `an empty form is told everything at once`() throws {
+    @Test func `an empty form shows all errors at once`() throws {
         let shop = try TestShop()
         let visitor = shop.visitor()
         try visitor.addToCart("M")
@@ -106,7 +106,7 @@ struct CheckoutTests {
         #expect(page.error(of: "line2") == nil)
     }
 
-    @Test func `whoever is signed in finds name and e-mail filled in, and the order is theirs`() throws {
+    @Test func `a signed-in customer finds name and e-mail filled in, and owns the order`() throws {
         let shop = try TestShop()
         let asha = try shop.asha
         try asha.addToCart("M")

@@ -19,7 +19,7 @@ struct PaymentTests {
         #expect(visitor.get("/orders/KFY-100001").heading == "Your order is waiting for payment.")
     }
 
-    @Test func `paid, it is processing and waits for its push; told twice, nothing happens the second time`() throws {
+    @Test func `a paid order is processing and waits for its push; a second report changes nothing`() throws {
         let shop = try TestShop()
         let visitor = shop.visitor()
         let number = try visitor.order(payment: .prepaid)
@@ -35,7 +35,7 @@ struct PaymentTests {
         #expect(visitor.get("/orders/\(number)/payment").location == "/orders/\(number)")
     }
 
-    @Test func `failed, it is cancelled, its units are sold again, and it can be paid no more`() throws {
+    @Test func `a failed payment cancels the order, releases its units, and ends payment`() throws {
         let shop = try TestShop()
         let visitor = shop.visitor()
         let number = try visitor.order(quantity: 2, payment: .prepaid)
@@ -88,7 +88,7 @@ struct PaymentTests {
         #expect(visitor.get("/orders/\(unpaid)/payment").location == "/orders/\(unpaid)")
     }
 
-    @Test func `housekeeping drops what nobody needs: sessions that ended, carts of 30 days, old failures`() throws {
+    @Test func `housekeeping deletes expired sessions, carts of 30 days and old failures`() throws {
         let shop = try TestShop()
         let asha = try shop.asha
         try asha.addToCart("M")

@@ -36,7 +36,7 @@ struct ServiceabilityTests {
         ),
         (#"{"status":"FAILURE","code":"CLOSED","message":"Closed"}"#, cannotDeliver),
     ])
-    func `a no of Arvind has its own words, places nothing and is kept`(reply: String, message: String) throws {
+    func `a refusal shows its reason, places no order and is logged`(reply: String, message: String) throws {
         let shop = try TestShop()
         shop.ai.answers("/serviceability", .answer(200, reply))
         try expectNo(shop, message, keptAs: reply.contains("FAILURE") ? "refused" : "accepted", status: "200")
@@ -60,7 +60,7 @@ struct ServiceabilityTests {
         try expectNo(shop, Self.couldNotCheck, keptAs: "unknown", status: status)
     }
 
-    @Test func `an Arvind that nobody can reach is no order either`() throws {
+    @Test func `no order is placed while Arvind is unreachable`() throws {
         let shop = try TestShop()
         let dead = try LoopbackServer.deadURL()
         try shop.setModule(of: shop.brand) { $0.apiURL = dead }
@@ -107,7 +107,7 @@ struct ServiceabilityTests {
         #expect(shop.ai.received("/serviceability").last?.body.contains(#""paymentMode":"PREPAID""#) == true)
     }
 
-    @Test func `when too many pages wait for Arvind already, the next one is told at once`() throws {
+    @Test func `when too many pages wait for Arvind, the next one is refused at once`() throws {
         let shop = try TestShop(waitingPages: 0)
         let visitor = shop.visitor()
         try visitor.addToCart("M")
@@ -116,7 +116,7 @@ struct ServiceabilityTests {
         #expect(shop.ai.received("/serviceability").isEmpty)
     }
 
-    @Test func `a website whose module is disabled asks nobody`() throws {
+    @Test func `a website with a disabled module asks nobody`() throws {
         let shop = try TestShop()
         try shop.setModule(of: shop.brand) { $0.isEnabled = false }
         #expect(try shop.visitor().order() == "KFY-100001")

@@ -4,7 +4,7 @@ import Testing
 
 /// What happens between opening the checkout page and pressing **Place order**.
 struct SoldOutMeanwhileTests {
-    @Test func `what was sold out meanwhile is said, and what was typed stays`() throws {
+    @Test func `what sold out meanwhile is named, and typed fields stay`() throws {
         let shop = try TestShop()
         let visitor = shop.visitor()
         try visitor.addToCart("M")
@@ -51,7 +51,7 @@ struct SoldOutMeanwhileTests {
         #expect(shop.arvind.webhook("evt_1", number, at: shop.now + .minutes(5), item).status == 200)
     }
 
-    @Test func `somebody else's guesses do not lock Arvind out`() throws {
+    @Test func `another address's wrong guesses do not lock Arvind out`() throws {
         let shop = try TestShop()
         var stranger = shop.arvind
         stranger.username = "somebody"

@@ -69,20 +69,20 @@ struct InstallationTests {
         }
     }
 
-    @Test func `a folder that cannot be made`() {
+    @Test func `a folder that cannot be created is refused`() {
         write("", to: folder.file("file"))
         expectRefusal("cannot be made", "Set DATA to", from: ["KARTIFY_DATA": folder.file("file/data")])
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-    func `a folder that cannot be written to`() throws {
+    func `a folder that is not writable is refused`() throws {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         #expect(chmod(data, 0o500) == 0)
         defer { chmod(data, 0o700) }
         expectRefusal("\(data) cannot be written to", "Set DATA to")
     }
 
-    @Test func `a database from a newer version`() throws {
+    @Test func `a database of a newer version is refused`() throws {
         let world = try open()
         _ = try world.database.write {
             try $0.execute("INSERT INTO migration (number, title, checksum) VALUES (999, 'the future', 1)")
@@ -90,20 +90,19 @@ struct InstallationTests {
         expectRefusal("written by a newer Kartify (schema 999", "Install that version again")
     }
 
-    @Test func `a database whose steps are not ours`() throws {
+    @Test func `a database with other migrations is refused`() throws {
         let world = try open()
         _ = try world.database.write { try $0.execute("UPDATE migration SET checksum = checksum + 1 WHERE number = 2") }
         expectRefusal("Step 2 of the schema", "Install the version that made it")
     }
 
-    @Test func `a file that is no database`() throws {
+    @Test func `a file that is no database is refused`() throws {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         write(String(repeating: "This is not SQLite. ", count: 100), to: data + "/kartify.sqlite")
         expectRefusal("kartify.sqlite cannot be opened", "Check the file")
     }
 
-    @Test func `a key that is gone while the database holds sealed values; without such values it is made anew`() throws
-    {
+    @Test func `a missing key is refused if the database has sealed values, and else generated`() throws {
         let world = try open()
         let key = data + "/kartify.key"
         try FileManager.default.removeItem(atPath: key)
@@ -118,7 +117,7 @@ struct InstallationTests {
         #expect(!FileManager.default.fileExists(atPath: key))
     }
 
-    @Test func `a key that did not seal what is in the database stops the start`() throws {
+    @Test func `a key that does not match the database stops the start`() throws {
         let world = try open()
         let sealed = world.key.seal("token", purpose: SealPurpose.authToken)
         try world.database.write { store in
@@ -159,7 +158,7 @@ struct InstallationTests {
     }
 
     @Test(arguments: ["1", "0", "-4", "257", "many", "4.5"])
-    func `a number of workers that is none`(workers: String) {
+    func `an invalid number of workers is refused`(workers: String) {
         expectRefusal("KARTIFY_WORKERS must be a number from 2 to 256", from: ["KARTIFY_WORKERS": workers])
     }
 }

@@ -122,7 +122,7 @@ struct DemoTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
-    @Test func `filled twice it is filled once, keeps its secrets, and follows the ports`() throws {
+    @Test func `a second start changes no data and no secrets, and follows the ports`() throws {
         #expect(try demo().fillIfEmpty())
         let (file, modules) = (try sandbox(), try modules())
         let products = try database.read { try $0.number("SELECT count(*) FROM product") }
@@ -148,7 +148,7 @@ struct DemoTests {
         #expect(try modules().map(\.settings.apiURL) == ["https://api.arvind.example/v1", "http://127.0.0.1:9081/api"])
     }
 
-    @Test func `passwords are those that were given, also on a later start`() throws {
+    @Test func `passwords are the given ones, also on a later start`() throws {
         #expect(try demo().fillIfEmpty())
         for password in ["first-password", "second-password"] {
             try demo().setAdminPassword(password)

@@ -37,7 +37,7 @@ struct RequestRowsTests {
         }
     }
 
-    @Test func `one at a time asks, and a lease lets go by time`() throws {
+    @Test func `one caller at a time asks, and a lease expires`() throws {
         let row = try add()
         #expect(try !lease(row, at: noon + .seconds(29)))
         #expect(try lease(row, at: noon + .seconds(30)))
@@ -45,7 +45,7 @@ struct RequestRowsTests {
         #expect(try !lease(row, at: noon + .seconds(31)))
     }
 
-    @Test func `of many who want to ask, one may`() throws {
+    @Test func `of many callers one may ask`() throws {
         let row = try add()
         #expect(try answer(row, .open))
         let shop = shop
@@ -56,7 +56,7 @@ struct RequestRowsTests {
         #expect(try stored.attempts == 1)
     }
 
-    @Test func `not asked is no attempt, and lets go`() throws {
+    @Test func `a call that was not made is no attempt, and frees the lease`() throws {
         let row = try add()
         #expect(try answer(row, .open, wasCalled: false))
         #expect(try stored.attempts == 0 && stored.leaseUntil == nil && stored.state == .open)
@@ -64,7 +64,7 @@ struct RequestRowsTests {
     }
 
     @Test(arguments: [RequestState.accepted, .refused, .withdrawn, .givenUp])
-    func `an answer is for good`(state: RequestState) throws {
+    func `an answer is final`(state: RequestState) throws {
         let row = try add()
         #expect(try answer(row, state))
         for other in RequestState.allCases { #expect(try !answer(row, other)) }
@@ -77,13 +77,13 @@ struct RequestRowsTests {
         #expect(try shop.database.read { try $0.cancellations(ofOrder: order.id) }.count == 1)
     }
 
-    @Test func `nobody to ask is accepted at once`() throws {
+    @Test func `a cancellation that Arvind need not see is accepted at once`() throws {
         let row = try add(lease: nil)
         #expect(row.state == .accepted && row.reference == "KFY-100001-C1" && row.actor == "admin")
         #expect(try stored.items == [order.lines[0].id: 2] && stored.answeredAt == noon)
     }
 
-    @Test func `an order is withdrawn when nothing of it is left, and never once Arvind has it`() throws {
+    @Test func `a fully cancelled order is withdrawn, but never once Arvind has it`() throws {
         let order = order
         func cancel(_ order: Order, _ quantity: Int) throws -> PushState {
             try shop.database.write { tx in
