@@ -58,13 +58,13 @@ package struct Terminal: Sendable {
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
         kartify user password NAME                 a new password for a staff login
         kartify backup FILE                        copy the database while it is in use
-        kartify check                              look for damage in the database
-        kartify routes                             every address, and who may come
+        kartify check                              check the database for damage
+        kartify routes                             every route and its audience
         kartify demo                               fill an empty installation with demo data
         kartify seed [TIMES]                       the demo, and the data of a large merchant, for measurements
 
         KARTIFY_DATA       folder of the database and the key file (var)
-        KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is handed over on descriptor 0
+        KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is passed as descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)
         KARTIFY_SMTP       smtp://host:port that takes alerts by mail; KARTIFY_MAIL_FROM says who writes them
         KARTIFY_PORT       the port browsers use, for an installation without TLS; https without a port when it is not set
@@ -80,7 +80,7 @@ package struct Terminal: Sendable {
         Array("kartify: \(text)\n".utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    /// A setting with its value when nobody has set it.
+    /// A setting, or its default.
     func setting(_ name: String, else value: String) -> String {
         environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? value
     }

@@ -15,7 +15,7 @@ struct SeedTests {
         var said: [String] = []
         try seed.fill { said.append($0) }
 
-        #expect(said == ["6 products are made.", "4 customers are made.", "30 orders are made."])
+        #expect(said == ["6 products created.", "4 customers created.", "30 orders created."])
         #expect(try shop.database.problems().isEmpty)
         #expect(try shop.rows("order_item") == 60 && shop.rows("parcel") == 2 * 27)
         let states = ["processing": 1, "processed": 1, "packed": 1, "shipped": 1, "delivered": 26]

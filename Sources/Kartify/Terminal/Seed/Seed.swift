@@ -8,7 +8,7 @@ extension Terminal {
         guard arguments.count <= 2, let times = arguments.count < 2 ? 1 : Int(arguments[1]), (1...100).contains(times)
         else {
             throw Refusal(
-                .invalid, "Say how many times the data of one merchant to make: kartify seed 10. At most 100.")
+                .invalid, "Give the number of merchants, up to 100: kartify seed 10.")
         }
         let plan = SeedPlan(times: times)
         let database = try Installation(self).openDatabase()
@@ -42,14 +42,14 @@ struct Seed: Sendable {
             try store.addSeedProduct(index, to: website, at: start)
         }
         try applyCounts(1000, at: start)
-        report("\(products.count) products are made.")
+        report("\(products.count) products created.")
         let hash = PasswordHasher.standard.nobodysHash
         let customers = try inBatches(plan.customers) { store, index in
             let person = SeedPerson(index)
             return try store.addCustomer(
                 websiteID: website.id, email: person.email, name: person.name, passwordHash: hash, at: start)
         }
-        report("\(customers.count) customers are made.")
+        report("\(customers.count) customers created.")
         let pause = (end - start).milliseconds / Int64(plan.orders)
         let orders = try inBatches(plan.orders) { store, index in
             let chosen = (0..<SeedPlan.linesPerOrder).map { products[(index * 7919 + $0 * 104_729) % products.count] }
@@ -61,7 +61,7 @@ struct Seed: Sendable {
         }
         // By now the OMS has counted what it was told to deliver.
         try applyCounts(500, at: end)
-        report("\(orders.count) orders are made.")
+        report("\(orders.count) orders created.")
     }
 
     private func applyCounts(_ count: Int, at now: Instant) throws {
