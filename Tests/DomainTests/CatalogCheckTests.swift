@@ -51,7 +51,7 @@ struct CatalogCheckTests {
     }
 
     @Test(arguments: [
-        (["", "Polo"], "Say which product."), (["x"], "“x” is not the ID"), (["-1"], "“-1” is not the ID"),
+        (["", "Polo"], "Type the ID of a product."), (["x"], "“x” is not the ID"), (["-1"], "“-1” is not the ID"),
         (["9"], "This website has no product with the ID 9."), (["2", "", "Size"], "“Belt” has no stock option."),
         (["2", "", "", "M"], "“Belt” has no stock option."),
         (["1", "", "Colour", "M"], "The stock option of “Polo” is “Size”, not “Colour”."),

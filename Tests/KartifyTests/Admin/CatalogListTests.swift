@@ -61,8 +61,8 @@ struct CatalogListTests {
 
     @Test(
         arguments: [
-            ("#N/A", "#N/A, a spreadsheet error"), ("#REF!", "#REF!, an error"),
-            ("####", "####, an error"),
+            ("#N/A", "#N/A, a spreadsheet error"), ("#REF!", "#REF!, a spreadsheet error"),
+            ("####", "####, a spreadsheet error"),
             ("POLO\u{200b}X", "There is an invisible character (U+200B) after “POLO”."), ("#1", nil),
             ("(NONE)", nil),
         ] as [(String, String?)])

@@ -164,7 +164,7 @@ struct CatalogManagerTests {
     @Test(
         arguments: [
             (.boolean(true), "the truth value TRUE"), (.date("46082"), "a date"),
-            (.number("8901234567890120"), "a number of more digits than the 15"),
+            (.number("8901234567890120"), "a number with more than the 15 digits"),
             (.text("8.90123E+12"), "8.90123E+12, a"),
             (.text("8,9E-7"), "8,9E-7, a"), (.number("8901234567890"), nil), (.text("1E5"), nil),
             (.text("SIZE+12"), nil),
@@ -188,7 +188,7 @@ struct CatalogManagerTests {
 
     @Test(arguments: [
         ("", "Choose an .xlsx or .csv file."),
-        ("\n\n", "The first row has no column “Product ID”. One row must name the columns, in any order:"),
+        ("\n\n", "The first row has no column “Product ID”. One row must hold the column titles, in any order:"),
         (
             "Product ID,Option,Option value,Count\n",
             "Row 1 has no column “SKU”, “Product”, “Price”, “Status”: nothing could be changed."

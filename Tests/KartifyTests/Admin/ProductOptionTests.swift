@@ -86,7 +86,7 @@ struct ProductOptionTests {
         let value = try #require(polo.stockOption?.values.first { $0.name == "M" })
         let movements = try shop.rows("stock_movement")
         let page = "/admin/products/\(polo.id)/values/\(value.id)/deletion"
-        #expect(staff.get(page).words.contains("Its SKU POLO-M is taken off: it keeps its stock and history"))
+        #expect(staff.get(page).words.contains("Its SKU POLO-M becomes free: it keeps its stock and history"))
         #expect(try staff.post(page).status == 303)
         #expect(
             try shop.product("Polo").stockOption?.values.map(\.name) == ["S", "L"]

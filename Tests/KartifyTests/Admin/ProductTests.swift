@@ -188,7 +188,7 @@ struct ProductTests {
         #expect(!second.words.contains("Older changes"))
         try staff.post("/admin/products/\(belt)/skus", ["sku-product": ""])
         let bare = staff.get("/admin/products/\(belt)/edit?tab=history").words
-        #expect(bare.contains("BELT SKU taken off") && !bare.contains("Nothing has changed this product's stock yet"))
+        #expect(bare.contains("BELT SKU removed") && !bare.contains("Nothing has changed this product's stock yet"))
     }
 
     @Test func `support may look and not save; nobody reaches the other website's product`() throws {

@@ -102,10 +102,10 @@ struct SKUTests {
         let history = staff.get("/admin/products/\(belt.id)/edit?tab=history").words
         #expect(history.contains("POLO-M Arvind's count"))
         #expect(
-            history.contains("BELT SKU taken off Belt (administrator) 3 3")
-                && history.contains("POLO-M SKU put on Belt (administrator)"))
+            history.contains("BELT SKU removed Belt (administrator) 3 3")
+                && history.contains("POLO-M SKU added Belt (administrator)"))
         let left = staff.get("/admin/products/\(try shop.productID("Polo"))/edit?tab=history").words
-        #expect(left.contains("POLO-M SKU taken off Polo, Size: M (administrator) 10 10"))
+        #expect(left.contains("POLO-M SKU removed Polo, Size: M (administrator) 10 10"))
     }
 
     @Test func `a count for an unmapped SKU applies once the SKU is mapped`() throws {

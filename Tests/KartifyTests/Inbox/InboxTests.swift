@@ -57,7 +57,7 @@ struct InboxTests {
     @Test func `an event shows its items, its body and the answer`() throws {
         let staff = try shop.staff(.support)
         let late = staff.get("/admin/tools/inbox/2")
-        #expect(late.words.contains("\(number)-1 Packed all Late An earlier step than the one reached"))
+        #expect(late.words.contains("\(number)-1 Packed all Late An earlier step, reported after a later one"))
         #expect(late.words.contains(#""eventId":"evt_late""#) && late.words.contains(#""outcome":"late""#))
         let unknown = staff.get("/admin/tools/inbox/6")
         #expect(unknown.text.contains("&lt;b&gt;lost&lt;/b&gt;") && !unknown.text.contains("<b>lost"))

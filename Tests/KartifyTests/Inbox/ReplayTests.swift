@@ -45,7 +45,7 @@ struct ReplayTests {
         let staff = try shop.staff()
         let page = try staff.follow(try staff.post("/admin/tools/inbox/1/replays"))
         #expect(page.alert == "Replay: Nothing has changed: the order is still unknown.")
-        #expect(page.hasButton("Replay") && page.words.contains("404: there is no such order here."))
+        #expect(page.hasButton("Replay") && page.words.contains("404: the order is unknown."))
         #expect(try shop.rows("webhook_event", where: "outcome = 'unknown_order' AND answer IS NULL") == 1)
         _ = try shop.visitor().order()
         #expect(shop.arvind.tells("evt_1", "KFY-100001", "packed").status == 200)

@@ -93,7 +93,7 @@ struct InstallationTests {
     @Test func `a database with other migrations is refused`() throws {
         let world = try open()
         _ = try world.database.write { try $0.execute("UPDATE migration SET checksum = checksum + 1 WHERE number = 2") }
-        expectRefusal("Step 2 of the schema", "Install the version that made it")
+        expectRefusal("Migration 2 is not", "Install the version that made it")
     }
 
     @Test func `a file that is no database is refused`() throws {
@@ -113,7 +113,7 @@ struct InstallationTests {
             try store.setAuthToken(sealed: sealed, of: website.id)
         }
         try FileManager.default.removeItem(atPath: key)
-        expectRefusal("The key file \(key) is gone", "Put it back from your backup")
+        expectRefusal("The key file \(key) is missing", "Restore it from your backup")
         #expect(!FileManager.default.fileExists(atPath: key))
     }
 
@@ -126,14 +126,14 @@ struct InstallationTests {
         }
         try open()
         write(String(repeating: "k", count: 32), to: data + "/kartify.key")
-        expectRefusal("is not the one that sealed the values in this database", "Put the right one back")
+        expectRefusal("is not the one that encrypted the values in this database", "Restore the right one")
     }
 
     @Test(arguments: ["", "short", String(repeating: "x", count: 33)])
     func `a key file that is damaged is refused and left alone`(content: String) throws {
         try open()
         write(content, to: data + "/kartify.key")
-        expectRefusal("kartify.key cannot be read or is damaged", "Put the right one back")
+        expectRefusal("kartify.key cannot be read or is damaged", "Restore the right one")
         #expect(FileManager.default.contents(atPath: data + "/kartify.key") == Data(content.utf8))
     }
 
