@@ -1,17 +1,16 @@
-/// Where a cancellation or a return stands. The raw value is the word in the database.
+/// The state of a cancellation or return. The raw value is the word in the database.
 package enum RequestState: String, CaseIterable, Sendable {
-    /// Asked of the OMS, without a clear answer so far.
+    /// Sent to the OMS without a clear answer so far.
     case open
-    /// The OMS said yes, or never had the order.
+    /// Accepted by the OMS, or the OMS never had the order.
     case accepted
-    /// The OMS said no: the button stays.
+    /// Refused by the OMS: the button stays.
     case refused
-    /// Taken back before there was an answer.
+    /// Withdrawn before there was an answer.
     case withdrawn
-    /// No answer for an hour: it is not asked again by itself.
+    /// No answer for an hour: it is not retried automatically.
     case givenUp = "given_up"
 
-    /// The words staff read.
     package func title(_ oms: OMS) -> String {
         switch self {
         case .open: "No clear answer yet"

@@ -1,6 +1,5 @@
-/// When a cancellation or return without a clear answer is asked again.
+/// When a cancellation or return without a clear answer is retried.
 package enum RetryRule {
-    /// What to do about it now.
     package enum Step: Equatable, Sendable {
         case wait, ask, giveUp
     }

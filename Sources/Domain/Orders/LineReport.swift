@@ -51,14 +51,14 @@ extension LineProgress {
     ///
     /// - Parameter asked: how many units open and accepted returns ask back in all: no step of a return takes others. nil when there
     ///   is no return of ours: then somebody else takes back what he says.
-    /// - Returns: what became of it, and whether it told something that none of the earlier reports did.
+    /// - Returns: the outcome, and whether the report says something that no earlier one did.
     package mutating func take(
         _ report: LineReport, after earlier: [LineReport], asked: Int? = nil
     ) -> (outcome: Outcome, addsInformation: Bool) {
         if earlier.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
         let addsInformation = tellsMore(report, than: earlier)
-        let (told, _) = read(earlier + [report], asked)
-        guard canReach(told) else {
+        let (progress, _) = read(earlier + [report], asked)
+        guard canReach(progress) else {
             // What we ask back ourselves is exact; what somebody else takes back may be told twice.
             var returnable = report.isOurs ? .max : read(earlier, asked).returnable
             let outcome = move(

@@ -78,7 +78,7 @@ extension RequestRow {
         switch state {
         case .accepted, .withdrawn: nil
         case .refused: answer
-        case .open: "Our warehouse has not confirmed it yet. We ask again by ourselves until \(askedUntil.ist)."
+        case .open: "Our warehouse has not confirmed it yet. We keep trying until \(askedUntil.ist)."
         case .givenUp:
             "Our warehouse gave no answer for an hour, so we stopped asking. You can ask again, or contact us."
         }

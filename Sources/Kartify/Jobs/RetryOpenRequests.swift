@@ -22,7 +22,7 @@ struct RetryOpenRequests {
                 case .wait: break
                 case .ask:
                     asked += 1
-                    // The customer may have pressed the button at the same moment: then it is settled by that.
+                    // The customer may have pressed the button at the same moment: that settles it.
                     _ = try world.retry(request.kind, ofOrder: request.orderID, now: world.clock())
                 case .giveUp:
                     givenUp += 1
@@ -31,7 +31,7 @@ struct RetryOpenRequests {
                     }
                 }
             } catch {
-                // One that fails does not hold up those behind it.
+                // A failure does not hold up the next ones.
                 failed += 1
                 world.log.fault(error, at: now, ["job": Job.settleRequests.rawValue, "order": "\(request.orderID)"])
             }

@@ -1,6 +1,5 @@
 import Domain
 
-/// A cancellation as the store has it.
 @dynamicMemberLookup
 package struct CancellationRow: Sendable {
     package let request: RequestRow

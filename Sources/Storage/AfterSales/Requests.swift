@@ -28,13 +28,12 @@ package struct RequestRow: Sendable {
     /// What the customer may quote; the OMS's own `cancellationId` or `returnId`.
     package let reference: String
     package let state: RequestState
-    /// The staff member who asked for the customer.
+    /// The staff member who requested it for the customer.
     package let actor: String?
-    /// When it was asked for first.
     package let requestedAt: Instant
     /// Calls made so far.
     package let attempts: Int
-    /// A call is under way until then.
+    /// A call is in progress until then.
     package let leaseUntil: Instant?
     /// The OMS's own code.
     package let code: String?
@@ -108,7 +107,7 @@ extension Transaction {
     /// Takes an open request to ask the OMS again. A lease that ran out was a call that died, nobody knows where: it counts as
     /// an attempt.
     ///
-    /// - Returns: false when somebody else is asking at this moment, or it is not open any more.
+    /// - Returns: false when a call is in progress, or it is no longer open.
     package func leaseRequest(_ request: RequestRow, until end: Instant, now: Instant) throws -> Bool {
         try execute(
             """
@@ -121,7 +120,7 @@ extension Transaction {
     /// Writes down what the OMS said. An answer that comes after the request was ended otherwise changes nothing. A return that came
     /// to nothing is closed: its bank details are of no more use.
     ///
-    /// - Parameter wasCalled: false when the OMS was not asked at all: that is no attempt.
+    /// - Parameter wasCalled: false when the OMS was not called, which is no attempt.
     /// - Returns: whether it was still open.
     package func answerRequest(
         _ request: RequestRow, _ answer: RequestAnswer, wasCalled: Bool = true, now: Instant

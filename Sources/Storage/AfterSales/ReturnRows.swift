@@ -2,7 +2,7 @@ import Domain
 
 extension ReturnReason: SQLBindable, SQLReadable {}
 
-/// A return as the store has it, without its bank details.
+/// A return, without its bank details.
 @dynamicMemberLookup
 package struct ReturnRow: Sendable {
     /// Units of one item and why they come back.
@@ -22,7 +22,7 @@ package struct ReturnRow: Sendable {
     }
 
     package let request: RequestRow
-    /// The end of the account number, for a COD refund.
+    /// The last digits of the account number, for a COD refund.
     package let accountLastFour: String?
     /// Whether the full bank details are still stored.
     package let hasBankDetails: Bool

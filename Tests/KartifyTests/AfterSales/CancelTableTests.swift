@@ -82,7 +82,7 @@ struct CancelTableTests {
             #expect(answer.status == 422)
             let until = (noon + .hours(1)).ist
             #expect(answer.alert?.hasPrefix("The cancellation \(number)-C1 (2 × Polo) is being confirmed:") == true)
-            #expect(answer.words.contains("We ask again by ourselves until \(until)."))
+            #expect(answer.words.contains("We keep trying until \(until)."))
             #expect(!answer.text.contains("alert-danger") && !answer.words.contains("Nothing was changed"))
             #expect(answer.hasButton("Try again") && !answer.hasButton("Cancel items"))
             if isHeard { try expectCall("\(number)-C1", calls: 1) }
@@ -95,7 +95,7 @@ struct CancelTableTests {
                     && row.omsWords?.isEmpty == false)
             try expectExchange("unknown", count: 1)
             let page = asha.get("/account/orders/\(number)")
-            #expect(page.hasLink("Cancel") && page.words.contains("We ask again by ourselves until"))
+            #expect(page.hasLink("Cancel") && page.words.contains("We keep trying until"))
         }
 
         private func expectCall(_ reference: String, calls: Int) throws {

@@ -86,7 +86,7 @@ struct ReturnTableTests {
             #expect(answer.status == 422)
             let until = (noon + .hours(1)).ist
             #expect(answer.alert?.hasPrefix("The return \(number)-R1 (2 × Polo) is being confirmed:") == true)
-            #expect(answer.words.contains("We ask again by ourselves until \(until)."))
+            #expect(answer.words.contains("We keep trying until \(until)."))
             #expect(!answer.text.contains("alert-danger") && !answer.words.contains("Nothing was changed"))
             #expect(answer.hasButton("Try again") && !answer.hasButton("Submit return"))
             #expect(!answer.text.contains(ashasAccount))
