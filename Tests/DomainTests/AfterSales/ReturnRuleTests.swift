@@ -39,7 +39,7 @@ struct ReturnRuleTests {
         let order = try anOrder(line)
         #expect(try ReturnRule.units(of: order, wanted: [1: 2], under: under).map(\.quantity) == [2])
         let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 3], under: under) }
-        #expect(sentence == "Of “Polo” you can return 1 to 2.")
+        #expect(sentence == "You can return 1 to 2 of “Polo”.")
     }
 
     @Test(

@@ -43,6 +43,6 @@ struct OMSWordsTests {
         shop.ai.answers("/orders/\(number)/cancel", .answer(503, ""))
         let answer = try asha.cancel(number)
         #expect(!answer.text.contains("HTTP 503") && !asha.get("/account/orders/\(number)").text.contains("HTTP 503"))
-        #expect(try shop.staff().get("/admin/orders/\(number)").words.contains("fault of its own (HTTP 503)"))
+        #expect(try shop.staff().get("/admin/orders/\(number)").words.contains("internal error (HTTP 503)"))
     }
 }
