@@ -33,7 +33,7 @@ package final class Server: Sendable {
         // A large body gets pages of its own, which go back to the kernel with it. Left to itself, malloc learns from the first one
         // to take the next out of each worker's own arena, and keeps them there.
         mallopt(M_MMAP_THRESHOLD, 1 << 20)
-        // libfcgi's own handler ends every accept of this process for good: one stray signal, and the workers would spin and
+        // libfcgi's own handler ends every accept of this process for good: after one stray signal the workers would spin and
         // answer nobody. This one only interrupts their wait.
         var wakeUp = sigaction()
         wakeUp.__sigaction_handler.sa_handler = { _ in }

@@ -1,4 +1,4 @@
-/// Where a COD refund is paid by NEFT. Never in a log, a page or an error: it prints itself masked.
+/// The NEFT account of a COD refund. Never in a log, a page or an error: it prints itself masked.
 package struct BankDetails: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
@@ -31,7 +31,7 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
     /// The holder's name as people write it, `रवि` or `D’Souza`; nil when it is not one.
     package static func holder(_ text: String) -> String? {
         var plain = String.UnicodeScalarView()
-        // What overrides the direction shows another name than the one that is kept: it is refused below.
+        // A direction override shows another name than the stored one: it is refused below.
         for scalar in text.unicodeScalars
         where !scalar.isInvisible || scalar.isJoiner || (0x202D...0x202E).contains(scalar.value) {
             plain.append(scalar.plainForm)
@@ -90,7 +90,7 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
 
     private static func capitals(_ text: String) -> String {
         let code = text.plainDigits.trimmed.filter { $0 != " " }
-        // Read before it is put in capitals: some letters of other scripts become two of ours.
+        // Read before upper-casing: some letters of other scripts become two of ours.
         return code.allSatisfy(\.isASCII) ? code.uppercased() : code
     }
 }

@@ -1,19 +1,19 @@
-/// What is to be done about a cancellation that somebody asks for.
+/// What to do about a requested cancellation.
 package enum CancellationPlan: Equatable, Sendable {
     /// Another cancellation of this order has no clear answer yet: that one comes first.
     case confirming
-    /// The OMS is being asked about this order at this very moment.
+    /// A call about this order is in progress.
     case busy
-    /// The same cancellation has no clear answer yet: the OMS is asked about it again.
+    /// The same cancellation has no clear answer yet: it is retried.
     case askAgain
-    /// The OMS never got the order: nobody is asked.
+    /// The OMS never got the order and is not asked.
     case cancelHere
-    /// Nobody knows whether the OMS has the order: its push is repeated, and then the plan is made anew.
+    /// It is unclear whether the OMS has the order: its push is repeated, and then the plan is made anew.
     case settlePush
     /// The OMS decides.
     case ask
 
-    /// The first row that fits counts.
+    /// The first matching row counts.
     ///
     /// - Parameter open: the lines and the lease of a cancellation that has no clear answer yet.
     package init(

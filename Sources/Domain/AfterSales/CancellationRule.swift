@@ -44,8 +44,7 @@ package enum CancellationRule {
         return lines.map { RequestedUnits(line: $0, quantity: units(of: $0)) }
     }
 
-    /// What is left to cancel of an accepted cancellation: what the OMS's events have cancelled in the meantime is not cancelled a
-    /// second time.
+    /// The units left to cancel of an accepted cancellation, without those that the OMS's events have cancelled meanwhile.
     package static func unitsLeft(of items: [Int: Int], in order: Order) -> [RequestedUnits] {
         order.lines.compactMap { line in
             let wanted = items[line.id, default: 0]

@@ -1,6 +1,6 @@
 /// The OMS's refusals in words that a customer can act on.
 package enum RefusalWords {
-    /// The sentence for a refusal. The OMS's own words are for staff: nobody has written them for a customer.
+    /// The sentence for a refusal. The OMS's own words are for staff only: they were not written for customers.
     ///
     /// - Parameter pincode: where the courier would come to.
     package static func sentence(_ code: RefusalCode, to kind: RequestKind, pincode: Pincode) -> String {

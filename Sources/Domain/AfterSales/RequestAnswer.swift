@@ -1,9 +1,9 @@
-/// What came of asking the OMS for a cancellation or a return, as it is written down.
+/// The outcome of a cancellation or return at the OMS, for the store.
 package struct RequestAnswer: Sendable {
     package let state: RequestState
     /// The OMS's own code.
     package let code: String?
-    /// Why not, for the customer; nil unless it is refused.
+    /// The reason for the customer; nil unless refused.
     package let sentence: String?
     /// The OMS's own words, or why there is no clear answer: for staff.
     package let omsWords: String?
@@ -25,7 +25,7 @@ package struct RequestAnswer: Sendable {
 
     /// - Parameters:
     ///   - pincode: where the courier would come to.
-    ///   - earlier: the reference of a return that the OMS may have accepted without our hearing of it.
+    ///   - earlier: the reference of a return that the OMS may have accepted without a clear answer.
     package init(_ answer: Answer<String?>, to kind: RequestKind, pincode: Pincode, after earlier: String? = nil) {
         switch answer {
         case .accepted(let id): self.init(.accepted, omsID: id.map { String($0.unicodeScalars.prefix(100)) })

@@ -1,8 +1,8 @@
-/// What may be asked for after the sale.
+/// The kinds of request.
 package enum RequestKind: String, CaseIterable, Sendable {
     case cancellation, `return`
 
-    /// Its name at the beginning of a line.
+    /// Its name, capitalised.
     package var title: String {
         switch self {
         case .cancellation: "Cancellation"

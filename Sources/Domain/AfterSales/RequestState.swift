@@ -21,7 +21,7 @@ package enum RequestState: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the OMS may be at it, after so many calls.
+    /// Whether the OMS may have it, after so many calls.
     package func presence(afterAttempts attempts: Int) -> Presence {
         switch self {
         case .accepted: .certainly

@@ -68,7 +68,7 @@ package enum ReturnRule {
         return sum
     }
 
-    /// What is left to ask back of an accepted return: what is on its way by now, as the OMS's events said, is not asked back again.
+    /// The units left to mark of an accepted return: those on their way back by the OMS's events are not marked again.
     ///
     /// - Parameters:
     ///   - others: units of the order's other accepted returns, by line.
@@ -94,7 +94,7 @@ extension LineProgress {
         groups.filter { group in
             switch group.status {
             case .returnRequested, .returnPickedUp, .returned: true
-            // Refunded before may be what never arrived.
+            // Units refunded before may be those that never arrived.
             case .refunded: time.map { group.since > $0 - .minutes(5) } ?? true
             default: false
             }
@@ -111,7 +111,6 @@ package enum ReturnReason: String, CaseIterable, Sendable {
     case changedMind = "CHANGED_MIND"
     case other = "OTHER"
 
-    /// The words on the form.
     package var title: String {
         switch self {
         case .damaged: "It arrived damaged"

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// Where somebody asks: the customer in My Account, or a staff member for them in `/admin`. The forms are the same.
+/// The forms of cancellations and returns, for the customer in My Account and for staff in `/admin`.
 struct AfterSalesForm {
     let requester: Requester
     /// The order's own page.
@@ -12,10 +12,10 @@ struct AfterSalesForm {
 
     var order: Order { state.order }
 
-    /// Back to the order when the OMS said yes. Else the form again, with the order as it stands now: an open request has appeared, or
-    /// a line has moved on.
+    /// Redirects to the order after acceptance. Otherwise shows the form again with the current order: an open request may have
+    /// appeared, or a line may have moved.
     ///
-    /// - Parameter form: the page with a problem, or with what is being confirmed.
+    /// - Parameter form: the page with a problem or an open request.
     func answer(
         in world: World, with form: (AfterSalesForm, _ problem: String?) -> any TitledPage,
         to ask: () throws -> RequestOutcome
@@ -37,7 +37,7 @@ struct AfterSalesForm {
         return try page(form(now, problem), .unprocessable)
     }
 
-    /// Takes an open request back: it is never sent again.
+    /// Withdraws an open request: it is never sent again.
     func withdraw(_ kind: RequestKind, _ request: Request, in world: World) throws -> Response {
         let (id, now) = (order.id, request.now)
         guard try world.database.write({ try $0.endRequest(kind, ofOrder: id, .withdrawn, now: now) }) else {
@@ -50,10 +50,10 @@ struct AfterSalesForm {
     }
 }
 
-/// Somebody who may ask for a cancellation or a return of an order.
+/// A caller who may request cancellations and returns.
 protocol AfterSalesCaller {
     var requester: Requester { get }
-    /// Where this caller's orders are.
+    /// The address of this caller's orders.
     var orders: String { get }
     /// One of the orders that this caller may see.
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order?

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// An order with everything that was asked for after the sale.
+/// An order with its cancellations and returns.
 struct AfterSalesState: Sendable {
     let order: Order
     let cancellations: [CancellationRow]
@@ -19,7 +19,7 @@ struct AfterSalesState: Sendable {
             .sorted { $0.0.requestedAt > $1.0.requestedAt }
     }
 
-    /// What the OMS has not answered clearly: it is asked again before anything else.
+    /// Requests without a clear answer: they are retried before anything else.
     func open(_ kind: RequestKind) -> (row: RequestRow, items: [Int: Int])? {
         requests.first { $0.row.kind == kind && $0.row.state == .open }
     }
@@ -44,7 +44,7 @@ struct RequestLine: Encodable, Sendable {
     let at: String
     let by: String?
     let requestAnswer: String?
-    /// What the OMS said: for staff.
+    /// The OMS's answer, for staff.
     let omsWords: String?
     let isAccepted: Bool
     let isRefused: Bool
@@ -70,10 +70,9 @@ extension AfterSalesState {
 }
 
 extension RequestRow {
-    /// Until when the OMS is asked again.
+    /// Until when the request is retried.
     var askedUntil: Instant { requestedAt + RetryRule.patience }
 
-    /// What a customer reads beside it.
     fileprivate var wordsForCustomer: String? {
         switch state {
         case .accepted, .withdrawn: nil

@@ -18,14 +18,14 @@ extension World {
         }
     }
 
-    /// Asks the OMS about an open request that the caller has leased, and writes down what it said.
+    /// Asks the OMS about an open request that the caller has leased, and records the answer.
     ///
-    /// If the process dies before the call, the request is asked again with the same reference. If it dies after the call, the same
-    /// reference makes the OMS say the same.
+    /// If the process dies before the call, the request is retried with the same reference. If it dies after the call, the same
+    /// reference makes the OMS answer the same.
     ///
     /// - Parameters:
-    ///   - earlier: the reference of a return that the OMS may be at, though we never heard so.
-    ///   - accept: writes what follows from a yes, in the transaction of the answer, in the name of the one who asked first.
+    ///   - earlier: the reference of a return that the OMS may have accepted without a clear answer.
+    ///   - accept: saves the effects of acceptance in the transaction of the answer, in the name of the first requester.
     func ask(
         _ request: RequestRow, of order: Order, after earlier: String? = nil,
         send: (OMSAccount) -> Exchanged<String?>,
@@ -47,7 +47,7 @@ extension World {
         }
     }
 
-    /// Nobody was asked.
+    /// Ends the request without a call.
     func end(_ request: RequestRow, _ answer: RequestAnswer) throws -> RequestOutcome {
         let now = clock()
         _ = try database.write { try $0.answerRequest(request, answer, wasCalled: false, now: now) }
@@ -61,7 +61,7 @@ extension RequestAnswer {
 }
 
 extension Transaction {
-    /// Whether an order that the OMS may have had nothing of has come there by now, or is being pushed at this moment.
+    /// Whether an order that the OMS may not have had has reached it by now, or is being pushed.
     fileprivate func isOnItsWay(_ order: Order, now: Instant) throws -> Bool {
         guard order.push.presence != .certainly, let push = try self.order(id: order.id)?.push else { return false }
         return push.presence == .certainly || push.isLeased(at: now)

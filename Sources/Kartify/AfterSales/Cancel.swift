@@ -3,10 +3,10 @@ import OMS
 import Storage
 
 extension World {
-    /// Cancels lines of an order: here at once when the OMS never got the order, else the OMS decides.
+    /// Cancels lines of an order: at once when the OMS never got the order, else the OMS decides.
     ///
-    /// - Parameter isSettled: whether the order's push was repeated just now.
-    /// - Throws: a `Refusal` when a line cannot be cancelled; nothing was changed then.
+    /// - Parameter isSettled: whether the order's push was just repeated.
+    /// - Throws: a `Refusal` when a line cannot be cancelled; nothing has changed then.
     func cancel(
         _ lines: Set<Int>, ofOrder orderID: Int, reason: String, by requester: Requester, isSettled: Bool = false,
         now: Instant
@@ -53,8 +53,8 @@ extension World {
 }
 
 extension CancellationRow {
-    /// Whether the OMS may have cancelled just this already, in answer to a try that we heard nothing of: then "already cancelled"
-    /// is success. A try for some of these lines proves nothing of the others, nor does an event that has cancelled some.
+    /// Whether the OMS may have cancelled exactly this already, in an attempt without a clear answer: then "already cancelled"
+    /// is success. An attempt for some of these lines proves nothing about the others, nor does an event that cancelled some.
     fileprivate func mayBeDone(in order: Order, after all: [CancellationRow]) -> Bool {
         let gone = order.lines.filter { items[$0.id] != nil && CancellationRule.units(of: $0) == 0 }.count
         guard gone == 0 || gone == items.count else { return false }
@@ -65,9 +65,9 @@ extension CancellationRow {
 }
 
 extension Transaction {
-    /// Does what can be done here about a cancellation. The order is read again: the page may be older.
+    /// Does the local part of a cancellation. The order is read again: the page may be older.
     ///
-    /// - Returns: the plan, and the request that it is about, leased where the OMS is to be asked.
+    /// - Returns: the plan, and its request, leased if the OMS must be asked.
     fileprivate func beginCancellation(
         _ lines: Set<Int>, ofOrder orderID: Int, reason: String, by requester: Requester, _ isSettled: Bool,
         now: Instant

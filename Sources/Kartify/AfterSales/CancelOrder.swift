@@ -9,7 +9,7 @@ import Web
     return try form.page(CancellationPage(form), .ok)
 }
 
-/// POST /account/orders/:number/cancellation — cancels what the form names, or asks again about what is open.
+/// POST /account/orders/:number/cancellation — cancels what the form names, or retries what is open.
 @Sendable func cancelOrder(_ request: Request, by caller: some AfterSalesCaller, in world: World) throws -> Response {
     let form = try caller.form(request, in: world)
     let typed = request.form

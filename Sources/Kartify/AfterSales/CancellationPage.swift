@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// Which items, why, and **Cancel items**.
+/// The form of a cancellation: items and reason.
 struct CancellationPage: TitledPage {
     static let template = "aftersales/cancellation.html"
 
@@ -21,7 +21,7 @@ struct CancellationPage: TitledPage {
     let lines: [Line]
     let reason: String
     let problem: String?
-    /// A cancellation without a clear answer, which is asked again as it was.
+    /// A cancellation without a clear answer, to be retried unchanged.
     let openRequest: OpenRequestNotice?
     let canCancel: Bool
 

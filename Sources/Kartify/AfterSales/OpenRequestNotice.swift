@@ -1,14 +1,14 @@
 import Domain
 import Web
 
-/// Says that a request has no clear answer yet, and until when it is asked again; with **Try again** and **Withdraw**.
+/// Says that a request has no clear answer yet, and until when it is retried; with **Try again** and **Withdraw**.
 struct OpenRequestNotice: Page {
     static let template = "aftersales/open_request.html"
     let kind: String
     let reference: String
     let items: String
     let until: String
-    /// Where the form is.
+    /// The form's address.
     let address: String
 }
 

@@ -1,11 +1,11 @@
 import Domain
 
-/// What came of asking for a cancellation or a return.
+/// The outcome of requesting a cancellation or return.
 enum RequestOutcome: Sendable {
     case accepted
-    /// Why not, for the person who asked.
+    /// The reason, for the person who asked.
     case refused(String)
-    /// No clear answer: the order's page says until when the OMS is asked again.
+    /// No clear answer: the order's page says until when the request is retried.
     case unclear
 
     init(_ answer: RequestAnswer, to reference: String) {
@@ -17,12 +17,12 @@ enum RequestOutcome: Sendable {
             }
     }
 
-    /// An open request is settled before another thing is asked for.
+    /// An open request must be settled before another one is made.
     static func confirming(_ reference: String) -> RequestOutcome {
         .refused("\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")
     }
 
-    /// Somebody else is at it.
+    /// A call for it is in progress.
     static func busy(_ kind: RequestKind) -> RequestOutcome {
         .refused("This \(kind.rawValue) is being sent at this very moment. Try again in half a minute.")
     }

@@ -4,9 +4,9 @@ import OMS
 import Storage
 
 extension World {
-    /// Asks the OMS to take delivered units back. The same form sent again asks about the open return again.
+    /// Requests a return of delivered units. The same form sent again retries the open return.
     ///
-    /// - Throws: a `Refusal` when something cannot be returned; nothing was changed then.
+    /// - Throws: a `Refusal` when something cannot be returned; nothing has changed then.
     func requestReturn(
         _ draft: ReturnDraft, ofOrder orderID: Int, by requester: Requester, now: Instant
     ) throws -> RequestOutcome {
@@ -39,7 +39,7 @@ extension World {
             _ = try end(request, RequestAnswer(.withdrawn))
             return .refused("The bank details of \(row.reference) cannot be read any more. Fill the form in again.")
         }
-        // An earlier return of the same items that was ended without a clear answer: the OMS may be at it.
+        // An earlier return of the same items that ended without a clear answer: the OMS may have accepted it.
         let earlier = all.first {
             $0.id != row.id && $0.presence == .perhaps && !Set(row.wanted.keys).isDisjoint(with: $0.wanted.keys)
         }
@@ -51,13 +51,13 @@ extension World {
     }
 }
 
-/// What is to be done about a return that somebody asks for.
+/// What to do about a requested return.
 private enum ReturnStep: Sendable {
     /// Another return of this order has no clear answer yet.
     case confirming(String)
     /// The form did not know of this return, which was accepted: it may be the same form, sent a second time.
     case outdated(String)
-    /// The same return has none.
+    /// The same return has no clear answer yet.
     case retry
     /// The OMS decides; the caller has the lease.
     case ask(RequestRow)

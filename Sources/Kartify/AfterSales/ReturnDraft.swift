@@ -1,7 +1,7 @@
 import Domain
 import Web
 
-/// What a return form asks for, checked.
+/// A validated return form.
 struct ReturnDraft: Sendable {
     /// Units by line.
     let wanted: [Int: Int]
@@ -14,10 +14,9 @@ struct ReturnDraft: Sendable {
 }
 
 extension ReturnDraft {
-    /// What a form asks for.
     ///
     /// - Parameter under: references of accepted returns, by line.
-    /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with everything that is wrong in the fields.
+    /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with all errors of the fields.
     init(_ form: Fields, of order: Order, under: [Int: String]) throws {
         var errors = FormErrors()
         var wanted: [Int: Int] = [:]
@@ -49,7 +48,7 @@ extension ReturnDraft {
 }
 
 extension BankDetails {
-    /// NEFT details as they were typed; what is wrong stands in `errors`.
+    /// The typed NEFT details; problems are added to `errors`.
     fileprivate init?(_ form: Fields, _ errors: inout FormErrors) {
         let holder = errors.require(
             Self.holder(form["holder"]), "holder", "Type the name as the bank has it: 2 to 100 letters.")

@@ -7,7 +7,7 @@ import Web
     return try form.page(ReturnPage(form), .ok)
 }
 
-/// POST /account/orders/:number/return — asks for what the form names, or asks again about what is open.
+/// POST /account/orders/:number/return — requests what the form names, or retries what is open.
 @Sendable func returnOrder(_ request: Request, by caller: some AfterSalesCaller, in world: World) throws -> Response {
     let form = try caller.form(request, in: world)
     let typed = request.form

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// Which items and how many, why, and for a COD order where the money goes.
+/// The form of a return: items, quantities, reason, and the refund account of a COD order.
 struct ReturnPage: TitledPage {
     static let template = "aftersales/return.html"
 
@@ -69,7 +69,7 @@ struct ReturnPage: TitledPage {
         canReturn = form.state.canReturn
     }
 
-    /// Account numbers are typed anew each time: they are never put into a page.
+    /// Account numbers are typed anew each time: no page contains them.
     private static func bankFields(_ typed: Fields?, _ errors: FormErrors) -> [FormField] {
         func field(_ name: String, _ label: String, hint: String? = nil) -> FormField {
             FormField(name, label, typed?[name] ?? "", hint: hint, error: errors[name])

@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import JSON
 
-/// Bank details as they lie sealed in the database.
+/// Bank details, sealed for the database.
 private struct StoredBankDetails: Decodable {
     let holder: String
     let accountNumber: String
@@ -12,7 +12,7 @@ private struct StoredBankDetails: Decodable {
 }
 
 extension SecretKey {
-    /// Bank details, sealed for one return: they cannot be moved to another.
+    /// Bank details, sealed for one return: useless for another.
     func seal(_ details: BankDetails, of reference: String) -> [UInt8] {
         let stored: JSONValue = [
             "holder": .text(details.holder), "accountNumber": .text(details.accountNumber), "ifsc": .text(details.ifsc),
@@ -21,7 +21,7 @@ extension SecretKey {
         return seal(stored.document, purpose: purpose(reference))
     }
 
-    /// The bank details of a return; nil when the key is not the one that sealed them.
+    /// The bank details of a return; nil when they were sealed with another key.
     func openBankDetails(_ sealed: [UInt8], of reference: String) -> BankDetails? {
         guard let text = open(sealed, purpose: purpose(reference)),
             let stored = try? StoredBankDetails(json: Array(text.utf8))

@@ -10,7 +10,7 @@ import Web
 struct Installation {
     let folder: String
     private let templates: String
-    private let outside: Outside
+    private let network: Network
     private let hasBrakes: Bool
     let workers: Int
 
@@ -21,7 +21,7 @@ struct Installation {
             throw Refusal(.invalid, "KARTIFY_WORKERS must be a number from 2 to 256.")
         }
         self.workers = workers
-        outside = try Outside(terminal)
+        network = try Network(terminal)
         hasBrakes = terminal.setting("KARTIFY_BRAKES", else: "on") != "off"
     }
 
@@ -33,7 +33,7 @@ struct Installation {
         return World(
             database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
             log: log,
-            clock: { .now }, outside: outside, hasBrakes: hasBrakes)
+            clock: { .now }, network: network, hasBrakes: hasBrakes)
     }
 
     /// Opens the database and brings it up to date.

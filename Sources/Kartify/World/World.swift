@@ -28,8 +28,8 @@ package struct World: Sendable {
     let exports = Bulkhead(limit: 1)
     let background = BackgroundWork()
     let brakes: Brakes
-    let outside: Outside
-    /// 0 to 99, to spread what would else come back together.
+    let network: Network
+    /// 0 to 99, to spread retries that would coincide.
     let jitter: @Sendable () -> Int
     /// Where the installation keeps its files.
     let folder: String
@@ -43,7 +43,7 @@ package struct World: Sendable {
     ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
-        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, outside: Outside = Outside(),
+        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, network: Network = Network(),
         hasBrakes: Bool = true, jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
         self.database = database
@@ -59,7 +59,7 @@ package struct World: Sendable {
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
         temporaryFiles = TemporaryFiles(folder + "/temporary")
-        oms = OMSClient(waitingPages: waitingPages, patience: outside.patience, clock: clock)
+        oms = OMSClient(waitingPages: waitingPages, patience: network.patience, clock: clock)
     }
 }
 

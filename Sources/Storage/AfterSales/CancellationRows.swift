@@ -60,7 +60,7 @@ extension Transaction {
         return row
     }
 
-    /// Units are cancelled: their lines say so, and their stock is given back.
+    /// Cancels units on their lines and releases their stock.
     package func cancel(
         _ units: [Int: Int], of order: Order, source: StatusSource, actor: String?, reason: String, now: Instant
     ) throws {

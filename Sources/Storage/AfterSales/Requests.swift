@@ -41,7 +41,7 @@ package struct RequestRow: Sendable {
     package let answer: String?
     /// The OMS's own words, or why there is no clear answer: for staff.
     package let omsWords: String?
-    /// When the last answer came; nil also when the first call has died with its process.
+    /// When the last answer came; nil also if the first call died with its process.
     package let answeredAt: Instant?
 
     /// What its decoder reads, in this order.
@@ -65,7 +65,7 @@ package struct RequestRow: Sendable {
         answeredAt = try row.next()
     }
 
-    /// Whether the OMS may be at it.
+    /// Whether the OMS may have it.
     package var presence: Presence { state.presence(afterAttempts: attempts) }
 }
 
@@ -75,12 +75,12 @@ extension Reader where Self: ~Copyable {
         try requests(kind, where: "order_id = \(orderID) AND state = 'open'").first
     }
 
-    /// Requests without a clear answer that nobody is asking about at this moment.
+    /// Requests without a clear answer and without a call in progress.
     package func openRequests(_ kind: RequestKind, now: Instant) throws -> [RequestRow] {
         try requests(kind, where: "state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))")
     }
 
-    /// How many cancellations and returns have come to such an end since a time.
+    /// How many cancellations and returns have ended in this state since a time.
     package func requests(of websiteID: Int, _ state: RequestState, since time: Instant) throws -> Int {
         try RequestKind.allCases.reduce(0) { sum, kind in
             try sum
@@ -98,13 +98,13 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// The reference that an order's next request gets.
+    /// The reference of an order's next request.
     func nextReference(_ kind: RequestKind, of order: Order) throws -> String {
         let count = try number("SELECT count(*) FROM \(kind.table) WHERE order_id = \(order.id)")
         return "\(order.number)-\(kind.letter)\(count + 1)"
     }
 
-    /// Takes an open request to ask the OMS again. A lease that ran out was a call that died, nobody knows where: it counts as
+    /// Leases an open request to ask the OMS again. A lease that ran out is a call that died at an unknown point: it counts as
     /// an attempt.
     ///
     /// - Returns: false when a call is in progress, or it is no longer open.
@@ -117,8 +117,8 @@ extension Transaction {
             """) == 1
     }
 
-    /// Writes down what the OMS said. An answer that comes after the request was ended otherwise changes nothing. A return that came
-    /// to nothing is closed: its bank details are of no more use.
+    /// Records the OMS's answer. It changes nothing once the request has ended otherwise. A return that came
+    /// to nothing is closed: its bank details have no further use.
     ///
     /// - Parameter wasCalled: false when the OMS was not called, which is no attempt.
     /// - Returns: whether it was still open.
@@ -137,8 +137,8 @@ extension Transaction {
             """) == 1
     }
 
-    /// Ends the open request of an order that nobody is asking about: it is never sent again, and a return's bank details are of no
-    /// more use.
+    /// Ends an order's open request without a call in progress: it is never sent again, and a return's bank details have no
+    /// further use.
     ///
     /// - Returns: false when there was none to end.
     package func endRequest(

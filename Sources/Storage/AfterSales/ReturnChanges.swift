@@ -28,7 +28,7 @@ extension Transaction {
         return row
     }
 
-    /// Units are asked back: their lines say so. When all of them are refunded by now, the return is closed.
+    /// Marks units as return requested. When all of them are refunded, closes the return.
     package func requestReturn(
         _ row: ReturnRow, of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {

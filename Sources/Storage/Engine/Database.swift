@@ -41,7 +41,7 @@ package final class Database: Sendable {
 
     /// Writes, and returns when the write is on disk. A closure that throws changes nothing.
     ///
-    /// No network and no slow work inside: everybody who writes waits for it.
+    /// No network and no slow work inside: all other writers wait for it.
     ///
     /// - Throws: what the closure throws, or a `DatabaseError`: `busy` at once when too many wait already.
     package func write<Value: Sendable>(

@@ -42,7 +42,7 @@ package struct Transaction: Reader, ~Copyable {
         try connection.touch()
     }
 
-    /// Inserts one row and gives its id: the statement ends with `RETURNING id`.
+    /// Inserts one row and returns its id: the statement ends with `RETURNING id`.
     package func insert(_ sql: SQL) throws -> Int {
         guard let id: Int = try connection.first(sql, { try $0.next() }) else {
             throw DatabaseError.failed(code: 0, message: "nothing was inserted", sql: sql.text)

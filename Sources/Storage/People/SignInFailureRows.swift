@@ -33,7 +33,7 @@ extension Transaction {
         try execute("UPDATE sign_in_failure SET failures = failures - 1 WHERE subject = \(subject)")
     }
 
-    /// Drops what nobody needs any more.
+    /// Deletes old failures.
     package func removeOldSignInFailures(at now: Instant) throws {
         try execute("DELETE FROM sign_in_failure WHERE last_at < \(now - .hours(1))")
     }

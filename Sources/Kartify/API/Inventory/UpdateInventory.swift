@@ -57,7 +57,6 @@ private struct InventoryUpdate {
     }
 }
 
-/// The contract's answer.
 struct InventoryAnswer {
     struct Item {
         let sku: String?

@@ -5,11 +5,11 @@ import Storage
 extension Transaction {
     /// Applies an event's items, each with the event's own time.
     ///
-    /// - Parameter earlier: what became of them before. Only those that were not known are tried again: nothing is applied twice.
+    /// - Parameter earlier: their earlier outcomes. Only unknown items are tried again: nothing is applied twice.
     func applyItems(
         _ body: WebhookBody, of websiteID: Int, after earlier: [WebhookItem] = [], at now: Instant
     ) throws -> [WebhookItem] {
-        // The OMS cannot know an order that nobody has paid: who speaks of it means another one, or has guessed.
+        // The OMS cannot know an unpaid order: the event means another one, or is a guess.
         let order = try order(number: body.orderId, of: websiteID).flatMap { $0.push.state == .unpaid ? nil : $0 }
         if let order { try markPushed(byEventOf: order, now: now) }
         let settled = earlier.filter { !$0.outcome.isUnknown }
@@ -20,7 +20,7 @@ extension Transaction {
         }
     }
 
-    /// Tries again what of a kept event was not known, as it came then and with its own time, and keeps what became of it.
+    /// Tries the unknown items of a stored event again, at its own time, and saves their outcomes.
     ///
     /// - Parameter event: as read in this transaction.
     func reapplyEvent(_ event: InboxEvent, at now: Instant) throws -> [WebhookItem] {
@@ -47,7 +47,7 @@ extension Transaction {
 }
 
 extension WebhookBody.Item {
-    /// The item with what became of it, in its own words unless better ones are known.
+    /// The item with its outcome, and its own words unless better ones are known.
     fileprivate func told(
         _ place: Int, _ outcome: WebhookItemOutcome, as id: String? = nil, _ word: String? = nil
     ) -> WebhookItem {
@@ -67,9 +67,8 @@ extension WebhookItemOutcome {
     }
 }
 
-/// The contract's answer.
 enum WebhookAnswer {
-    /// What the OMS is answered; nil when there is no such order.
+    /// The answer to the OMS; nil for 404.
     static func text(_ eventID: String, _ items: [WebhookItem]) -> String? {
         guard WebhookOutcome(items) != .unknownOrder else { return nil }
         let results: [JSONValue] = items.map {

@@ -19,7 +19,7 @@ import Web
         try throttle.check()
         return world.passwords.verify(form["current"], against: known.passwordHash)
     }
-    if isRight { try throttle.succeeded() } else { errors.add("current", "This is not your password.") }
+    if isRight { try throttle.succeeded() } else { errors.add("current", "The current password is wrong.") }
     PasswordRule.check(form, &errors)
     guard errors.isEmpty else { return try customer.page(PasswordPage(errors), status: .unprocessable, in: world) }
     let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }

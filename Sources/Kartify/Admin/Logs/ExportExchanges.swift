@@ -23,14 +23,14 @@ import Web
 
 /// Calls as a table for a spreadsheet; masked as they are stored.
 private enum LogExport {
-    /// So many of the newest, which is what a spreadsheet takes with pleasure.
+    /// The most rows, which a spreadsheet opens easily.
     static let mostRows = 5000
     /// Bodies of large updates fill a file long before.
     static let mostBytes = 32 << 20
     /// So many are in memory at a time.
     static let rowsAtATime = 100
 
-    /// A page of the log may end before it is full; this looks on until there is enough, or nothing more.
+    /// A page of the log may end before it is full; this continues until there are enough rows or no more.
     static func write(_ filter: ExchangeFilter, of websiteID: Int, to path: String, in world: World) throws {
         let names = [
             "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",

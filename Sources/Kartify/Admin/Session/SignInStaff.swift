@@ -18,10 +18,10 @@ import Web
             return try member(form, in: world)
         }
         guard let member = found else {
-            throw Refusal(.invalid, "User name or password is wrong. Try again.")
+            throw Refusal(.invalid, "Username or password is wrong. Try again.")
         }
         try throttle.succeeded()
-        return try openStaffSession(of: member, request, door, world).with("Set-Cookie", throttle.deviceCookie)
+        return try openStaffSession(of: member, request, visitor, world).with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
         return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
