@@ -6,16 +6,6 @@ struct UnknownHost: Error {}
 /// A form with more fields than any page of ours sends.
 struct OversizedForm: Error {}
 
-/// Too many requests at once. The caller is refused at once rather than kept waiting.
-struct Overload: Error {
-    /// The reason, in a sentence that a person may read.
-    let message: String
-    /// Seconds until another try makes sense.
-    var retryAfter = 2
-    /// 429 when the caller's own tries are too many.
-    var status = Status.unavailable
-}
-
 /// The one place that turns an error into a response: problem+json under `/api/`, a page elsewhere.
 func failure(_ error: any Error, _ request: Request, in world: World) -> Response {
     if request.path.hasPrefix("/api/") { return Problem(error, request, in: world).response }

@@ -1,6 +1,5 @@
 import Domain
 import Synchronization
-import Web
 
 /// How often somebody may do what costs others something: an order takes stock and calls the OMS, a cart and an account stay for
 /// weeks. Everybody has a bucket that fills evenly, by address, browser and account; a family or an office behind one address
@@ -67,21 +66,5 @@ final class Brakes: Sendable {
         case .cart: (Pace(300, every: .seconds(1)), Pace(100, every: .seconds(1)))
         case .registration: (Pace(15, every: .minutes(1)), Pace(8, every: .minutes(1)))
         }
-    }
-}
-
-extension World {
-    /// Lets a visitor do it, unless they or their address did it too often lately.
-    func brake(_ deed: Brakes.Deed, _ request: Request, _ visitor: Visitor) throws {
-        let people = ["browser \(visitor.owner)"] + (visitor.account.map { ["account \($0.id)"] } ?? [])
-        guard
-            let wait = brakes.take(
-                deed, from: networkAddress(of: request.remoteAddress), by: people, now: request.now)
-        else { return }
-        let seconds = Int((wait.milliseconds + 999) / 1000)
-        throw Overload(
-            message:
-                "That was done very often from here in a short time. Nothing was changed; wait \(seconds) seconds, then try again.",
-            retryAfter: seconds, status: .tooManyRequests)
     }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Who shares a limit with an address: itself, or for IPv6 its /64, which is what one customer of a provider has.
+/// The key under which an address is limited: itself, or for IPv6 its /64, which one customer of a provider has.
 func networkAddress(of address: String) -> String {
     if address.lowercased().hasPrefix("::ffff:"), address.contains(".") { return String(address.dropFirst(7)) }
     var parsed = in6_addr()
