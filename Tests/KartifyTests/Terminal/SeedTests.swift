@@ -33,7 +33,7 @@ struct SeedTests {
     }
 
     @Test(arguments: [
-        (["seed", "0"], "up to 100"), (["seed", "x"], "At most 100."), (["seed", "1", "2"], "At most 100."),
+        (["seed", "0"], "up to 100"), (["seed", "x"], "up to 100"), (["seed", "1", "2"], "up to 100"),
     ])
     func `a number of times that is none is refused`(arguments: [String], words: String) throws {
         let folder = try TemporaryFolder()
