@@ -1,6 +1,6 @@
 import Web
 
-/// The whole server: Arvind's API, and the console for people.
+/// The whole server: Arvind's API, the console for people, and a payment gateway.
 let routes: [Route<World>] = [
     partner.post("/api/serviceability", answerServiceability),
     partner.post("/api/orders", receiveOrder),
@@ -13,4 +13,9 @@ let routes: [Route<World>] = [
     person.post("/inventory", pushInventory),
     person.post("/inventory/everything", pushEverything),
     person.post("/switches", saveSwitches),
+
+    person.get("/pay", showBill),
+    person.post("/pay", payBill),
+    person.get("/payments/:id", showPayment),
+    person.post("/payments/:id/calls", tellAgain),
 ]

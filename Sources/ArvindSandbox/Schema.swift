@@ -91,6 +91,21 @@ extension Migration {
                 ) STRICT;
                 CREATE INDEX call_sent_by_press ON call_sent (press, id);
                 CREATE INDEX call_sent_by_order ON call_sent (channel_id, order_number, id);
-                """)
+                """),
+        Migration(
+            2, "payments",
+            script: """
+                CREATE TABLE payment (
+                    id INTEGER PRIMARY KEY,
+                    event_id TEXT NOT NULL UNIQUE,
+                    channel_id TEXT NOT NULL,
+                    order_number TEXT NOT NULL,
+                    amount INTEGER NOT NULL,
+                    outcome TEXT NOT NULL CHECK (outcome IN ('paid', 'failed')),
+                    at INTEGER NOT NULL,
+                    return_url TEXT NOT NULL
+                ) STRICT;
+                CREATE INDEX payment_by_order ON payment (channel_id, order_number, id);
+                """),
     ]
 }

@@ -26,7 +26,10 @@ struct World: Sendable {
         database = try Database(path: settings.data + "/sandbox.sqlite", migrations: Migration.sandbox)
         templates = try Templates(
             folder: settings.templates,
-            files: [Frame.template, ConsolePage.template, OrderPage.template, ProblemPage.template])
+            files: [
+                Frame.template, ConsolePage.template, OrderPage.template, ProblemPage.template, BillPage.template,
+                PaymentPage.template,
+            ])
         _ = try readShops()
     }
 

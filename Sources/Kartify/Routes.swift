@@ -14,8 +14,7 @@ let routes: [Route<World>] = [
     visitor.get("/checkout", showCheckout),
     visitor.post("/checkout", placeOrder),
     visitor.get("/orders/:number", showPlacedOrder),
-    visitor.get("/orders/:number/payment", showPayment),
-    visitor.post("/orders/:number/payment", receivePayment),
+    visitor.get("/orders/:number/payment", goToPayment),
     visitor.get("/account/login", showSignIn),
     visitor.post("/account/login", signIn),
     visitor.get("/account/register", showRegister),
@@ -79,6 +78,7 @@ let routes: [Route<World>] = [
     operations.get("/admin/catalog-manager/imports/:token/failed-rows", downloadFailedRows),
     operations.post("/admin/catalog-manager/imports/:token/application", applyImport),
     operations.post("/admin/orders/:number/push", pushOrder),
+    operations.post("/admin/orders/:number/payments/:id/refund", refundPayment),
     operations.get("/admin/orders/:number/cancellation", showCancellation),
     operations.post("/admin/orders/:number/cancellation", cancelOrder),
     operations.post("/admin/orders/:number/cancellation/withdrawal", withdrawCancellation),
@@ -105,4 +105,6 @@ let routes: [Route<World>] = [
     partner.get("/api/v1/inventory", readInventory),
     partner.get("/api/v1/orders/:number", readOrder),
     partner.post("/api/v1/webhooks/order-status", receiveOrderStatus),
+
+    gateway.post("/api/v1/payments", receivePayment),
 ]

@@ -92,6 +92,7 @@ struct MigrationTests {
                 2_862_539_573_349_646_334,
                 8_945_092_120_875_153_716,
                 -7_623_737_344_352_789_371,
+                3_487_480_907_808_442_130,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 

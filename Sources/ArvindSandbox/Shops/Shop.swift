@@ -19,6 +19,9 @@ struct Shop: Decodable, Sendable {
     let orderingStoreId: String
     /// `whsec_…`: webhooks are signed when there is one.
     let webhookSecret: String?
+    /// Its account with the payment gateway, which we play too; nil when it has none.
+    let gatewayKey: String?
+    let gatewaySecret: String?
     /// Initial counts, so that orders are accepted before inventory was pushed.
     let stock: [Seed]?
 

@@ -9,6 +9,8 @@ package enum CallKind: String, CaseIterable, Sendable {
     case inventoryRead = "inventory_read"
     case orderRead = "order_read"
     case webhook
+    /// The payment gateway calls us.
+    case payment
 
     /// The kinds of call that the OMS makes to us.
     package static let received: [CallKind] = [.inventory, .inventoryRead, .orderRead, .webhook]

@@ -9,6 +9,8 @@ package struct Order: Sendable {
     package let paymentMode: PaymentMode
     /// Whether a prepaid order has been paid.
     package let isPaid: Bool
+    /// What was paid for it too late, or a second time, and what of that is paid back.
+    package let surplus: (paid: Money, refunded: Money)
     /// The summary of its lines' statuses.
     package let status: ItemStatus
     package let totals: Totals
@@ -21,8 +23,8 @@ package struct Order: Sendable {
 
     package init(
         id: Int, websiteID: Int, number: String, customerID: Int?, placedAt: Instant, paymentMode: PaymentMode,
-        isPaid: Bool, status: ItemStatus, totals: Totals, email: String, address: Address, push: PushProgress,
-        lines: [OrderLine]
+        isPaid: Bool, surplus: (paid: Money, refunded: Money) = (.zero, .zero), status: ItemStatus, totals: Totals,
+        email: String, address: Address, push: PushProgress, lines: [OrderLine]
     ) {
         self.id = id
         self.websiteID = websiteID
@@ -31,6 +33,7 @@ package struct Order: Sendable {
         self.placedAt = placedAt
         self.paymentMode = paymentMode
         self.isPaid = isPaid
+        self.surplus = surplus
         self.status = status
         self.totals = totals
         self.email = email

@@ -86,6 +86,10 @@ package struct OrderMoney: Equatable, Sendable {
             paid = order.isPaid ? ordered : .zero
         }
         toCollect = hasPaid ? .zero : charge - paid
+        // What came too late or twice is the customer's, whatever becomes of the items.
+        paid = paid + order.surplus.paid
+        refunded = refunded + order.surplus.refunded
+        refundDue = refundDue + (order.surplus.paid - order.surplus.refunded)
     }
 }
 

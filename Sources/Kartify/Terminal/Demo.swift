@@ -9,10 +9,7 @@ extension Terminal {
     func fillDemo() throws {
         let installation = try Installation(self)
         let database = try installation.openDatabase()
-        let key = try installation.openKey(database)
-        let demo = Demo(
-            database: database, key: key, sandboxFile: installation.folder + "/sandbox.json",
-            port: setting("KARTIFY_PORT", else: "8080"), sandboxPort: setting("KARTIFY_SANDBOX_PORT", else: "8081"))
+        let demo = try demo(installation, database)
         let isNew = try demo.fillIfEmpty()
         let logins: [(who: String, given: String?, set: (String) throws -> Void)] = [
             ("Staff      admin", environment["ADMIN_PASSWORD"], demo.setAdminPassword),
@@ -35,6 +32,16 @@ extension Terminal {
     }
 }
 
+extension Terminal {
+    /// The demo of an installation.
+    func demo(_ installation: Installation, _ database: Database) throws -> Demo {
+        Demo(
+            database: database, key: try installation.openKey(database),
+            sandboxFile: installation.folder + "/sandbox.json",
+            port: setting("KARTIFY_PORT", else: "8080"), sandboxPort: setting("KARTIFY_SANDBOX_PORT", else: "8081"))
+    }
+}
+
 /// Demo data: two websites, a few products, one staff member and one customer.
 struct Demo {
     let database: Database
@@ -48,6 +55,7 @@ struct Demo {
     func fillIfEmpty() throws -> Bool {
         guard try database.read({ try $0.websites() }).isEmpty else {
             try moveAddresses()
+            try connectGateways()
             return false
         }
         let partners = DemoWebsite.all.map { DemoPartner($0, apiURL: apiURL, port: port) }
@@ -60,6 +68,7 @@ struct Demo {
             for (partner, change) in sealed { try store.add(partner, change, nobodysHash: nobody, at: now) }
             try store.addStaff(username: "admin", passwordHash: nobody, role: .administrator, at: now)
         }
+        try connectGateways()
         return true
     }
 
@@ -80,19 +89,22 @@ struct Demo {
     }
 
     private var apiURL: String { "http://127.0.0.1:\(sandboxPort)/api" }
+    private var payURL: String { "http://localhost:\(sandboxPort)/pay" }
 
     /// A later start may use other ports: the sandbox and the shops must find each other again.
     private func moveAddresses() throws {
-        guard let bytes = FileManager.default.contents(atPath: sandboxFile),
-            var file = try? SandboxFile(json: Array(bytes))
-        else { return }
+        guard var file = knownWebsites else { return }
         for index in file.websites.indices {
             file.websites[index].address = "http://\(file.websites[index].host):\(port)"
         }
         try write(file)
-        let apiURL = apiURL
+        let (apiURL, payURL) = (apiURL, payURL)
         try database.write { store in
             for website in try store.websites() {
+                if let row = try store.paymentGateway(of: website.id), row.gateway.kind == .sandbox {
+                    let moved = PaymentGateway(kind: .sandbox, pageURL: payURL, keyID: row.gateway.keyID)
+                    try store.setPaymentGateway((moved, row.sealedSecret), of: website.id)
+                }
                 guard var settings = try store.module(of: website.id)?.settings,
                     settings.apiURL.hasPrefix("http://127.0.0.1:"), settings.apiURL.hasSuffix("/api")
                 else { continue }
@@ -100,6 +112,43 @@ struct Demo {
                 try store.saveModule(settings, of: website.id, at: .now)
             }
         }
+    }
+
+    /// A website that has no account with the sandbox's payment gateway gets one, once: it may be taken away again.
+    private func connectGateways() throws {
+        guard var file = knownWebsites else { return }
+        for index in file.websites.indices where file.websites[index].gatewayKey == nil {
+            file.websites[index].gatewayKey = "key_" + Base64.url.encode(randomBytes(6))
+            file.websites[index].gatewaySecret = Base64.url.encode(randomBytes(24))
+            try connectGateway(of: file.websites[index])
+        }
+        try write(file)
+    }
+
+    /// Lets the sandbox be the payment gateway of a demo website.
+    func connectGateway(host: String) throws {
+        let website = try database.read { try $0.website(host: host) }
+        for entry in knownWebsites?.websites ?? [] {
+            guard try database.read({ try $0.website(host: entry.host) }) == website, entry.gatewayKey != nil else {
+                continue
+            }
+            return try connectGateway(of: entry)
+        }
+        throw Refusal(.invalid, "The sandbox is the payment gateway of demo websites only; \(host) is none.")
+    }
+
+    private func connectGateway(of entry: SandboxFile.Website) throws {
+        guard let keyID = entry.gatewayKey, let secret = entry.gatewaySecret else { return }
+        let gateway = PaymentGateway(kind: .sandbox, pageURL: payURL, keyID: keyID)
+        let sealed = key.seal(secret, purpose: SealPurpose.gatewaySecret)
+        try database.write { store in
+            guard let website = try store.website(host: entry.host) else { return }
+            try store.setPaymentGateway((gateway, sealed), of: website.id)
+        }
+    }
+
+    private var knownWebsites: SandboxFile? {
+        FileManager.default.contents(atPath: sandboxFile).flatMap { try? SandboxFile(json: Array($0)) }
     }
 
     private func write(_ file: SandboxFile) throws {
@@ -125,6 +174,9 @@ struct SandboxFile: Codable {
         let warehouseId: String
         let orderingStoreId: String
         let webhookSecret: String?
+        /// The account with the payment gateway, which the sandbox plays too. Files of older versions have none.
+        var gatewayKey: String?
+        var gatewaySecret: String?
         let stock: [Stock]
     }
 

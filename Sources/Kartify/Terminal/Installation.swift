@@ -106,8 +106,10 @@ struct Installation {
 
     private func opensEverything(_ store: borrowing Snapshot, with key: SecretKey) throws -> Bool {
         try store.websites().allSatisfy { website in
-            guard let sealed = try store.module(of: website.id)?.sealedAuthToken else { return true }
-            return key.open(sealed, purpose: SealPurpose.authToken) != nil
+            let token = try store.module(of: website.id)?.sealedAuthToken
+            let secret = try store.paymentGateway(of: website.id)?.sealedSecret
+            return token.map { key.open($0, purpose: SealPurpose.authToken) != nil } ?? true
+                && secret.map { key.open($0, purpose: SealPurpose.gatewaySecret) != nil } ?? true
         }
     }
 

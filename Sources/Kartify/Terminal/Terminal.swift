@@ -38,7 +38,7 @@ package struct Terminal: Sendable {
         case "migrate": try migrate()
         case "cron": try runJob()
         case "user": try changeUser()
-        case "website": try addWebsite()
+        case "website": try changeWebsite()
         case "backup": try backup()
         case "check": try check()
         case "routes": printRoutes()
@@ -55,6 +55,7 @@ package struct Terminal: Sendable {
         kartify cron run JOB                       push-orders [--days N], settle-requests, send-alerts, housekeeping,
                                                    erase-bank-details or prune-logs, now
         kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
+        kartify website gateway HOST none|sandbox  how its customers pay online: not at all, or in a demo by the sandbox
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
         kartify user password NAME                 a new password for a staff login
         kartify backup FILE                        copy the database while it is in use

@@ -2,12 +2,46 @@ import Domain
 import Storage
 
 extension Terminal {
-    /// `kartify website add NAME PREFIX HOST …`
-    func addWebsite() throws {
-        guard arguments.count >= 5, arguments[1] == "add" else {
+    /// `kartify website add …` and `kartify website gateway …`
+    func changeWebsite() throws {
+        switch (arguments.dropFirst().first, arguments.count) {
+        case ("add", 5...): try addWebsite()
+        case ("gateway", 4): try chooseGateway()
+        default:
             throw Refusal(
-                .invalid, "Give a name, a prefix and the hosts: kartify website add NAME PREFIX HOST ….")
+                .invalid,
+                """
+                Give a name, a prefix and the hosts: kartify website add NAME PREFIX HOST …, or a host and its payment \
+                gateway: kartify website gateway HOST none.
+                """)
         }
+    }
+
+    /// `kartify website gateway HOST none|sandbox`
+    private func chooseGateway() throws {
+        let host = arguments[2].lowercased()
+        let installation = try Installation(self)
+        let database = try installation.openDatabase()
+        guard let website = try database.read({ try $0.website(host: host) }) else {
+            throw Refusal(.notFound, "No website answers at “\(host)”.")
+        }
+        switch arguments[3] {
+        case "none": try database.write { try $0.setPaymentGateway(nil, of: website.id) }
+        case "sandbox": try demo(installation, database).connectGateway(host: host)
+        case let unknown:
+            throw Refusal(.invalid, "There is no payment gateway “\(unknown)”. Use none, or sandbox in a demo.")
+        }
+        try database.write {
+            try $0.audit(
+                "Chose the payment gateway", of: arguments[3], by: "terminal", websiteID: website.id, at: .now)
+        }
+        say(
+            "“\(website.name)” \(arguments[3] == "none" ? "takes cash on delivery only" : "is paid online by the sandbox")."
+        )
+    }
+
+    /// `kartify website add NAME PREFIX HOST …`
+    private func addWebsite() throws {
         let (name, prefix) = (arguments[2].trimmed, arguments[3])
         let hosts = arguments[4...].map { $0.lowercased() }
         guard (1...100).contains(name.count) else { throw Refusal(.invalid, "Type a name of up to 100 characters.") }

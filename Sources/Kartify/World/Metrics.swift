@@ -5,6 +5,7 @@ final class Metrics: Sendable {
     private struct Counts {
         var requests: [Int: Int] = [:]
         var milliseconds = 0
+        var refusedPayments = 0
     }
 
     private let counts = Mutex(Counts())
@@ -14,6 +15,11 @@ final class Metrics: Sendable {
             $0.requests[status, default: 0] += 1
             $0.milliseconds += milliseconds
         }
+    }
+
+    /// News of a payment came without the gateway's signature.
+    func refusedPayment() {
+        counts.withLock { $0.refusedPayments += 1 }
     }
 
     /// Prometheus text.
@@ -29,6 +35,9 @@ final class Metrics: Sendable {
             "# HELP kartify_request_milliseconds_total Time spent answering.",
             "# TYPE kartify_request_milliseconds_total counter",
             "kartify_request_milliseconds_total \(now.milliseconds)",
+            "# HELP kartify_payments_refused_total News of payments whose signature was wrong.",
+            "# TYPE kartify_payments_refused_total counter",
+            "kartify_payments_refused_total \(now.refusedPayments)",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

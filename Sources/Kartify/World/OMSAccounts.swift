@@ -6,6 +6,7 @@ import Storage
 enum SealPurpose {
     static let authToken = "module auth token"
     static let webhookSecret = "module webhook secret"
+    static let gatewaySecret = "payment gateway secret"
 }
 
 extension World {

@@ -24,11 +24,14 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// All reports of an item so far.
+    /// All reports of an item so far. They begin anew where a late payment has placed the order again.
     func reports(ofItem itemID: Int) throws -> [LineReport] {
         try all(
             """
-            SELECT status, told, at, courier, awb, tracking_url, source FROM item_event WHERE item_id = \(itemID)
+            SELECT status, told, at, courier, awb, tracking_url, source FROM item_event
+            WHERE item_id = \(itemID) AND id >= coalesce(
+                (SELECT max(e.id) FROM item_event e
+                    WHERE e.item_id = \(itemID) AND e.source = 'payment' AND e.status = 'processing'), 0)
             ORDER BY id
             """
         ) { row in

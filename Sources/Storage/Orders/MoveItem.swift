@@ -67,7 +67,8 @@ extension Transaction {
         return outcome
     }
 
-    private func refreshStatus(ofOrder orderID: Int) throws {
+    /// The order's summary follows its items.
+    func refreshStatus(ofOrder orderID: Int) throws {
         guard let order = try order(id: orderID) else { return }
         let summary = LineProgress.summary(of: order.lines.map(\.progress))
         if summary != order.status {

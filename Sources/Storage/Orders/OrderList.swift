@@ -29,17 +29,21 @@ package struct OrderFilter: Sendable {
     package var requestSince: Instant?
     /// Only stuck orders: refused by the OMS, or waiting and placed before this.
     package var stuckSince: Instant?
+    /// Only orders with a payment that is to be paid back.
+    package var isToRefund: Bool
     package var before: Int?
 
     package init(
         status: ItemStatus? = nil, pushState: PushState? = nil, stuckSince: Instant? = nil,
-        requestState: RequestState? = nil, requestSince: Instant? = nil, before: Int? = nil
+        requestState: RequestState? = nil, requestSince: Instant? = nil, isToRefund: Bool = false,
+        before: Int? = nil
     ) {
         self.requestState = requestState
         self.requestSince = requestSince
         self.status = status
         self.pushState = pushState
         self.stuckSince = stuckSince
+        self.isToRefund = isToRefund
         self.before = before
     }
 }
@@ -54,11 +58,19 @@ extension Reader where Self: ~Copyable {
                 "AND push_state IN ('waiting', 'refused') AND (push_state = 'refused' OR placed_at < \($0))"
             } ?? ""
         let byRequest = filter.requestState.map { requests(of: websiteID, in: $0, since: filter.requestSince) } ?? ""
+        let byPayment: SQL =
+            filter.isToRefund
+            ? """
+            AND id IN (
+                SELECT order_id FROM payment
+                WHERE website_id = \(websiteID) AND effect = 'to_refund' AND refunded_at IS NULL)
+            """ : ""
         let byKey: SQL = filter.before.map { "AND id < \($0)" } ?? ""
         return try all(
             """
             SELECT \(columns) FROM sales_order
-            WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byRequest) \(byKey) ORDER BY id DESC LIMIT \(limit)
+            WHERE website_id = \(websiteID) \(byStatus) \(byPush) \(byAge) \(byRequest) \(byPayment) \(byKey)
+            ORDER BY id DESC LIMIT \(limit)
             """
         ) { try summary(&$0) }
     }

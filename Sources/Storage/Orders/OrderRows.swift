@@ -36,8 +36,12 @@ extension Reader where Self: ~Copyable {
     private func order(where condition: SQL) throws -> Order? {
         let found = try first(
             """
-            SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid, status,
-                items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
+            SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid,
+                (SELECT coalesce(sum(p.amount), 0) FROM payment p
+                    WHERE p.order_id = sales_order.id AND p.effect = 'to_refund'),
+                (SELECT coalesce(sum(p.amount), 0) FROM payment p
+                    WHERE p.order_id = sales_order.id AND p.effect = 'to_refund' AND p.refunded_at IS NOT NULL),
+                status, items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
                 push_state, push_attempts, push_reason, push_next_at, acknowledged_at, oms_order_id,
                 push_lease_until, push_was_unclear
             FROM sales_order WHERE \(condition)
@@ -50,7 +54,8 @@ extension Reader where Self: ~Copyable {
         Order(
             id: try row.next(), websiteID: try row.next(), number: try row.next(), customerID: try row.next(),
             placedAt: try row.next(),
-            paymentMode: try row.next(), isPaid: try row.next(), status: try row.next(),
+            paymentMode: try row.next(), isPaid: try row.next(),
+            surplus: (paid: try row.next(), refunded: try row.next()), status: try row.next(),
             totals: Totals(items: try row.next(), shipping: try row.next(), discount: try row.next()),
             email: try row.next(),
             address: Address(
@@ -98,7 +103,8 @@ extension Order {
     fileprivate func with(lines: [OrderLine]) -> Order {
         Order(
             id: id, websiteID: websiteID, number: number, customerID: customerID, placedAt: placedAt,
-            paymentMode: paymentMode, isPaid: isPaid, status: status, totals: totals, email: email, address: address,
+            paymentMode: paymentMode, isPaid: isPaid, surplus: surplus, status: status, totals: totals, email: email,
+            address: address,
             push: push, lines: lines)
     }
 }

@@ -66,12 +66,13 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Whether a module or a return holds a value that only the key file can decrypt.
+    /// Whether a module, a return or a payment gateway holds a value that only the key file can decrypt.
     package func hasSealedValues() throws -> Bool {
         try number(
             """
             SELECT (SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL)
                 + (SELECT count(*) FROM return_request WHERE bank_sealed IS NOT NULL)
+                + (SELECT count(*) FROM payment_gateway)
             """) > 0
     }
 }

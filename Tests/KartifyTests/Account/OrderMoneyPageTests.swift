@@ -30,7 +30,7 @@ struct OrderMoneyPageTests {
 
     @Test func `a prepaid order that is cancelled says what is paid back`() throws {
         let number = try asha.order(nil, payment: .prepaid)
-        try asha.post("/orders/\(number)/payment", ["outcome": "paid"])
+        try shop.pay(number)
         try shop.push()
         _ = shop.arvind.tells("evt_1", number, "cancelled")
         for page in try pages(number) {

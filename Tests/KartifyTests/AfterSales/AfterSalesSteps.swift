@@ -14,7 +14,7 @@ extension TestShop {
         _ status: ItemStatus = .processed
     ) throws -> String {
         let number = try browser.order(size, quantity: quantity, payment: payment)
-        if payment == .prepaid { try browser.post("/orders/\(number)/payment", ["outcome": "paid"]) }
+        if payment == .prepaid { try pay(number) }
         try push()
         try #require(try order(number).push.state == .pushed)
         if status != .processed { try move(number, to: status) }

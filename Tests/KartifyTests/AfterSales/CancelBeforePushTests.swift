@@ -82,7 +82,7 @@ struct CancelBeforePushTests {
         #expect(part.status == 422 && part.alert?.hasPrefix("This order is not paid yet.") == true)
         #expect(try shop.cancellations(number).isEmpty && shop.order(number).status == .awaitingPayment)
         #expect(try asha.cancel(number).status == 303)
-        try asha.post("/orders/\(number)/payment", ["outcome": "paid"])
+        try shop.pay(number)
         let order = try shop.order(number)
         #expect(order.push.state == .withdrawn && order.status == .cancelled && !order.isPaid)
         #expect(try shop.available("POLO-M") == 10 && shop.available("POLO-S") == 5)

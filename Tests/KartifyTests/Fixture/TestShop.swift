@@ -53,6 +53,7 @@ final class TestShop: Sendable {
         }
         try enableModule(of: brand, username: ai.username, password: ai.password)
         try enableModule(of: second, username: "arvind-2", password: "arvind-password-2")
+        for website in [brand, second] { try connectGateway(to: website) }
         try stock()
     }
 

@@ -143,8 +143,8 @@ struct PushTests {
         let visitor = shop.visitor()
         let unpaid = try visitor.order("M", payment: .prepaid), failed = try visitor.order("M", payment: .prepaid)
         let paid = try visitor.order("M", payment: .prepaid)
-        try visitor.post("/orders/\(failed)/payment", ["outcome": "failed"])
-        try visitor.post("/orders/\(paid)/payment", ["outcome": "paid"])
+        try shop.gateway.tells("failed", failed, "failed")
+        try shop.pay(paid)
         let staff = try shop.staff()
         for number in [unpaid, failed] {
             #expect(!staff.get("/admin/orders/\(number)").hasButton("Push now"))

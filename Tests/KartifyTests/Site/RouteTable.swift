@@ -31,7 +31,6 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /checkout", 200), RouteRow("POST /checkout", 422),
         RouteRow("GET /orders/:number", 200, at: "/orders/{order}"),
         RouteRow("GET /orders/:number/payment", 200, at: "/orders/{unpaid}/payment"),
-        RouteRow("POST /orders/:number/payment", 303, at: "/orders/{unpaid}/payment", ["outcome": "paid"]),
         RouteRow("GET /account/login", 303), RouteRow("POST /account/login", 422),
         RouteRow("GET /account/register", 303), RouteRow("POST /account/register", 422),
 
@@ -87,6 +86,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/products/:id/stock-option", 422, at: "/admin/products/{polo}/stock-option"),
         RouteRow("POST /admin/products/:id/skus", 303, at: "/admin/products/{belt}/skus", ["sku-product": "NEW"]),
         RouteRow("POST /admin/orders/:number/push", 303, at: "/admin/orders/{order}/push"),
+        RouteRow("POST /admin/orders/:number/payments/:id/refund", 409, at: "/admin/orders/{order}/payments/0/refund"),
         RouteRow("GET /admin/orders/:number/cancellation", 200, at: "/admin/orders/{order}/cancellation"),
         RouteRow("POST /admin/orders/:number/cancellation", 422, at: "/admin/orders/{order}/cancellation"),
         RouteRow(
@@ -113,6 +113,6 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
 
         RouteRow("POST /api/v1/inventory", 200), RouteRow("GET /api/v1/inventory", 200),
         RouteRow("GET /api/v1/orders/:number", 200, at: "/api/v1/orders/{order}"),
-        RouteRow("POST /api/v1/webhooks/order-status", 200),
+        RouteRow("POST /api/v1/webhooks/order-status", 200), RouteRow("POST /api/v1/payments", 200),
     ]
 }

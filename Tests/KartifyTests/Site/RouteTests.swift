@@ -27,6 +27,7 @@ struct RouteTests {
         case "bank details": try walk.staff(allowed: [.administrator])
         case "administrator": try walk.staff(allowed: [.administrator])
         case "partner": try walk.partner()
+        case "gateway": try walk.gateway()
         case let unknown: Issue.record("nothing is known of the audience \(unknown)")
         }
     }
@@ -125,6 +126,21 @@ private struct Walk {
             #expect(call(disabled).status == 401)
         }
         #expect(call(caller).status == row.status)
+    }
+
+    func gateway() throws {
+        let number = try asha.order("S", payment: .prepaid)
+        let work = try shop.staff()
+        let gateway = shop.gateway
+        try expectNothingChanges {
+            for browser in [nobody, asha, work] { #expect(ask(browser).status == 401) }
+            var (stranger, lost) = (gateway, gateway)
+            stranger.secret = "another-secret-0123456789"
+            lost.host = "unknown.example"
+            let answers = try [stranger, lost].map { try $0.tells("pay_1", number) }
+            #expect(answers.map(\.status) == [401, 421])
+        }
+        #expect(try gateway.tells("pay_1", number).status == row.status)
     }
 
     private func expectSignIn(_ answer: Answer, at login: String) {

@@ -54,9 +54,12 @@ struct Tour {
     private func orders() throws -> (cod: String, prepaid: String, unpaid: String, refused: String) {
         let cod = try asha.order("M", quantity: 3)
         let prepaid = try asha.order(nil, payment: .prepaid)
-        try asha.post("/orders/\(prepaid)/payment", ["outcome": "paid"])
+        try shop.pay(prepaid)
         let unpaid = try asha.order(nil, payment: .prepaid)
-        for path in ["/orders/\(cod)", "/orders/\(unpaid)", "/orders/\(unpaid)/payment"] { _ = asha.get(path) }
+        try shop.gateway.tells("pay_twice", prepaid)
+        for path in [cod, prepaid, unpaid, "\(unpaid)?from=payment", "\(unpaid)/payment"] {
+            _ = asha.get("/orders/\(path)")
+        }
         try staff.post("/admin/orders/\(cod)/push")
         let refused = try asha.order(nil)
         shop.ai.answers(

@@ -191,7 +191,6 @@ struct CheckoutTests {
             #expect(try shop.asha.get(path).status == 404)
             #expect(Browser(carrying: visitor, to: "second.localhost").get(path).status == 404)
         }
-        #expect(try shop.visitor().post("/orders/\(number)/payment", ["outcome": "paid"]).status == 404)
         #expect(try shop.order(number).push.state == .unpaid)
     }
 }

@@ -39,6 +39,7 @@ struct TerminalTests {
         (["cron", "run", "push-orders", "--days", "0"], "from 1 to 366"),
         (["cron", "run", "push-orders", "--days", "367"], "from 1 to 366"), (["website"], "kartify website add"),
         (["website", "add", "Brand", "KFY"], "kartify website add NAME PREFIX HOST"),
+        (["website", "gateway", "a.example", "none"], "No website answers at “a.example”."),
         (["website", "add", " ", "KFY", "a.example"], "Type a name"),
         (["website", "add", "Brand", "kfy", "a.example"], "2 to 8 capital letters"),
         (["website", "add", "Brand", "KFY", "http://a.example"], "“http://a.example” is no host name."),
@@ -70,6 +71,18 @@ struct TerminalTests {
             #expect(refusal?.message.contains("Another website has this prefix, or one of these hosts.") == true)
         }
         #expect(try database().read { try $0.websites() } == [brand])
+    }
+
+    @Test func `only a demo has the sandbox's payment gateway`() throws {
+        #expect(terminal("website", "add", "Brand", "KFY", "localhost").run() == 0)
+        #expect(terminal("website", "gateway", "localhost", "none").run() == 0)
+        for (kind, words) in [("sandbox", "of demo websites only"), ("bank", "There is no payment gateway “bank”.")] {
+            let refusal = #expect(throws: Refusal.self) {
+                try terminal(["website", "gateway", "localhost", kind]).runCommand()
+            }
+            #expect(refusal?.message.contains(words) == true)
+        }
+        #expect(try database().read { try $0.paymentGateway(of: 1) } == nil)
     }
 
     @Test func `a backup is a sound copy, and never replaces a file`() throws {
@@ -136,6 +149,23 @@ struct DemoTests {
         #expect(newModules.map(\.settings.apiURL) == Array(repeating: "http://127.0.0.1:9081/api", count: 2))
         #expect(try database.read { try $0.number("SELECT count(*) FROM product") } == products)
         #expect(try database.read { try $0.websites() }.count == 2)
+    }
+
+    @Test func `its websites are paid by the sandbox, until somebody takes that away`() throws {
+        #expect(try demo().fillIfEmpty())
+        let file = try sandbox()
+        _ = try demo(sandboxPort: "9081").fillIfEmpty()
+        #expect(try sandbox().websites.map(\.gatewaySecret) == file.websites.map(\.gatewaySecret))
+        for (id, website) in zip(1..., file.websites) {
+            let row = try #require(try database.read { try $0.paymentGateway(of: id) })
+            #expect(row.gateway.pageURL == "http://localhost:9081/pay" && row.gateway.keyID == website.gatewayKey)
+            #expect(key.open(row.sealedSecret, purpose: SealPurpose.gatewaySecret) == website.gatewaySecret)
+        }
+        try database.write { try $0.setPaymentGateway(nil, of: 1) }
+        _ = try demo().fillIfEmpty()
+        #expect(try database.read { try $0.paymentGateway(of: 1) } == nil)
+        try demo().connectGateway(host: "127.0.0.1")
+        #expect(try database.read { try $0.paymentGateway(of: 1) }?.gateway.keyID == file.websites[0].gatewayKey)
     }
 
     @Test func `an address that staff have changed is left alone`() throws {

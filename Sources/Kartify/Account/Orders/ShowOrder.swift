@@ -51,6 +51,7 @@ struct OrderPage: TitledPage {
     let header: OrderHeader
     let money: [MoneyLine]
     let isUnpaid: Bool
+    let surplus: String?
     let items: [Item]
     let requests: [RequestLine]
     let canCancel: Bool
@@ -61,6 +62,7 @@ struct OrderPage: TitledPage {
         header = OrderHeader(order, placed: order.placedAt.ist)
         money = MoneyLine.all(state.money, order.paymentMode)
         isUnpaid = order.push.state == .unpaid
+        surplus = order.surplusNotice
         let underWay = state.returns.underWay
         items = order.lines.map { Item($0, histories[$0.id, default: []], state, underWay) }
         requests = state.requestLines()

@@ -14,6 +14,7 @@ import Web
             refusals: try store.requests(of: website.id, .refused, since: lately),
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
             givenUp: try store.requests(of: website.id, .givenUp, since: lately),
+            paymentsToRefund: try store.paymentsToRefund(of: website.id),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
         )
     }
@@ -42,7 +43,7 @@ struct DashboardPage: TitledPage {
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        givenUp: Int, isEnabled: Bool,
+        givenUp: Int, paymentsToRefund: Int, isEnabled: Bool,
         website: Website, now: Instant
     ) {
         let oms = website.oms.title
@@ -71,6 +72,10 @@ struct DashboardPage: TitledPage {
                 name: "Requests given up", value: "\(givenUp)",
                 note: "Cancellations and returns that \(oms) never answered, in the last \(Self.days) days.",
                 link: "/admin/orders?request=given_up&days=\(Self.days)", isBad: givenUp > 0),
+            Card(
+                name: "Payments to pay back", value: "\(paymentsToRefund)",
+                note: "They came after their order was cancelled, or twice.",
+                link: "/admin/orders?payment=to_refund", isBad: paymentsToRefund > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
                 note: stock.missingSKUs == 0

@@ -56,6 +56,9 @@ struct AdminOrderPage: TitledPage {
     let shipping: String
     let discount: String
     let money: [MoneyLine]
+    let payments: [PaymentLine]
+    /// What of the payments came too late or twice and is to be paid back.
+    let surplus: String?
     let items: [Item]
     let push: Push
     let calls: [Call]
@@ -65,7 +68,7 @@ struct AdminOrderPage: TitledPage {
 
     init(
         _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], oms: OMS,
-        mayOperate: Bool, now: Instant
+        payments: [PaymentRow], mayOperate: Bool, now: Instant
     ) {
         let order = state.order
         header = OrderHeader(order, placed: order.placedAt.istWithSeconds)
@@ -75,6 +78,9 @@ struct AdminOrderPage: TitledPage {
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text
         money = MoneyLine.all(state.money, order.paymentMode)
+        self.payments = payments.map { PaymentLine($0, mayOperate: mayOperate) }
+        let rest = order.surplus.paid - order.surplus.refunded
+        surplus = rest > .zero ? rest.text : nil
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)

@@ -15,6 +15,8 @@ import Web
 struct OrdersQuery {
     let status: String
     let push: String
+    /// `to_refund`: that a payment is to be paid back.
+    let payment: String
     /// The state of a cancellation or return.
     let request: String
     /// Only requests answered in the last so many days.
@@ -24,19 +26,21 @@ struct OrdersQuery {
     init(_ query: Fields, now: Instant) {
         status = query["status"]
         push = query["push"]
+        payment = query["payment"] == "to_refund" ? "to_refund" : ""
         request = query["request"]
         let state = RequestState(rawValue: request)
         days = state == nil ? nil : Int(query["days"]).flatMap { (1...365).contains($0) ? $0 : nil }
         filter = OrderFilter(
             status: ItemStatus(rawValue: status), pushState: PushState(rawValue: push),
             stuckSince: push == "stuck" ? now - PushWindow.scheduled : nil, requestState: state,
-            requestSince: days.map { now - .days($0) }, before: Int(query["before"]))
+            requestSince: days.map { now - .days($0) }, isToRefund: !payment.isEmpty, before: Int(query["before"])
+        )
     }
 
     /// The same filters for a link, without the position in the list.
     var address: String {
         Kartify.address("/admin/orders", ["status": status, "push": push, "request": request])
-            + (days.map { "&days=\($0)" } ?? "")
+            + (days.map { "&days=\($0)" } ?? "") + (payment.isEmpty ? "" : "&payment=\(payment)")
     }
 
     func filters(_ oms: OMS) -> [Select] {
@@ -48,6 +52,7 @@ struct OrdersQuery {
                 "request", "Cancellation or return", Self.requestStates.map { ($0.rawValue, $0.title(oms)) },
                 chosen: request
             ),
+            select("payment", "Payment", [("to_refund", "To be paid back")], chosen: payment),
         ]
     }
 
@@ -94,7 +99,7 @@ struct AdminOrdersPage: TitledPage {
                 total: order.total.text, payment: order.paymentMode.title, status: order.status.title,
                 push: order.pushState.title(oms), isPushed: order.pushState == .pushed)
         }
-        isFiltered = !query.status.isEmpty || !query.push.isEmpty || !query.request.isEmpty
+        isFiltered = !query.status.isEmpty || !query.push.isEmpty || !query.request.isEmpty || !query.payment.isEmpty
         request = query.request
         days = query.days
         next = Pager("Older orders", to: query.address + "&before=", listing.next)

@@ -31,6 +31,7 @@ private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) 
         return AdminOrderPage(
             try AfterSalesState(order, in: store), histories: try store.histories(ofOrder: order.id),
             exchanges: try store.exchanges(ofOrder: number, of: staff.website.id, limit: AdminOrderPage.exchanges),
-            oms: staff.website.oms, mayOperate: staff.member.role.may(.operate), now: request.now)
+            oms: staff.website.oms, payments: try store.payments(ofOrder: order.id),
+            mayOperate: staff.member.role.may(.operate), now: request.now)
     }
 }

@@ -7,8 +7,9 @@ struct CheckoutForm {
     let email: EmailAddress
     let paymentMode: PaymentMode
 
+    /// - Parameter modes: how the website lets its customers pay.
     /// - Throws: `FormErrors` with everything that is wrong.
-    init(_ form: Fields) throws {
+    init(_ form: Fields, _ modes: [PaymentMode]) throws {
         var errors = FormErrors()
         let name = errors.require(PersonName(form["name"])?.text, "name", "Type the name of the recipient.")
         let email = errors.require(
@@ -23,7 +24,8 @@ struct CheckoutForm {
             "Choose the state.")
         let pincode = errors.require(
             Pincode(form["pincode"]), "pincode", "Type a six-digit pincode that does not begin with 0.")
-        let payment = errors.require(PaymentMode(rawValue: form["payment"]), "payment", "Choose how you will pay.")
+        let payment = errors.require(
+            modes.first { $0.rawValue == form["payment"] }, "payment", "Choose how you will pay.")
         guard let name, let email, let phone, let line1, let line2, let city, let state, let pincode, let payment else {
             throw errors
         }

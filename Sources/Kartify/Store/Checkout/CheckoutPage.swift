@@ -6,7 +6,7 @@ import Web
     let cart = try PricedCart(of: visitor, in: world)
     guard cart.isReady else { return .redirect(to: "/cart") }
     let known = Fields([("name", visitor.account?.name ?? ""), ("email", visitor.account?.email ?? "")])
-    return try visitor.page(CheckoutPage(cart, known), in: world)
+    return try visitor.page(CheckoutPage(cart, known, try world.paymentModes(of: visitor.website)), in: world)
 }
 
 /// The address, the payment, and **Place order**.
@@ -44,8 +44,12 @@ struct CheckoutPage: TitledPage {
 
     /// - Parameters:
     ///   - typed: what the person typed, which stays.
+    ///   - modes: how the website lets its customers pay; a single one is chosen already.
     ///   - problem: why the order was not placed.
-    init(_ cart: PricedCart, _ typed: Fields, errors: FormErrors = FormErrors(), problem: String? = nil) {
+    init(
+        _ cart: PricedCart, _ typed: Fields, _ modes: [PaymentMode], errors: FormErrors = FormErrors(),
+        problem: String? = nil
+    ) {
         func field(
             _ name: String, _ label: String, _ autocomplete: String, type: String = "text", hint: String? = nil
         ) -> FormField {
@@ -64,8 +68,9 @@ struct CheckoutPage: TitledPage {
         ]
         states = IndianStates.names.map { State(name: $0, chosen: $0 == typed["state"]) }
         stateError = errors["state"]
-        payments = PaymentMode.allCases.map {
-            Payment(value: $0.rawValue, title: $0.title, chosen: $0.rawValue == typed["payment"])
+        payments = modes.map {
+            Payment(
+                value: $0.rawValue, title: $0.title, chosen: modes.count == 1 || $0.rawValue == typed["payment"])
         }
         paymentError = errors["payment"]
         lines = cart.draftLines.map {

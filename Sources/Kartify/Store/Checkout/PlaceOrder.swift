@@ -7,19 +7,21 @@ import Web
     let cart = try PricedCart(of: visitor, in: world)
     guard !cart.isEmpty else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
     let typed = request.form
+    let modes = try world.paymentModes(of: visitor.website)
     do {
         if let line = cart.lines.first(where: { $0.problem != nil }) {
             throw Refusal(.invalid, "\(line.name): \(line.problem ?? "") Change it in your cart.")
         }
-        let form = try CheckoutForm(typed)
+        let form = try CheckoutForm(typed, modes)
         try world.brake(.order, request, visitor)
-        let order = try Checkout(visitor: visitor, cart: cart, form: form, now: request.now, world: world)
+        let order = try Checkout(visitor: visitor, cart: cart, form: form, modes: modes, now: request.now, world: world)
             .place(agreedTotal: typed["total"])
         return .redirect(to: order.paymentMode == .cod ? "/orders/\(order.number)" : "/orders/\(order.number)/payment")
     } catch let errors as FormErrors {
-        return try visitor.page(CheckoutPage(cart, typed, errors: errors), status: .unprocessable, in: world)
+        return try visitor.page(CheckoutPage(cart, typed, modes, errors: errors), status: .unprocessable, in: world)
     } catch let refusal as Refusal where refusal.kind == .invalid {
-        return try visitor.page(CheckoutPage(cart, typed, problem: refusal.message), status: .unprocessable, in: world)
+        return try visitor.page(
+            CheckoutPage(cart, typed, modes, problem: refusal.message), status: .unprocessable, in: world)
     } catch is CartHasChanged {
         return .redirect(to: try addressWithoutCart(request, visitor, world))
     }
@@ -41,6 +43,7 @@ private struct Checkout {
     let visitor: Visitor
     let cart: PricedCart
     let form: CheckoutForm
+    let modes: [PaymentMode]
     let now: Instant
     let world: World
 
@@ -54,7 +57,7 @@ private struct Checkout {
         let draft = OrderDraft(
             lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
             customerID: visitor.account?.id, owner: visitor.owner)
-        let (refusal, exchange) = try world.refusal(of: draft, at: visitor.website)
+        let (refusal, exchange) = try world.refusal(of: draft, at: visitor.website, offering: modes)
         if let refusal {
             if let exchange { try world.logCall(exchange, of: visitor.website.id) }
             throw Refusal(.invalid, try shortage() ?? refusal)

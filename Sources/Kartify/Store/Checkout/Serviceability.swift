@@ -6,23 +6,26 @@ extension World {
     /// Asks the OMS whether it delivers a draft to its pincode; without an enabled module the order is placed unasked.
     ///
     /// - Returns: why the order cannot be placed, in words for the customer; nil when it can.
-    func refusal(of draft: OrderDraft, at website: Website) throws -> (String?, ExchangeRow?) {
+    func refusal(of draft: OrderDraft, at website: Website, offering modes: [PaymentMode]) throws -> (
+        String?, ExchangeRow?
+    ) {
         guard let account = try account(of: website.id) else { return (nil, nil) }
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
         let exchanged = oms.serviceability(question, of: account)
-        return (refusal(exchanged.answer, question, draft), exchanged.record.map(ExchangeRow.init))
+        return (refusal(exchanged.answer, question, draft, modes), exchanged.record.map(ExchangeRow.init))
     }
 
     private func refusal(
-        _ answer: Answer<ServiceabilityAnswer>, _ question: ServiceabilityQuestion, _ draft: OrderDraft
+        _ answer: Answer<ServiceabilityAnswer>, _ question: ServiceabilityQuestion, _ draft: OrderDraft,
+        _ modes: [PaymentMode]
     ) -> String? {
         switch answer {
-        case .accepted(let answer): answer.verdict(on: question.items).refusal(of: draft)
+        case .accepted(let answer): answer.verdict(on: question.items).refusal(of: draft, offering: modes)
         case .refused(let refusal) where refusal.code == .unknownSKU:
             "One of your items cannot be ordered at the moment. We are on it; please choose another."
-        case .refused: Serviceability.notThere(sku: nil).refusal(of: draft)
+        case .refused: Serviceability.notThere(sku: nil).refusal(of: draft, offering: modes)
         case .unclear:
             """
             We could not check delivery to \(draft.address.pincode.text) just now. Nothing was ordered and everything you \
@@ -33,13 +36,13 @@ extension World {
 }
 
 extension Serviceability {
-    fileprivate func refusal(of draft: OrderDraft) -> String? {
+    fileprivate func refusal(of draft: OrderDraft, offering modes: [PaymentMode]) -> String? {
         switch self {
         case .yes: nil
         case .notEnough(let sku, let left):
             draft.line(of: sku).map { StockMessage.tooFew($0, left: left) }
                 ?? "Not all of your items are in stock any more. Choose fewer in your cart."
-        case .notThere(let sku): draft.notServiceable(draft.line(of: sku) ?? draft.lines.first)
+        case .notThere(let sku): draft.notServiceable(draft.line(of: sku) ?? draft.lines.first, modes)
         }
     }
 }
@@ -64,9 +67,9 @@ extension OrderDraft {
         lines.first { sku == nil ? lines.count == 1 : $0.offer.sku?.code == sku }
     }
 
-    fileprivate func notServiceable(_ line: Line?) -> String {
+    fileprivate func notServiceable(_ line: Line?, _ modes: [PaymentMode]) -> String {
         let what = line.map { "“\($0.offer.product.name)”" } ?? "this order"
-        let way = paymentMode == .cod ? ", or choose Prepaid" : ""
+        let way = paymentMode == .cod && modes.contains(.prepaid) ? ", or choose Prepaid" : ""
         return
             "We cannot deliver \(what) to \(address.pincode.text) with \(paymentMode.title). Try another pincode\(way)."
     }

@@ -5,7 +5,11 @@ import Web
 /// GET /orders/:number — the page after checkout, signed in or not.
 @Sendable func showPlacedOrder(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
     let order = try placedOrder(request, by: visitor, in: world)
-    return try visitor.page(PlacedOrderPage(order, isSignedIn: visitor.account != nil), in: world)
+    let page = PlacedOrderPage(
+        order, isSignedIn: visitor.account != nil, canPay: try world.paymentGateway(of: visitor.website.id) != nil,
+        comesFromPayment: request.query["from"] == "payment")
+    let answer = try visitor.page(page, in: world)
+    return page.isAwaited ? answer.with("Refresh", "5") : answer
 }
 
 /// An order that this browser placed, or the signed-in customer's own; any other is not found.
@@ -28,16 +32,24 @@ struct PlacedOrderPage: TitledPage {
     let header: OrderHeader
     let items: [OrderLineHeader]
     let isUnpaid: Bool
+    /// Whether the customer has been at the gateway, and its word is still to come.
+    let isAwaited: Bool
+    let canPay: Bool
+    let surplus: String?
     let isCancelled: Bool
     let isConfirmed: Bool
     let isSignedIn: Bool
 
-    init(_ order: Order, isSignedIn: Bool) {
+    init(_ order: Order, isSignedIn: Bool, canPay: Bool, comesFromPayment: Bool) {
         header = OrderHeader(order, placed: order.placedAt.ist)
         items = order.lines.map(OrderLineHeader.init)
-        isUnpaid = order.push.state == .unpaid
+        let isPayable = order.push.state == .unpaid
+        isUnpaid = isPayable && !comesFromPayment
+        isAwaited = isPayable && comesFromPayment
+        self.canPay = isPayable && canPay
+        surplus = order.surplusNotice
         isCancelled = order.status == .cancelled
-        isConfirmed = !isUnpaid && !isCancelled
+        isConfirmed = !isPayable && !isCancelled
         self.isSignedIn = isSignedIn
     }
 

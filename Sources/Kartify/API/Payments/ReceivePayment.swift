@@ -1,0 +1,51 @@
+import Domain
+import JSON
+import Storage
+import Web
+
+/// POST /api/v1/payments — the gateway's word: taken once, in one transaction with the call's log, and answered when that is on disk.
+@Sendable func receivePayment(_ request: Request, of website: Website, in world: World) throws -> Response {
+    let told = Result { try decodedJSON(PaymentBody.self, request.body) }
+    let call = receivedCall(.payment, request, order: (try? told.get())?.orderId)
+    return try world.database.write { store in
+        var answer: Response
+        do {
+            answer = .json(try store.receive(try told.get(), of: website.id, at: request.now).bytes)
+        } catch let refusal as APIRefusal {
+            // Authentic, and not to be lost: it stands in the log, and at the order that it names.
+            answer = Problem(refusal, request, in: world).response
+        }
+        try store.logCall(call.answered(answer.status, answer.body, at: world.clock(), key: nil), of: website.id)
+        return answer
+    }
+}
+
+extension Transaction {
+    fileprivate func receive(_ body: PaymentBody, of websiteID: Int, at now: Instant) throws -> JSONValue {
+        guard let order = try order(number: body.orderId, of: websiteID) else { throw APIRefusal.unknownOrder }
+        guard order.paymentMode == .prepaid else { throw APIRefusal.notPrepaid }
+        guard body.news.amount == order.totals.total else { throw APIRefusal.wrongAmount(order.totals.total) }
+        let effect: PaymentEffect
+        if let known = try payment(event: body.news.eventID, of: websiteID) {
+            guard known.orderID == order.id, known.news == body.news else { throw APIRefusal.eventReused }
+            effect = known.effect
+        } else {
+            effect = try takePayment(body.news, of: order, now: now)
+        }
+        return ["eventId": .text(body.news.eventID), "effect": .text(effect.rawValue)]
+    }
+}
+
+extension APIRefusal {
+    fileprivate static let unknownOrder = APIRefusal(
+        status: .notFound, code: "not_found", detail: "There is no such order here.")
+    fileprivate static let notPrepaid = APIRefusal(
+        status: .unprocessable, code: "not_prepaid", detail: "This order is paid on delivery.")
+    fileprivate static let eventReused = APIRefusal(
+        status: .conflict, code: "event_reused", detail: "This eventId came before with other content.")
+
+    fileprivate static func wrongAmount(_ total: Money) -> APIRefusal {
+        APIRefusal(
+            status: .unprocessable, code: "wrong_amount", detail: "This order costs \(total.paise) paise.")
+    }
+}

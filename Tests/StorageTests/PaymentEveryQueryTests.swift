@@ -1,0 +1,44 @@
+import Domain
+import Storage
+import Testing
+
+/// As `EveryQueryTests`, for payments and their gateways.
+struct PaymentEveryQueryTests {
+    private let critic: PlanCritic
+    private let shop: TestShop
+
+    init() throws {
+        let critic = PlanCritic()
+        self.critic = critic
+        shop = try TestShop(inspect: { critic.look(at: $0, $1) })
+    }
+
+    @Test func `no query about payments reads a whole table that grows`() throws {
+        let brand = shop.brand.id
+        let shirt = try shop.addShirt([("POLO-M", 10)])
+        let order = try shop.place(aDraft(of: shirt, paymentMode: .prepaid))
+        let gateway = PaymentGateway(kind: .sandbox, pageURL: "http://localhost/pay", keyID: "key")
+        try shop.database.write { tx in
+            try tx.setPaymentGateway((gateway, [1]), of: brand)
+            #expect(try tx.paymentGateway(of: brand)?.gateway == gateway)
+            try tx.setPaymentGateway(nil, of: brand)
+            _ = try tx.hasSealedValues()
+        }
+        for (event, outcome) in [("failed", PaymentNews.Outcome.failed), ("late", .paid), ("twice", .paid)] {
+            let news = PaymentNews(eventID: event, outcome: outcome, amount: order.totals.total, at: noon)
+            try shop.database.write { tx in
+                _ = try tx.takePayment(news, of: try #require(try tx.order(id: order.id)), now: noon)
+                #expect(try tx.payment(event: event, of: brand)?.news == news)
+            }
+        }
+        try shop.database.write { tx in
+            #expect(try tx.paymentsToRefund(of: brand) == 1)
+            let twice = try #require(try tx.payments(ofOrder: order.id).last)
+            #expect(twice.effect == .toRefund)
+            #expect(try tx.orders(of: brand, OrderFilter(isToRefund: true), limit: 10).map(\.id) == [order.id])
+            #expect(try tx.orders(of: brand, OrderFilter(isToRefund: true, before: 1), limit: 10).isEmpty)
+            #expect(try tx.markRefunded(payment: twice.id, ofOrder: order.id, by: "asha", now: noon))
+        }
+        #expect(critic.complaints == [])
+    }
+}
