@@ -47,6 +47,13 @@ def fill_address(browser, pincode="560001"):
     browser.choose("State", "Karnataka")
 
 
+def pay(browser, button="Pay"):
+    """Presses a button on the gateway's page, and is back at the shop."""
+    browser.wait_for("Demo payment gateway")
+    browser.press(button)
+    browser.wait_for("it under My orders")
+
+
 def set_switches(browser, installation, **switches):
     """The sandbox's troubles: what is not named is off."""
     browser.open(installation.sandbox)

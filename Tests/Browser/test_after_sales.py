@@ -3,7 +3,7 @@
 import re
 
 from conftest import PASSWORDS
-from steps import fill_address, put_into_cart, set_switches, sign_in_as_staff
+from steps import fill_address, pay, put_into_cart, set_switches, sign_in_as_staff
 
 ACCOUNT = "50100234567890"
 
@@ -26,7 +26,7 @@ def order(browser, installation, payment):
     browser.tick(payment)
     browser.press("Place order")
     if payment == "Prepaid":
-        browser.press("Pay")
+        pay(browser)
     number = re.search(r"KFY-\d+", browser.text).group()
     sign_in_as_staff(browser, installation)
     browser.open(f"{installation.shop}/admin/orders/{number}")

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from steps import call, fill_address, put_into_cart, set_switches, sign_in_as_staff
+from steps import call, fill_address, pay, put_into_cart, set_switches, sign_in_as_staff
 
 
 def test_1_staff_see_and_save_the_module(browser, installation):
@@ -140,9 +140,9 @@ def test_4_a_prepaid_order_is_paid_on_the_demo_page(browser, installation):
     fill_address(browser)
     browser.tick("Prepaid")
     browser.press("Place order")
-    assert "Demo payment" in browser.text
+    browser.wait_for("Demo payment gateway")
     browser.picture("payment")
-    browser.press("Pay")
+    pay(browser)
     assert "Thank you. Your order is placed." in browser.text
     assert "Processing" in browser.text
 
