@@ -7,27 +7,27 @@ import Web
 /// One request and its response in libfcgi.
 struct Exchange {
     private let call: UnsafeMutablePointer<FCGX_Request>
-    private let environment: Environment
+    private let variables: Variables
     /// How long nginx says the body is.
     let bodyLength: Int
 
     init(_ call: UnsafeMutablePointer<FCGX_Request>) {
         self.call = call
-        environment = Environment(call.pointee.envp)
-        bodyLength = Int(environment["CONTENT_LENGTH"] ?? "") ?? 0
+        variables = Variables(call.pointee.envp)
+        bodyLength = Int(variables["CONTENT_LENGTH"] ?? "") ?? 0
     }
 
     func request(now: Instant, readingBody: Bool) -> Request {
         Request(
-            id: environment["REQUEST_ID"] ?? Base64.url.encode(randomBytes(12)),
+            id: variables["REQUEST_ID"] ?? Base64.url.encode(randomBytes(12)),
             now: now,
-            method: environment["REQUEST_METHOD"] ?? "GET",
-            path: String((environment["REQUEST_URI"] ?? "/").prefix { $0 != "?" }),
-            query: environment["QUERY_STRING"] ?? "",
-            authority: environment["HTTP_HOST"] ?? "",
-            isSecure: environment["HTTPS"] == "on",
-            remoteAddress: environment["REMOTE_ADDR"] ?? "",
-            headers: environment.headers,
+            method: variables["REQUEST_METHOD"] ?? "GET",
+            path: String((variables["REQUEST_URI"] ?? "/").prefix { $0 != "?" }),
+            query: variables["QUERY_STRING"] ?? "",
+            authority: variables["HTTP_HOST"] ?? "",
+            isSecure: variables["HTTPS"] == "on",
+            remoteAddress: variables["REMOTE_ADDR"] ?? "",
+            headers: variables,
             body: readingBody ? body(length: bodyLength) : [], isBodyUnread: !readingBody)
     }
 
@@ -41,59 +41,20 @@ struct Exchange {
         }
     }
 
-    func send(_ response: Response) {
-        var head = "Status: \(response.status.rawValue) \(response.status.phrase)\r\n"
-        // A line end in a value would begin another header.
-        for (name, value) in response.headers where !value.contains(where: \.isNewline) {
-            head += "\(name): \(value)\r\n"
+    /// Sends the answer with one write, and ends the request.
+    ///
+    /// libfcgi would write every 8 KiB, and read until nginx closes: where the whole body was read there is nothing to wait for.
+    func finish(with response: Response, isBodyRead: Bool) {
+        var records = Records(to: UInt16(truncatingIfNeeded: call.pointee.requestId))
+        records.add(response)
+        response.file?.eachPiece { piece in
+            records.write(to: call.pointee.ipcFd)
+            records.add(piece[...])
         }
-        let length = response.body.count + (response.file?.length ?? 0)
-        if response.header("Content-Length") == nil { head += "Content-Length: \(length)\r\n" }
-        head += "\r\n"
-        write(Array(head.utf8))
-        write(response.body)
-        response.file?.eachPiece(write)
-    }
-
-    private func write(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { raw in
-            _ = raw.withMemoryRebound(to: CChar.self) { FCGX_PutStr($0.baseAddress, Int32($0.count), call.pointee.out) }
-        }
-    }
-}
-
-/// The CGI variables of one request.
-private struct Environment {
-    private var values: [String: String] = [:]
-
-    init(_ list: FCGX_ParamArray?) {
-        guard var entry = list else { return }
-        while let text = entry.pointee {
-            if let equals = strchr(text, 61) {
-                let name = UnsafeRawBufferPointer(start: text, count: equals - text)
-                values[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
-            }
-            entry += 1
-        }
-    }
-
-    subscript(_ name: String) -> String? {
-        values[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-
-    /// `HTTP_USER_AGENT` becomes `user-agent`.
-    var headers: [String: String] {
-        var headers: [String: String] = ["content-type": values["CONTENT_TYPE"] ?? ""]
-        for (name, value) in values where name.hasPrefix("HTTP_") {
-            let bytes = name.utf8.dropFirst(5).map { byte in
-                switch byte {
-                case UInt8(ascii: "_"): UInt8(ascii: "-")
-                case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-                default: byte
-                }
-            }
-            headers[String(decoding: bytes, as: UTF8.self)] = value
-        }
-        return headers
+        records.addEnd()
+        records.write(to: call.pointee.ipcFd)
+        // The record that ends the body is still there: closed with it unread, the connection would be reset.
+        if isBodyRead && FCGX_GetChar(call.pointee.in) < 0 { FCGX_Detach(call) }
+        FCGX_Free(call, 1)
     }
 }

@@ -14,7 +14,13 @@ package final class Server: Sendable {
     private let isStopping = Atomic(false)
     private let largeBodies = LargeBodies()
     private let running = DispatchGroup()
-    private let waiting = Mutex<Set<pthread_t>>([])
+    private let started = Mutex<[Worker]>([])
+
+    /// A thread, and whether it waits for a request: only then may it be interrupted.
+    private final class Worker: Sendable {
+        let thread = pthread_self()
+        let isWaiting = Mutex(false)
+    }
 
     package init(
         socket: Int32, workers: Int, clock: @escaping @Sendable () -> Instant,
@@ -57,7 +63,9 @@ package final class Server: Sendable {
 
     /// Lets the workers that wait for a request look again: the socket behind the descriptor may be another one.
     package func wake() {
-        waiting.withLock { for worker in $0 { pthread_kill(worker, SIGUSR1) } }
+        for worker in started.withLock({ $0 }) {
+            worker.isWaiting.withLock { if $0 { pthread_kill(worker.thread, SIGUSR1) } }
+        }
     }
 
     private func work() {
@@ -66,25 +74,25 @@ package final class Server: Sendable {
         sigemptyset(&wakeUp)
         sigaddset(&wakeUp, SIGUSR1)
         pthread_sigmask(SIG_UNBLOCK, &wakeUp, nil)
+        let worker = Worker()
+        started.withLock { $0.append(worker) }
         var call = FCGX_Request()
         FCGX_InitRequest(&call, socket, FCGI_FAIL_ACCEPT_ON_INTR)
-        while accept(&call) {
+        while accept(&call, worker) {
             take(Exchange(&call))
-            FCGX_Finish_r(&call)
         }
     }
 
     private func take(_ exchange: Exchange) {
         let hasRoom = largeBodies.begin(exchange.bodyLength)
         defer { if hasRoom { largeBodies.end(exchange.bodyLength) } }
-        exchange.send(answer(exchange.request(now: clock(), readingBody: hasRoom)))
+        exchange.finish(with: answer(exchange.request(now: clock(), readingBody: hasRoom)), isBodyRead: hasRoom)
     }
 
     /// Waits for a request; false when the server stops.
-    private func accept(_ call: inout FCGX_Request) -> Bool {
-        let thread = pthread_self()
-        waiting.withLock { _ = $0.insert(thread) }
-        defer { waiting.withLock { _ = $0.remove(thread) } }
+    private func accept(_ call: inout FCGX_Request, _ worker: Worker) -> Bool {
+        worker.isWaiting.withLock { $0 = true }
+        defer { worker.isWaiting.withLock { $0 = false } }
         while !isStopping.load(ordering: .relaxed) {
             let failure = -FCGX_Accept_r(&call)
             if failure == 0 { return true }

@@ -2,10 +2,8 @@ import Synchronization
 
 /// The store: one writer, and a reader for every thread that reads at the same time.
 package final class Database: Sendable {
-    private let path: String
     private let writer: Writer
-    private let idleReaders = Mutex<[Connection]>([])
-    private let inspect: Connection.PlanInspector?
+    private let readers: Readers
 
     /// Opens the file, creating it when it is not there, and brings its schema up to date.
     ///
@@ -18,8 +16,7 @@ package final class Database: Sendable {
     ) throws {
         let connection = try Connection.writer(path: path, inspect: inspect)
         try Migration.run(migrations, on: connection)
-        self.path = path
-        self.inspect = inspect
+        readers = Readers { try Connection.reader(path: path, inspect: inspect) }
         // The log of writes is there by now, and stays as long as this connection.
         writer = Writer(connection, at: FilePlace([path, path + "-wal"]), waiting: waitingWriters)
     }
@@ -30,12 +27,12 @@ package final class Database: Sendable {
 
     /// Reads one consistent state.
     package func read<Value>(_ body: (borrowing Snapshot) throws -> Value) throws -> Value {
-        let connection = try idleReaders.withLock { $0.popLast() } ?? openReader()
-        // A connection whose transaction cannot be ended is not given back: it closes itself.
-        try connection.beginReading()
-        let result = Result { try body(Snapshot(connection: connection)) }
-        try connection.rollBack()
-        idleReaders.withLock { $0.append(connection) }
+        let result = try readers.borrow { connection in
+            try connection.beginReading()
+            let result = Result { try body(Snapshot(connection: connection)) }
+            try connection.rollBack()
+            return result
+        }
         return try result.get()
     }
 
@@ -57,15 +54,11 @@ package final class Database: Sendable {
 
     /// Copies the whole database into a new file, while others read and write.
     package func backup(to file: String) throws {
-        try openReader().backup(to: file)
+        try readers.open().backup(to: file)
     }
 
     /// Problems of the file and its references; empty when there are none.
     package func problems() throws -> [String] {
-        try openReader().problems()
-    }
-
-    private func openReader() throws -> Connection {
-        try Connection.reader(path: path, inspect: inspect)
+        try readers.open().problems()
     }
 }

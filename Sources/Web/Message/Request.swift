@@ -1,5 +1,15 @@
 import Domain
 
+/// The headers of a request, wherever they stand.
+package protocol HeaderFields: Sendable {
+    /// A header's value by its lower-case name.
+    func header(_ name: String) -> String?
+}
+
+extension [String: String]: HeaderFields {
+    package func header(_ name: String) -> String? { self[name] }
+}
+
 /// One HTTP request with its raw body, over which a signature is checked.
 package struct Request: Sendable {
     /// The request's id in the response, in the log and on an error page.
@@ -22,12 +32,12 @@ package struct Request: Sendable {
     package let body: [UInt8]
     /// Whether the body was left unread, because it is too large or too many large ones are being read.
     package let isBodyUnread: Bool
-    private let headers: [String: String]
-    private var pathValues: [String: String] = [:]
+    private let headers: any HeaderFields
+    private var pathValues: [(name: String, value: String)] = []
 
     package init(
         id: String, now: Instant, method: String, path: String, query: String = "", authority: String,
-        isSecure: Bool = false, remoteAddress: String = "127.0.0.1", headers: [String: String] = [:],
+        isSecure: Bool = false, remoteAddress: String = "127.0.0.1", headers: any HeaderFields = [String: String](),
         body: [UInt8] = [],
         isBodyUnread: Bool = false
     ) {
@@ -47,12 +57,14 @@ package struct Request: Sendable {
 
     /// A header's value by its lower-case name.
     package func header(_ name: String) -> String? {
-        headers[name]
+        headers.header(name)
     }
 
     /// A named piece of the path: `:number` in the route's pattern. A name the pattern does not have is a fault of ours.
     package func path(_ name: String) -> String {
-        guard let value = pathValues[name] else { preconditionFailure("the route has no :\(name)") }
+        guard let value = pathValues.first(where: { $0.name == name })?.value else {
+            preconditionFailure("the route has no :\(name)")
+        }
         return value
     }
 
@@ -89,7 +101,7 @@ package struct Request: Sendable {
 
     /// The value of a cookie.
     package func cookie(_ name: String) -> String? {
-        for pair in (headers["cookie"] ?? "").split(separator: ";") {
+        for pair in (header("cookie") ?? "").split(separator: ";") {
             let trimmed = pair.drop { $0 == " " }
             if trimmed.hasPrefix(name + "=") { return String(trimmed.dropFirst(name.count + 1)) }
         }
@@ -98,10 +110,10 @@ package struct Request: Sendable {
 
     /// The media type of the body, without parameters, in lower case.
     package var mediaType: String {
-        (headers["content-type"] ?? "").prefix { $0 != ";" }.trimmed.lowercased()
+        (header("content-type") ?? "").prefix { $0 != ";" }.trimmed.lowercased()
     }
 
-    func with(pathValues: [String: String]) -> Request {
+    func with(pathValues: [(name: String, value: String)]) -> Request {
         var request = self
         request.pathValues = pathValues
         return request

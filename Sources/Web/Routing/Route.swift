@@ -6,6 +6,8 @@ package struct Route<World: Sendable>: Sendable {
     /// The audience's name, for `kartify routes`.
     package let audience: String
     let answer: @Sendable (Request, World) throws -> Response
+    /// What the pattern calls its named pieces, in their order.
+    let names: [String]
 }
 
 /// A kind of caller, and the check that a request is from one. Routes are made by audiences, so none is without a check.
@@ -35,8 +37,9 @@ package struct Audience<World: Sendable, Caller>: Sendable {
 
     private func route(_ method: Method, _ pattern: String, _ handler: @escaping Handler) -> Route<World> {
         let admit = admit
-        return Route(method: method, pattern: pattern, audience: name) { request, world in
-            try admit(request, world) { try handler(request, $0, world) }
-        }
+        return Route(
+            method: method, pattern: pattern, audience: name,
+            answer: { request, world in try admit(request, world) { try handler(request, $0, world) } },
+            names: pattern.split(separator: "/").filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) })
     }
 }

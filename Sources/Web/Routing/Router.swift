@@ -29,9 +29,7 @@ package struct Router<World: Sendable>: Sendable {
             throw Miss.methodNotAllowed(
                 allow: (known + (known.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
         }
-        let names = Self.segments(route.pattern).filter { $0.hasPrefix(":") }.map { String($0.dropFirst()) }
-        let named = Dictionary(zip(names, values)) { _, last in last }
-        return try route.answer(request.with(pathValues: named), world)
+        return try route.answer(request.with(pathValues: Array(zip(route.names, values))), world)
     }
 
     private static func segments(_ path: String) -> [Substring] {
