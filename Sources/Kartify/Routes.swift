@@ -41,6 +41,7 @@ let routes: [Route<World>] = [
     staff.post("/admin/website", switchWebsite),
     staff.get("/admin/search", search),
     staff.get("/admin/products", listProducts),
+    staff.get("/admin/products/:id", leadToProduct),
     staff.get("/admin/products/:id/edit", editProduct),
     staff.get("/admin/catalog-manager", showCatalogManager),
     staff.get("/admin/catalog-manager/export", exportCatalog),

@@ -11,6 +11,7 @@ struct RouterTests {
         visitor.post(
             "/orders/:number/items/:line",
             { request, _, world in .text("\(request.path("number")) \(request.path("line")) \(world)") }),
+        visitor.post("/hooks/status", { _, _, _ in .text("taken") }),
         staff.get("/admin", { _, name, _ in .text("hello \(name)") }),
     ])
 
@@ -43,13 +44,19 @@ struct RouterTests {
     }
 
     @Test(arguments: [
-        ("POST", "/", "GET, HEAD"), ("DELETE", "/orders/7", "GET, POST, HEAD"), ("GET", "/orders/7/items/2", "POST"),
-        ("HEAD", "/orders/7/items/2", "POST"), ("get", "/", "GET, HEAD"),
+        ("POST", "/", "GET, HEAD"), ("DELETE", "/orders/7", "GET, POST, HEAD"), ("DELETE", "/orders/7/items/2", "POST"),
+        ("GET", "/hooks/status", "POST"), ("HEAD", "/hooks/status", "POST"), ("get", "/", "GET, HEAD"),
     ])
     func `a path that is known with other methods says which`(method: String, path: String, allow: String) {
         #expect(throws: Router<String>.Miss.methodNotAllowed(allow: allow)) {
             try router.answer(aRequest(method, path), in: "")
         }
+    }
+
+    @Test(arguments: ["GET", "HEAD"])
+    func `a path that only takes forms leads to the nearest page above it`(method: String) throws {
+        let answer = try router.answer(aRequest(method, "/orders/7/items/2"), in: "")
+        #expect(answer.status.rawValue == 303 && answer.header("Location") == "/orders/7")
     }
 
     @Test func `HEAD is answered as GET`() throws {

@@ -25,11 +25,24 @@ package struct Router<World: Sendable>: Sendable {
         guard let node = root.find(Self.segments(request.path)[...], &values) else { throw Miss.noSuchPath }
         let name = request.method == "HEAD" ? "GET" : request.method
         guard let method = Method(rawValue: name), let route = node.routes[method] else {
+            if name == "GET", let page = pageAbove(request.path) { return .redirect(to: page) }
             let known = node.routes.keys.map(\.rawValue).sorted()
             throw Miss.methodNotAllowed(
                 allow: (known + (known.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
         }
         return try route.answer(request.with(pathValues: Array(zip(route.names, values))), world)
+    }
+
+    /// The nearest address above one that only takes forms: a form that failed leaves its address in the browser, and F5
+    /// in the address bar asks for it.
+    private func pageAbove(_ path: String) -> String? {
+        var rest = path[...]
+        while let slash = rest.lastIndex(of: "/"), slash > rest.startIndex {
+            rest = rest[..<slash]
+            var values: [String] = []
+            if root.find(Self.segments(String(rest))[...], &values)?.routes[.get] != nil { return String(rest) }
+        }
+        return nil
     }
 
     private static func segments(_ path: String) -> [Substring] {

@@ -52,6 +52,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin", 200), RouteRow("POST /admin/logout", 303),
         RouteRow("POST /admin/website", 303, ["website": "2"]), RouteRow("GET /admin/search", 200),
         RouteRow("GET /admin/products", 200),
+        RouteRow("GET /admin/products/:id", 303, at: "/admin/products/{polo}"),
         RouteRow("GET /admin/products/:id/edit", 200, at: "/admin/products/{polo}/edit"),
         RouteRow("GET /admin/catalog-manager", 200), RouteRow("GET /admin/catalog-manager/export", 200),
         RouteRow("POST /admin/catalog-manager/imports", 422),

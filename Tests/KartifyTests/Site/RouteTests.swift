@@ -14,6 +14,16 @@ struct RouteTests {
         #expect(Set(rows).count == rows.count)
     }
 
+    @Test(arguments: RouteRow.all.filter { $0.method == "POST" && !$0.pattern.hasPrefix("/api/") })
+    func `the address of a form that failed can be asked for again, and leads to a page`(row: RouteRow) throws {
+        let walk = try Walk(row)
+        let browser = walk.audience == "visitor" || walk.audience == "customer" ? walk.asha : try walk.administrator
+        var answer = browser.get(walk.address)
+        for _ in 1...2 where answer.status == 303 { answer = browser.get(try #require(answer.location)) }
+        // A row may name something that is not there: so does the reload.
+        #expect(answer.status == 200 || answer.status == row.status, "\(answer.location ?? "")")
+    }
+
     @Test(arguments: RouteRow.all)
     func `every audience is admitted, and nobody else; a refused request changes nothing`(row: RouteRow) throws {
         let walk = try Walk(row)
@@ -52,6 +62,7 @@ private struct Walk {
     }
 
     var nobody: Browser { shop.visitor() }
+    var administrator: Browser { get throws { try shop.staff(.administrator) } }
 
     /// Asks with the browser's token, as its own forms do.
     func ask(_ browser: Browser) -> Answer {

@@ -53,7 +53,7 @@ struct DashboardPage: TitledPage {
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
                 note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }
-                    ?? "\(oms) has every order.",
+                    ?? "No order is waiting.",
                 link: "/admin/orders?push=waiting", isBad: false),
             Card(
                 name: "Stuck", value: "\(backlog.stuck)",
@@ -79,7 +79,7 @@ struct DashboardPage: TitledPage {
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
                 note: stock.missingSKUs == 0
-                    ? "Every product can be sold." : "They cannot be sold until they have one.",
+                    ? "Every option has a SKU." : "They cannot be sold until they have one.",
                 link: "/admin/products?filter=sku_missing", isBad: stock.missingSKUs > 0),
             Card(
                 name: "Out of stock", value: "\(stock.productsOutOfStock)",

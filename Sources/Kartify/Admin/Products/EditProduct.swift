@@ -2,6 +2,11 @@ import Domain
 import Storage
 import Web
 
+/// GET /admin/products/:id — the address that a form of the product leaves behind when it fails.
+@Sendable func leadToProduct(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    .redirect(to: "/admin/products/\(try product(request, of: staff, in: world).id)/edit")
+}
+
 /// GET /admin/products/:id/edit
 @Sendable func editProduct(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
