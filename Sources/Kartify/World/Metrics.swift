@@ -17,7 +17,7 @@ final class Metrics: Sendable {
     private let shares = (0..<32).map { _ in Share() }
 
     func answered(status: Int, milliseconds: Int) {
-        shares[ThreadNumber.current % shares.count].counts.withLock {
+        count {
             $0.requests[status, default: 0] += 1
             $0.milliseconds += milliseconds
         }
@@ -25,7 +25,11 @@ final class Metrics: Sendable {
 
     /// News of a payment came without the gateway's signature.
     func refusedPayment() {
-        counts.withLock { $0.refusedPayments += 1 }
+        count { $0.refusedPayments += 1 }
+    }
+
+    private func count(_ change: (inout Counts) -> Void) {
+        shares[ThreadNumber.current % shares.count].counts.withLock { change(&$0) }
     }
 
     /// Prometheus text.
@@ -33,6 +37,7 @@ final class Metrics: Sendable {
         let now = shares.map { $0.counts.withLock { $0 } }.reduce(into: Counts()) { sum, share in
             sum.requests.merge(share.requests, uniquingKeysWith: +)
             sum.milliseconds += share.milliseconds
+            sum.refusedPayments += share.refusedPayments
         }
         var lines = [
             "# HELP kartify_requests_total Requests answered, by HTTP status.", "# TYPE kartify_requests_total counter",
