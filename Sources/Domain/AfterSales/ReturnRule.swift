@@ -67,39 +67,6 @@ package enum ReturnRule {
         }
         return sum
     }
-
-    /// The units left to mark of an accepted return: those on their way back by the OMS's events are not marked again.
-    ///
-    /// - Parameters:
-    ///   - others: units of the order's other accepted returns, by line.
-    ///   - time: when the return was asked for.
-    package static func unitsLeft(
-        of items: [Int: Int], in order: Order, besides others: [Int: Int], since time: Instant
-    ) -> [RequestedUnits] {
-        order.lines.compactMap { line in
-            let onTheirWay = line.progress.unitsOnTheirWay(since: time)
-            let before = line.progress.unitsOnTheirWay(since: nil) - onTheirWay
-            let ofOthers = max(0, others[line.id, default: 0] - before)
-            let left = items[line.id, default: 0] - max(0, onTheirWay - ofOthers)
-            return left > 0 ? RequestedUnits(line: line, quantity: left) : nil
-        }
-    }
-}
-
-extension LineProgress {
-    /// Units that are on their way back, came back or were refunded since the return was requested.
-    ///
-    /// - Parameter time: by our clock; the OMS's may be some minutes behind it. nil for all of them.
-    fileprivate func unitsOnTheirWay(since time: Instant?) -> Int {
-        groups.filter { group in
-            switch group.status {
-            case .returnRequested, .returnPickedUp, .returned: true
-            // Units refunded before may be those that never arrived.
-            case .refunded: time.map { group.since > $0 - .minutes(5) } ?? true
-            default: false
-            }
-        }.reduce(0) { $0 + $1.quantity }
-    }
 }
 
 /// The reason of a return. The raw value is the word on the wire.

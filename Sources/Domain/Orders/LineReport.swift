@@ -10,15 +10,19 @@ package struct LineReport: Sendable {
     package let shipment: Shipment
     /// Whether it is our own act, which is never reported twice.
     package let isOurs: Bool
+    /// Whether it came before the line's first return was asked for: what it took back was of none of them.
+    package let precedesReturns: Bool
 
     package init(
-        _ status: ItemStatus, quantity: Int?, at: Instant, shipment: Shipment = .none, isOurs: Bool = false
+        _ status: ItemStatus, quantity: Int?, at: Instant, shipment: Shipment = .none, isOurs: Bool = false,
+        precedesReturns: Bool = false
     ) {
         self.status = status
         self.quantity = quantity
         self.at = at
         self.shipment = shipment
         self.isOurs = isOurs
+        self.precedesReturns = precedesReturns
     }
 
     /// By time, and at the same time the earlier step first. The first status comes first, whatever the OMS's clock says.
@@ -50,7 +54,7 @@ extension LineProgress {
     /// Applies one more report, given all earlier ones.
     ///
     /// - Parameter asked: how many units open and accepted returns ask back in all: no step of a return takes others. nil when there
-    ///   is no return of ours: then somebody else takes back what he says.
+    ///   is no return of ours: then the OMS takes back what it says.
     /// - Returns: the outcome, and whether the report says something that no earlier one did.
     package mutating func take(
         _ report: LineReport, after earlier: [LineReport], asked: Int? = nil
@@ -59,8 +63,7 @@ extension LineProgress {
         let addsInformation = tellsMore(report, than: earlier)
         let (progress, _) = read(earlier + [report], asked)
         guard canReach(progress) else {
-            // What we ask back ourselves is exact; what somebody else takes back may be told twice.
-            var returnable = report.isOurs ? .max : read(earlier, asked).returnable
+            var returnable = read(earlier, asked).returnable
             let outcome = move(
                 report.quantity, to: report.status, at: report.at, shipment: report.shipment, returnable: &returnable)
             return (outcome, addsInformation)
@@ -91,7 +94,9 @@ extension LineProgress {
                 || !reports.contains { $0.shipment.awb != nil && $0.isSameStep(as: report, inLineOf: quantity) }
         }
         return whole.sorted { $0.sortKey < $1.sortKey }.reduce(into: (LineProgress([start]), asked ?? .max)) {
-            _ = $0.0.move($1.quantity, to: $1.status, at: $1.at, shipment: $1.shipment, returnable: &$0.1)
+            var returnable = $1.precedesReturns ? .max : $0.1
+            _ = $0.0.move($1.quantity, to: $1.status, at: $1.at, shipment: $1.shipment, returnable: &returnable)
+            if !$1.precedesReturns { $0.1 = returnable }
         }
     }
 

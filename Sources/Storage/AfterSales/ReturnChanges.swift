@@ -28,17 +28,17 @@ extension Transaction {
         return row
     }
 
-    /// Marks units as return requested. When all of them are refunded, closes the return.
+    /// Marks units as return requested, except those that events have moved further by now. When all of them are refunded, closes
+    /// the return.
     package func requestReturn(
         _ row: ReturnRow, of order: Order, source: StatusSource, actor: String?, now: Instant
     ) throws {
-        guard let order = try self.order(id: order.id) else { return }
-        let others = try returns(ofOrder: order.id).accepted.filter { $0.id != row.id }.units
-        for units in ReturnRule.unitsLeft(of: row.wanted, in: order, besides: others, since: row.requestedAt) {
+        for item in row.items {
+            guard let line = order.lines.first(where: { $0.id == item.itemID }) else { continue }
             let move = ItemMove(
-                to: .returnRequested, quantity: units.quantity, at: now, source: source, actor: actor,
-                reason: row.items.first { $0.itemID == units.line.id }?.reason.title)
-            try moveItem(units.line, of: order, move, now: now)
+                to: .returnRequested, quantity: item.quantity, at: now, source: source, actor: actor,
+                reason: item.reason.title)
+            try moveItem(line, of: order, move, now: now)
         }
         try closeRefundedReturns(ofOrder: order.id, now: now)
     }

@@ -51,14 +51,14 @@ extension Reader where Self: ~Copyable {
         try returns(where: "website_id = \(websiteID) AND reference = \(reference)", limit: 1).first
     }
 
-    /// Units of an item in each of its open and accepted returns, the oldest first.
-    package func returnedUnits(ofItem id: Int) throws -> [Int] {
+    /// Units of an item in each of its open and accepted returns, and since when; the oldest first.
+    package func returnedUnits(ofItem id: Int) throws -> [(quantity: Int, since: Instant)] {
         try all(
             """
-            SELECT i.quantity FROM return_item i JOIN return_request r ON r.id = i.return_id
+            SELECT i.quantity, r.requested_at FROM return_item i JOIN return_request r ON r.id = i.return_id
             WHERE i.item_id = \(id) AND r.state IN ('open', 'accepted') ORDER BY r.id
             """
-        ) { try $0.next() }
+        ) { (try $0.next(), try $0.next()) }
     }
 
     /// The sealed bank details of all returns of an order, each with the reference it was sealed for.

@@ -25,10 +25,12 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// All reports of an item so far. They begin anew where a late payment has placed the order again.
-    func reports(ofItem itemID: Int) throws -> [LineReport] {
+    ///
+    /// - Parameter time: when its first return was requested.
+    func reports(ofItem itemID: Int, returnsSince time: Instant?) throws -> [LineReport] {
         try all(
             """
-            SELECT status, told, at, courier, awb, tracking_url, source FROM item_event
+            SELECT status, told, at, courier, awb, tracking_url, source, received_at FROM item_event
             WHERE item_id = \(itemID) AND id >= coalesce(
                 (SELECT max(e.id) FROM item_event e
                     WHERE e.item_id = \(itemID) AND e.source = 'payment' AND e.status = 'processing'), 0)
@@ -38,7 +40,8 @@ extension Transaction {
             LineReport(
                 try row.next(), quantity: try row.next(), at: try row.next(),
                 shipment: Shipment(courier: try row.next(), awb: try row.next(), trackingURL: try row.next()),
-                isOurs: try row.next() as StatusSource != .webhook)
+                isOurs: try row.next() as StatusSource != .webhook,
+                precedesReturns: (try row.next() as Instant) < (time ?? Instant(milliseconds: .min)))
         }
     }
 

@@ -43,9 +43,10 @@ extension Transaction {
         var after = before
         let report = LineReport(
             move.status, quantity: move.quantity, at: move.at, shipment: move.shipment, isOurs: move.source != .webhook)
-        let returned = try returnedUnits(ofItem: line.id)
+        let returns = try returnedUnits(ofItem: line.id)
         let (outcome, addsInformation) = after.take(
-            report, after: try reports(ofItem: line.id), asked: returned.isEmpty ? nil : returned.reduce(0, +))
+            report, after: try reports(ofItem: line.id, returnsSince: returns.first?.since),
+            asked: returns.isEmpty ? nil : returns.reduce(0) { $0 + $1.quantity })
         try saveProgress(after, inPlaceOf: before, ofItem: line.id)
         if outcome == .duplicate && !addsInformation { return outcome }
         if outcome == .applied {

@@ -50,13 +50,22 @@ struct LineReturnTests {
 
     @Test func `what the OMS took back by itself does not stand in the way of a later return`() {
         var line = aLine(.delivered, quantity: 3)
-        let taken = LineReport(.returnPickedUp, quantity: 2, at: noon + .minutes(10))
+        let taken = LineReport(.returnPickedUp, quantity: 2, at: noon + .minutes(10), precedesReturns: true)
         _ = line.take(taken, after: [start, delivered])
         _ = line.take(asked(1), after: [start, delivered, taken], asked: 1)
         #expect(line.count(in: .returnPickedUp) == 2 && line.count(in: .returnRequested) == 1)
         let refunded = LineReport(.refunded, quantity: nil, at: noon + .hours(2))
         _ = line.take(refunded, after: [start, delivered, taken, asked(1)], asked: 1)
         #expect(line.count(in: .refunded) == 3)
+    }
+
+    @Test(arguments: [noon + .minutes(58), noon + .minutes(62)])
+    func `what was picked up before the answer came is of the units that were asked back`(time: Instant) {
+        var line = aLine(.delivered, quantity: 3)
+        let pickUp = LineReport(.returnPickedUp, quantity: 1, at: time)
+        _ = line.take(pickUp, after: [start, delivered], asked: 2)
+        _ = line.take(asked(2), after: [start, delivered, pickUp], asked: 2)
+        #expect(line.count(in: .returnPickedUp) == 1 && line.count(in: .returnRequested) == 1)
     }
 
     @Test func `whatever is told in whatever order by whatever clock, the other units stay with the customer`() {

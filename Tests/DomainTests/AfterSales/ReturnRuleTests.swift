@@ -56,19 +56,6 @@ struct ReturnRuleTests {
         #expect(ReturnRule.unitsMeant(by: step, of: anOrderLine(1, "Polo", units), returns: returns) == meant)
     }
 
-    @Test func `of an accepted return only what no event has told of is left to ask back`() throws {
-        func left(_ wanted: Int, besides others: Int, _ units: KeyValuePairs<ItemStatus, Int>) throws -> [Int] {
-            try ReturnRule.unitsLeft(
-                of: [1: wanted], in: anOrder(anOrderLine(1, "Polo", units)), besides: [1: others], since: noon
-            ).map(\.quantity)
-        }
-        #expect(try left(2, besides: 0, [.delivered: 3]) == [2])
-        #expect(try left(2, besides: 0, [.delivered: 1, .returnPickedUp: 2]) == [])
-        #expect(try left(2, besides: 1, [.delivered: 2, .returnRequested: 1]) == [2])
-        #expect(try left(2, besides: 1, [.delivered: 1, .returnPickedUp: 2]) == [1])
-        #expect(try left(2, besides: 1, [.returnPickedUp: 2, .refunded: 1]) == [])
-    }
-
     @Test(arguments: [0, -1, 3, Int.max, Int.min])
     func `a quantity stays within what was delivered`(quantity: Int) throws {
         let order = try anOrder(anOrderLine(1, "Polo", [.delivered: 2, .shipped: 4]))

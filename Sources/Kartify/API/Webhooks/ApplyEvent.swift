@@ -40,7 +40,8 @@ extension Transaction {
         }
         let meant =
             item.quantity == nil
-            ? ReturnRule.unitsMeant(by: status, of: line, returns: try returnedUnits(ofItem: line.id)) : nil
+            ? ReturnRule.unitsMeant(by: status, of: line, returns: try returnedUnits(ofItem: line.id).map(\.quantity))
+            : nil
         let outcome = try moveItem(line, of: order, item.move(to: status, at: body.eventTime, meant: meant), now: now)
         return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
     }
