@@ -7,7 +7,7 @@ import Web
 /// way around it, and taken back when it was right.
 ///
 /// - A name at an address has five free tries, then pauses that double.
-/// - An address has more, over all names.
+/// - An address has more, over all names of customers, or of staff. The OMS has one name at a website: there is nothing to go through.
 /// - A name over all addresses has more still; beyond them each address has one free try instead of five. Somebody who knows the
 ///   password gets in with it, so that strangers lock nobody out.
 /// - A browser that somebody has signed in with before has tries of its own for that name, whatever happens elsewhere.
@@ -16,7 +16,7 @@ struct SignInThrottle {
     private let now: Instant
     private let device: KnownDevice
     private let person: [UInt8]
-    private let address: [UInt8]
+    private let address: [UInt8]?
     private let account: [UInt8]
 
     private static let freeTries = 5
@@ -31,7 +31,8 @@ struct SignInThrottle {
         let network = networkAddress(of: request.remoteAddress)
         func subject(_ text: String) -> [UInt8] { world.key.hash(text, purpose: "sign-in") }
         person = subject("\(name)\u{0}\(device.isKnown ? device.token : network)")
-        address = subject("address\u{0}\(network)")
+        let kind = name.prefix { $0 != " " }
+        address = kind == "partner" ? nil : subject("address \(kind)\u{0}\(network)")
         account = subject("account\u{0}\(name)")
     }
 
@@ -43,7 +44,9 @@ struct SignInThrottle {
             let isBesieged = try failures(of: account, store).count >= Self.freeTriesOfAccount
             var waits = [try wait(for: person, store, free: Self.freeTries, longest: .minutes(15))]
             if !device.isKnown {
-                waits.append(try wait(for: address, store, free: Self.freeTriesOfAddress, longest: .minutes(1)))
+                if let address {
+                    waits.append(try wait(for: address, store, free: Self.freeTriesOfAddress, longest: .minutes(1)))
+                }
                 if isBesieged { waits.append(try wait(for: person, store, free: 1, first: 30, longest: .minutes(15))) }
             }
             if let longest = waits.compactMap({ $0 }).max() { return longest }
@@ -63,7 +66,7 @@ struct SignInThrottle {
     func succeeded() throws {
         try world.database.write { store in
             for subject in [person, account] { try store.forgetSignInFailures(of: subject) }
-            if !device.isKnown { try store.takeBackSignInFailure(of: address) }
+            if let address, !device.isKnown { try store.takeBackSignInFailure(of: address) }
         }
     }
 
@@ -71,7 +74,9 @@ struct SignInThrottle {
     var deviceCookie: String { device.cookie }
 
     /// A known browser's failures are its own: they neither hinder others nor come from a crowd.
-    private var counted: [[UInt8]] { device.isKnown ? [person] : [person, address, account] }
+    private var counted: [[UInt8]] {
+        device.isKnown ? [person] : [person, account] + (address.map { [$0] } ?? [])
+    }
 
     private func failures(of subject: [UInt8], _ store: borrowing Transaction) throws -> (count: Int, lastAt: Instant) {
         guard let found = try store.signInFailures(of: subject), now < found.lastAt + Self.memory else {

@@ -47,6 +47,16 @@ struct SignInFloodTests {
         #expect(try Browser(shop, from: "2001:db8:0:1::1").post("/account/login", right).status == 303)
     }
 
+    @Test func `customers who guess at an address leave its staff and Arvind alone`() throws {
+        let stranger = shop.visitor()
+        for number in 1...31 {
+            try stranger.post("/account/login", ["email": "name\(number)@example.com", "password": "not-the-password"])
+        }
+        #expect(try shop.visitor().post("/account/login", right).status == 429)
+        _ = try shop.staff()
+        #expect(shop.arvind.inventory(#"{"sku":"BELT","quantity":9}"#).status == 200)
+    }
+
     @Test func `a browser that signed in before is not hindered by strangers at the same address`() throws {
         let asha = try shop.asha
         try asha.post("/account/logout")
