@@ -27,7 +27,7 @@ private func keep(_ request: Request, _ response: Response, of partner: Partner,
     let row = call(request, isRead: response.status != .tooManyRequests)
         .answered(response.status, response.body, at: world.clock(), key: key)
     do {
-        try world.database.write { try $0.logCall(row, of: partner.website.id) }
+        try world.database.write(patiently: false) { try $0.logCall(row, of: partner.website.id) }
     } catch {
         world.log.fault(error, at: request.now, ["id": request.id])
     }

@@ -40,16 +40,18 @@ package final class Database: Sendable {
     ///
     /// No network and no slow work inside: all other writers wait for it.
     ///
+    /// - Parameter patiently: whether to wait as long as the engine does for a file that somebody else holds, rather than half a
+    ///   second.
     /// - Throws: what the closure throws, or a `DatabaseError`: `busy` at once when too many wait already.
     package func write<Value: Sendable>(
-        _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
+        patiently: Bool = true, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) throws -> Value {
-        try writer.write(body)
+        try writer.write(patiently: patiently, body)
     }
 
     /// Fails when nothing can be written now; answers within about half a second.
     package func checkWriting() throws {
-        try writer.write(patiently: false) { try $0.touch() }
+        try write(patiently: false) { try $0.touch() }
     }
 
     /// Copies the whole database into a new file, while others read and write.

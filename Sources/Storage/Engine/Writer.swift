@@ -21,9 +21,8 @@ final class Writer: Sendable {
         DispatchQueue(label: "kartify.writer").async { [self] in run() }
     }
 
-    /// - Parameter patiently: whether to wait as long as the engine does for a file that somebody else holds.
     func write<Value: Sendable>(
-        patiently: Bool = true, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
+        patiently: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) throws -> Value {
         guard stuck.load(ordering: .relaxed) < stuckLimit else { throw DatabaseError.busy }
         let job = Job(body)
