@@ -1,4 +1,5 @@
 import Domain
+import Spreadsheet
 import Storage
 import Web
 
@@ -33,7 +34,7 @@ struct FailureMessage {
             (status, heading) = (overload.status, "Please try again in a moment")
             text = overload.message
             headers = [("Retry-After", "\(overload.retryAfter)")]
-        case let error as DatabaseError where error.isUnavailable:
+        case _ where Self.isTroubleOfTheDisk(error):
             world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
             (status, heading) = (.unavailable, "Please try again in a minute")
             text =
@@ -45,6 +46,12 @@ struct FailureMessage {
             text =
                 "Nothing you typed was wrong. Please try again; if it happens again, tell us the request number below."
         }
+    }
+
+    /// Whether the store, or a file beside it, cannot be written or read just now.
+    private static func isTroubleOfTheDisk(_ error: any Error) -> Bool {
+        if case SpreadsheetError.cannotWrite = error { return true }
+        return (error as? DatabaseError)?.isUnavailable == true
     }
 
     static func meaning(of kind: Refusal.Kind) -> (Status, String) {
