@@ -1,9 +1,13 @@
 """Whatever is sent, by however many, the server stays small, quick and honest about what it cannot do."""
 
+import asyncio
+import collections
 import concurrent.futures
 import http.client
+import os
 import pathlib
 import re
+import resource
 import socket
 import sqlite3
 import struct
@@ -138,3 +142,54 @@ def test_a_socket_that_was_removed_is_put_back(installation):
         assert time.monotonic() < end
     while (found := send(installation, "GET", "/")[0]) != 200:
         assert found == 503 and time.monotonic() < end
+
+
+def processor_seconds(process):
+    """What a process has used of the processors so far."""
+    fields = pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_without_a_descriptor_to_spare_the_workers_do_not_spin_and_go_on_when_there_is_one(installation):
+    process = kartify_process(installation)
+    usual = resource.prlimit(process, resource.RLIMIT_NOFILE)
+    with concurrent.futures.ThreadPoolExecutor(24) as pool:
+        try:
+            resource.prlimit(process, resource.RLIMIT_NOFILE, (3, usual[1]))
+            # Each of the 16 workers that wait already has a descriptor for what it waits for.
+            asked = [pool.submit(send, installation, "GET", "/healthz") for _ in range(24)]
+            while len(concurrent.futures.wait(asked, timeout=1).done) < 16:
+                pass
+            before = processor_seconds(process)
+            assert concurrent.futures.wait(asked, timeout=2).not_done
+            assert processor_seconds(process) - before < 0.5
+        finally:
+            resource.prlimit(process, resource.RLIMIT_NOFILE, usual)
+        assert {one.result()[0] for one in asked} == {200}
+
+
+async def crowd(installation, path, count):
+    """The answers that so many get who all come at once."""
+
+    async def one():
+        reader, writer = await asyncio.open_connection("127.0.0.1", installation.port)
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        answer = (await reader.read(-1)).decode(errors="replace")
+        writer.close()
+        return answer
+
+    return await asyncio.gather(*(one() for _ in range(count)))
+
+
+@pytest.mark.parametrize("path, served", [("/product/1", 200), ("/api/v1/inventory", 401)])
+def test_more_than_can_wait_are_told_to_come_again(installation, path, served):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    answers = asyncio.run(crowd(installation, path, 3000))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    counts = collections.Counter(int(answer.split(" ", 2)[1]) for answer in answers)
+    assert set(counts) <= {served, 503} and counts[served] >= 1000, counts
+    for answer in answers:
+        if answer.startswith("HTTP/1.1 503"):
+            assert "\r\nRetry-After: 5\r\n" in answer
+            assert not path.startswith("/api/") or '"code":"unavailable"' in answer
