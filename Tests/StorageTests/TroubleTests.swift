@@ -76,6 +76,7 @@ struct TroubleTests {
             if case DatabaseError.fileReplaced = error { true } else { false }
         }
         #expect(throws: DatabaseError.self) { try database.checkWriting() }
+        #expect(throws: DatabaseError.self) { try database.backup(to: folder.file("copy.db")) }
         #expect(rename(folder.file("away"), folder.file(name)) == 0)
         try database.checkWriting()
         try database.write { try $0.add("after") }

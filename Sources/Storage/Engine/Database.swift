@@ -16,9 +16,14 @@ package final class Database: Sendable {
     ) throws {
         let connection = try Connection.writer(path: path, inspect: inspect)
         try Migration.run(migrations, on: connection)
-        readers = Readers { try Connection.reader(path: path, inspect: inspect) }
         // The log of writes is there by now, and stays as long as this connection.
-        writer = Writer(connection, at: FilePlace([path, path + "-wal"]), waiting: waitingWriters)
+        let place = FilePlace([path, path + "-wal"])
+        readers = Readers {
+            // Else it would read another file than the connections before it.
+            try place.check()
+            return try Connection.reader(path: path, inspect: inspect)
+        }
+        writer = Writer(connection, at: place, waiting: waitingWriters)
     }
 
     deinit {
