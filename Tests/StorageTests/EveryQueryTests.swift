@@ -229,6 +229,8 @@ struct EveryQueryTests {
             try tx.recordPush(.accepted, reason: nil, ofOrder: order.id, inRun: run, at: noon)
             try tx.keepRunAlive(run, at: noon)
             _ = try tx.heldOrders(placedSince: noon, isScheduled: true, now: noon)
+            _ = try tx.refusedOrders(placedSince: noon, notTriedBy: 1)
+            try tx.retryRefusedOrders(placedSince: noon, now: noon)
             try tx.cancelRun(run, by: "admin")
             try tx.finishRun(run, fault: nil, at: noon)
             try tx.retryRefusedOrders(of: 1, withProduct: nil, now: noon)

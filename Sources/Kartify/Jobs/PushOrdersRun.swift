@@ -19,13 +19,15 @@ struct PushOrdersRun: Sendable {
     /// - Parameters:
     ///   - starter: `schedule`, `terminal`, or a staff member's name.
     ///   - isScheduled: leaves out orders whose next attempt is not due.
-    init(window: Span, by starter: String, isScheduled: Bool, in world: World) throws {
+    ///   - alsoRefused: tries the orders again that the OMS has refused.
+    init(window: Span, by starter: String, isScheduled: Bool, alsoRefused: Bool = false, in world: World) throws {
         self.world = world
         self.isScheduled = isScheduled
         let now = world.clock()
         let start = now - window
         let hours = Int(window.milliseconds / 3_600_000)
         id = try world.database.write { store in
+            if alsoRefused { try store.retryRefusedOrders(placedSince: start, now: now) }
             let waiting = try store.ordersToPush(placedSince: start, isScheduled: isScheduled, now: now)
             let total = waiting.values.reduce(0, +)
             // A scheduled run with nothing to do gets no row.
@@ -47,16 +49,17 @@ struct PushOrdersRun: Sendable {
         let fault =
             world.background.isStopping
             ? "The server was stopped." : faults.isEmpty ? nil : "An internal error; see the log."
-        let run = try world.database.write { [id, start, isScheduled] store in
+        let (run, untried) = try world.database.write { [id, start, isScheduled] store in
             let held = try store.heldOrders(placedSince: start, isScheduled: isScheduled, now: now)
             try store.finishRun(id, fault: fault, held: held, at: now)
-            return try store.run(id: id)
+            let untried = isScheduled ? 0 : try store.refusedOrders(placedSince: start, notTriedBy: id)
+            return (try store.run(id: id), untried)
         }
         guard let run else { return "" }
         let counts = run.counts
         return [
             "\(counts.accepted) accepted, \(counts.refused) refused, \(counts.unknown) without a clear answer.",
-            run.heldWords,
+            run.heldWords, JobRun.words(ofUntried: untried),
         ].compactMap { $0 }.joined(separator: " ")
     }
 

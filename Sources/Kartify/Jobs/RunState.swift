@@ -22,6 +22,15 @@ extension JobRun {
         return aliveAt < now - Lease.run.span ? .interrupted : .running
     }
 
+    /// What is said of refused orders that a run has not tried; nil when there are none.
+    static func words(ofUntried count: Int) -> String? {
+        switch count {
+        case 0: nil
+        case 1: "1 refused order was not tried."
+        default: "\(count) refused orders were not tried."
+        }
+    }
+
     /// What it left to another run, if anything.
     var heldWords: String? {
         switch held {

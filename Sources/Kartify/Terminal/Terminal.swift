@@ -52,7 +52,7 @@ package struct Terminal: Sendable {
     private static let help = """
         kartify serve                              answer requests until SIGTERM
         kartify migrate                            bring the database up to date
-        kartify cron run JOB                       push-orders [--days N], settle-requests, send-alerts, housekeeping,
+        kartify cron run JOB                       push-orders [--days N [--refused]], settle-requests, send-alerts, housekeeping,
                                                    erase-bank-details or prune-logs, now
         kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
         kartify website gateway HOST none|sandbox  how its customers pay online: not at all, or in a demo by the sandbox

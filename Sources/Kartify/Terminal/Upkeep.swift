@@ -42,7 +42,7 @@ extension Terminal {
         text + String(repeating: " ", count: max(1, width - text.count))
     }
 
-    /// `kartify cron run JOB [--days N]`
+    /// `kartify cron run JOB [--days N [--refused]]`
     func runJob() throws {
         guard arguments.count >= 3, arguments[1] == "run", let job = Job(rawValue: arguments[2]) else {
             let names = Job.allCases.map(\.rawValue).joined(separator: ", ")
@@ -51,7 +51,11 @@ extension Terminal {
         let window = try window(of: job)
         let world = try Installation(self).open()
         if let window {
-            say(try PushOrdersRun(window: window, by: "terminal", isScheduled: false, in: world).finish())
+            let alsoRefused = arguments.last == "--refused"
+            say(
+                try PushOrdersRun(
+                    window: window, by: "terminal", isScheduled: false, alsoRefused: alsoRefused, in: world
+                ).finish())
         } else {
             say(try world.runNow(job, by: "terminal"))
         }
@@ -60,8 +64,8 @@ extension Terminal {
     /// How far back somebody wants to look by hand; nil for what the schedule would do.
     private func window(of job: Job) throws -> Span? {
         guard arguments.count > 3 else { return nil }
-        guard job == .pushOrders, arguments.count == 5, arguments[3] == "--days", let days = Int(arguments[4]),
-            (1...366).contains(days)
+        guard job == .pushOrders, arguments[3] == "--days", arguments.count > 4, let days = Int(arguments[4]),
+            (1...366).contains(days), arguments[5...] == [] || arguments[5...] == ["--refused"]
         else {
             throw Refusal(.invalid, "Say how far back as --days N, with N from 1 to 366; only push-orders takes it.")
         }

@@ -27,13 +27,29 @@ extension Reader where Self: ~Copyable {
         ).values.reduce(0, +)
     }
 
+    /// How many orders stand refused that a run has not tried: it leaves them out until somebody has changed something.
+    package func refusedOrders(placedSince start: Instant, notTriedBy runID: Int) throws -> Int {
+        try enabledWebsites().reduce(0) { sum, id in
+            sum
+                + (try number(
+                    """
+                    SELECT count(*) FROM sales_order o
+                    WHERE o.website_id = \(id) AND o.push_state = 'refused' AND o.placed_at >= \(start)
+                        AND NOT EXISTS (SELECT 1 FROM job_run_order r WHERE r.run_id = \(runID) AND r.order_id = o.id)
+                    """))
+        }
+    }
+
+    fileprivate func enabledWebsites() throws -> [Int] {
+        try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0.next() }
+    }
+
     /// One query per website: its index leads straight to the waiting orders.
     private func waitingOrders(
         placedSince start: Instant, isScheduled: Bool, and condition: SQL = "", now: Instant
     ) throws -> [Int: Int] {
         let due = isScheduled ? now : Instant(milliseconds: .max)
-        let enabled = try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0.next() as Int }
-        return try enabled.reduce(into: [:]) { counts, id in
+        return try enabledWebsites().reduce(into: [:]) { counts, id in
             let count = try number(
                 """
                 SELECT count(*) FROM sales_order
@@ -56,5 +72,14 @@ extension Reader where Self: ~Copyable {
             "SELECT count(*) FROM sales_order WHERE website_id = \(websiteID) AND push_state = 'refused'")
         return PushBacklog(
             waiting: waiting?.count ?? 0, oldestPlacedAt: waiting?.oldest, stuck: refused + (waiting?.late ?? 0))
+    }
+}
+
+extension Transaction {
+    /// Releases the refused orders of every website whose module is enabled, so that a run tries them, too.
+    package func retryRefusedOrders(placedSince start: Instant, now: Instant) throws {
+        for id in try enabledWebsites() {
+            try retryRefusedOrders(of: id, withProduct: nil, placedSince: start, now: now)
+        }
     }
 }

@@ -134,6 +134,13 @@ extension Transaction {
     ///
     /// - Parameter productID: only orders with this product; nil for all of the website.
     package func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, now: Instant) throws {
+        try retryRefusedOrders(
+            of: websiteID, withProduct: productID, placedSince: now - .days(PushWindow.manualDays), now: now)
+    }
+
+    func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, placedSince start: Instant, now: Instant)
+        throws
+    {
         let only: SQL =
             productID.map {
                 "AND EXISTS (SELECT 1 FROM order_item i WHERE i.order_id = sales_order.id AND i.product_id = \($0))"
@@ -142,7 +149,7 @@ extension Transaction {
             """
             UPDATE sales_order SET push_state = 'waiting', push_next_at = \(now)
             WHERE website_id = \(websiteID) AND push_state = 'refused' AND push_lease_until IS NULL
-                AND placed_at >= \(now - .days(PushWindow.manualDays)) \(only)
+                AND placed_at >= \(start) \(only)
             """)
     }
 

@@ -41,6 +41,34 @@ struct RetryRefusedTests {
         #expect(try state(number) == .refused)
     }
 
+    @Test func `a run by hand says which refused orders it has not tried, and tries them on request`() throws {
+        let numbers = [try refused(), try refused(nil, at: "second.localhost")]
+        let first = try run([:])
+        #expect(first.words.contains("No order was waiting.") && first.words.contains("2 refused orders were not tried."))
+        #expect(first.text.contains(#"<a class="alert-link" href="/admin/orders?push=stuck">"#))
+        #expect(try !shop.staff(.support).get(first.path).text.contains("Try refused orders again"))
+
+        shop.ai.answers("/orders", .answer(200, #"{"status":"SUCCESS"}"#))
+        let second = try run(["refused": "yes"])
+        #expect(second.words.contains("2 accepted") && !second.words.contains("not tried"))
+        #expect(try numbers.allSatisfy { try state($0) == .pushed })
+    }
+
+    @Test func `a refused order is no news to a scheduled run, nor once it has been tried`() throws {
+        let number = try refused()
+        #expect(!staff.get("/admin/tools/cron/runs/1").words.contains("not tried"))
+        let again = try run(["refused": "yes"])
+        #expect(try state(number) == .refused && again.words.contains("1 refused") && !again.words.contains("not tried"))
+    }
+
+    /// Presses Run, and gives the run's page when it is over.
+    private func run(_ fields: [String: String]) throws -> (path: String, words: String, text: String) {
+        let path = try #require(try staff.post("/admin/tools/cron/push-orders/runs", fields).location)
+        shop.world.background.wait()
+        let page = staff.get(path)
+        return (path, page.words, page.text)
+    }
+
     @Test func `saved SKUs release the refused orders of their product`() throws {
         let polo = try refused("M"), belt = try refused(nil)
         let product = try shop.product("Polo")

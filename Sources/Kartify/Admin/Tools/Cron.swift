@@ -14,7 +14,8 @@ import Web
 /// POST /admin/tools/cron/push-orders/runs — **Run**: the last 30 days, in the background; the run's page shows the progress.
 @Sendable func runPushOrders(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let run = try PushOrdersRun(
-        window: .days(PushWindow.manualDays), by: staff.member.username, isScheduled: false, in: world)
+        window: .days(PushWindow.manualDays), by: staff.member.username, isScheduled: false,
+        alsoRefused: request.form["refused"] == "yes", in: world)
     world.background.start("push-orders") {
         do {
             try run.finish()

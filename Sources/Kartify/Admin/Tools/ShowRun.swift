@@ -6,11 +6,14 @@ import Web
 @Sendable func showRun(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let id = try request.id("id", of: "run")
     let after = Int(request.query["after"]) ?? 0
-    let (run, orders) = try world.database.read { store in
+    let (run, orders, untried) = try world.database.read { store in
         guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
-        return (run, try store.orders(ofRun: id, after: after, limit: RunPage.size + 1))
+        // The schedule leaves refused orders alone; who runs it by hand may not know that.
+        let untried =
+            run.startedBy == "schedule" ? 0 : try store.refusedOrders(placedSince: run.startedAt - .hours(run.windowHours), notTriedBy: id)
+        return (run, try store.orders(ofRun: id, after: after, limit: RunPage.size + 1), untried)
     }
-    return try staff.page(RunPage(run, orders, staff.member.role, now: request.now), in: world)
+    return try staff.page(RunPage(run, orders, untried: untried, staff.member.role, now: request.now), in: world)
 }
 
 /// POST /admin/tools/cron/runs/:id/cancellation — the run stops after the orders that it is pushing.
@@ -51,10 +54,12 @@ struct RunPage: TitledPage {
     let isRunning: Bool
     let canCancel: Bool
     let held: String?
+    let untried: String?
+    let canTryRefused: Bool
     let orders: [Line]
     let next: Pager?
 
-    init(_ run: JobRun, _ found: [JobRunOrder], _ role: StaffMember.Role, now: Instant) {
+    init(_ run: JobRun, _ found: [JobRunOrder], untried count: Int, _ role: StaffMember.Role, now: Instant) {
         title = "Run \(run.id)"
         id = run.id
         started = run.startedAt.istWithSeconds
@@ -70,6 +75,8 @@ struct RunPage: TitledPage {
         fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
         canCancel = isRunning && run.cancelledBy == nil && role.may(.operate)
         held = run.heldWords
+        untried = isRunning ? nil : JobRun.words(ofUntried: count)
+        canTryRefused = role.may(.operate)
         let listing = Listing(found, size: Self.size, cursor: \.id)
         next = Pager("More orders", to: "/admin/tools/cron/runs/\(id)?after=", listing.next)
         orders = listing.rows.map {
