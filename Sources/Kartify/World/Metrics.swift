@@ -28,8 +28,8 @@ final class Metrics: Sendable {
         count { $0.refusedPayments += 1 }
     }
 
-    private func count(_ change: (inout Counts) -> Void) {
-        shares[ThreadNumber.current % shares.count].counts.withLock { change(&$0) }
+    private func count(_ step: (inout Counts) -> Void) {
+        shares[ThreadNumber.current % shares.count].counts.withLock { step(&$0) }
     }
 
     /// Prometheus text.
