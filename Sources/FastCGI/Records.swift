@@ -24,7 +24,7 @@ struct Records {
     private static func head(of response: Response) -> String {
         var head = "Status: \(response.status.rawValue) \(response.status.phrase)\r\n"
         // A line end in a value would begin another header.
-        for (name, value) in response.headers where !value.contains(where: \.isNewline) {
+        for (name, value) in response.headers where !value.utf8.contains(where: { $0 == 10 || $0 == 13 }) {
             head += "\(name): \(value)\r\n"
         }
         let length = response.body.count + (response.file?.length ?? 0)
