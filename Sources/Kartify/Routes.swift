@@ -102,10 +102,8 @@ let routes: [Route<World>] = [
     administrator.post("/admin/modules/:oms", saveModule),
     administrator.post("/admin/modules/:oms/test", testConnection),
 
-    partner.post("/api/v1/inventory", updateInventory),
-    partner.get("/api/v1/inventory", readInventory),
-    partner.get("/api/v1/orders/:number", readOrder),
-    partner.post("/api/v1/webhooks/order-status", receiveOrderStatus),
-
-    gateway.post("/api/v1/payments", receivePayment),
+    partner(.inventory).post("/api/v1/inventory", updateInventory),
+    partner(.inventoryRead).get("/api/v1/inventory", readInventory),
+    partner(.orderRead).get("/api/v1/orders/:number", readOrder),
+    signedPartner.post("/api/v1/webhooks/order-status", receiveOrderStatus),
 ]

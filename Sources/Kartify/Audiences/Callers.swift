@@ -39,6 +39,8 @@ struct Staff: Sendable {
 struct Partner: Sendable {
     let website: Website
     let module: ModuleRow
+    /// What is being answered.
+    let call: Call
 }
 
 /// The cookies of a browser. Each is random; the store has keyed hashes only.

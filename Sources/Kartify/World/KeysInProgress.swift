@@ -3,23 +3,18 @@ import Synchronization
 /// The Idempotency-Keys of requests in progress: a second one with the same key is refused.
 final class KeysInProgress: Sendable {
     private struct Name: Hashable {
-        let websiteID: Int
         let text: String
-
-        init(_ key: IdempotencyKey) {
-            websiteID = key.websiteID
-            text = key.text
-        }
+        let websiteID: Int
     }
 
     private let names = Mutex<Set<Name>>([])
 
-    /// - Returns: false when it is in progress already.
-    func begin(_ key: IdempotencyKey) -> Bool {
-        names.withLock { $0.insert(Name(key)).inserted }
+    /// - Returns: false when it has begun already.
+    func begin(_ key: String, of websiteID: Int) -> Bool {
+        names.withLock { $0.insert(Name(text: key, websiteID: websiteID)).inserted }
     }
 
-    func end(_ key: IdempotencyKey) {
-        _ = names.withLock { $0.remove(Name(key)) }
+    func end(_ key: String, of websiteID: Int) {
+        _ = names.withLock { $0.remove(Name(text: key, websiteID: websiteID)) }
     }
 }

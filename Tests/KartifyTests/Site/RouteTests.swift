@@ -36,8 +36,7 @@ struct RouteTests {
         case "operations": try walk.staff(allowed: [.operations, .administrator])
         case "bank details": try walk.staff(allowed: [.administrator])
         case "administrator": try walk.staff(allowed: [.administrator])
-        case "partner": try walk.partner()
-        case "gateway": try walk.gateway()
+        case "partner", "signedPartner": try walk.partner()
         case let unknown: Issue.record("nothing is known of the audience \(unknown)")
         }
     }

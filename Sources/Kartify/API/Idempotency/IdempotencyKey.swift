@@ -3,7 +3,7 @@ import Storage
 import Web
 
 /// A request that may be sent again: its `Idempotency-Key` and what it asks for.
-struct IdempotencyKey: Hashable, Sendable {
+struct IdempotencyKey: Sendable {
     let websiteID: Int
     let text: String
     let requestHash: [UInt8]
@@ -11,8 +11,8 @@ struct IdempotencyKey: Hashable, Sendable {
 
     /// nil when the request carries none.
     init?(_ request: Request, of partner: Partner, in world: World) throws(APIRefusal) {
-        guard let header = request.header("idempotency-key") else { return nil }
-        guard let text = Self.text(header) else {
+        guard request.header("idempotency-key") != nil else { return nil }
+        guard let text = request.idempotencyKey else {
             throw .invalidBody("Send an Idempotency-Key of 1 to 255 visible ASCII characters, or none.")
         }
         self.text = text
@@ -20,25 +20,17 @@ struct IdempotencyKey: Hashable, Sendable {
         requestHash = world.key.hash(Array("\(request.path)\u{0}".utf8) + request.body, purpose: "idempotency")
         receivedAt = request.now
     }
-
-    /// The key itself: it may come in quotes.
-    private static func text(_ header: String) -> String? {
-        var text = header.trimmed[...]
-        if text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") { text = text.dropFirst().dropLast() }
-        return (1...255).contains(text.utf8.count) && text.utf8.allSatisfy { (33...126).contains($0) }
-            ? String(text) : nil
-    }
 }
 
 /// Answers a request once: sent again under the same `Idempotency-Key`, it gets the first answer and does nothing.
 ///
 /// Only what was done is remembered. A refusal changed nothing, so the request may be mended and sent again under its key.
-func answeredOnce(
+func withIdempotency(
     _ request: Request, of partner: Partner, in world: World, _ answer: (IdempotencyKey?) throws -> Response
 ) throws -> Response {
     guard let key = try IdempotencyKey(request, of: partner, in: world) else { return try answer(nil) }
-    guard world.keysInProgress.begin(key) else { throw APIRefusal.inProgress }
-    defer { world.keysInProgress.end(key) }
+    guard world.keysInProgress.begin(key.text, of: key.websiteID) else { throw APIRefusal.inProgress }
+    defer { world.keysInProgress.end(key.text, of: key.websiteID) }
     let first = try world.database.read { try $0.firstAnswer(to: key.text, of: key.websiteID, at: request.now) }
     guard let first else { return try answer(key) }
     guard first.requestHash == key.requestHash else {

@@ -5,18 +5,16 @@ import Web
 
 /// POST /api/v1/inventory
 @Sendable func updateInventory(_ request: Request, by partner: Partner, in world: World) throws -> Response {
-    try answeredOnce(request, of: partner, in: world) { key in
+    try withIdempotency(request, of: partner, in: world) { key in
         let update = InventoryUpdate(try InventoryBody(request), receivedAt: request.now)
-        let exchange = receivedCall(.inventory, request)
-        let answer = try world.database.write { store in
+        return try world.database.write { store in
             let outcomes = try store.applyCounts(
                 update.counts, of: partner.website.id, reference: request.id, at: request.now)
             let answer = InventoryAnswer(request.id, update.results(outcomes)).json
-            try store.logCall(exchange.answered(.ok, answer, at: request.now, key: key?.text), of: partner.website.id)
+            try store.log(partner.call, .json(answer))
             try store.rememberAnswer(answer, for: key)
-            return answer
+            return .json(answer)
         }
-        return .json(answer)
     }
 }
 

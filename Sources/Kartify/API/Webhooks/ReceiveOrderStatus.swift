@@ -4,13 +4,7 @@ import Web
 
 /// POST /api/v1/webhooks/order-status — kept and applied in one transaction, answered after it is on disk.
 @Sendable func receiveOrderStatus(_ request: Request, by partner: Partner, in world: World) throws -> Response {
-    do {
-        try checkSignature(request, of: partner, world)
-    } catch {
-        world.refusedWebhooks.add(of: partner.website.id, at: request.now, world)
-        throw error
-    }
-    return try answeredOnce(request, of: partner, in: world) { key in try receive(request, key, of: partner, world) }
+    try withIdempotency(request, of: partner, in: world) { key in try receive(request, key, of: partner, world) }
 }
 
 private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World) throws -> Response
@@ -23,22 +17,22 @@ private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Par
     let body = told.hiding(masks)
     let text = masks.reduce(String(decoding: request.body, as: UTF8.self)) { $1.hide(in: $0) }
     let websiteID = partner.website.id
-    let call = receivedCall(.webhook, request, order: body.orderId, body: text)
     let now = request.now
     return try world.database.write { store in
         if let known = try store.answer(toEvent: body.eventId, of: websiteID) {
-            try store.logCall(call.answered(.ok, Array(known.utf8), at: now, key: key?.text), of: websiteID)
-            try store.rememberAnswer(Array(known.utf8), for: key)
-            return .json(Array(known.utf8))
+            let given = Response.json(Array(known.utf8))
+            try store.log(partner.call, given, order: body.orderId, body: text)
+            try store.rememberAnswer(given.body, for: key)
+            return given
         }
         let (answer, order) = try store.receiveEvent(body, text, of: websiteID, at: now)
         // Returned, not thrown: the call stands in the log with its event.
         let given =
             answer.map { Response.json(Array($0.utf8)) }
             ?? Problem(APIRefusal.unknownOrder(order), request, in: world).response
-        try store.logCall(call.answered(given.status, given.body, at: now, key: key?.text), of: websiteID)
+        try store.log(partner.call, given, order: body.orderId, body: text)
         // An order that is not known yet may be known when the event comes again.
-        if let answer { try store.rememberAnswer(Array(answer.utf8), for: key) }
+        if answer != nil { try store.rememberAnswer(given.body, for: key) }
         return given
     }
 }

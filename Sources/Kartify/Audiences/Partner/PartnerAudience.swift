@@ -3,24 +3,44 @@ import Domain
 import Storage
 import Web
 
-/// The OMS, authenticated by HTTP Basic with the username and password of the website's module. Its calls are logged from then on.
-let partner = Audience<World, Partner>("partner") { request, world, answer in
-    let caller = try world.database.read { store in
+/// The OMS, proved by HTTP Basic with the user name and password of the website's module. From then on each call is in the log.
+func partner(_ kind: CallKind) -> Audience<World, Partner> {
+    Audience("partner") { request, world, answer in
+        let caller = try caller(kind, request, world)
+        try prove(request, caller, world)
+        return withCallLog(caller, request, in: world) {
+            try admit(request, caller, world)
+            return try answer(caller)
+        }
+    }
+}
+
+/// The OMS with an event, proved by its signature too. Staff are told how many fail to prove themselves.
+let signedPartner = Audience<World, Partner>("signedPartner") { request, world, answer in
+    let caller = try caller(.webhook, request, world)
+    func counted(_ proof: () throws -> Void) throws {
+        do {
+            try proof()
+        } catch let refusal as APIRefusal {
+            world.refusedWebhooks.add(of: caller.website.id, at: request.now, world)
+            throw refusal
+        }
+    }
+    try counted { try prove(request, caller, world) }
+    return withCallLog(caller, request, in: world) {
+        try admit(request, caller, world)
+        try counted { try checkSignature(request, of: caller, world) }
+        return try answer(caller)
+    }
+}
+
+/// Who the caller says to be.
+private func caller(_ kind: CallKind, _ request: Request, _ world: World) throws -> Partner {
+    try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }
         guard let module = try store.module(of: website.id) else { throw APIRefusal.unauthorized }
-        return Partner(website: website, module: module)
-    }
-    do {
-        try prove(request, caller, world)
-    } catch let refusal as APIRefusal {
-        if request.path.hasPrefix("/api/v1/webhooks/") {
-            world.refusedWebhooks.add(of: caller.website.id, at: request.now, world)
-        }
-        throw refusal
-    }
-    return logged(request, of: caller, in: world) {
-        try admit(request, caller, world)
-        return try answer(caller)
+        return Partner(
+            website: website, module: module, call: Call(kind, request, of: website.id, in: world))
     }
 }
 
