@@ -57,6 +57,7 @@ let routes: [Route<World>] = [
     staff.get("/admin/tools/logs/:id", showExchange),
     staff.get("/admin/tools/inbox", listInbox),
     staff.get("/admin/tools/inbox/:id", showInboxEvent),
+    staff.get("/admin/tools/rejected-events", listRejectedEvents),
     staff.get("/admin/tools/replays/:id", showReplay),
     staff.get("/admin/tools/cron", showCron),
     staff.get("/admin/tools/cron/runs/:id", showRun),
@@ -106,4 +107,6 @@ let routes: [Route<World>] = [
     partner(.inventoryRead).get("/api/v1/inventory", readInventory),
     partner(.orderRead).get("/api/v1/orders/:number", readOrder),
     signedPartner.post("/api/v1/webhooks/order-status", receiveOrderStatus),
+
+    gateway.post("/api/v1/payments", receivePayment),
 ]

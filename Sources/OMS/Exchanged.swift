@@ -14,9 +14,11 @@ package struct ExchangeRecord: Sendable {
     package let httpStatus: Int?
     package let duration: Span
     /// What was sent, without headers.
-    package let request: String
+    package let request: KeptText
     /// The response, or why there was none.
-    package let response: String
+    package let response: KeptText
+    /// Whether the OMS did not accept our Auth Token.
+    package let isTokenRefused: Bool
 }
 
 /// The OMS's answer and its record.

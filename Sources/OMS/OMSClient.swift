@@ -55,7 +55,8 @@ package final class OMSClient: Sendable {
         case .job: exchange(message, account, lane)
         case .page:
             pages.enter(account.circuitKey) { exchange(message, account, lane) }
-                ?? Exchanged(answer: .unclear("Too many requests are waiting for Arvind already."), record: nil)
+                ?? Exchanged(
+                    answer: .unclear("Too many requests are waiting for \(OMSKind.titles) already."), record: nil)
         }
     }
 
@@ -66,7 +67,8 @@ package final class OMSClient: Sendable {
         let start = clock()
         guard circuit.allows(account.circuitKey, now: start) else {
             return Exchanged(
-                answer: .unclear("Arvind has not answered several times in a row; waiting before the next try."),
+                answer: .unclear(
+                    "\(OMSKind.titles) has not answered several times in a row; waiting before the next try."),
                 record: nil)
         }
         let call = HTTPClient.Call(
@@ -76,11 +78,13 @@ package final class OMSClient: Sendable {
         var status: Int?
         var response: String
         var said: Answer<Value>
+        var isTokenRefused = false
         do {
             let answer = try http.send(call)
             status = answer.status
             response = String(decoding: answer.body, as: UTF8.self)
             said = mask.hide(in: ArvindWire.answer(to: message, answer))
+            isTokenRefused = ArvindWire.refusesToken(answer)
         } catch {
             response = error.reason
             said = .unclear("No answer: \(error.reason).")
@@ -94,19 +98,12 @@ package final class OMSClient: Sendable {
         let record = ExchangeRecord(
             kind: message.kind, orderNumber: message.orderNumber, target: call.url,
             idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,
-            duration: end - start, request: kept(message.body, mask), response: kept(response, mask))
+            duration: end - start, request: kept(String(decoding: message.body, as: UTF8.self), mask),
+            response: kept(response, mask), isTokenRefused: isTokenRefused)
         return Exchanged(answer: said, record: record)
     }
 
-    /// Masked before it is cut: a part of a number would still be a secret.
-    private func kept(_ text: String, _ mask: Mask) -> String {
-        String(decoding: mask.hide(in: text).utf8.prefix(Self.keptBytes), as: UTF8.self)
+    private func kept(_ text: String, _ mask: Mask) -> KeptText {
+        KeptText(mask.hide(in: text))
     }
-
-    private func kept(_ bytes: [UInt8], _ mask: Mask) -> String {
-        kept(String(decoding: bytes, as: UTF8.self), mask)
-    }
-
-    /// The part of a body that the log stores.
-    private static let keptBytes = 64 * 1024
 }

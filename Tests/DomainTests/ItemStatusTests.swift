@@ -2,24 +2,6 @@ import Domain
 import Testing
 
 struct ItemStatusTests {
-    @Test(arguments: [
-        ("invoiced", ItemStatus.invoiced), ("packed", .packed), ("shipped", .shipped), ("delivered", .delivered),
-        ("out_for_delivery", .outForDelivery), ("cancelled", .cancelled), ("undelivered", .undelivered), ("rto", .rto),
-        ("return_picked_up", .returnPickedUp), ("returned", .returned), ("refunded", .refunded),
-    ])
-    func `Arvind's words are matched without regard to case, spaces and dashes`(word: String, status: ItemStatus) {
-        #expect(ItemStatus(webhookWord: word) == status)
-        #expect(ItemStatus(webhookWord: word.uppercased()) == status)
-        #expect(ItemStatus(webhookWord: " " + word.split(separator: "_").joined(separator: "-")) == status)
-        #expect(ItemStatus(webhookWord: word.split(separator: "_").joined(separator: " ")) == status)
-        #expect(ItemStatus(webhookWord: word.split(separator: "_").joined()) == status)
-    }
-
-    @Test(arguments: ["", "processing", "processed", "return_requested", "awaiting_payment", "lost", "ship ped x"])
-    func `a status that Arvind may not send is unknown`(word: String) {
-        #expect(ItemStatus(webhookWord: word) == nil)
-    }
-
     @Test func `every status has a title of its own`() {
         #expect(Set(ItemStatus.allCases.map(\.title)).count == ItemStatus.allCases.count)
     }

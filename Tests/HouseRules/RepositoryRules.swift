@@ -31,6 +31,19 @@ struct RepositoryRules {
         }
     }
 
+    @Test func `only the adapter, its sandbox and what is seeded name Arvind`() throws {
+        let allowed = [
+            "Sources/OMS/Arvind/", "Sources/ArvindSandbox/", "Sources/Storage/Migrations/",
+            "Sources/Kartify/Terminal/Demo", "templates/sandbox/", "templates/admin/modules/arvind.html",
+            // Gives each OMS its name.
+            "Sources/Domain/OMS/OMSKind.swift",
+        ]
+        for file in try Repository.files(in: ["Sources", "templates"])
+        where !allowed.contains(where: file.path.hasPrefix) {
+            #expect(file.text.firstMatch(of: /\bArvind\b/) == nil, "\(file.path)")
+        }
+    }
+
     @Test func `what a comment cites is in the repository`() throws {
         // Written in two halves each, so that this file does not cite them.
         for word in ["inbound" + ".md", "outbound" + ".md", "DESIGN" + ","] {

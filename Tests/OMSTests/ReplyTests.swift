@@ -86,7 +86,7 @@ struct ReplyTests {
         let exchanged = try aClient().push(anOrder(), of: anAccount(at: LoopbackServer.deadURL()), lane: .job)
         #expect(exchanged.answer.outcome == .unknown)
         let record = try #require(exchanged.record)
-        #expect(record.httpStatus == nil && record.outcome == .unknown && !record.response.isEmpty)
+        #expect(record.httpStatus == nil && record.outcome == .unknown && !record.response.text.isEmpty)
     }
 
     @Test func `an answer that is too large is unclear`() throws {

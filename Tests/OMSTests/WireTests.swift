@@ -81,7 +81,7 @@ struct WireTests {
         let record = try #require(try aClient().push(anOrder(), of: anAccount(at: server.url), lane: .job).record)
         #expect(record.kind == .order && record.orderNumber == "KFY-100023" && record.at == noon)
         #expect(record.outcome == .accepted && record.httpStatus == 201 && record.duration == .seconds(0))
-        #expect(record.request == server.requests.first?.body && record.response == success)
+        #expect(record.request.text == server.requests.first?.body && record.response.text == success)
     }
 
     @Test func `the token is in no record, not even when Arvind says it back`() throws {
@@ -94,7 +94,7 @@ struct WireTests {
         for _ in 0..<4 {
             let exchanged = try client.push(anOrder(), of: anAccount(at: server.url, token: token), lane: .job)
             let record = try #require(exchanged.record)
-            #expect(!"\(record)".contains(token) && !record.response.contains(#"s3cret\/"#), "\(record)")
+            #expect(!"\(record)".contains(token) && !record.response.text.contains(#"s3cret\/"#), "\(record)")
             #expect(!"\(exchanged.answer)".contains(token), "\(exchanged.answer)")
         }
         let dead = anAccount(at: try LoopbackServer.deadURL(), token: token)

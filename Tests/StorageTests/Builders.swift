@@ -42,8 +42,8 @@ func anEvent(
     WebhookEvent(websiteID: website.id, eventID: id, eventTime: noon, orderNumber: order, body: body)
 }
 
-func anItem(_ outcome: WebhookItemOutcome = .applied, place: Int = 1) -> WebhookItem {
-    WebhookItem(place: place, item: "KFY-100001-1", status: "packed", quantity: nil, outcome: outcome)
+func anItem(_ outcome: EventItemOutcome = .applied, place: Int = 1) -> EventItem {
+    EventItem(place: place, item: "KFY-100001-1", status: "packed", quantity: nil, outcome: outcome)
 }
 
 func anExchange(order: String? = "KFY-100001", outcome: CallOutcome = .accepted) -> ExchangeRow {

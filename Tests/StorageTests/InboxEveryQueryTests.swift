@@ -27,6 +27,12 @@ struct InboxEveryQueryTests {
             try tx.addRefusedWebhooks(3, of: brand.id, at: noon)
             try tx.setWebhookSecret(sealed: [1], of: brand.id, keepingOldUntil: noon)
             try tx.forgetPreviousWebhookSecrets(at: noon)
+            let rejected = RejectedEvent(
+                eventID: "e", orderNumber: nil, reason: .malformed, detail: "No JSON.", body: KeptText("{"))
+            try tx.insertRejectedEvent(rejected, hash: [1], of: brand.id, at: noon)
+            try tx.noteTrouble(.clockAhead, of: brand.id, at: noon)
+            try tx.endTrouble(.tokenRefused, of: brand.id)
+            _ = try tx.pruneRejectedEvents(before: noon, limit: 9)
         }
         let key = InboxCursor(receivedAt: noon, id: 1)
         try shop.database.read { snapshot in
@@ -37,6 +43,9 @@ struct InboxEveryQueryTests {
                 }
             }
             _ = try snapshot.refusedWebhooks(of: brand.id, since: noon)
+            for place in [nil, key] { _ = try snapshot.rejectedEvents(of: brand.id, before: place, limit: 9) }
+            _ = try snapshot.otherBodies(ofEvent: "e", of: brand.id, limit: 9)
+            _ = try snapshot.troubles(of: brand.id, since: noon)
         }
         #expect(critic.complaints == [])
         // What an outcome leads to is a page long before it is sorted; an event and a replay have 500 lines at most.

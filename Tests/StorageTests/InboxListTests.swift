@@ -10,7 +10,7 @@ struct InboxListTests {
     }
 
     private func keep(
-        _ id: String, _ outcomes: WebhookItemOutcome..., order: String = "KFY-100001", at now: Instant = noon,
+        _ id: String, _ outcomes: EventItemOutcome..., order: String = "KFY-100001", at now: Instant = noon,
         in website: Website? = nil
     ) throws {
         let event = anEvent(id, order: order, at: website ?? shop.brand)
@@ -67,8 +67,8 @@ struct InboxListTests {
         #expect(try ids { ($0.order, $0.outcome, $0.until) = ("KFY-1", .late, noon + .hours(25)) } == ["b", "a"])
     }
 
-    @Test(arguments: [nil, WebhookItemOutcome.late]) func `pages follow each other without a gap or a repeat`(
-        outcome: WebhookItemOutcome?
+    @Test(arguments: [nil, EventItemOutcome.late]) func `pages follow each other without a gap or a repeat`(
+        outcome: EventItemOutcome?
     ) throws {
         // Several at one time: the row decides among them.
         for number in 0..<9 { try keep("e\(number)", .late, .late, at: noon + .minutes(number / 3)) }
@@ -86,7 +86,7 @@ struct InboxListTests {
         for number in 0..<4 {
             try keep("e\(number)", number == 1 ? .applied : .unknownOrder, at: noon + .minutes(number))
         }
-        func keys(after: InboxCursor? = nil, _ outcome: WebhookItemOutcome? = nil) throws -> [Int] {
+        func keys(after: InboxCursor? = nil, _ outcome: EventItemOutcome? = nil) throws -> [Int] {
             var filter = InboxFilter()
             filter.outcome = outcome
             return try shop.database.read {
@@ -152,9 +152,9 @@ struct InboxListTests {
         #expect(
             items == [
                 [
-                    WebhookItem(place: 1, item: "K-1", status: "packed", quantity: 2, outcome: .applied),
-                    WebhookItem(place: 2, item: "X", status: "lost", quantity: nil, outcome: .unknownStatus),
-                ], [WebhookItem(place: 1, item: "K-1", status: "packed", quantity: nil, outcome: .unknownOrder)], [],
+                    EventItem(place: 1, item: "K-1", status: "packed", quantity: 2, outcome: .applied),
+                    EventItem(place: 2, item: "X", status: "lost", quantity: nil, outcome: .unknownStatus),
+                ], [EventItem(place: 1, item: "K-1", status: "packed", quantity: nil, outcome: .unknownOrder)], [],
             ])
     }
 }

@@ -93,6 +93,7 @@ struct MigrationTests {
                 8_945_092_120_875_153_716,
                 -7_623_737_344_352_789_371,
                 3_487_480_907_808_442_130,
+                -3_223_159_756_406_983_692,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 

@@ -161,9 +161,9 @@ struct InboxTests {
         let event = anEvent("evt_1", at: shop.brand)
         try shop.database.write { tx in try tx.insertWebhookEvent(event, [anItem()], answer: "{\"a\":1}", at: noon) }
         try shop.database.read { snapshot throws in
-            #expect(try snapshot.answer(toEvent: "evt_1", of: shop.brand.id) == "{\"a\":1}")
-            #expect(try snapshot.answer(toEvent: "evt_1", of: shop.other.id) == nil)
-            #expect(try snapshot.answer(toEvent: "evt_2", of: shop.brand.id) == nil)
+            #expect(try snapshot.inboxEvent("evt_1", of: shop.brand.id)?.answer == "{\"a\":1}")
+            #expect(try snapshot.inboxEvent("evt_1", of: shop.other.id)?.answer == nil)
+            #expect(try snapshot.inboxEvent("evt_2", of: shop.brand.id)?.answer == nil)
             #expect(try snapshot.unappliedEvents(of: shop.brand.id) == 0)
         }
     }
@@ -172,7 +172,7 @@ struct InboxTests {
         let event = anEvent("evt_1", at: shop.brand)
         try shop.database.write { tx in try tx.insertWebhookEvent(event, [anItem(.unknownOrder)], answer: nil, at: noon)
         }
-        #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == nil)
+        #expect(try shop.database.read { try $0.inboxEvent("evt_1", of: shop.brand.id)?.answer } == nil)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 1)
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.other.id) } == 0)
         #expect(throws: DatabaseError.self) {
@@ -183,7 +183,7 @@ struct InboxTests {
             #expect(try kept.event.body == event.body && tx.inboxEvent("evt_1", of: 2) == nil)
             try tx.updateWebhookEvent(kept, [anItem()], answer: "{}")
         }
-        #expect(try shop.database.read { try $0.answer(toEvent: "evt_1", of: shop.brand.id) } == "{}")
+        #expect(try shop.database.read { try $0.inboxEvent("evt_1", of: shop.brand.id)?.answer } == "{}")
         #expect(try shop.database.read { try $0.unappliedEvents(of: shop.brand.id) } == 0)
     }
 

@@ -115,7 +115,7 @@ CREATE TABLE exchange (
     milliseconds INTEGER NOT NULL,
     request TEXT NOT NULL,
     response TEXT NOT NULL
-, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT) STRICT;
+, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT, request_length INTEGER, response_length INTEGER) STRICT;
 
 CREATE INDEX exchange_by_age ON exchange (at);
 
@@ -240,6 +240,15 @@ CREATE TABLE module (
     CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL)), previous_webhook_secret_sealed BLOB, previous_webhook_secret_until INTEGER
     CHECK ((previous_webhook_secret_until IS NULL) = (previous_webhook_secret_sealed IS NULL)), oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind'))) STRICT;
 
+CREATE TABLE oms_trouble (
+    website_id INTEGER NOT NULL REFERENCES website,
+    kind TEXT NOT NULL CHECK (kind IN
+        ('clock_ahead', 'inventory_rejected', 'event_rejected', 'token_refused')),
+    count INTEGER NOT NULL CHECK (count >= 1),
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (website_id, kind)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE option_value (
     id INTEGER PRIMARY KEY,
     option_id INTEGER NOT NULL REFERENCES product_option,
@@ -331,6 +340,30 @@ CREATE TABLE product_option (
 ) STRICT;
 
 CREATE UNIQUE INDEX one_stock_option ON product_option (product_id) WHERE is_stock = 1;
+
+CREATE TABLE rejected_event (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    -- Of the body as it came.
+    hash BLOB NOT NULL,
+    event_id TEXT,
+    order_number TEXT,
+    reason TEXT NOT NULL CHECK (reason IN ('malformed', 'invalid', 'clock_ahead', 'other_body')),
+    detail TEXT NOT NULL,
+    body TEXT NOT NULL,
+    body_length INTEGER,
+    count INTEGER NOT NULL CHECK (count >= 1),
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    UNIQUE (website_id, hash)
+) STRICT;
+
+CREATE INDEX rejected_event_by_age ON rejected_event (last_at);
+
+CREATE INDEX rejected_event_by_event ON rejected_event (website_id, event_id, last_at, id)
+    WHERE event_id IS NOT NULL;
+
+CREATE INDEX rejected_event_by_time ON rejected_event (website_id, last_at, id);
 
 CREATE TABLE return_item (
     return_id INTEGER NOT NULL REFERENCES return_request,
@@ -542,7 +575,7 @@ CREATE INDEX webhook_event_by_time ON webhook_event (website_id, received_at, id
 
 CREATE INDEX webhook_event_not_applied ON webhook_event (website_id, received_at, id) WHERE outcome <> 'applied';
 
-CREATE TABLE webhook_item (
+CREATE TABLE "webhook_item" (
     event_id INTEGER NOT NULL REFERENCES webhook_event,
     place INTEGER NOT NULL CHECK (place >= 1),
     website_id INTEGER NOT NULL REFERENCES website,
@@ -551,7 +584,10 @@ CREATE TABLE webhook_item (
     status TEXT NOT NULL,
     quantity INTEGER,
     outcome TEXT NOT NULL CHECK (outcome IN
-        ('applied', 'duplicate', 'late', 'unknown_order', 'unknown_item', 'unknown_status')),
+        ('applied', 'duplicate', 'late', 'unchanged', 'unknown_order', 'unknown_item', 'unknown_status',
+        'invalid_item')),
+    -- What is off.
+    detail TEXT,
     PRIMARY KEY (event_id, place)
 ) STRICT, WITHOUT ROWID;
 

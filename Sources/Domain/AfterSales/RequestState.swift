@@ -11,7 +11,7 @@ package enum RequestState: String, CaseIterable, Sendable {
     /// No answer for an hour: it is not retried automatically.
     case givenUp = "given_up"
 
-    package func title(_ oms: OMS) -> String {
+    package func title(_ oms: OMSKind) -> String {
         switch self {
         case .open: "No clear answer yet"
         case .accepted: "Accepted"

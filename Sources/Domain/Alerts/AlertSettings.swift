@@ -41,6 +41,10 @@ package enum AlertCause: String, CaseIterable, Sendable {
     case lowSuccess = "low_success"
     case noInventory = "no_inventory"
     case refusedWebhooks = "refused_webhooks"
+    case clockAhead = "clock_ahead"
+    case inventoryRejected = "inventory_rejected"
+    case eventRejected = "event_rejected"
+    case tokenRefused = "token_refused"
     case test
 
     /// The path of the page with the details.
@@ -49,8 +53,20 @@ package enum AlertCause: String, CaseIterable, Sendable {
         case .stuckOrders: "/admin/orders?push=stuck"
         case .lowSuccess: "/admin/tools/logs?outcome=unknown"
         case .noInventory: "/admin/tools/logs?kind=inventory"
-        case .refusedWebhooks, .test: "/admin/modules/arvind"
+        case .clockAhead, .eventRejected: "/admin/tools/rejected-events"
+        case .inventoryRejected: "/admin/tools/logs?kind=inventory"
+        case .refusedWebhooks, .tokenRefused, .test: "/admin/modules/arvind"
         }
+    }
+
+    package init(_ trouble: OMSTrouble.Kind) {
+        self =
+            switch trouble {
+            case .clockAhead: .clockAhead
+            case .inventoryRejected: .inventoryRejected
+            case .eventRejected: .eventRejected
+            case .tokenRefused: .tokenRefused
+            }
     }
 
     /// At most one alert per cause in this time.

@@ -6,7 +6,7 @@ package enum MovementSource: String, Sendable {
     /// Staff gave the SKU to a product, or removed it; its stock goes with it.
     case putOn = "put_on", takenOff = "taken_off"
 
-    package func title(_ oms: OMS) -> String {
+    package func title(_ oms: OMSKind) -> String {
         switch self {
         case .inventory: "\(oms.title)'s count"
         case .checkout: "Order placed"

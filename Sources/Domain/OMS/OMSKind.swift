@@ -1,5 +1,5 @@
 /// An order management system. The raw value is part of addresses.
-package enum OMS: String, CaseIterable, Sendable {
+package enum OMSKind: String, CaseIterable, Sendable {
     case arvind
 
     /// Its short name.
@@ -21,5 +21,5 @@ package enum OMS: String, CaseIterable, Sendable {
 }
 
 extension Website {
-    package var oms: OMS { .arvind }
+    package var oms: OMSKind { .arvind }
 }

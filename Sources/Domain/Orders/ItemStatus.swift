@@ -1,4 +1,4 @@
-/// The status of units of an order line. The raw value is the word on the wire and in the database.
+/// Where units of an order line are on their way. The raw value is the word in the database.
 package enum ItemStatus: String, CaseIterable, Sendable {
     /// A prepaid order that is not paid yet.
     case awaitingPayment = "awaiting_payment"
@@ -8,21 +8,6 @@ package enum ItemStatus: String, CaseIterable, Sendable {
     case returnRequested = "return_requested"
     case returnPickedUp = "return_picked_up"
     case returned, refunded
-
-    /// The words the OMS may send, matched without regard to case, spaces, `-` and `_`; nil for any other.
-    package init?(webhookWord: String) {
-        let folded = webhookWord.lowercased().filter { !" -_".contains($0) }
-        guard let status = Self.webhookWords[folded] else { return nil }
-        self = status
-    }
-
-    private static let webhookWords: [String: ItemStatus] = {
-        let sendable: [ItemStatus] = [
-            .invoiced, .packed, .shipped, .outForDelivery, .delivered, .cancelled, .undelivered, .rto, .returnPickedUp,
-            .returned, .refunded,
-        ]
-        return Dictionary(uniqueKeysWithValues: sendable.map { ($0.rawValue.filter { $0 != "_" }, $0) })
-    }()
 
     /// `Out for Delivery`: the name on every page.
     package var title: String {

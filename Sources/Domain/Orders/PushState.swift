@@ -10,7 +10,7 @@ package enum PushState: String, CaseIterable, Sendable {
     /// Cancelled before it was pushed; never to be pushed.
     case withdrawn
 
-    package func title(_ oms: OMS) -> String {
+    package func title(_ oms: OMSKind) -> String {
         switch self {
         case .unpaid: "Waiting for payment"
         case .waiting: "Waiting to be pushed"

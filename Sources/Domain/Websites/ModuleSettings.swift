@@ -1,4 +1,4 @@
-/// The Arvind Internet module of one website, without its secrets.
+/// The settings of one website's OMS, without its secrets.
 package struct ModuleSettings: Equatable, Sendable {
     /// Status: Enabled or Disabled.
     package var isEnabled: Bool

@@ -32,7 +32,7 @@ extension World {
         accept: @escaping @Sendable (borrowing Transaction, Requester, Instant) throws -> Void
     ) throws -> RequestOutcome {
         guard let account = try account(of: order.websiteID) else {
-            return try end(request, .unclear("The \(OMS.titles) module of this website is disabled."))
+            return try end(request, .unclear("The \(OMSKind.titles) module of this website is disabled."))
         }
         let exchanged = send(account)
         let now = clock()

@@ -108,3 +108,15 @@ extension Transaction {
         try withdrawIfEmpty(orderID: order.id)
     }
 }
+
+/// Why nobody was asked.
+let moduleIsDisabled = "The \(OMSKind.titles) module of this website is disabled."
+
+/// An open request must be settled before another one is made.
+func confirming(_ reference: String) -> Refusal {
+    Refusal(.conflict, "\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")
+}
+
+/// A call for it is in progress.
+private let busy = Refusal(
+    .conflict, "This order is being handed over at this very moment. Try again in half a minute.")

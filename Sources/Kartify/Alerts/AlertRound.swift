@@ -73,6 +73,9 @@ extension Reader where Self: ~Copyable {
         if refused > 0 {
             causes.append((.refusedWebhooks, "\(refused) webhook calls with wrong credentials in the last hour."))
         }
+        for trouble in try troubles(of: website.id, since: now - AlertCause.pause) {
+            causes.append((AlertCause(trouble.kind), trouble.message(website.oms)))
+        }
         return causes
     }
 }

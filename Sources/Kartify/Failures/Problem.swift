@@ -1,4 +1,5 @@
 import JSON
+import OMS
 import Web
 
 /// An RFC 9457 problem document.
@@ -37,8 +38,12 @@ extension APIRefusal {
             self = refusal
             return
         }
+        if let fault = error as? BodyFault {
+            self.init(fault)
+            return
+        }
         let message = FailureMessage(error, request, in: world)
-        status = message.status
+        let detail: String, code: String
         // For the caller's engineers, not for a visitor.
         detail =
             switch message.status {
@@ -50,7 +55,6 @@ extension APIRefusal {
                 "There is nothing at this address. /docs tells what there is."
             default: message.text
             }
-        headers = message.headers
         code =
             switch message.status {
             case .notFound, .misdirected: "not_found"
@@ -61,5 +65,6 @@ extension APIRefusal {
             case .unprocessable: "invalid_body"
             default: "internal_error"
             }
+        self.init(status: message.status, code: code, detail: detail, headers: message.headers)
     }
 }

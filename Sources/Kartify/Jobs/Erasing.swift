@@ -19,7 +19,9 @@ extension World {
         let calls = try dropAll { try $0.pruneExchanges(before: end, limit: Self.batch) }
         let runs = try dropAll { try $0.pruneRuns(before: end, limit: 50) }
         let alerts = try dropAll { try $0.pruneAlerts(before: end, limit: Self.batch) }
-        let events = try dropAll { try $0.pruneEvents(before: end, limit: Self.batch) }
+        let events =
+            try dropAll { try $0.pruneEvents(before: end, limit: Self.batch) }
+            + dropAll { try $0.pruneRejectedEvents(before: end, limit: Self.batch) }
         return "\(calls) calls, \(runs) runs, \(alerts) alerts and \(events) events dropped."
     }
 

@@ -12,7 +12,7 @@ enum Job: String, CaseIterable, Sendable {
 
     var title: String {
         switch self {
-        case .pushOrders: "Push orders to \(OMS.titles)"
+        case .pushOrders: "Push orders to \(OMSKind.titles)"
         case .settleRequests: "Settle cancellations and returns"
         case .sendAlerts: "Send alerts"
         case .housekeeping: "Housekeeping"
@@ -25,9 +25,9 @@ enum Job: String, CaseIterable, Sendable {
     var purpose: String {
         switch self {
         case .pushOrders:
-            "Pushes waiting orders of the last 6 hours to \(OMS.titles), on every website. Run covers the last 30 days."
+            "Pushes waiting orders of the last 6 hours to \(OMSKind.titles), on every website. Run covers the last 30 days."
         case .settleRequests:
-            "Asks \(OMS.titles) again about cancellations and returns without a clear answer, for one hour."
+            "Asks \(OMSKind.titles) again about cancellations and returns without a clear answer, for one hour."
         case .sendAlerts: "Checks for problems and alerts the configured address."
         case .housekeeping: "Releases orders not paid within 15 minutes; deletes expired sessions and old carts."
         case .eraseBankDetails:

@@ -34,7 +34,9 @@ extension World {
         }
         guard let account = try account(of: order.websiteID) else {
             return (
-                .unclear("The Arvind module of this website is disabled. Enable it under Extensions › Modules."), nil
+                .unclear(
+                    "The \(OMSKind.titles) module of this website is disabled. Enable it under Extensions › Modules."),
+                nil
             )
         }
         let exchanged = oms.push(order, of: account, lane: lane)

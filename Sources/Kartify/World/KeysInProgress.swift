@@ -9,7 +9,7 @@ final class KeysInProgress: Sendable {
 
     private let names = Mutex<Set<Name>>([])
 
-    /// - Returns: false when it has begun already.
+    /// - Returns: false when it is in progress already.
     func begin(_ key: String, of websiteID: Int) -> Bool {
         names.withLock { $0.insert(Name(text: key, websiteID: websiteID)).inserted }
     }

@@ -39,6 +39,6 @@ extension ExchangeRow {
             at: record.at, kind: record.kind, target: record.target, orderNumber: record.orderNumber,
             outcome: record.outcome,
             httpStatus: record.httpStatus, milliseconds: Int(record.duration.milliseconds), request: record.request,
-            response: record.response, idempotencyKey: record.idempotencyKey)
+            response: record.response, idempotencyKey: record.idempotencyKey, isTokenRefused: record.isTokenRefused)
     }
 }

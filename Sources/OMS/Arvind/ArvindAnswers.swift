@@ -11,7 +11,7 @@ extension ArvindWire {
         case 200..<300, 400..<500:
             let verdict = try? Verdict(json: body)
             let isRefusal = verdict?.status == "FAILURE"
-            if answer.status == 401 || answer.status == 403, !isRefusal || verdict?.code?.isEmpty != false {
+            if refusesToken(answer) {
                 return .unclear("Arvind does not accept the Auth Token (HTTP \(answer.status)).")
             }
             if let verdict, isRefusal {
@@ -22,6 +22,13 @@ extension ArvindWire {
             return .unclear("Arvind answered something we do not understand (HTTP \(answer.status)).")
         default: return .unclear("Arvind had an internal error (HTTP \(answer.status)).")
         }
+    }
+
+    /// A 401 or 403 that gives no code is about us, not about what we asked.
+    static func refusesToken(_ answer: HTTPClient.Answer) -> Bool {
+        guard answer.status == 401 || answer.status == 403 else { return false }
+        let verdict = try? Verdict(json: answer.body)
+        return verdict?.status != "FAILURE" || verdict?.code?.isEmpty != false
     }
 
     /// The answer to a call that changes something.

@@ -13,7 +13,7 @@ package struct ExchangeRow: Sendable {
     /// The address that was called.
     package let target: String
     /// The order it is about, if any.
-    package let orderNumber: String?
+    package private(set) var orderNumber: String?
     package let outcome: CallOutcome
     /// nil when no answer came.
     package let httpStatus: Int?
@@ -24,34 +24,26 @@ package struct ExchangeRow: Sendable {
     package let response: String
     /// The `Idempotency-Key` it carried.
     package let idempotencyKey: String?
+    /// How many bytes each body had, where it is not kept whole.
+    package let requestLength: Int?
+    package let responseLength: Int?
+    /// Whether the OMS did not accept our Auth Token; not kept with the call, but told to staff.
+    fileprivate var isTokenRefused = false
 
     /// The words that it is found by.
     let words: Set<String>
 
     package init(
         at: Instant, kind: CallKind, target: String, orderNumber: String?, outcome: CallOutcome, httpStatus: Int?,
-        milliseconds: Int,
-        request: String, response: String, idempotencyKey: String? = nil
+        milliseconds: Int, request: KeptText, response: KeptText, idempotencyKey: String? = nil,
+        isTokenRefused: Bool = false
     ) {
         // The response first: an inventory update's request alone could fill the limit.
         let isInventory = kind == .inventory || kind == .inventoryRead
         let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
-        let words = SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
-        self.init(
-            id: 0, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
-            httpStatus: httpStatus,
-            milliseconds: milliseconds, request: request, response: response, idempotencyKey: idempotencyKey,
-            words: words)
-    }
-
-    private init(
-        id: Int, at: Instant, kind: CallKind, target: String, orderNumber: String?, outcome: CallOutcome,
-        httpStatus: Int?,
-        milliseconds: Int,
-        request: String, response: String, idempotencyKey: String?, words: Set<String>
-    ) {
-        self.id = id
-        self.words = words
+        words = SearchWords.words(in: response.text, limit: limit)
+            .union(SearchWords.words(in: request.text, limit: limit))
+        id = 0
         self.at = at
         self.kind = kind
         self.target = target
@@ -59,36 +51,43 @@ package struct ExchangeRow: Sendable {
         self.outcome = outcome
         self.httpStatus = httpStatus
         self.milliseconds = milliseconds
-        self.request = request
-        self.response = response
+        (self.request, requestLength) = (request.text, request.fullLength)
+        (self.response, responseLength) = (response.text, response.fullLength)
         self.idempotencyKey = idempotencyKey
+        self.isTokenRefused = isTokenRefused
     }
 }
 
 extension ExchangeRow {
     /// The same call with the order that it turned out to be about.
     package func about(_ orderNumber: String) -> ExchangeRow {
-        ExchangeRow(
-            id: id, at: at, kind: kind, target: target, orderNumber: orderNumber, outcome: outcome,
-            httpStatus: httpStatus,
-            milliseconds: milliseconds, request: request, response: response, idempotencyKey: idempotencyKey,
-            words: words)
+        var row = self
+        row.orderNumber = orderNumber
+        return row
     }
 
     init(_ row: inout Row) throws {
-        self.init(
-            id: try row.next(), at: try row.next(), kind: try row.next(), target: try row.next(),
-            orderNumber: try row.next(),
-            outcome: try row.next(),
-            httpStatus: try row.next(), milliseconds: try row.next(), request: try row.next(), response: try row.next(),
-            idempotencyKey: try row.next(), words: [])
+        id = try row.next()
+        at = try row.next()
+        kind = try row.next()
+        target = try row.next()
+        orderNumber = try row.next()
+        outcome = try row.next()
+        httpStatus = try row.next()
+        milliseconds = try row.next()
+        request = try row.next()
+        response = try row.next()
+        idempotencyKey = try row.next()
+        requestLength = try row.next()
+        responseLength = try row.next()
+        words = []
     }
 
     /// The columns of an `exchange e` in the order that the decoder reads.
     static let columns: SQL =
         """
         e.id, e.at, e.kind, e.target, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response,
-        e.idempotency_key
+        e.idempotency_key, e.request_length, e.response_length
         """
 }
 
@@ -124,20 +123,25 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Saves a call and its search words.
+    /// Keeps a call, the words it can be found by, and what it tells of our Auth Token.
     package func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
         let id = try insert(
             """
             INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,
-                response, idempotency_key)
+                response, idempotency_key, request_length, response_length)
             VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
                 \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response),
-                \(exchange.idempotencyKey))
+                \(exchange.idempotencyKey), \(exchange.requestLength), \(exchange.responseLength))
             RETURNING id
             """)
         for word in exchange.words {
             try execute(
                 "INSERT INTO exchange_word (website_id, word, exchange_id) VALUES (\(websiteID), \(word), \(id))")
+        }
+        if exchange.isTokenRefused {
+            try noteTrouble(.tokenRefused, of: websiteID, at: exchange.at)
+        } else if exchange.outcome != .unknown, !CallKind.received.contains(exchange.kind) {
+            try endTrouble(.tokenRefused, of: websiteID)
         }
     }
 }

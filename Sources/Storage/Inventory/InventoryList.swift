@@ -1,23 +1,5 @@
 import Domain
 
-/// One SKU as the OMS can read it back.
-package struct InventoryLine: Sendable {
-    package let code: String
-    /// The OMS's last count.
-    package let count: Int
-    /// Units available for sale.
-    package let available: Int
-    /// When the OMS counted; nil before the first count.
-    package let countedAt: Instant?
-    /// The product that has it.
-    package let productID: Int
-    package let product: String
-    /// The product's stock option; nil when it has none.
-    package let option: String?
-    /// The option value that has the SKU.
-    package let value: String?
-}
-
 extension Reader where Self: ~Copyable {
     /// The SKUs of a website's products, by code.
     package func inventory(of websiteID: Int, after code: String = "", limit: Int) throws -> [InventoryLine] {

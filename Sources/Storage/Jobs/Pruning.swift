@@ -48,6 +48,17 @@ extension Transaction {
         return ids.count
     }
 
+    /// Drops the oldest events that were not taken and did not come again after a time, at most so many.
+    ///
+    /// - Returns: how many were deleted.
+    package func pruneRejectedEvents(before time: Instant, limit: Int) throws -> Int {
+        try execute(
+            """
+            DELETE FROM rejected_event WHERE id IN
+                (SELECT id FROM rejected_event WHERE last_at < \(time) ORDER BY last_at LIMIT \(limit))
+            """)
+    }
+
     /// Deletes the oldest runs from before a time with their outcomes, at most `limit`.
     ///
     /// - Returns: how many were deleted.

@@ -9,7 +9,7 @@ package struct InboxEvent: Sendable {
     package let outcome: WebhookOutcome
     /// Our answer to the OMS; nil for 404.
     package let answer: String?
-    package let items: [WebhookItem]
+    package let items: [EventItem]
 }
 
 /// One line of the inbox.
@@ -23,7 +23,7 @@ package struct InboxRow: Sendable {
     package let orderNumber: String
     package let outcome: WebhookOutcome
     /// Its items by outcome.
-    package let items: [(outcome: WebhookItemOutcome, count: Int)]
+    package let items: [(outcome: EventItemOutcome, count: Int)]
 }
 
 /// A position in the inbox: by time of receipt, then by row.
@@ -39,7 +39,7 @@ package struct InboxCursor: Hashable, Sendable {
 
 package struct InboxFilter: Sendable {
     /// With an item of this outcome.
-    package var outcome: WebhookItemOutcome?
+    package var outcome: EventItemOutcome?
     package var isUnapplied = false
     package var order: String?
     /// Received in this time.
@@ -103,7 +103,7 @@ extension Reader where Self: ~Copyable {
             """
     }
 
-    private func outcomes(ofEvent id: Int) throws -> [(outcome: WebhookItemOutcome, count: Int)] {
+    private func outcomes(ofEvent id: Int) throws -> [(outcome: EventItemOutcome, count: Int)] {
         try all("SELECT outcome, count(*) FROM webhook_item WHERE event_id = \(id) GROUP BY outcome ORDER BY outcome") {
             (outcome: try $0.next(), count: try $0.next())
         }

@@ -6,15 +6,15 @@ package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sen
     case applied
     /// The order is unknown.
     case unknownOrder = "unknown_order"
-    /// Some item or status was unknown.
+    /// Some item or status was not known, or could not be read.
     case partial
 
     /// The outcome of an event from the outcomes of its items.
-    package init(_ items: [WebhookItem]) {
+    package init(_ items: [EventItem]) {
         let outcomes = Set(items.map(\.outcome))
         self =
             outcomes.contains(.unknownOrder)
-            ? .unknownOrder : outcomes.contains(where: \.isUnknown) ? .partial : .applied
+            ? .unknownOrder : outcomes.contains(where: \.isUnapplied) ? .partial : .applied
     }
 }
 
@@ -40,14 +40,7 @@ package struct WebhookEvent: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The answer to an event with this id; nil when there was none or its order was unknown.
-    package func answer(toEvent eventID: String, of websiteID: Int) throws -> String? {
-        try first("SELECT answer FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)") {
-            try $0.next() as String?
-        } ?? nil
-    }
-
-    /// Events in the inbox with something unknown.
+    /// Events that are in the inbox because something in them was not known or could not be read.
     package func unappliedEvents(of websiteID: Int) throws -> Int {
         try number("SELECT count(*) FROM webhook_event WHERE website_id = \(websiteID) AND outcome <> 'applied'")
     }
@@ -55,7 +48,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves a new event with the outcomes of its items.
-    package func insertWebhookEvent(_ event: WebhookEvent, _ items: [WebhookItem], answer: String?, at now: Instant)
+    package func insertWebhookEvent(_ event: WebhookEvent, _ items: [EventItem], answer: String?, at now: Instant)
         throws
     {
         let id = try insert(
@@ -67,9 +60,10 @@ extension Transaction {
         for item in items {
             try execute(
                 """
-                INSERT INTO webhook_item (event_id, place, website_id, received_at, item, status, quantity, outcome)
+                INSERT INTO webhook_item (event_id, place, website_id, received_at, item, status, quantity, outcome,
+                    detail)
                 VALUES (\(id), \(item.place), \(event.websiteID), \(now), \(item.item), \(item.status),
-                    \(item.quantity), \(item.outcome))
+                    \(item.quantity), \(item.outcome), \(item.detail))
                 """)
         }
     }

@@ -96,7 +96,7 @@ struct IdempotencyTests {
         #expect(post("\"\(key)\"").header("Idempotency-Replayed") == "true")
     }
 
-    @Test func `while the first is being answered, a second is told to wait`() throws {
+    @Test func `while the first is in progress, a second is told to wait`() throws {
         #expect(shop.world.keysInProgress.begin("key-1", of: shop.brand.id))
         let answer = post("key-1")
         #expect(answer.status == 409 && answer.header("Retry-After") == "1")

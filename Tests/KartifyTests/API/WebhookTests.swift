@@ -62,12 +62,17 @@ struct WebhookTests {
         let shop = try TestShop()
         let number = try shop.visitor().order()
         let first = shop.arvind.tells("evt_1", number, "packed")
-        let before = try shop.dump(without: ["exchange"])
+        let before = try shop.dump(without: TestShop.whatIsKeptOfRefusals)
         shop.clock.advance(.hours(1))
         let second = shop.arvind.tells("evt_1", number, "delivered")
         #expect(second.status == 200 && second.text == first.text)
-        #expect(try shop.dump(without: ["exchange"]) == before)
+        #expect(try shop.dump(without: TestShop.whatIsKeptOfRefusals) == before)
         #expect(try shop.order(number).status == .packed)
+        // Another body under the same id is the sender's mistake: staff are told.
+        #expect(try shop.rows("rejected_event", where: "event_id = 'evt_1' AND reason = 'other_body'") == 1)
+        let staff = try shop.staff()
+        #expect(staff.get("/admin/tools/inbox/1").text.contains("/admin/tools/rejected-events"))
+        #expect(staff.get("/admin/tools/rejected-events").words.contains("evt_1"))
     }
 
     @Test func `an event's id is a website's own`() throws {
@@ -122,21 +127,71 @@ struct WebhookTests {
         #expect(try shop.rows("webhook_event") == 1 && shop.rows("webhook_item") == 1)
     }
 
-    @Test func `a number of another kind, and an order id of another length, are 422 and name the place`() throws {
+    @Test(arguments: [
+        (#""awb":149022338812,"courier":7,"reason":12"#, "applied", ""),
+        (#""awb":null,"quantity":null"#, "applied", ""),
+        (#""quantity":0"#, "unchanged", ""), (#""quantity":-1"#, "invalid_item", "Send quantity as a whole number"),
+        (#""quantity":1.5"#, "invalid_item", "Send quantity as a whole number"),
+        (#""quantity":1e99"#, "invalid_item", "Send quantity as a whole number"),
+        (#""quantity":99"#, "invalid_item", "The line has no more than 1 units."),
+        (#""awb":{}"#, "invalid_item", "Send awb as a text."), (#""awb":1.5"#, "invalid_item", "Send awb as a text."),
+    ])
+    func `an item that is off has an answer of its own, and the others are applied`(
+        more: String, outcome: String, detail: String
+    ) throws {
+        let shop = try TestShop()
+        let visitor = shop.visitor()
+        try visitor.addToCart("M")
+        let number = try visitor.order(nil)
+        let answer = shop.arvind.webhook(
+            "evt_1", number,
+            #"{"orderItemId":"\#(number)-1","status":"shipped",\#(more)},{"orderItemId":"\#(number)-2","status":"packed"}"#
+        )
+        let results = try answer.json()["results"]
+        #expect(answer.status == 200 && results?.each("outcome") == [.text(outcome), "applied"], "\(answer.text)")
+        #expect(results?[0]?["detail"]?.string?.hasPrefix(detail) ?? detail.isEmpty)
+        #expect(
+            try shop.order(number).lines.map(\.progress.status) == [
+                outcome == "applied" ? .shipped : .processing, .packed,
+            ])
+        if more.hasPrefix(#""awb":149"#) {
+            #expect(try shop.history(number).last { $0.status == .shipped }?.shipment.awb == "149022338812")
+        }
+        let isOff = outcome == "invalid_item"
+        #expect(try shop.rows("webhook_event", where: "outcome = 'partial'") == (isOff ? 1 : 0))
+        #expect(try shop.staff().get("/admin/tools/inbox?state=not_applied").text.contains("evt_1") == isOff)
+    }
+
+    @Test(arguments: [#"{"status":null}"#, "{}", "7", "null", "[]"])
+    func `an item without a status, or that is no object, is answered as invalid`(item: String) throws {
         let shop = try TestShop()
         let number = try shop.visitor().order()
-        for (quantity, place) in [("1.5", "/items/0/quantity"), ("1e99", "/items/0/quantity")] {
-            let answer = shop.arvind.tells("evt_1", number, "packed", more: #""quantity":\#(quantity)"#)
-            #expect(answer.status == 422 && answer.text.contains(place), "\(answer.text)")
-            try expectProblem(answer, "invalid_body")
-        }
+        let answer = shop.arvind.webhook("evt_1", number, item + #",{"orderItemId":"\#(number)-1","status":"packed"}"#)
+        #expect(try answer.json()["results"]?.each("outcome") == ["invalid_item", "applied"], "\(answer.text)")
+        #expect(try shop.order(number).status == .packed)
+    }
+
+    @Test func `an event that cannot be taken is kept as refused, with its reason`() throws {
+        let shop = try TestShop()
+        let number = try shop.visitor().order()
         for id in ["", String(repeating: "K", count: 65)] {
             let answer = shop.arvind.tells("evt_1", id, "packed")
             #expect(answer.status == 422 && answer.text.contains("/orderId"))
         }
         #expect(shop.arvind.tells("evt_1", String(repeating: "K", count: 64), "packed").status == 404)
         #expect(shop.arvind.webhook("evt_2", number, #"{"status":"packed""#).status == 400)
-        #expect(try shop.rows("webhook_event") == 1)
+        let ahead = shop.arvind.tells("evt_3", number, "packed", at: noon + .seconds(301))
+        #expect(ahead.status == 422)
+        try expectProblem(ahead, "clock_ahead", at: "/eventTime")
+        #expect(shop.arvind.tells("evt_3", number, "packed", at: noon + .seconds(301)).status == 422)
+        #expect(try shop.rows("webhook_event") == 1 && shop.rows("rejected_event") == 4)
+        let page = try shop.staff().get("/admin/tools/rejected-events")
+        for words in ["evt_3", "more than 5 minutes ahead of our clock", "not JSON", "Send an orderId"] {
+            #expect(page.words.contains(words), "\(words)")
+        }
+        let dashboard = try shop.staff().get("/admin").words
+        #expect(dashboard.contains("Twice") || dashboard.contains("2 times"), "the clock is ahead")
+        #expect(try shop.order(number).status == .processing)
     }
 
     @Test func `an order of the other website is unknown, and untouched`() throws {
@@ -197,7 +252,7 @@ struct WebhookTests {
         let progress = try shop.order(number).lines[0].progress
         #expect(progress.count(in: .shipped) == 2 && progress.count(in: .packed) == 1 && progress.status == .packed)
         #expect(try shop.staff().get("/admin/orders/\(number)").words.contains("2 × Shipped 1 × Packed"))
-        _ = shop.arvind.tells("evt_3", number, "shipped", at: noon + .minutes(2), more: #""quantity":99"#)
+        _ = shop.arvind.tells("evt_3", number, "shipped", at: noon + .minutes(2), more: #""quantity":3"#)
         #expect(try shop.order(number).lines[0].progress.count(in: .shipped) == 3)
     }
 

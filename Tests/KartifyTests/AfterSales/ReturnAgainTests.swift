@@ -93,7 +93,7 @@ struct ReturnAgainTests {
         for (index, word) in ["return_picked_up", "returned", "refunded"].enumerated() {
             let answer = shop.arvind.tells("evt_\(index)", number, word, at: shop.now + .minutes(index))
             #expect(answer.status == 200 && answer.text.contains("applied"), "\(answer.text)")
-            let status = try #require(ItemStatus(webhookWord: word))
+            let status = try #require(ItemStatus(rawValue: word))
             #expect(try shop.units(number, in: status) == 1 && shop.units(number, in: .delivered) == 2, "\(word)")
             let closedAt: Instant? = try shop.database.read {
                 try $0.first("SELECT closed_at FROM return_request") { try $0.next() as Instant? } ?? nil

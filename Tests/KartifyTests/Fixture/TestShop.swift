@@ -61,6 +61,9 @@ final class TestShop: Sendable {
     var now: Instant { clock.now }
     var log: String { lines.text }
 
+    /// The tables that a refused call may write: the log, and what staff are told.
+    static let whatIsKeptOfRefusals: Set = ["exchange", "oms_trouble", "rejected_event"]
+
     /// The repository's own folder.
     static let root = String(#filePath.dropLast("/Tests/KartifyTests/Fixture/TestShop.swift".count))
 

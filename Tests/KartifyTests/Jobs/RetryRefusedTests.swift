@@ -44,7 +44,8 @@ struct RetryRefusedTests {
     @Test func `a run by hand says which refused orders it has not tried, and tries them on request`() throws {
         let numbers = [try refused(), try refused(nil, at: "second.localhost")]
         let first = try run([:])
-        #expect(first.words.contains("No order was waiting.") && first.words.contains("2 refused orders were not tried."))
+        #expect(
+            first.words.contains("No order was waiting.") && first.words.contains("2 refused orders were not tried."))
         #expect(first.text.contains(#"<a class="alert-link" href="/admin/orders?push=stuck">"#))
         #expect(try !shop.staff(.support).get(first.path).text.contains("Try refused orders again"))
 
@@ -58,7 +59,8 @@ struct RetryRefusedTests {
         let number = try refused()
         #expect(!staff.get("/admin/tools/cron/runs/1").words.contains("not tried"))
         let again = try run(["refused": "yes"])
-        #expect(try state(number) == .refused && again.words.contains("1 refused") && !again.words.contains("not tried"))
+        #expect(
+            try state(number) == .refused && again.words.contains("1 refused") && !again.words.contains("not tried"))
     }
 
     /// Presses Run, and gives the run's page when it is over.

@@ -67,6 +67,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/tools/logs/:id", 200, at: "/admin/tools/logs/1"), RouteRow("GET /admin/tools/cron", 200),
         RouteRow("GET /admin/tools/inbox", 200),
         RouteRow("GET /admin/tools/inbox/:id", 200, at: "/admin/tools/inbox/{event}"),
+        RouteRow("GET /admin/tools/rejected-events", 200),
         RouteRow("GET /admin/tools/replays/:id", 200, at: "/admin/tools/replays/{replay}"),
         RouteRow("GET /admin/tools/cron/runs/:id", 200, at: "/admin/tools/cron/runs/{run}"),
 

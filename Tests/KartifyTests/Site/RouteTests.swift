@@ -37,6 +37,7 @@ struct RouteTests {
         case "bank details": try walk.staff(allowed: [.administrator])
         case "administrator": try walk.staff(allowed: [.administrator])
         case "partner", "signedPartner": try walk.partner()
+        case "gateway": try walk.gateway()
         case let unknown: Issue.record("nothing is known of the audience \(unknown)")
         }
     }

@@ -125,8 +125,15 @@ struct Tour {
         try shop.change("UPDATE module SET webhook_secret_sealed = NULL")
         for index in 0..<60 { _ = shop.arvind.tells("inbox_\(index)", number, "lost") }
         _ = shop.arvind.tells("inbox_new", "KFY-100099", "packed")
+        _ = shop.arvind.tells("inbox_0", number, "packed")
+        for _ in 1...2 { _ = shop.arvind.tells("inbox_ahead", number, "packed", at: shop.now + .hours(1)) }
+        for body in ["{", String(repeating: "x", count: 70_000)] {
+            _ = shop.arvind.post("/api/v1/webhooks/order-status", body)
+        }
         for path in [
-            "/admin/tools/inbox", "/admin/tools/inbox?state=late&from=x", "/admin/tools/inbox?order=none",
+            "/admin", "/admin/modules/arvind", "/admin/tools/logs/\(try shop.rows("exchange"))", "/admin/tools/inbox",
+            "/admin/tools/rejected-events", "/admin/tools/inbox?state=late&from=x",
+            "/admin/tools/inbox?order=none",
             "/admin/tools/inbox/1", "/admin/tools/replays", "/admin/tools/replays?state=late",
         ] { _ = staff.get(path) }
         try staff.post("/admin/website", ["website": "\(shop.second.id)"])

@@ -19,7 +19,7 @@ struct ExchangeLogTests {
             try tx.logCall(
                 ExchangeRow(
                     at: time, kind: kind, target: "/x", orderNumber: order, outcome: outcome, httpStatus: status,
-                    milliseconds: 1, request: request, response: response), of: id)
+                    milliseconds: 1, request: KeptText(request), response: KeptText(response)), of: id)
         }
     }
 

@@ -20,7 +20,8 @@ import Web
         try store.websites().map { (website: $0, backlog: try store.pushBacklog(of: $0.id, now: request.now)) }
     }
     var lines = [
-        "# HELP kartify_orders_waiting Orders that wait to be pushed to Arvind.", "# TYPE kartify_orders_waiting gauge",
+        "# HELP kartify_orders_waiting Orders that wait to be pushed to \(OMSKind.titles).",
+        "# TYPE kartify_orders_waiting gauge",
     ]
     lines += backlog.map { "kartify_orders_waiting{website=\"\($0.website.orderPrefix)\"} \($0.backlog.waiting)" }
     lines += [

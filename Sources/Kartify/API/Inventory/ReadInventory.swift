@@ -1,6 +1,6 @@
 import Crypto
 import Domain
-import JSON
+import OMS
 import Storage
 import Web
 
@@ -15,12 +15,12 @@ import Web
         var seen: Set<SKU> = []
         let wanted = codes.compactMap(SKU.init).filter { seen.insert($0).inserted }.map(\.text)
         let lines = try world.database.read { try $0.inventory(of: id, codes: wanted) }
-        return .json(document(lines, next: nil))
+        return .json(partner.website.oms.inventoryPage(lines, next: nil))
     }
     let page = try InventoryPage(request.query)
     let lines = try world.database.read { try $0.inventory(of: id, after: page.after, limit: page.limit + 1) }
     let next = lines.count > page.limit ? InventoryPage.cursor(behind: lines[page.limit - 1]) : nil
-    return .json(document(lines.prefix(page.limit), next: next))
+    return .json(partner.website.oms.inventoryPage(Array(lines.prefix(page.limit)), next: next))
 }
 
 /// Which page of the inventory is asked for.
@@ -42,16 +42,4 @@ private struct InventoryPage {
     static func cursor(behind line: InventoryLine) -> String {
         Base64.url.encode(Array(line.code.utf8))
     }
-}
-
-/// The contract's page of the inventory.
-private func document(_ lines: some Sequence<InventoryLine>, next: String?) -> [UInt8] {
-    let items: [JSONValue] = lines.map { line in
-        [
-            "sku": .text(line.code), "quantity": JSONValue(line.count), "available": JSONValue(line.available),
-            "updatedAt": JSONValue(line.countedAt?.rfc3339), "productId": JSONValue(line.productID),
-            "option": JSONValue(line.option), "value": JSONValue(line.value),
-        ]
-    }
-    return (["items": .list(items), "next": JSONValue(next)] as JSONValue).bytes
 }

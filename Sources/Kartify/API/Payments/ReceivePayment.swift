@@ -6,7 +6,8 @@ import Web
 /// POST /api/v1/payments — the gateway's word: taken once, in one transaction with the call's log, and answered when that is on disk.
 @Sendable func receivePayment(_ request: Request, of website: Website, in world: World) throws -> Response {
     let told = Result { try decodedJSON(PaymentBody.self, request.body) }
-    let call = receivedCall(.payment, request, order: (try? told.get())?.orderId)
+    let call = Call(.payment, request, of: website.id, in: world)
+    let order = (try? told.get())?.orderId
     return try world.database.write { store in
         var answer: Response
         do {
@@ -15,7 +16,7 @@ import Web
             // Authentic, and not to be lost: it stands in the log, and at the order that it names.
             answer = Problem(refusal, request, in: world).response
         }
-        try store.logCall(call.answered(answer.status, answer.body, at: world.clock(), key: nil), of: website.id)
+        try store.log(call, answer, order: order)
         return answer
     }
 }

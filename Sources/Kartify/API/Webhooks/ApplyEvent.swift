@@ -1,5 +1,5 @@
 import Domain
-import JSON
+import OMS
 import Storage
 
 extension Transaction {
@@ -7,58 +7,65 @@ extension Transaction {
     ///
     /// - Parameter earlier: their earlier outcomes. Only unknown items are tried again: nothing is applied twice.
     func applyItems(
-        _ body: WebhookBody, of websiteID: Int, after earlier: [WebhookItem] = [], at now: Instant
-    ) throws -> [WebhookItem] {
+        _ event: OrderEvent, of websiteID: Int, after earlier: [EventItem] = [], at now: Instant
+    ) throws -> [EventItem] {
         // The OMS cannot know an unpaid order: the event means another one, or is a guess.
-        let order = try order(number: body.orderId, of: websiteID).flatMap { $0.push.state == .unpaid ? nil : $0 }
+        let order = try order(number: event.orderNumber, of: websiteID)
+            .flatMap { $0.push.state == .unpaid ? nil : $0 }
         if let order { try markPushed(byEventOf: order, now: now) }
         let settled = earlier.filter { !$0.outcome.isUnknown }
-        return try zip(1..., body.items).map { place, item in
+        return try zip(1..., event.items).map { place, item in
             if let known = settled.first(where: { $0.place == place }) { return known }
             guard let order else { return item.told(place, .unknownOrder) }
-            return try applyItem(item, place, of: body, to: order, at: now)
+            return try applyItem(item, place, of: event, to: order, at: now)
         }
     }
 
     /// Tries the unknown items of a stored event again, at its own time, and saves their outcomes.
     ///
     /// - Parameter event: as read in this transaction.
-    func reapplyEvent(_ event: InboxEvent, at now: Instant) throws -> [WebhookItem] {
-        let body = try decodedJSON(WebhookBody.self, Array(event.event.body.utf8))
-        let items = try applyItems(body, of: event.event.websiteID, after: event.items, at: now)
-        if let answer = WebhookAnswer.text(body.eventId, items) { try updateWebhookEvent(event, items, answer: answer) }
+    func reapplyEvent(_ event: InboxEvent, of oms: OMSKind, at now: Instant) throws -> [EventItem] {
+        let told = try oms.event(in: Array(event.event.body.utf8))
+        let items = try applyItems(told, of: event.event.websiteID, after: event.items, at: now)
+        if let answer = oms.answer(to: told.id, items) { try updateWebhookEvent(event, items, answer: answer) }
         return items
     }
 
     private func applyItem(
-        _ item: WebhookBody.Item, _ place: Int, of body: WebhookBody, to order: Order, at now: Instant
-    ) throws -> WebhookItem {
+        _ item: OrderEvent.Item, _ place: Int, of event: OrderEvent, to order: Order, at now: Instant
+    ) throws -> EventItem {
+        if let fault = item.fault { return item.told(place, .invalidItem, detail: fault) }
         guard let line = item.line(of: order) else { return item.told(place, .unknownItem) }
         let id = line.itemID(in: order.number)
-        guard let status = ItemStatus(webhookWord: item.status) else {
-            return item.told(place, .unknownStatus, as: id)
+        guard let status = item.status else { return item.told(place, .unknownStatus, as: id) }
+        let returns = try returnedUnits(ofItem: line.id).map(\.quantity)
+        let quantity = item.quantity ?? ReturnRule.unitsMeant(by: status, of: line, returns: returns)
+        guard item.quantity ?? 0 <= line.quantity else {
+            return item.told(
+                place, .invalidItem, as: id, status.rawValue,
+                detail: "The line has no more than \(line.quantity) units.")
         }
-        let meant =
-            item.quantity == nil
-            ? ReturnRule.unitsMeant(by: status, of: line, returns: try returnedUnits(ofItem: line.id).map(\.quantity))
-            : nil
-        let outcome = try moveItem(line, of: order, item.move(to: status, at: body.eventTime, meant: meant), now: now)
-        return item.told(place, WebhookItemOutcome(outcome), as: id, status.rawValue)
+        guard item.quantity != 0 else { return item.told(place, .unchanged, as: id, status.rawValue) }
+        let move = ItemMove(
+            to: status, quantity: quantity, at: event.time, source: .webhook, shipment: item.shipment,
+            reason: item.reason)
+        return item.told(
+            place, EventItemOutcome(try moveItem(line, of: order, move, now: now)), as: id, status.rawValue)
     }
 }
 
-extension WebhookBody.Item {
+extension OrderEvent.Item {
     /// The item with its outcome, and its own words unless better ones are known.
     fileprivate func told(
-        _ place: Int, _ outcome: WebhookItemOutcome, as id: String? = nil, _ word: String? = nil
-    ) -> WebhookItem {
-        WebhookItem(
-            place: place, item: id ?? orderItemId ?? sku ?? "", status: word ?? status, quantity: quantity,
-            outcome: outcome)
+        _ place: Int, _ outcome: EventItemOutcome, as id: String? = nil, _ status: String? = nil, detail: String? = nil
+    ) -> EventItem {
+        EventItem(
+            place: place, item: id ?? lineID ?? sku ?? "", status: status ?? word, quantity: quantity, outcome: outcome,
+            detail: detail)
     }
 }
 
-extension WebhookItemOutcome {
+extension EventItemOutcome {
     fileprivate init(_ outcome: LineProgress.Outcome) {
         switch outcome {
         case .applied: self = .applied
@@ -68,13 +75,9 @@ extension WebhookItemOutcome {
     }
 }
 
-enum WebhookAnswer {
-    /// The answer to the OMS; nil for 404.
-    static func text(_ eventID: String, _ items: [WebhookItem]) -> String? {
-        guard WebhookOutcome(items) != .unknownOrder else { return nil }
-        let results: [JSONValue] = items.map {
-            ["orderItemId": .text($0.item), "outcome": .text($0.outcome.rawValue), "status": .text($0.status)]
-        }
-        return (["eventId": .text(eventID), "results": .list(results)] as JSONValue).document
+extension OMSKind {
+    /// What the OMS is answered to an event; nil when there is no such order.
+    func answer(to event: String, _ items: [EventItem]) -> String? {
+        WebhookOutcome(items) == .unknownOrder ? nil : answer(toEvent: event, items)
     }
 }

@@ -1,66 +1,106 @@
 import Domain
+import OMS
 import Storage
 import Web
 
 /// POST /api/v1/webhooks/order-status — kept and applied in one transaction, answered after it is on disk.
 @Sendable func receiveOrderStatus(_ request: Request, by partner: Partner, in world: World) throws -> Response {
-    try withIdempotency(request, of: partner, in: world) { key in try receive(request, key, of: partner, world) }
+    try withIdempotency(request, of: partner, in: world) { key in
+        let event: OrderEvent
+        do throws(BodyFault) {
+            event = try partner.website.oms.event(in: request.body)
+        } catch {
+            return try reject(
+                APIRefusal(error), as: error.isMalformed ? .malformed : .invalid, request, of: partner, world)
+        }
+        guard event.time <= request.now + OrderEvent.clockSkew else {
+            return try reject(.clockAhead, as: .clockAhead, request, of: partner, world)
+        }
+        return try receive(event, request, key, of: partner, world)
+    }
 }
 
-private func receive(_ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World) throws -> Response
-{
-    let told = try decodedJSON(WebhookBody.self, request.body)
-    guard told.eventTime <= request.now + WebhookBody.clockSkew else {
-        throw APIRefusal.invalidBody("Send an eventTime that is not in the future.", at: "/eventTime")
-    }
-    let masks = try accountNumbers(in: told, of: partner, world)
-    let body = told.hiding(masks)
-    let text = masks.reduce(String(decoding: request.body, as: UTF8.self)) { $1.hide(in: $0) }
-    let websiteID = partner.website.id
-    let now = request.now
+private func receive(
+    _ told: OrderEvent, _ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World
+) throws -> Response {
+    let masks = try accountNumbers(ofOrder: told.orderNumber, of: partner, world) + told.suspectNumbers
+    let (event, text) = (told.hiding(masks), document(request.body, hiding: masks))
+    let website = partner.website
+    let hash = bodyHash(request, world)
     return try world.database.write { store in
-        if let known = try store.answer(toEvent: body.eventId, of: websiteID) {
-            let given = Response.json(Array(known.utf8))
-            try store.log(partner.call, given, order: body.orderId, body: text)
-            try store.rememberAnswer(given.body, for: key)
-            return given
+        let known = try store.inboxEvent(event.id, of: website.id)
+        if let known, (try? website.oms.event(in: Array(known.event.body.utf8))) != event {
+            let other = RejectedEvent(
+                eventID: event.id, orderNumber: event.orderNumber, reason: .otherBody,
+                detail: "Another body came before under this id; that one counts.", body: KeptText(text))
+            try store.insertRejectedEvent(other, hash: hash, of: website.id, at: request.now)
         }
-        let (answer, order) = try store.receiveEvent(body, text, of: websiteID, at: now)
+        let (answer, order) = try store.receiveEvent(event, text, known, of: website, at: request.now)
         // Returned, not thrown: the call stands in the log with its event.
         let given =
             answer.map { Response.json(Array($0.utf8)) }
             ?? Problem(APIRefusal.unknownOrder(order), request, in: world).response
-        try store.log(partner.call, given, order: body.orderId, body: text)
+        try store.log(partner.call, given, order: event.orderNumber, keeping: .init(body: KeptText(text)))
         // An order that is not known yet may be known when the event comes again.
         if answer != nil { try store.rememberAnswer(given.body, for: key) }
         return given
     }
 }
 
+/// Authentic, but not to be taken: staff find it in the inbox.
+private func reject(
+    _ refusal: APIRefusal, as reason: RejectedEvent.Reason, _ request: Request, of partner: Partner, _ world: World
+) throws -> Response {
+    let names = partner.website.oms.names(inEvent: request.body)
+    let event = RejectedEvent(
+        eventID: names.event.map { String($0.prefix(128)) }, orderNumber: names.order.map { String($0.prefix(64)) },
+        reason: reason, detail: refusal.detail, body: partner.call.unreadEvent)
+    let answer = Problem(refusal, request, in: world).response
+    let (websiteID, hash) = (partner.website.id, bodyHash(request, world))
+    return try world.database.write { store in
+        try store.insertRejectedEvent(event, hash: hash, of: websiteID, at: request.now)
+        try store.noteTrouble(reason == .clockAhead ? .clockAhead : .eventRejected, of: websiteID, at: request.now)
+        try store.log(partner.call, answer, order: event.orderNumber)
+        return answer
+    }
+}
+
+private func bodyHash(_ request: Request, _ world: World) -> [UInt8] {
+    world.key.hash(request.body, purpose: "rejected event")
+}
+
 extension Transaction {
     /// Keeps and applies an event. One that was kept for an order that nobody knew is applied as it came the first time: it was
     /// authentic, and its id is its own.
     ///
-    /// - Parameter text: the body as it is kept.
+    /// - Parameters:
+    ///   - text: the body as it is kept.
+    ///   - known: the event that came first under its id.
     /// - Returns: the answer, nil when its order is not known; and that order.
     fileprivate func receiveEvent(
-        _ body: WebhookBody, _ text: String, of websiteID: Int, at now: Instant
+        _ event: OrderEvent, _ text: String, _ known: InboxEvent?, of website: Website, at now: Instant
     ) throws -> (answer: String?, order: String) {
-        if let kept = try inboxEvent(body.eventId, of: websiteID) {
-            let items = try reapplyEvent(kept, at: now)
-            return (WebhookAnswer.text(body.eventId, items), kept.event.orderNumber)
+        if let known {
+            if let answer = known.answer { return (answer, known.event.orderNumber) }
+            let items = try reapplyEvent(known, of: website.oms, at: now)
+            return (website.oms.answer(to: event.id, items), known.event.orderNumber)
         }
-        let event = WebhookEvent(
-            websiteID: websiteID, eventID: body.eventId, eventTime: body.eventTime, orderNumber: body.orderId,
-            body: text)
-        let items = try applyItems(body, of: websiteID, at: now)
-        let answer = WebhookAnswer.text(body.eventId, items)
-        try insertWebhookEvent(event, items, answer: answer, at: now)
-        return (answer, body.orderId)
+        let items = try applyItems(event, of: website.id, at: now)
+        let answer = website.oms.answer(to: event.id, items)
+        try insertWebhookEvent(
+            WebhookEvent(
+                websiteID: website.id, eventID: event.id, eventTime: event.time, orderNumber: event.orderNumber,
+                body: text), items, answer: answer, at: now)
+        return (answer, event.orderNumber)
     }
 }
 
 extension APIRefusal {
+    fileprivate static let clockAhead = APIRefusal(
+        status: .unprocessable, code: "clock_ahead",
+        detail: "This eventTime is more than 5 minutes ahead of our clock. Set yours, then send the event again.",
+        errors: [.init(pointer: "/eventTime", detail: "It is more than 5 minutes ahead of our clock.")])
+
     fileprivate static func unknownOrder(_ number: String) -> APIRefusal {
         APIRefusal(
             status: .notFound, code: "not_found",
@@ -68,10 +108,9 @@ extension APIRefusal {
     }
 }
 
-/// Account numbers of the order's returns: the OMS may put one into the words of a refund, and those are kept and shown.
-private func accountNumbers(in body: WebhookBody, of partner: Partner, _ world: World) throws -> [AccountNumberMask] {
-    guard body.items.contains(where: { $0.reason != nil }) else { return [] }
-    return try world.database.read { try $0.sealedBankDetails(ofOrder: body.orderId, of: partner.website.id) }
+/// Account numbers of the order's returns: the OMS may put one anywhere into an event, and events are kept and shown.
+private func accountNumbers(ofOrder number: String, of partner: Partner, _ world: World) throws -> [AccountNumberMask] {
+    try world.database.read { try $0.sealedBankDetails(ofOrder: number, of: partner.website.id) }
         .compactMap { world.key.openBankDetails($0.sealed, of: $0.reference) }
         .map { AccountNumberMask($0.accountNumber) }
 }

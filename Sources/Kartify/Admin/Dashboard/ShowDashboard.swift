@@ -13,6 +13,7 @@ import Web
             unappliedEvents: try store.unappliedEvents(of: website.id),
             refusals: try store.requests(of: website.id, .refused, since: lately),
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
+            troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
             givenUp: try store.requests(of: website.id, .givenUp, since: lately),
             paymentsToRefund: try store.paymentsToRefund(of: website.id),
             isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
@@ -38,17 +39,19 @@ struct DashboardPage: TitledPage {
     let title = "Dashboard"
     let cards: [Card]
     let isDisabled: Bool
+    let troubles: [TroubleLine]
     /// Why the last alert could not be delivered.
     let alertFault: String?
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        givenUp: Int, paymentsToRefund: Int, isEnabled: Bool,
+        troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, isEnabled: Bool,
         website: Website, now: Instant
     ) {
         let oms = website.oms.title
         isDisabled = !isEnabled
         self.alertFault = alertFault
+        self.troubles = troubles.map { TroubleLine($0, website.oms) }
         cards = [
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
@@ -62,7 +65,7 @@ struct DashboardPage: TitledPage {
                 link: "/admin/orders?push=stuck", isBad: backlog.stuck > 0),
             Card(
                 name: "Webhook events not applied", value: "\(unappliedEvents)",
-                note: "Events from \(oms) with unknown orders, items or statuses.",
+                note: "Events from \(oms) with unknown or invalid orders, items or statuses.",
                 link: "/admin/tools/inbox?state=not_applied", isBad: unappliedEvents > 0),
             Card(
                 name: "Refused cancellations and returns", value: "\(refusals)",

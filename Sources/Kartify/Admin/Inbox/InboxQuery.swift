@@ -7,12 +7,13 @@ struct InboxQuery {
     /// The states to choose from, in order.
     enum State: String, CaseIterable {
         case notApplied = "not_applied"
-        case applied, late, duplicate
+        case applied, late, duplicate, unchanged
         case unknownOrder = "unknown_order"
         case unknownItem = "unknown_item"
         case unknownStatus = "unknown_status"
+        case invalidItem = "invalid_item"
 
-        var title: String { WebhookItemOutcome(rawValue: rawValue)?.title ?? "Not applied" }
+        var title: String { EventItemOutcome(rawValue: rawValue)?.title ?? "Not applied" }
     }
 
     let state: State?
@@ -30,7 +31,7 @@ struct InboxQuery {
         until = fields.trimmed("until")
         var filter = InboxFilter()
         filter.isUnapplied = state == .notApplied
-        filter.outcome = state.flatMap { WebhookItemOutcome(rawValue: $0.rawValue) }
+        filter.outcome = state.flatMap { EventItemOutcome(rawValue: $0.rawValue) }
         filter.order = order.isEmpty ? nil : order
         let days = DayFilter(fields)
         (filter.from, filter.until) = (days.from, days.until)
@@ -65,26 +66,30 @@ extension InboxCursor {
     var text: String { "\(receivedAt.milliseconds)-\(id)" }
 }
 
-extension WebhookItemOutcome {
+extension EventItemOutcome {
     var title: String {
         switch self {
         case .applied: "Applied"
         case .late: "Late"
         case .duplicate: "Duplicate"
+        case .unchanged: "Unchanged"
         case .unknownOrder: "Unknown order"
         case .unknownItem: "Unknown item"
         case .unknownStatus: "Unknown status"
+        case .invalidItem: "Invalid item"
         }
     }
 
-    func meaning(_ oms: OMS) -> String {
+    func meaning(_ oms: OMSKind) -> String {
         switch self {
         case .applied: "The item's status has changed."
         case .late: "An earlier step, reported after a later one: added to the history only."
         case .duplicate: "The item already had that status."
+        case .unchanged: "It reports none of the item's units."
         case .unknownOrder: "No order had this number."
         case .unknownItem: "The order has no such item, or several with that SKU."
         case .unknownStatus: "The status is not one of those agreed with \(oms.title)."
+        case .invalidItem: "One of its fields is invalid; see the detail."
         }
     }
 }
@@ -94,7 +99,7 @@ extension WebhookOutcome {
         switch self {
         case .applied: "Settled"
         case .unknownOrder: "Unknown order"
-        case .partial: "Unknown item or status"
+        case .partial: "Not applied in full"
         }
     }
 }

@@ -23,11 +23,11 @@ struct InboxPage: TitledPage {
         let isGood: Bool
         let isUnknown: Bool
 
-        init(_ outcome: WebhookItemOutcome, _ count: Int) {
+        init(_ outcome: EventItemOutcome, _ count: Int) {
             self.count = count
             name = outcome.title
             isGood = outcome == .applied
-            isUnknown = outcome.isUnknown
+            isUnknown = outcome.isUnapplied
         }
     }
 

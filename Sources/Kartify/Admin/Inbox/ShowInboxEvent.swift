@@ -7,8 +7,10 @@ import Web
     let id = try request.id("id", of: "event")
     let page = try world.database.read { store in
         guard let event = try store.inboxEvent(id: id, of: staff.website.id) else { throw Refusal.notFound("event") }
+        let others = try store.otherBodies(
+            ofEvent: event.event.eventID, of: staff.website.id, limit: InboxEventPage.replays)
         return InboxEventPage(
-            event, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
+            event, others: others.count, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
             asked: request.query["replay"], oms: staff.website.oms,
             mayReplay: staff.member.role.may(.operate))
     }
@@ -29,14 +31,14 @@ struct InboxEventPage: TitledPage {
         let isGood: Bool
         let isUnknown: Bool
 
-        init(_ item: WebhookItem, _ oms: OMS) {
+        init(_ item: EventItem, _ oms: OMSKind) {
             self.item = item.item
             status = ItemStatus(rawValue: item.status)?.title ?? item.status
             quantity = item.quantity
             outcome = item.outcome.title
-            meaning = item.outcome.meaning(oms)
+            meaning = item.detail ?? item.outcome.meaning(oms)
             isGood = item.outcome == .applied
-            isUnknown = item.outcome.isUnknown
+            isUnknown = item.outcome.isUnapplied
         }
     }
 
@@ -61,6 +63,7 @@ struct InboxEventPage: TitledPage {
     let items: [Item]
     let body: String
     let answer: String?
+    let hasOtherBodies: Bool
     let replays: [Replay]
     /// The outcome of the replay that was just made.
     let result: String?
@@ -68,8 +71,9 @@ struct InboxEventPage: TitledPage {
 
     /// - Parameter asked: the replay whose result is to be shown; `none` when there was nothing to replay.
     init(
-        _ event: InboxEvent, replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)], asked: String,
-        oms: OMS, mayReplay: Bool
+        _ event: InboxEvent, others: Int, replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)],
+        asked: String,
+        oms: OMSKind, mayReplay: Bool
     ) {
         title = "Event \(event.event.eventID)"
         id = event.id
@@ -80,10 +84,11 @@ struct InboxEventPage: TitledPage {
         outcome = event.outcome.title
         isKnownOrder = event.outcome != .unknownOrder
         isApplied = event.outcome == .applied
-        canReplay = mayReplay && event.outcome != .applied
+        canReplay = mayReplay && event.items.contains { $0.outcome.isUnknown }
         items = event.items.map { Item($0, oms) }
         body = event.event.body
         answer = event.answer
+        hasOtherBodies = others > 0
         self.replays = replays.map { replay, outcome, settled in
             Replay(
                 id: replay.id, at: replay.at.istWithSeconds, staff: replay.staff,

@@ -34,7 +34,7 @@ private enum LogExport {
     static func write(_ filter: ExchangeFilter, of websiteID: Int, to path: String, in world: World) throws {
         let names = [
             "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",
-            "Response",
+            "Response", "Request cut from bytes", "Response cut from bytes",
         ]
         try CSVWriter.write(to: path, columns: names.map { SheetColumn($0) }) { csv in
             var filter = filter
@@ -59,9 +59,11 @@ private enum LogExport {
     }
 
     private static func cells(_ row: ExchangeRow) -> [SheetCell] {
-        [
+        let texts: [String] = [
             "\(row.id)", row.at.rfc3339, row.kind.rawValue, row.orderNumber ?? "", row.outcome.rawValue,
             row.httpStatus.map(String.init) ?? "", "\(row.milliseconds)", row.target, row.request, row.response,
-        ].map { .text($0) }
+            row.requestLength.map(String.init) ?? "", row.responseLength.map(String.init) ?? "",
+        ]
+        return texts.map { SheetCell.text($0) }
     }
 }

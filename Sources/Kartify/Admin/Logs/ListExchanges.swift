@@ -84,6 +84,9 @@ struct ExchangePageView: TitledPage {
     let target: String
     let request: String
     let response: String
+    /// How many bytes a body had that is not kept whole.
+    let requestLength: Int?
+    let responseLength: Int?
     let curl: String
 
     init(_ row: ExchangeRow) {
@@ -97,6 +100,8 @@ struct ExchangePageView: TitledPage {
         target = row.target
         request = row.request
         response = row.response
+        requestLength = row.requestLength
+        responseLength = row.responseLength
         curl = Self.curl(row)
     }
 

@@ -85,7 +85,7 @@ struct AlertsPage: TitledPage {
     let test: String?
 
     init(
-        _ settings: AlertSettings, of oms: OMS, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?
+        _ settings: AlertSettings, of oms: OMSKind, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?
     ) {
         func field(_ name: String, _ label: String, _ value: String, _ hint: String) -> FormField {
             FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])

@@ -36,14 +36,15 @@ struct ModulePage: TitledPage {
     let base: String
     let username: String
     let calls: [Call]
+    let troubles: [TroubleLine]
     let saved: Bool
     let hasErrors: Bool
     let test: Test?
     let maySave: Bool
 
     init(
-        _ module: ModuleRow, of oms: OMS, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow],
-        saved: Bool,
+        _ module: ModuleRow, of oms: OMSKind, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow],
+        troubles: [OMSTrouble], saved: Bool,
         test: Test?, maySave: Bool, now: Instant
     ) {
         title = oms.fullTitle
@@ -86,6 +87,7 @@ struct ModulePage: TitledPage {
         self.base = base
         username = settings.username.isEmpty ? "USERNAME" : settings.username
         self.calls = calls.map(Call.init)
+        self.troubles = troubles.map { TroubleLine($0, oms) }
         self.saved = saved
         hasErrors = !errors.isEmpty
         self.test = test

@@ -20,12 +20,18 @@ func modulePage(
     saved: Bool = false, test: ModulePage.Test? = nil
 ) throws -> ModulePage {
     let module = try module(request, of: staff, in: world)
-    let calls = try world.database.read { try $0.receivedCalls(of: staff.website.id, limit: ModulePage.calls) }
+    let (calls, troubles) = try world.database.read { store in
+        (
+            try store.receivedCalls(of: staff.website.id, limit: ModulePage.calls),
+            try store.troubles(of: staff.website.id, since: request.now - OMSTrouble.memory)
+        )
+    }
     let scheme = request.isSecure ? "https" : "http"
     let host = try world.database.read { try $0.hosts(of: staff.website) }.contains(request.host)
     let address = host ? request.authority : try otherAuthority(request, staff, world)
     return ModulePage(
         module, of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls,
+        troubles: troubles,
         saved: saved, test: test,
         maySave: staff.member.role.may(.administer), now: request.now)
 }

@@ -30,9 +30,9 @@ private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) 
 }
 
 extension ModulePage.Test {
-    fileprivate init(_ exchanged: Exchanged<ServiceabilityAnswer>, sku: SKU, of oms: OMS) {
+    fileprivate init(_ exchanged: Exchanged<ServiceabilityAnswer>, sku: SKU, of oms: OMSKind) {
         milliseconds = Int(exchanged.record?.duration.milliseconds ?? 0)
-        response = exchanged.record?.response ?? ""
+        response = exchanged.record?.response.text ?? ""
         switch exchanged.answer {
         case .accepted(let answer):
             isGood = true

@@ -67,7 +67,7 @@ struct AdminOrderPage: TitledPage {
     let canReturn: Bool
 
     init(
-        _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], oms: OMS,
+        _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], oms: OMSKind,
         payments: [PaymentRow], mayOperate: Bool, now: Instant
     ) {
         let order = state.order
@@ -99,7 +99,7 @@ struct AdminOrderPage: TitledPage {
 }
 
 extension AdminOrderPage.Item {
-    init(_ line: OrderLine, in number: String, _ history: [ItemEvent], _ oms: OMS) {
+    init(_ line: OrderLine, in number: String, _ history: [ItemEvent], _ oms: OMSKind) {
         header = OrderLineHeader(line)
         itemID = line.itemID(in: number)
         sku = line.sku
@@ -116,7 +116,7 @@ extension AdminOrderPage.Item {
 }
 
 extension AdminOrderPage.Push {
-    init(_ progress: PushProgress, _ oms: OMS, mayPush: Bool, now: Instant) {
+    init(_ progress: PushProgress, _ oms: OMSKind, mayPush: Bool, now: Instant) {
         state = progress.state.title(oms)
         attempts = progress.attempts
         reason = progress.reason
@@ -142,7 +142,7 @@ extension AdminOrderPage.Call {
 }
 
 extension StatusSource {
-    func title(_ oms: OMS) -> String {
+    func title(_ oms: OMSKind) -> String {
         switch self {
         case .checkout: "Checkout"
         case .payment: "Payment"

@@ -43,7 +43,7 @@ struct OrdersQuery {
             + (days.map { "&days=\($0)" } ?? "") + (payment.isEmpty ? "" : "&payment=\(payment)")
     }
 
-    func filters(_ oms: OMS) -> [Select] {
+    func filters(_ oms: OMSKind) -> [Select] {
         let pushStates = PushState.allCases.map { ($0.rawValue, $0.title(oms)) } + [("stuck", "Stuck")]
         return [
             select("status", "Status", ItemStatus.allCases.map { ($0.rawValue, $0.title) }, chosen: status),
@@ -90,7 +90,7 @@ struct AdminOrdersPage: TitledPage {
     let days: Int?
     let next: Pager?
 
-    init(_ found: [OrderSummary], _ query: OrdersQuery, _ oms: OMS) {
+    init(_ found: [OrderSummary], _ query: OrdersQuery, _ oms: OMSKind) {
         filters = query.filters(oms)
         let listing = Listing(found, size: Self.size, cursor: \.id)
         orders = listing.rows.map { order in

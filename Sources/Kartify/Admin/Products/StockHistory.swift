@@ -12,7 +12,7 @@ struct StockHistory {
         let count: Int
         let available: Int
 
-        fileprivate init(_ movement: StockMovement, _ oms: OMS) {
+        fileprivate init(_ movement: StockMovement, _ oms: OMSKind) {
             at = movement.at.istWithSeconds
             sku = movement.sku
             source = movement.source.title(oms)
@@ -26,7 +26,7 @@ struct StockHistory {
     let lines: [Line]
     let older: Pager?
 
-    init(of product: Product, _ query: Fields, _ oms: OMS, in store: borrowing Snapshot) throws {
+    init(of product: Product, _ query: Fields, _ oms: OMSKind, in store: borrowing Snapshot) throws {
         let found = try store.movements(
             ofProduct: product.id, before: Int(query["before"]), limit: Self.size + 1)
         let listing = Listing(found, size: Self.size, cursor: \.id)

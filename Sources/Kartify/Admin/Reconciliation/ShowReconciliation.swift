@@ -15,7 +15,7 @@ import Web
 enum Mismatch: String, CaseIterable {
     case unmapped, silent, missing
 
-    func title(days: Int, _ oms: OMS) -> String {
+    func title(days: Int, _ oms: OMSKind) -> String {
         switch self {
         case .unmapped: "Unmapped SKUs"
         case .silent: "No count for \(days) \(days == 1 ? "day" : "days")"

@@ -10,7 +10,8 @@ import Web
         guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
         // The schedule leaves refused orders alone; who runs it by hand may not know that.
         let untried =
-            run.startedBy == "schedule" ? 0 : try store.refusedOrders(placedSince: run.startedAt - .hours(run.windowHours), notTriedBy: id)
+            run.startedBy == "schedule"
+            ? 0 : try store.refusedOrders(placedSince: run.startedAt - .hours(run.windowHours), notTriedBy: id)
         return (run, try store.orders(ofRun: id, after: after, limit: RunPage.size + 1), untried)
     }
     return try staff.page(RunPage(run, orders, untried: untried, staff.member.role, now: request.now), in: world)

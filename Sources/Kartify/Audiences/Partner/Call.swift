@@ -11,6 +11,12 @@ final class Call: Sendable {
     private let clock: @Sendable () -> Instant
     private let wasLogged = Atomic(false)
 
+    /// What the log keeps, where it is not what came and went.
+    struct Kept: Sendable {
+        var body: KeptText?
+        var answer: KeptText?
+    }
+
     init(_ kind: CallKind, _ request: Request, of websiteID: Int, in world: World) {
         self.kind = kind
         self.websiteID = websiteID
@@ -25,20 +31,26 @@ final class Call: Sendable {
 
     /// Its row in the log.
     ///
-    /// - Parameter body: what is kept of its body, where something in it must not be.
-    fileprivate func answered(_ response: Response, order: String?, body: String?) -> ExchangeRow {
+    /// - Parameter kept: of its body and its answer, where it is not what came and went.
+    fileprivate func answered(_ response: Response, order: String?, kept: Kept) -> ExchangeRow {
         ExchangeRow(
             at: request.now, kind: kind, target: request.path, orderNumber: order,
             outcome: response.status == .ok ? .accepted : .refused, httpStatus: response.status.rawValue,
-            milliseconds: Int((clock() - request.now).milliseconds), request: body ?? unreadBody(response),
-            response: keptText(response.body), idempotencyKey: idempotencyKey)
+            milliseconds: Int((clock() - request.now).milliseconds), request: kept.body ?? unreadBody(response),
+            response: kept.answer ?? KeptText(response.body), idempotencyKey: idempotencyKey)
     }
 
     /// The body of a call that nobody has looked into. Beyond the limit of calls bodies are not worth the space.
-    private func unreadBody(_ response: Response) -> String {
-        guard !kind.isRead, response.status != .tooManyRequests else { return "" }
-        let text = keptText(request.body)
-        return kind == .webhook ? withoutLongNumbers(text) : text
+    private func unreadBody(_ response: Response) -> KeptText {
+        guard !kind.isRead, response.status != .tooManyRequests else { return KeptText("") }
+        return kind == .webhook ? unreadEvent : KeptText(request.body)
+    }
+
+    /// An event that nobody has looked into, without its long numbers: the words about a refund may hold an account number.
+    var unreadEvent: KeptText {
+        KeptText(
+            String(decoding: request.body, as: UTF8.self)
+                .replacing(/[0-9](?:[ ._\/-]?[0-9]){8,}/) { "••••" + $0.output.filter(\.isNumber).suffix(4) })
     }
 
     /// One that cannot be read is kept as far as it tells what is wrong with it.
@@ -50,22 +62,11 @@ final class Call: Sendable {
 extension Transaction {
     /// Logs a call with its answer. In the transaction of its change, neither is there without the other.
     ///
-    /// - Parameter body: what is kept of its body, where something in it must not be.
-    func log(_ call: Call, _ response: Response, order: String? = nil, body: String? = nil) throws {
-        try logCall(call.answered(response, order: order, body: body), of: call.websiteID)
+    /// - Parameter kept: of its body and its answer, where it is not what came and went.
+    func log(_ call: Call, _ response: Response, order: String? = nil, keeping kept: Call.Kept = .init()) throws {
+        try logCall(call.answered(response, order: order, kept: kept), of: call.websiteID)
         call.markAsLogged()
     }
-}
-
-/// What the log keeps of a body.
-func keptText(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes.prefix(64 * 1024), as: UTF8.self)
-}
-
-/// The text with the last four digits of each long number. Nobody has looked into this event: the words about a refund may hold
-/// an account number.
-private func withoutLongNumbers(_ text: String) -> String {
-    text.replacing(/[0-9](?:[ ._\/-]?[0-9]){8,}/) { "••••" + $0.output.filter(\.isNumber).suffix(4) }
 }
 
 extension Request {

@@ -3,7 +3,7 @@ import Domain
 import Storage
 import Web
 
-/// The OMS, proved by HTTP Basic with the user name and password of the website's module. From then on each call is in the log.
+/// The OMS, authenticated by HTTP Basic with the username and password of the website's module. Its calls are logged from then on.
 func partner(_ kind: CallKind) -> Audience<World, Partner> {
     Audience("partner") { request, world, answer in
         let caller = try caller(kind, request, world)
@@ -47,7 +47,8 @@ private func caller(_ kind: CallKind, _ request: Request, _ world: World) throws
 private func admit(_ request: Request, _ caller: Partner, _ world: World) throws {
     guard caller.module.settings.isEnabled else {
         throw APIRefusal(
-            status: .forbidden, code: "module_disabled", detail: "The Arvind module of this website is switched off.")
+            status: .forbidden, code: "module_disabled",
+            detail: "The \(caller.website.oms.title) module of this website is switched off.")
     }
     let limit = caller.module.settings.requestsPerMinute
     if let wait = world.rateLimits.take(of: caller.website.id, perMinute: limit, now: request.now) {
@@ -120,7 +121,7 @@ private func basicCredential(_ request: Request) -> String? {
 
 extension APIRefusal {
     fileprivate static let unauthorized = unauthorized(
-        "Send the user name and password that stand on the website's Arvind module page, as HTTP Basic.")
+        "Send the user name and password that stand on the website's \(OMSKind.titles) module page, as HTTP Basic.")
 
     static func unauthorized(_ detail: String) -> APIRefusal {
         APIRefusal(

@@ -32,7 +32,7 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
 /// Unix seconds up to the year 9999: beyond them the arithmetic would overflow.
 private let times: ClosedRange<Int64> = 0...253_402_300_799
 
-/// The secret that Arvind and we sign with: `whsec_` and base64.
+/// The secret that the OMS and we sign with: `whsec_` and base64.
 enum WebhookSecret {
     /// The key in a secret; nil when it is not one.
     static func key(_ secret: String) -> [UInt8]? {

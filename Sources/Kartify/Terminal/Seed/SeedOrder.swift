@@ -83,12 +83,12 @@ extension Transaction {
 
     private func tell(_ status: ItemStatus, of order: Order, _ seed: SeedOrder, at time: Instant) throws {
         let shipment = seed.shipment(for: status)
-        var items: [WebhookItem] = []
+        var items: [EventItem] = []
         for line in order.lines {
             try moveItem(
                 line, of: order, ItemMove(to: status, at: time, source: .webhook, shipment: shipment), now: time)
             items.append(
-                WebhookItem(
+                EventItem(
                     place: line.line, item: line.itemID(in: order.number), status: status.rawValue, quantity: nil,
                     outcome: .applied))
         }
@@ -117,7 +117,8 @@ extension Transaction {
         try logCall(
             ExchangeRow(
                 at: time, kind: .webhook, target: "/api/v1/webhooks/order-status", orderNumber: order.number,
-                outcome: .accepted, httpStatus: 200, milliseconds: 4, request: body.document, response: answer.document),
+                outcome: .accepted, httpStatus: 200, milliseconds: 4, request: KeptText(body.document),
+                response: KeptText(answer.document)),
             of: order.websiteID)
     }
 }
@@ -145,6 +146,6 @@ private func pushCall(_ order: Order, at time: Instant) -> ExchangeRow {
     ]
     return ExchangeRow(
         at: time, kind: .order, target: "https://oms.example/orders", orderNumber: order.number, outcome: .accepted,
-        httpStatus: 200, milliseconds: 120, request: request.document,
-        response: (["status": "SUCCESS", "requestId": .text("req_\(order.id)")] as JSONValue).document)
+        httpStatus: 200, milliseconds: 120, request: KeptText(request.document),
+        response: KeptText((["status": "SUCCESS", "requestId": .text("req_\(order.id)")] as JSONValue).document))
 }

@@ -1,0 +1,38 @@
+/// Something between us and the OMS that staff have to settle with it. The raw value is the word in the database.
+package struct OMSTrouble: Equatable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        /// It tells of the future.
+        case clockAhead = "clock_ahead"
+        /// Nothing of an inventory update could be taken.
+        case inventoryRejected = "inventory_rejected"
+        /// An event could not be taken.
+        case eventRejected = "event_rejected"
+        /// The OMS does not accept our Auth Token.
+        case tokenRefused = "token_refused"
+    }
+
+    /// One that has not come again for so long is over.
+    package static let memory = Span.days(1)
+
+    package let kind: Kind
+    /// How often it came, with less than `memory` between one time and the next.
+    package let count: Int
+    package let lastAt: Instant
+
+    package init(kind: Kind, count: Int, lastAt: Instant) {
+        self.kind = kind
+        self.count = count
+        self.lastAt = lastAt
+    }
+
+    /// What staff read.
+    package func message(_ oms: OMSKind) -> String {
+        let times = count == 1 ? "Once" : "\(count) times"
+        return switch kind {
+        case .clockAhead: "\(times), \(oms.title) told of a time that is more than 5 minutes ahead of our clock."
+        case .inventoryRejected: "\(times), no item of an inventory update from \(oms.title) could be taken."
+        case .eventRejected: "\(times), an event from \(oms.title) could not be taken."
+        case .tokenRefused: "\(times), \(oms.title) did not accept the Auth Token."
+        }
+    }
+}

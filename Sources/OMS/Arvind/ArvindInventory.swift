@@ -1,0 +1,86 @@
+import Domain
+import JSON
+
+/// Arvind's inventory updates and what it reads back.
+enum ArvindInventory {
+    /// A wrong item is rejected alone, so an item is always read unless it is no object.
+    static func items(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
+        let elements = try JSONValue.object(in: body).list("items")
+        var items: [InventoryItem] = []
+        items.reserveCapacity(elements.count)
+        for (index, element) in elements.enumerated() {
+            guard case .object = element else { throw .wrongType(at: "/items/\(index)") }
+            items.append(item(element))
+        }
+        guard InventoryRule.items.contains(items.count) else {
+            throw .invalid("Send 1 to 1000 items in one request; this one has \(items.count).", at: "/items")
+        }
+        return items
+    }
+
+    private static func item(_ json: JSONValue) -> InventoryItem {
+        let time: InventoryItem.Time =
+            switch json["updatedAt"] {
+            case nil, .null: .missing
+            case .text(let text): Instant(rfc3339: text).map { .read($0) } ?? .unreadable
+            default: .unreadable
+            }
+        return InventoryItem(sku: json["sku"]?.text, quantity: json["quantity"]?.wholeNumber, updatedAt: time)
+    }
+
+    static func answer(_ requestID: String, _ results: [InventoryResult]) -> [UInt8] {
+        answer(requestID, results, listing: results).bytes
+    }
+
+    /// - Parameter listed: those of the results that are told one by one.
+    private static func answer(
+        _ requestID: String, _ results: [InventoryResult], listing listed: [InventoryResult]
+    ) -> JSONValue {
+        func count(_ verdict: StockLevel.Verdict?) -> JSONValue { .integer(results.count { $0.verdict == verdict }) }
+        return [
+            "requestId": .text(requestID), "updated": count(.updated), "unchanged": count(.unchanged),
+            "stale": count(.stale), "rejected": count(nil), "results": .list(listed.map(result)),
+        ]
+    }
+
+    private static func result(_ result: InventoryResult) -> JSONValue {
+        switch result {
+        case .taken(let sku, let outcome):
+            [
+                "sku": .text(sku.text), "status": .text(outcome.verdict.arvindWord),
+                "quantity": .integer(outcome.count), "available": .integer(outcome.available),
+            ]
+        case .rejected(let sku, let reason):
+            [
+                "sku": sku.map { .text($0) }, "status": "rejected", "code": .text(reason.arvindWord),
+                "detail": .text(reason.detail),
+            ]
+        }
+    }
+
+    /// So many of the items that were not taken are told one by one.
+    private static let listed = 50
+
+    static func summary(
+        of body: [UInt8], _ requestID: String, _ results: [InventoryResult]
+    ) -> (body: String, answer: String) {
+        let failures = results.indices.filter { results[$0].verdict == nil || results[$0].verdict == .stale }
+            .prefix(listed)
+        let sent = failures.isEmpty ? [] : (try? JSONValue.object(in: body).list("items")) ?? []
+        let kept: JSONValue = [
+            "itemCount": .integer(results.count), "itemsNotTaken": .list(failures.compactMap { sent[$0] }),
+        ]
+        return (kept.document, answer(requestID, results, listing: failures.map { results[$0] }).document)
+    }
+
+    static func page(_ lines: [InventoryLine], next: String?) -> [UInt8] {
+        let items: [JSONValue] = lines.map { line in
+            [
+                "sku": .text(line.code), "quantity": JSONValue(line.count), "available": JSONValue(line.available),
+                "updatedAt": JSONValue(line.countedAt?.rfc3339), "productId": JSONValue(line.productID),
+                "option": JSONValue(line.option), "value": JSONValue(line.value),
+            ]
+        }
+        return (["items": .list(items), "next": JSONValue(next)] as JSONValue).bytes
+    }
+}
