@@ -133,7 +133,7 @@ struct WebhookTests {
         (#""quantity":0"#, "unchanged", ""), (#""quantity":-1"#, "invalid_item", "Send quantity as a whole number"),
         (#""quantity":1.5"#, "invalid_item", "Send quantity as a whole number"),
         (#""quantity":1e99"#, "invalid_item", "Send quantity as a whole number"),
-        (#""quantity":99"#, "invalid_item", "The line has no more than 1 units."),
+        (#""quantity":99"#, "invalid_item", "Send a quantity of at most 1, the whole line."),
         (#""awb":{}"#, "invalid_item", "Send awb as a text."), (#""awb":1.5"#, "invalid_item", "Send awb as a text."),
     ])
     func `an item that is off has an answer of its own, and the others are applied`(

@@ -43,7 +43,7 @@ extension Transaction {
         guard item.quantity ?? 0 <= line.quantity else {
             return item.told(
                 place, .invalidItem, as: id, status.rawValue,
-                detail: "The line has no more than \(line.quantity) units.")
+                detail: "Send a quantity of at most \(line.quantity), the whole line.")
         }
         guard item.quantity != 0 else { return item.told(place, .unchanged, as: id, status.rawValue) }
         let move = ItemMove(
