@@ -24,6 +24,8 @@ package struct Site: Sendable {
                     message: "Several large files are being taken already. Nothing was changed; send yours again.")
             }
             response = try router.answer(request, in: world)
+        } catch let refused as StaffRefusal {
+            response = page(of: refused, to: request)
         } catch {
             response = failure(error, request, in: world)
         }
@@ -45,6 +47,16 @@ package struct Site: Sendable {
         ("Referrer-Policy", "same-origin"),
         ("Cache-Control", "no-store"),
     ]
+
+    private func page(of refused: StaffRefusal, to request: Request) -> Response {
+        let message = FailureMessage(refused.refusal, request, in: world)
+        let page = StaffFailurePage(title: message.heading, message: message.text)
+        do {
+            return try refused.staff.page(page, status: message.status, in: world)
+        } catch {
+            return failure(error, request, in: world)
+        }
+    }
 
     private func note(_ response: Response, to request: Request) {
         let end = world.clock()

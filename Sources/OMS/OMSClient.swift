@@ -25,10 +25,13 @@ package final class OMSClient: Sendable {
     }
 
     /// Whether the OMS delivers these SKUs to a pincode.
+    ///
+    /// - Parameter kind: `test` when staff try the connection.
     package func serviceability(
-        _ question: ServiceabilityQuestion, of account: OMSAccount, lane: Lane = .page
+        _ question: ServiceabilityQuestion, of account: OMSAccount, as kind: CallKind = .serviceability,
+        lane: Lane = .page
     ) -> Exchanged<ServiceabilityAnswer> {
-        send(ArvindWire.serviceability(question, account), of: account, lane: lane)
+        send(ArvindWire.serviceability(question, account, as: kind), of: account, lane: lane)
     }
 
     /// Pushes an order. "Already there" is success.

@@ -218,7 +218,7 @@ class Crowd:
     def repeat(self, dice):
         """Events again that were sent already, and Arvind's counts."""
         while True:
-            sent = rows(self.sandbox_file, "SELECT request FROM call_sent WHERE title NOT LIKE 'Inventory%' ORDER BY id DESC")
+            sent = rows(self.sandbox_file, "SELECT request FROM call_sent WHERE request LIKE '%orderItemId%' ORDER BY id DESC")
             for body, in dice.sample(sent, min(3, len(sent))):
                 self.tell(body)
                 yield True

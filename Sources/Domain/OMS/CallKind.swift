@@ -4,6 +4,8 @@ package enum CallKind: String, CaseIterable, Sendable {
     case serviceability, order
     case cancellation = "cancel"
     case customerReturn = "return"
+    /// Staff try the connection.
+    case test
     // The OMS calls us.
     case inventory
     case inventoryRead = "inventory_read"

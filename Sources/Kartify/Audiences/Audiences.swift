@@ -62,6 +62,12 @@ private func admitVisitor(
     return response
 }
 
+/// A refusal of somebody who is signed in: the page stays between the bar and the menu.
+struct StaffRefusal: Error {
+    let refusal: Refusal
+    let staff: Staff
+}
+
 private func staffAudience(_ name: String, needing permission: StaffMember.Permission?) -> Audience<World, Staff> {
     Audience(name) { request, world, answer in
         guard let session = request.token(CookieName.staff), let browser = request.token(CookieName.browser) else {
@@ -75,15 +81,19 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
             }
             return Staff(
                 member: found.member, website: found.website, browser: browser, session: session,
-                websites: try store.websites())
+                websites: try store.websites(), standing: try store.standing(of: found.website.id))
         }
         try proveForm(request, browser, world)
-        guard permission.map(caller.member.role.may) ?? true else {
-            throw Refusal(
-                .forbidden,
-                "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
+        do {
+            guard permission.map(caller.member.role.may) ?? true else {
+                throw Refusal(
+                    .forbidden,
+                    "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
+            }
+            return try answer(caller)
+        } catch let refusal as Refusal where refusal.kind != .signInNeeded {
+            throw StaffRefusal(refusal: refusal, staff: caller)
         }
-        return try answer(caller)
     }
 }
 

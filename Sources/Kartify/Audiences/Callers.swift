@@ -33,6 +33,7 @@ struct Staff: Sendable {
     let browser: BrowserToken
     let session: BrowserToken
     let websites: [Website]
+    let standing: Standing
 }
 
 /// The OMS at our JSON interface, as the partner of one website.

@@ -14,9 +14,7 @@ func failure(_ error: any Error, _ request: Request, in world: World) -> Respons
     }
     let message = FailureMessage(error, request, in: world)
     if message.needsSignIn { return .redirect(to: signInAddress(request)) }
-    let page = FailurePage(
-        heading: message.heading, message: message.text, requestID: request.id,
-        isFault: message.status == .internalError)
+    let page = FailurePage(message, request)
     let frame = PlainFrame(title: message.heading, home: request.path.hasPrefix("/admin") ? "/admin" : "/")
     do {
         var response = Response.html(try world.templates.render(page, in: frame), status: message.status)
@@ -50,6 +48,13 @@ struct FailurePage: Page {
     let message: String
     let requestID: String
     let isFault: Bool
+
+    init(_ message: FailureMessage, _ request: Request) {
+        heading = message.heading
+        self.message = message.text
+        requestID = request.id
+        isFault = message.status == .internalError
+    }
 }
 
 /// The frame of a page without a website or a person.

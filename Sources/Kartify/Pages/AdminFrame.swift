@@ -13,10 +13,18 @@ struct AdminFrame: Page {
     let role: String
     let mayReadAudit: Bool
     let refresh: Int?
+    /// What every page says while orders cannot flow.
+    let warnings: [Warning]
     /// The website's OMS: its short name, its full name, and its name in addresses.
     let oms: String
     let omsFullTitle: String
     let omsID: String
+
+    struct Warning: Encodable, Sendable {
+        let message: String
+        let link: String
+        let linkTitle: String
+    }
 }
 
 /// The frame of the sign-in page of `/admin`.
@@ -34,8 +42,44 @@ extension Staff {
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key), member: member.username, role: member.role.title,
             mayReadAudit: member.role.may(.administer), refresh: content.refreshSeconds,
+            warnings: warnings(in: world),
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
         return .html(try world.templates.render(content, in: frame), status: status)
+    }
+}
+
+/// A refusal between the bar and the menu.
+struct StaffFailurePage: TitledPage {
+    static let template = "admin/failure.html"
+    let title: String
+    let message: String
+}
+
+extension Staff {
+    private func warnings(in world: World) -> [AdminFrame.Warning] {
+        var warnings: [AdminFrame.Warning] = []
+        let oms = website.oms
+        if !standing.isModuleEnabled {
+            warnings.append(
+                .init(
+                    message:
+                        "The \(oms.title) module of this website is disabled: no orders are pushed and no stock updates are accepted.",
+                    link: "/admin/modules/\(oms.rawValue)", linkTitle: "Module"))
+        }
+        if !standing.isPushOn {
+            warnings.append(
+                .init(
+                    message: "The job that pushes orders is off.", link: "/admin/tools/cron", linkTitle: "Cron"))
+        }
+        if let silence = world.omsHealth.silence(of: website.id) {
+            let count = silence.checkoutsTurnedAway
+            let turnedAway = count == 0 ? "" : " · \(count) checkout\(count == 1 ? "" : "s") turned away"
+            warnings.append(
+                .init(
+                    message: "\(oms.title) has not answered since \(silence.since.ist)\(turnedAway).",
+                    link: "/admin/tools/logs?outcome=unknown", linkTitle: "Logs"))
+        }
+        return warnings
     }
 }
 

@@ -11,6 +11,7 @@ package struct World: Sendable {
     let templates: Templates
     let key: SecretKey
     let oms: OMSClient
+    let omsHealth = OMSHealth()
     let clock: @Sendable () -> Instant
     let log: Log
     let passwords: PasswordHasher

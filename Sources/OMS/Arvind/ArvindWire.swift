@@ -27,10 +27,10 @@ enum ArvindWire {
     }
 
     static func serviceability(
-        _ question: ServiceabilityQuestion, _ account: OMSAccount
+        _ question: ServiceabilityQuestion, _ account: OMSAccount, as kind: CallKind
     ) -> Message<ServiceabilityAnswer> {
         Message(
-            kind: .serviceability, path: "/serviceability", idempotencyKey: nil, orderNumber: nil,
+            kind: kind, path: "/serviceability", idempotencyKey: nil, orderNumber: nil,
             body: ArvindBodies.serviceability(question, account), success: serviceabilityAnswer)
     }
 

@@ -76,6 +76,15 @@ extension Reader where Self: ~Copyable {
         ) { (clear: try $0.next() as Int, all: try $0.next() as Int) }
         return counts ?? (clear: 0, all: 0)
     }
+
+    /// Checkouts since a time that ended because the OMS gave no clear answer, or was not asked for that reason.
+    package func uncheckedCheckouts(of websiteID: Int, since time: Instant) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM exchange
+            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown' AND at >= \(time)
+            """)
+    }
 }
 
 extension Transaction {

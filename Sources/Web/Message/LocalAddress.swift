@@ -1,7 +1,7 @@
 /// The address if it is on this site, else nil, so that a foreign link cannot redirect anybody elsewhere.
 package func localAddress(_ text: String) -> String? {
     guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
-        text.unicodeScalars.allSatisfy({ $0.value > 32 })
+        text.utf8.allSatisfy({ (33...126).contains($0) })
     else { return nil }
     return text
 }

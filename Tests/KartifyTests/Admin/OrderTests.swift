@@ -58,7 +58,7 @@ struct AdminOrderTests {
         #expect(second.words.contains("KFY-100001 ") && !second.words.contains("KFY-100002 "))
     }
 
-    @Test func `the search finds by number, SKU, account's e-mail and AWB, in this website`() throws {
+    @Test func `the search finds by number, SKU, account's e-mail and AWB, in all websites`() throws {
         let asha = try shop.asha
         let polo = try asha.order("M"), belts = [try asha.order(nil), try shop.visitor().order(nil)]
         let elsewhere = try shop.visitor(at: "second.localhost").order(nil)
@@ -67,10 +67,11 @@ struct AdminOrderTests {
             #expect(staff.get("/admin/search?q=\(text)").location == "/admin/orders/\(polo)", "\(text)")
         }
         let list = staff.get("/admin/search?q=BELT").words
-        #expect(belts.allSatisfy { list.contains($0) } && !list.contains(elsewhere) && !list.contains(polo))
+        #expect((belts + [elsewhere]).allSatisfy { list.contains($0) } && !list.contains(polo))
         let ashas = staff.get("/admin/search?q=asha%40example.com").words
         #expect(ashas.contains(polo) && ashas.contains(belts[0]))
-        for text in ["", elsewhere, "KFY", "%25", "149081234"] {
+        #expect(staff.get("/admin/search?q=\(elsewhere)").location == "/admin/orders/\(elsewhere)")
+        for text in ["", "KFY", "%25", "149081234"] {
             let page = staff.get("/admin/search?q=\(text)")
             #expect(page.status == 200 && page.words.contains("Nothing found for"), "\(text)")
         }
@@ -102,10 +103,25 @@ struct AdminOrderTests {
         #expect(!page.hasButton("Push now"))
     }
 
-    @Test func `the other website's order, and one that is not there, are not found`() throws {
+    @Test func `an order of another website is shown, says so, and switches there`() throws {
         let elsewhere = try shop.visitor(at: "second.localhost").order(nil)
-        for number in [elsewhere, "KFY-1", "%3Cscript%3E"] {
-            #expect(staff.get("/admin/orders/\(number)").status == 404)
+        let page = staff.get("/admin/orders/\(elsewhere)")
+        #expect(page.status == 200 && page.words.contains("This order belongs to the website Second."))
+        for button in ["Push now", "Cancel items"] { #expect(!page.hasButton(button), "\(button)") }
+        #expect(try staff.post("/admin/orders/\(elsewhere)/push").status == 404)
+        let fields = ["website": "\(shop.second.id)", "next": "/admin/orders/\(elsewhere)"]
+        #expect(try staff.post("/admin/website", fields).location == "/admin/orders/\(elsewhere)")
+        let there = staff.get("/admin/orders/\(elsewhere)")
+        #expect(there.hasButton("Push now") && !there.words.contains("belongs to the website"))
+        for next in ["https://evil.example", "//evil.example", "/account", "/admin/\u{2028}x", ""] {
+            #expect(try staff.post("/admin/website", fields.merging(["next": next]) { $1 }).location == "/admin")
+        }
+    }
+
+    @Test func `an order that is not there is not found, between the bar and the menu`() throws {
+        for number in ["KFY-1", "%3Cscript%3E"] {
+            let page = staff.get("/admin/orders/\(number)")
+            #expect(page.status == 404 && page.words.contains("Catalog Manager") && page.heading == "Not found")
             #expect(try staff.post("/admin/orders/\(number)/push").status == 404)
         }
         #expect(shop.ai.received("/orders").isEmpty)

@@ -26,7 +26,7 @@ struct TestConnectionTests {
         let question = try #require(shop.ai.received("/serviceability").first)
         #expect(question.headers.contains("Authorization: Bearer \(shop.ai.token)"))
         #expect(question.body.contains(#""channelId":"CH-KFY""#))
-        #expect(try shop.rows("exchange", where: "kind = 'serviceability' AND outcome = 'accepted'") == 1)
+        #expect(try shop.rows("exchange", where: "kind = 'test' AND outcome = 'accepted'") == 1)
     }
 
     @Test func `a refusal is shown with Arvind's code and words`() throws {

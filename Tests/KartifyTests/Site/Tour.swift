@@ -137,7 +137,12 @@ struct Tour {
             "/admin/tools/inbox/1", "/admin/tools/replays", "/admin/tools/replays?state=late",
         ] { _ = staff.get(path) }
         try staff.post("/admin/website", ["website": "\(shop.second.id)"])
-        _ = staff.get("/admin/tools/inbox")
+        for path in ["/admin/tools/inbox", "/admin/orders/\(number)", "/admin/orders/none"] { _ = staff.get(path) }
+        try shop.change("INSERT INTO job (name, next_at) VALUES ('push-orders', 0)")
+        for state in ["off", "on"] {
+            try staff.post("/admin/tools/cron/jobs/push-orders", ["state": state])
+            _ = staff.get("/admin/tools/inbox")
+        }
         try staff.post("/admin/website", ["website": "\(shop.brand.id)"])
         let event = try shop.rows("webhook_event")
         _ = try staff.follow(try staff.post("/admin/tools/inbox/\(event)/replays"))

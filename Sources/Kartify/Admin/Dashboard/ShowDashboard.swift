@@ -16,7 +16,9 @@ import Web
             troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
             givenUp: try store.requests(of: website.id, .givenUp, since: lately),
             paymentsToRefund: try store.paymentsToRefund(of: website.id),
-            isEnabled: try store.module(of: website.id)?.settings.isEnabled ?? false, website: website, now: request.now
+            calls: try store.callCounts(of: website.id, since: request.now - .minutes(15)),
+            checkoutsTurnedAway: try store.uncheckedCheckouts(of: website.id, since: request.now - .days(1)),
+            website: website, now: request.now
         )
     }
     return try staff.page(page, in: world)
@@ -38,21 +40,31 @@ struct DashboardPage: TitledPage {
 
     let title = "Dashboard"
     let cards: [Card]
-    let isDisabled: Bool
     let troubles: [TroubleLine]
     /// Why the last alert could not be delivered.
     let alertFault: String?
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, isEnabled: Bool,
+        troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, calls: (clear: Int, all: Int),
+        checkoutsTurnedAway: Int,
         website: Website, now: Instant
     ) {
         let oms = website.oms.title
-        isDisabled = !isEnabled
         self.alertFault = alertFault
         self.troubles = troubles.map { TroubleLine($0, website.oms) }
         cards = [
+            Card(
+                name: "\(oms)'s answers",
+                value: calls.all == 0 ? "–" : "\(calls.clear * 100 / calls.all) %",
+                note: calls.all == 0
+                    ? "No call in the last 15 minutes."
+                    : "\(calls.clear) clear answers to \(calls.all) calls in the last 15 minutes.",
+                link: "/admin/tools/logs?outcome=unknown", isBad: calls.clear * 100 < calls.all * 80),
+            Card(
+                name: "Checkouts turned away", value: "\(checkoutsTurnedAway)",
+                note: "Because \(oms) gave no clear answer, in the last 24 hours.",
+                link: "/admin/tools/logs?kind=serviceability&outcome=unknown", isBad: checkoutsTurnedAway > 0),
             Card(
                 name: "Waiting to be pushed", value: "\(backlog.waiting)",
                 note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }
@@ -82,7 +94,7 @@ struct DashboardPage: TitledPage {
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",
                 note: stock.missingSKUs == 0
-                    ? "Every option has a SKU." : "They cannot be sold until they have one.",
+                    ? "Nothing on sale lacks one." : "They cannot be sold until they have one.",
                 link: "/admin/products?filter=sku_missing", isBad: stock.missingSKUs > 0),
             Card(
                 name: "Out of stock", value: "\(stock.productsOutOfStock)",

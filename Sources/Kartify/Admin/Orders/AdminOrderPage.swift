@@ -65,12 +65,20 @@ struct AdminOrderPage: TitledPage {
     let requests: [RequestLine]
     let canCancel: Bool
     let canReturn: Bool
+    /// The website of an order that is not of the one being worked on.
+    let elsewhere: Elsewhere?
+
+    struct Elsewhere: Encodable, Sendable {
+        let websiteID: Int
+        let website: String
+    }
 
     init(
         _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], oms: OMSKind,
-        payments: [PaymentRow], mayOperate: Bool, now: Instant
+        payments: [PaymentRow], elsewhere: Elsewhere? = nil, mayOperate: Bool, now: Instant
     ) {
         let order = state.order
+        self.elsewhere = elsewhere
         header = OrderHeader(order, placed: order.placedAt.istWithSeconds)
         isPaid = Self.payment(order, state.money)
         email = order.email

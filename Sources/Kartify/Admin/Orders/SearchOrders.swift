@@ -5,11 +5,15 @@ import Web
 /// GET /admin/search
 @Sendable func search(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let text = request.query.trimmed("q")
-    let numbers = try world.database.read {
-        try $0.orderNumbers(matching: text, of: staff.website.id, limit: SearchPage.size)
+    let found = try world.database.read { store in
+        // The website being worked on first.
+        try ([staff.website] + staff.websites.filter { $0 != staff.website }).flatMap { website in
+            try store.orderNumbers(matching: text, of: website.id, limit: SearchPage.size)
+                .map { SearchPage.Found(number: $0, website: website.name) }
+        }
     }
-    if numbers.count == 1 { return .redirect(to: "/admin/orders/\(numbers[0])") }
-    return try staff.page(SearchPage(query: text, orders: numbers.map { .init(number: $0) }), in: world)
+    if found.count == 1 { return .redirect(to: "/admin/orders/\(found[0].number)") }
+    return try staff.page(SearchPage(query: text, orders: Array(found.prefix(SearchPage.size))), in: world)
 }
 
 struct SearchPage: TitledPage {
@@ -18,6 +22,7 @@ struct SearchPage: TitledPage {
 
     struct Found: Encodable, Sendable {
         let number: String
+        let website: String
     }
 
     let title = "Search"

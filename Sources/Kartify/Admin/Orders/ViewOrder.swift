@@ -27,11 +27,23 @@ import Web
 private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) throws -> AdminOrderPage {
     let number = request.path("number")
     return try world.database.read { store in
-        guard let order = try store.order(number: number, of: staff.website.id) else { throw Refusal.notFound("order") }
+        let (order, website) = try staff.order(number, in: store)
+        let isHere = website == staff.website
         return AdminOrderPage(
             try AfterSalesState(order, in: store), histories: try store.histories(ofOrder: order.id),
-            exchanges: try store.exchanges(ofOrder: number, of: staff.website.id, limit: AdminOrderPage.exchanges),
-            oms: staff.website.oms, payments: try store.payments(ofOrder: order.id),
-            mayOperate: staff.member.role.may(.operate), now: request.now)
+            exchanges: try store.exchanges(ofOrder: number, of: website.id, limit: AdminOrderPage.exchanges),
+            oms: website.oms, payments: try store.payments(ofOrder: order.id),
+            elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
+            mayOperate: isHere && staff.member.role.may(.operate), now: request.now)
+    }
+}
+
+extension Staff {
+    /// An order of any website that the person may see, and which website that is: numbers are unique among them.
+    fileprivate func order(_ number: String, in store: borrowing Snapshot) throws -> (Order, Website) {
+        for candidate in [website] + websites.filter({ $0 != website }) {
+            if let order = try store.order(number: number, of: candidate.id) { return (order, candidate) }
+        }
+        throw Refusal.notFound("order")
     }
 }

@@ -9,5 +9,6 @@ import Web
     }
     let hash = staff.session.hash(world.key)
     try world.database.write { try $0.switchWebsite(session: hash, to: id) }
-    return .redirect(to: "/admin")
+    let next = localAddress(request.form["next"])
+    return .redirect(to: next?.hasPrefix("/admin/") == true ? next ?? "/admin" : "/admin")
 }

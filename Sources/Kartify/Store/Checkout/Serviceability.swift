@@ -13,8 +13,12 @@ extension World {
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
+        let now = clock()
         let exchanged = oms.serviceability(question, of: account)
-        return (refusal(exchanged.answer, question, draft, modes), exchanged.record.map(ExchangeRow.init))
+        omsHealth.note(exchanged, of: website.id, isCheckout: true, at: now)
+        // A checkout that was turned away unasked stands in the log too, or nobody could count them.
+        let row = exchanged.record.map(ExchangeRow.init) ?? ExchangeRow(uncalled: exchanged.answer, at: now)
+        return (refusal(exchanged.answer, question, draft, modes), row)
     }
 
     private func refusal(
@@ -83,5 +87,14 @@ enum StockMessage {
         return left <= 0
             ? "\(name) has just sold out. Remove it from your cart to order the rest."
             : "Only \(left) of \(name) left, and you asked for \(line.quantity). Choose fewer in your cart."
+    }
+}
+
+extension ExchangeRow {
+    /// A check of serviceability that was not made, and why.
+    fileprivate init(uncalled answer: Answer<ServiceabilityAnswer>, at now: Instant) {
+        self.init(
+            at: now, kind: .serviceability, target: "", orderNumber: nil, outcome: answer.outcome, httpStatus: nil,
+            milliseconds: 0, request: KeptText(""), response: KeptText(answer.reason ?? ""))
     }
 }
