@@ -106,8 +106,8 @@ def heal(installation, promises):
     said(cron(installation, "push-orders", "--days", "30"))
     promises.told |= {
         json.loads(body)["eventId"]
-        for body, in rows(sandbox, "SELECT request FROM call_sent WHERE status = 200 AND title NOT LIKE 'Inventory%'")}
-    for body, in rows(sandbox, "SELECT request FROM call_sent WHERE title NOT LIKE 'Inventory%' ORDER BY id"):
+        for body, in rows(sandbox, "SELECT request FROM call_sent WHERE status = 200 AND request LIKE '%orderItemId%'")}
+    for body, in rows(sandbox, "SELECT request FROM call_sent WHERE request LIKE '%orderItemId%' ORDER BY id"):
         if json.loads(body)["eventId"] not in promises.told:
             crowd.tell(body)
 
@@ -170,7 +170,7 @@ def told_after_cancelling(sandbox):
         SELECT o.number, min(w.received_at) FROM wish w JOIN client_order o ON o.id = w.order_id WHERE w.kind = 'cancellation'
         GROUP BY o.number"""))
     found = set()
-    for body, at in rows(sandbox, "SELECT request, at FROM call_sent WHERE title NOT LIKE 'Inventory%'"):
+    for body, at in rows(sandbox, "SELECT request, at FROM call_sent WHERE request LIKE '%orderItemId%'"):
         event = json.loads(body)
         if at + 1000 >= cancelled.get(event["orderId"], at + 10**6):
             found |= {item["orderItemId"] for item in event["items"]}
