@@ -22,6 +22,7 @@ let routes: [Route<World>] = [
 
     customer.get("/account", showAccount),
     customer.post("/account/logout", signOut),
+    customer.get("/account/kept-forms/:id", showKeptForm),
     customer.get("/account/password", showPassword),
     customer.post("/account/password", changePassword),
     customer.get("/account/orders", showOrders),
@@ -40,6 +41,7 @@ let routes: [Route<World>] = [
     staff.post("/admin/logout", signOutStaff),
     staff.post("/admin/website", switchWebsite),
     staff.get("/admin/search", search),
+    staff.get("/admin/kept-forms/:id", showStaffKeptForm),
     staff.get("/admin/products", listProducts),
     staff.get("/admin/products/:id", leadToProduct),
     staff.get("/admin/products/:id/edit", editProduct),

@@ -118,7 +118,7 @@ struct WebsiteTests {
             #expect(try snapshot.customer(session: [5], of: shop.brand.id, at: noon + .hours(1)) == nil)
             #expect(try snapshot.staff(session: [5], at: noon) == nil)
         }
-        try shop.database.write { tx in try tx.setPassword(hash: "new", of: asha) }
+        try shop.database.write { tx in try tx.setPassword(hash: "new", of: asha, at: noon) }
         #expect(try shop.database.read { try $0.customer(session: [5], of: shop.brand.id, at: noon) } == nil)
     }
 

@@ -218,6 +218,19 @@ CREATE TABLE job_run_order (
     PRIMARY KEY (run_id, order_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE kept_form (
+    -- Of the id in the address, keyed.
+    hash BLOB PRIMARY KEY,
+    customer_id INTEGER REFERENCES customer,
+    staff_id INTEGER REFERENCES staff,
+    path TEXT NOT NULL,
+    fields_sealed BLOB NOT NULL,
+    expires_at INTEGER NOT NULL,
+    CHECK ((staff_id IS NULL) <> (customer_id IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX kept_form_by_expiry ON kept_form (expires_at);
+
 CREATE TABLE migration (
     number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
 

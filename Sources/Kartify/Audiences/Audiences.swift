@@ -14,7 +14,10 @@ let visitor = Audience<World, Visitor>("visitor") { request, world, answer in
 /// Signed-in customers.
 let customer = Audience<World, Customer>("customer") { request, world, answer in
     try admitVisitor(request, world) { visitor in
-        guard let account = visitor.account else { throw Refusal(.signInNeeded, "Sign in to see this page.") }
+        guard let account = visitor.account else {
+            let session = request.token(CookieName.customer)
+            throw try signInNeeded(request, session, at: visitor.website.id, keptAt: "/account/kept-forms/", in: world)
+        }
         return try answer(Customer(account: account, visitor: visitor))
     }
 }
@@ -74,14 +77,17 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
             _ = try website(of: request, in: world)
             throw Refusal(.signInNeeded, "Sign in to see this page.")
         }
-        let caller = try world.database.read { store in
+        let known = try world.database.read { store -> Staff? in
             guard try store.website(host: request.host) != nil else { throw UnknownHost() }
-            guard let found = try store.staff(session: session.hash(world.key), at: request.now) else {
-                throw Refusal(.signInNeeded, "Sign in to see this page.")
-            }
+            guard let found = try store.staff(session: session.hash(world.key), at: request.now) else { return nil }
             return Staff(
                 member: found.member, website: found.website, browser: browser, session: session,
                 websites: try store.websites(), standing: try store.standing(of: found.website.id))
+        }
+        guard let caller = known else {
+            // Only a form that a page of ours has made is kept.
+            let isOurs = request.method == "POST" && browser.isOurs(request.form, world.key)
+            throw try signInNeeded(request, isOurs ? session : nil, at: 0, keptAt: "/admin/kept-forms/", in: world)
         }
         try proveForm(request, browser, world)
         do {

@@ -3,6 +3,11 @@ import Web
 /// No website has the request's host.
 struct UnknownHost: Error {}
 
+/// A form came after its session had ended; it is kept at an address that leads back to it after signing in.
+struct SignInWithForm: Error {
+    let address: String
+}
+
 /// A form with more fields than any page of ours sends.
 struct OversizedForm: Error {}
 
@@ -13,7 +18,7 @@ func failure(_ error: any Error, _ request: Request, in world: World) -> Respons
         return .redirect(to: address)
     }
     let message = FailureMessage(error, request, in: world)
-    if message.needsSignIn { return .redirect(to: signInAddress(request)) }
+    if message.needsSignIn { return .redirect(to: signInAddress(request, (error as? SignInWithForm)?.address)) }
     let page = FailurePage(message, request)
     let frame = PlainFrame(title: message.heading, home: request.path.hasPrefix("/admin") ? "/admin" : "/")
     do {
@@ -36,9 +41,10 @@ private func withoutSlash(_ path: String) -> String? {
 }
 
 /// The sign-in page for a page that needs it, which then leads back.
-private func signInAddress(_ request: Request) -> String {
+private func signInAddress(_ request: Request, _ keptForm: String?) -> String {
     let login = request.path.hasPrefix("/admin") ? "/admin/login" : "/account/login"
-    return request.method == "GET" ? "\(login)?next=\(percentEncoded(request.path))" : login
+    let next = keptForm ?? (request.method == "GET" ? request.path : nil)
+    return next.map { "\(login)?next=\(percentEncoded($0))" } ?? login
 }
 
 /// The page of an error.

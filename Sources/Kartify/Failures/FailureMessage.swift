@@ -17,6 +17,10 @@ struct FailureMessage {
             (status, heading) = Self.meaning(of: refusal.kind)
             text = refusal.message
             needsSignIn = refusal.kind == .signInNeeded
+        case is SignInWithForm:
+            (status, heading) = (.forbidden, "Sign in again")
+            text = "Your session has ended. What you typed is kept: sign in to go on with it."
+            needsSignIn = true
         case Router<World>.Miss.noSuchPath:
             (status, heading) = (.notFound, "Page not found")
             text = "There is no page at this address. Check it for typing mistakes, or start from the home page."

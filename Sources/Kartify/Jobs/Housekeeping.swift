@@ -16,6 +16,7 @@ struct Housekeeping {
         world.refusedWebhooks.write(at: now, world)
         let imports = try world.database.write { store in
             try store.removeExpiredSessions(at: now)
+            try store.removeKeptForms(expiredAt: now)
             try store.removeOldSignInFailures(at: now)
             try store.forgetPreviousWebhookSecrets(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)

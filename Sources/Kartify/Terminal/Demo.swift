@@ -75,7 +75,7 @@ struct Demo {
     func setAdminPassword(_ password: String) throws {
         guard let found = try database.read({ try $0.staff(username: "admin") }) else { return }
         let hash = PasswordHasher.standard.hash(password)
-        try database.write { try $0.setPassword(hash: hash, of: found.member) }
+        try database.write { try $0.setPassword(hash: hash, of: found.member, at: .now) }
     }
 
     func setCustomerPassword(_ password: String) throws {
@@ -83,7 +83,7 @@ struct Demo {
         try database.write { store in
             for website in try store.websites() {
                 guard let found = try store.customer(email: Self.customerEmail, of: website.id) else { continue }
-                try store.setPassword(hash: hash, of: found.account)
+                try store.setPassword(hash: hash, of: found.account, at: .now)
             }
         }
     }

@@ -44,7 +44,7 @@ extension Terminal {
             throw Refusal(.notFound, "There is no user “\(name)”.")
         }
         let hash = PasswordHasher.standard.hash(try askPassword())
-        try database.write { try $0.setPassword(hash: hash, of: found.member) }
+        try database.write { try $0.setPassword(hash: hash, of: found.member, at: .now) }
         say("“\(name)” has a new password and is signed out everywhere.")
     }
 

@@ -36,6 +36,9 @@ package struct Fields: Sendable {
         pairs.filter { $0.name == name }.map(\.value)
     }
 
+    /// All fields, in the order they came.
+    package var all: [(name: String, value: String)] { pairs }
+
     /// Whether the name occurs, as for a ticked box.
     package func has(_ name: String) -> Bool {
         pairs.contains { $0.name == name }

@@ -123,7 +123,7 @@ struct StaffSessionTests {
         let staff = try shop.staff()
         let found = try #require(try shop.database.read { try $0.staff(username: "administrator") })
         let hash = shop.world.passwords.hash("another-password")
-        try shop.database.write { try $0.setPassword(hash: hash, of: found.member) }
+        try shop.database.write { try $0.setPassword(hash: hash, of: found.member, at: noon) }
         #expect(staff.get("/admin").status == 303)
         #expect(try nobody.post("/admin/login", right).status == 422)
     }

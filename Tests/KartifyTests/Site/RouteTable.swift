@@ -50,7 +50,9 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/login", 200), RouteRow("POST /admin/login", 422),
 
         RouteRow("GET /admin", 200), RouteRow("POST /admin/logout", 303),
-        RouteRow("POST /admin/website", 303, ["website": "2"]), RouteRow("GET /admin/search", 200),
+        RouteRow("POST /admin/website", 303, ["website": "2"]), RouteRow("GET /account/kept-forms/:id", 404),
+        RouteRow("GET /admin/kept-forms/:id", 404),
+        RouteRow("GET /admin/search", 200),
         RouteRow("GET /admin/products", 200),
         RouteRow("GET /admin/products/:id", 303, at: "/admin/products/{polo}"),
         RouteRow("GET /admin/products/:id/edit", 200, at: "/admin/products/{polo}/edit"),

@@ -25,7 +25,18 @@ struct Tour {
         try inbox(numbers.cod)
         // Last: it lets days pass, and sessions end.
         try reconciliation()
+        try keptForms(numbers.prepaid)
         _ = asha.get("/nothing")
+    }
+
+    private func keptForms(_ number: String) throws {
+        try asha.post("/account/login", ["email": "asha@example.com", "password": TestShop.ashasPassword])
+        try shop.change("UPDATE session SET expires_at = \(shop.now)")
+        let form = ["line": "1", "reason": "It came too late"]
+        let address = try #require(try asha.post("/account/orders/\(number)/cancellation", form).location)
+        let next = "/account/kept-forms/\(address.suffix(43))"
+        try asha.post("/account/login", ["email": "asha@example.com", "password": TestShop.ashasPassword])
+        _ = asha.get(next)
     }
 
     private func catalogueAndCart() throws {

@@ -23,7 +23,7 @@ import Web
     PasswordRule.check(form, &errors)
     guard errors.isEmpty else { return try customer.page(PasswordPage(errors), status: .unprocessable, in: world) }
     let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }
-    try world.database.write { try $0.setPassword(hash: hash, of: account) }
+    try world.database.write { try $0.setPassword(hash: hash, of: account, at: request.now) }
     return .redirect(to: "/account/login")
 }
 

@@ -1,0 +1,73 @@
+import Crypto
+import Domain
+import JSON
+import Storage
+import Web
+
+/// A form whose sender has to sign in again: kept for a while, without its secrets, for nobody but that person.
+struct KeptForm: Sendable {
+    /// Where it was sent, and where it goes when its sender sends it again.
+    let path: String
+    let fields: [(name: String, value: String)]
+
+    private static let time = Span.minutes(30)
+    private static let largest = 16 << 10
+    private static let purpose = "kept form"
+    /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
+    private static let secrets = ["csrf", "password", "current", "confirm", "token", "secret", "account"]
+
+    /// Keeps the form of a request whose session has ended; nil when there is nothing to keep, or nobody to keep it for.
+    ///
+    /// - Returns: the last part of its address. The store has a keyed hash of it.
+    static func keep(_ request: Request, ofSession session: BrowserToken, at websiteID: Int, in world: World) throws
+        -> String?
+    {
+        guard request.method == "POST", !request.path.hasSuffix("/logout"), !request.hasOversizedForm else {
+            return nil
+        }
+        let fields = request.form.all.filter { field in !secrets.contains { field.name.contains($0) } }
+        guard fields.reduce(0, { $0 + $1.name.utf8.count + $1.value.utf8.count }) <= largest else { return nil }
+        guard
+            let owner = try world.database.read({
+                try $0.owner(ofEndedSession: session.hash(world.key), at: websiteID, now: request.now)
+            })
+        else {
+            return nil
+        }
+        let id = BrowserToken.random()
+        let list = JSONValue.list(fields.map { .list([.text($0.name), .text($0.value)]) })
+        let (hash, sealed) = (id.hash(world.key), world.key.seal(list.document, purpose: purpose))
+        try world.database.write { store in
+            try store.keepForm(
+                hash, of: owner, to: request.path, sealedFields: sealed, until: request.now + time)
+        }
+        return id.cookieValue
+    }
+
+    /// A form that was kept for this person.
+    init(_ id: String, of owner: SessionOwner, at now: Instant, in world: World) throws {
+        guard let hash = BrowserToken(id)?.hash(world.key),
+            let kept = try world.database.read({ try $0.keptForm(hash, of: owner, at: now) }),
+            let text = world.key.open(kept.fields, purpose: Self.purpose),
+            case .list(let pairs)? = try? JSONValue(Array(text.utf8))
+        else { throw Refusal(.notFound, "This form is kept no longer. Open its page again, and fill it in anew.") }
+        path = kept.path
+        fields = pairs.compactMap { pair in
+            guard case .list(let parts) = pair, parts.count == 2, let name = parts[0].text, let value = parts[1].text
+            else { return nil }
+            return (name, value)
+        }
+    }
+}
+
+/// What is thrown where somebody has to sign in: with the form that came, where its session is known to have ended.
+func signInNeeded(
+    _ request: Request, _ session: BrowserToken?, at websiteID: Int, keptAt folder: String, in world: World
+) throws
+    -> any Error
+{
+    if let session, let id = try KeptForm.keep(request, ofSession: session, at: websiteID, in: world) {
+        return SignInWithForm(address: folder + id)
+    }
+    return Refusal(.signInNeeded, "Sign in to see this page.")
+}

@@ -1,0 +1,59 @@
+import Domain
+
+/// Whose session it is or was.
+package enum SessionOwner: Equatable, Sendable {
+    case customer(Int)
+    case staff(Int)
+
+    fileprivate var customerID: Int? { if case .customer(let id) = self { id } else { nil } }
+    fileprivate var staffID: Int? { if case .staff(let id) = self { id } else { nil } }
+}
+
+extension Reader where Self: ~Copyable {
+    /// Whose session has ended, for as long as its row is kept.
+    ///
+    /// - Parameter websiteID: a customer's session counts at its own website only.
+    package func owner(ofEndedSession tokenHash: [UInt8], at websiteID: Int, now: Instant) throws -> SessionOwner? {
+        try first(
+            """
+            SELECT customer_id, staff_id FROM session
+            WHERE token_hash = \(tokenHash) AND expires_at <= \(now) AND (staff_id IS NOT NULL OR website_id = \(websiteID))
+            """
+        ) { row -> SessionOwner? in
+            let (customer, staff) = (try row.next() as Int?, try row.next() as Int?)
+            return customer.map(SessionOwner.customer) ?? staff.map(SessionOwner.staff)
+        } ?? nil
+    }
+
+    /// A kept form of this person: where it goes, and its fields, sealed.
+    package func keptForm(_ hash: [UInt8], of owner: SessionOwner, at now: Instant) throws -> (
+        path: String, fields: [UInt8]
+    )? {
+        try first(
+            """
+            SELECT path, fields_sealed, coalesce(customer_id, 0), coalesce(staff_id, 0) FROM kept_form
+            WHERE hash = \(hash) AND expires_at > \(now)
+            """
+        ) { row -> (path: String, fields: [UInt8])? in
+            let form = (path: try row.next() as String, fields: try row.next() as [UInt8])
+            let (customer, staff) = (try row.next() as Int, try row.next() as Int)
+            return customer == owner.customerID ?? 0 && staff == owner.staffID ?? 0 ? form : nil
+        } ?? nil
+    }
+}
+
+extension Transaction {
+    package func keepForm(
+        _ hash: [UInt8], of owner: SessionOwner, to path: String, sealedFields: [UInt8], until end: Instant
+    ) throws {
+        try execute(
+            """
+            INSERT INTO kept_form (hash, customer_id, staff_id, path, fields_sealed, expires_at)
+            VALUES (\(hash), \(owner.customerID), \(owner.staffID), \(path), \(sealedFields), \(end))
+            """)
+    }
+
+    package func removeKeptForms(expiredAt now: Instant) throws {
+        try execute("DELETE FROM kept_form WHERE expires_at <= \(now)")
+    }
+}
