@@ -1,0 +1,51 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Kartify
+
+/// What the log and the inbox keep of a call, and what staff are told of one that could not be taken.
+struct KeptCallTests {
+    private let shop: TestShop
+    private let staff: Browser
+
+    init() throws {
+        shop = try TestShop()
+        staff = try shop.staff()
+    }
+
+    @Test func `a large update is kept as its counts and its failures, and says how long it was`() throws {
+        let items = (1...200).map { #"{"sku":"NONE-\#($0)","quantity":1}"# } + [#"{"sku":"POLO-M","quantity":3}"#]
+        #expect(shop.arvind.inventory(items.joined(separator: ",")).status == 200)
+        let whole = "kind = 'inventory' AND length(request) + length(response) < 12000 AND request_length > 6000"
+        #expect(try shop.rows("exchange", where: whole) == 1)
+        let page = staff.get("/admin/tools/logs/1")
+        #expect(page.words.contains("Cut: it had") && page.text.contains("NONE-1") && !page.text.contains("NONE-199"))
+    }
+
+    @Test func `a long number in an event's courier or reason is masked, the AWB is not`() throws {
+        let number = try shop.visitor().order("M")
+        let more = #""awb":"1490812345","courier":"50100234567890","reason":"Paid to 50100234567891""#
+        #expect(shop.arvind.tells("evt_1", number, "shipped", more: more).status == 200)
+        let stored = try shop.dump().joined()
+        #expect(!stored.contains("50100234567890") && !stored.contains("50100234567891"))
+        #expect(stored.contains("1490812345"))
+    }
+
+    @Test func `a refused Auth Token is on every dashboard until Arvind gives a clear answer`() throws {
+        shop.ai.answers("/serviceability", .answer(401, ""))
+        try staff.post("/admin/modules/arvind/test")
+        for path in ["/admin", "/admin/modules/arvind"] {
+            #expect(staff.get(path).words.contains("did not accept the Auth Token"), "\(path)")
+        }
+        let good = #"{"serviceable":true,"items":[]}"#
+        shop.ai.answers("/serviceability", .answer(200, good))
+        try staff.post("/admin/modules/arvind/test")
+        #expect(!staff.get("/admin").words.contains("did not accept the Auth Token"))
+    }
+
+    @Test func `an update of which nothing can be taken is told on the dashboard`() throws {
+        #expect(shop.arvind.inventory(#"{"sku":"NONE","quantity":-1}"#).status == 200)
+        #expect(staff.get("/admin").words.contains("no item of an inventory update from Arvind could be taken"))
+    }
+}
