@@ -54,7 +54,7 @@ extension OMSKind {
     }
 
     /// An order with the history of each of its lines, as the OMS may read it.
-    package func document(of order: Order, _ histories: [Int: [ItemEvent]]) -> [UInt8] {
+    package func document(of order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> [UInt8] {
         switch self {
         case .arvind: ArvindOrders.document(order, histories)
         }

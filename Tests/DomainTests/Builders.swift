@@ -16,11 +16,13 @@ func aSKU(_ code: String = "POLO-M", available: Int = 5) -> StockedSKU {
     StockedSKU(id: 1, code: code, count: available, available: available, countedAt: noon)
 }
 
-func anOption(_ name: String = "Size", id: Int = 1, isStock: Bool = true, values: [OptionValue]) -> ProductOption {
+func anOption(_ name: String = "Size", id: ID<ProductOption> = 1, isStock: Bool = true, values: [OptionValue])
+    -> ProductOption
+{
     ProductOption(id: id, name: name, isStock: isStock, values: values)
 }
 
-func aValue(_ name: String, id: Int, difference: Int = 0, sku: StockedSKU? = nil) -> OptionValue {
+func aValue(_ name: String, id: ID<OptionValue>, difference: Int = 0, sku: StockedSKU? = nil) -> OptionValue {
     OptionValue(id: id, name: name, priceDifference: Money(paise: difference), sku: sku)
 }
 

@@ -10,7 +10,9 @@ struct CatalogCheckTests {
         place(3, "Cap", "Colour", nil, nil),
     ]
 
-    private static func place(_ id: Int, _ name: String, _ option: String?, _ value: (Int, String)?, _ sku: String?)
+    private static func place(
+        _ id: ID<Product>, _ name: String, _ option: String?, _ value: (ID<OptionValue>, String)?, _ sku: String?
+    )
         -> CatalogPlace
     {
         CatalogPlace(

@@ -4,7 +4,8 @@ import Testing
 
 struct OrderMoneyTests {
     private func money(
-        _ mode: PaymentMode, paid: Bool = true, shipping: Int = 0, discount: Int = 0, returning: [Int: Int] = [:],
+        _ mode: PaymentMode, paid: Bool = true, shipping: Int = 0, discount: Int = 0,
+        returning: [ID<OrderLine>: Int] = [:],
         _ lines: OrderLine...
     ) throws -> OrderMoney {
         OrderMoney(
@@ -77,12 +78,14 @@ struct OrderMoneyProperties {
                     units[ItemStatus.allCases.randomElement(using: &random) ?? .packed, default: 0] += 1
                 }
                 return OrderLine(
-                    id: id, line: id, productID: 1, sku: "S", name: "Polo", optionText: "",
+                    id: ID(id), line: id, productID: 1, sku: "S", name: "Polo", optionText: "",
                     quantity: units.values.reduce(0, +),
                     unitPrice: Money(paise: Int.random(in: 1...99_999, using: &random)),
                     progress: LineProgress(units.map { .init($0.key, quantity: $0.value, since: noon) }))
             }
-            let returning = lines.reduce(into: [Int: Int]()) { $0[$1.id] = Int.random(in: 0...4, using: &random) }
+            let returning = lines.reduce(into: [ID<OrderLine>: Int]()) {
+                $0[$1.id] = Int.random(in: 0...4, using: &random)
+            }
             let order = try order(
                 mode, paid: isPaid, shipping: Int.random(in: 0...99, using: &random),
                 discount: Int.random(in: 0...500, using: &random), lines)

@@ -10,7 +10,7 @@ struct ProductRuleTests {
         var options: [ProductOption] = []
         if let sizes {
             let values = sizes.enumerated().map { index, size in
-                OptionValue(id: 11 + index, name: size.0, priceDifference: .zero, sku: size.sku.map(stocked))
+                OptionValue(id: ID(11 + index), name: size.0, priceDifference: .zero, sku: size.sku.map(stocked))
             }
             options.append(ProductOption(id: 1, name: "Size", isStock: true, values: values))
         }

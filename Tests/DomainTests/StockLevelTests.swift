@@ -35,7 +35,7 @@ struct StockLevelTests {
     @Test func `units stop coming off once Arvind has counted after it had their order`() {
         var level = StockLevel(count: 10, countedAt: noon, uncounted: 6)
         let held = [noon - .seconds(1), noon, nil].enumerated().map {
-            UncountedUnits(itemID: $0, quantity: 1 + $0, acknowledgedAt: $1)
+            UncountedUnits(itemID: ID($0), quantity: 1 + $0, acknowledgedAt: $1)
         }
         let (verdict, counted) = level.apply(9, takenAt: noon, held: held)
         #expect(verdict == .updated && counted == [held[0]])

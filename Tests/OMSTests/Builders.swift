@@ -60,7 +60,8 @@ func anOrder(number: String = "KFY-100023") throws -> Order {
 
 private func aLine(_ line: Int, sku: String, name: String, option: String, quantity: Int, price: Int) -> OrderLine {
     OrderLine(
-        id: 70 + line, line: line, productID: line, sku: sku, name: name, optionText: option, quantity: quantity,
+        id: ID(70 + line), line: line, productID: ID(line), sku: sku, name: name, optionText: option,
+        quantity: quantity,
         unitPrice: Money(paise: price),
         progress: LineProgress([.init(.processing, quantity: quantity, since: noon)]))
 }

@@ -165,7 +165,7 @@ struct EveryQueryTests {
             _ = try snapshot.histories(ofOrder: order.id)
             _ = try snapshot.orders(of: customer, limit: 10)
             _ = try snapshot.orders(of: customer, before: 7, limit: 10)
-            for before in [nil, 7] {
+            for before: ID<Order>? in [nil, 7] {
                 _ = try snapshot.orders(of: brand.id, OrderFilter(before: before), limit: 10)
                 _ = try snapshot.orders(of: brand.id, OrderFilter(status: .packed, before: before), limit: 10)
                 _ = try snapshot.orders(of: brand.id, OrderFilter(pushState: .refused, before: before), limit: 10)

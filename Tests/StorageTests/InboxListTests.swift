@@ -86,7 +86,7 @@ struct InboxListTests {
         for number in 0..<4 {
             try keep("e\(number)", number == 1 ? .applied : .unknownOrder, at: noon + .minutes(number))
         }
-        func keys(after: InboxCursor? = nil, _ outcome: EventItemOutcome? = nil) throws -> [Int] {
+        func keys(after: InboxCursor? = nil, _ outcome: EventItemOutcome? = nil) throws -> [ID<InboxEvent>] {
             var filter = InboxFilter()
             filter.outcome = outcome
             return try shop.database.read {
@@ -147,7 +147,7 @@ struct InboxListTests {
             }
         }
         let items = try Database(path: path).read { snapshot in
-            try (1...3).map { try #require(try snapshot.inboxEvent(id: $0, of: 1)).items }
+            try [1, 2, 3].map { try #require(try snapshot.inboxEvent(id: $0, of: 1)).items }
         }
         #expect(
             items == [

@@ -6,7 +6,7 @@ import Testing
 struct PushTests {
     private let shop: TestShop
     private let shirt: Product
-    private let run: Int
+    private let run: ID<JobRun>
 
     init() throws {
         shop = try TestShop()
@@ -33,7 +33,7 @@ struct PushTests {
         let draft = try aDraft(of: shirt)
         let placed = try (0..<30).map { try shop.place(draft, now: noon - .minutes($0)).id }
         let leased = try inParallel(4) { _ in
-            var mine: [Int] = []
+            var mine: [ID<Order>] = []
             while true {
                 let found = try shop.database.write { tx in
                     try tx.leaseOrderToPush(
@@ -176,22 +176,22 @@ struct PushTests {
         #expect(orders.map(\.number) == [order.number] && orders.map(\.websiteName) == ["Brand"])
     }
 
-    private func startRun() throws -> Int {
+    private func startRun() throws -> ID<JobRun> {
         try shop.database.write { tx in
             try tx.startRun("push-orders", by: "admin", windowHours: 720, total: 0, at: noon)
         }
     }
 
     private func lease(
-        of website: Website? = nil, inRun run: Int? = nil, since start: Instant = noon - PushWindow.scheduled,
+        of website: Website? = nil, inRun run: ID<JobRun>? = nil, since start: Instant = noon - PushWindow.scheduled,
         isScheduled: Bool = true,
         limit: Int = 9, now: Instant = noon
-    ) throws -> [Int] {
+    ) throws -> [ID<Order>] {
         let run = run ?? self.run
         let websiteID = (website ?? shop.brand).id
         return try shop.database.write { tx in
             var place = PushCursor(placedAt: start, orderID: 0)
-            var leased: [Int] = []
+            var leased: [ID<Order>] = []
             while leased.count < limit,
                 let found = try tx.leaseOrderToPush(
                     of: websiteID, inRun: run, after: place, isScheduled: isScheduled, until: now + .minutes(1),

@@ -46,7 +46,7 @@ final class TestShop: Sendable {
         return try product(id, at: website)
     }
 
-    func product(_ id: Int, at website: Website? = nil) throws -> Product {
+    func product(_ id: ID<Product>, at website: Website? = nil) throws -> Product {
         let website = website ?? brand
         return try #require(try database.read { try $0.product(id: id, of: website.id) })
     }

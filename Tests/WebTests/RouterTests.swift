@@ -76,7 +76,12 @@ struct RouterTests {
 
     @Test func `a piece of a path that is no row's id is not found`() throws {
         let router = Router<String>([
-            visitor.get("/products/:id", { request, _, _ in .text("\(try request.id("id", of: "product") + 1)") })
+            visitor.get(
+                "/products/:id",
+                { request, _, _ in
+                    let id: ID<Product> = try request.id("id", of: "product")
+                    return .text("\(id.number + 1)")
+                })
         ])
         #expect(try router.answer(aRequest("GET", "/products/41"), in: "").text == "42")
         for id in ["x", "4x", "99999999999999999999", "%20", "1%2E5"] {

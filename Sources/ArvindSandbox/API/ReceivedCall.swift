@@ -50,12 +50,12 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Saves a call, and deletes old ones.
     func keep(_ call: ReceivedCall) throws {
-        let id = try insert(
+        let id: ID<ReceivedCall> = try insert(
             """
             INSERT INTO call_received (channel_id, at, path, status, milliseconds, request, response)
             VALUES (\(call.channel), \(call.at), \(call.path), \(call.status), \(call.milliseconds), \(call.request),
                 \(call.response)) RETURNING id
             """)
-        try execute("DELETE FROM call_received WHERE id <= \(id - 1000)")
+        try execute("DELETE FROM call_received WHERE id <= \(id.number - 1000)")
     }
 }

@@ -9,13 +9,13 @@ import Web
     try request.requireKey(body.returnId)
     let number = request.path("id")
     let id = try world.database.write { try $0.takeBack(body, number, partner, at: request.now) }
-    return Verdict.success(returnID: "AIR-\(100_000 + id)")
+    return Verdict.success(returnID: "AIR-\(100_000 + id.number)")
 }
 
 extension Transaction {
     fileprivate func takeBack(
         _ body: ReceivedReturn, _ number: String, _ partner: Partner, at now: Instant
-    ) throws -> Int {
+    ) throws -> ID<Wish> {
         let order = try order(number, of: partner)
         if let known = try wish(.return, body.returnId, of: order.id) { return known }
         if let code = partner.switches.refuseReturns { throw APIRefusal.switched(code, "the return") }

@@ -14,7 +14,7 @@ struct Wish: Sendable {
     let items: String
     /// Masked.
     let refund: String?
-    let orderID: Int
+    let orderID: ID<ClientOrder>
     let orderNumber: String
 
     fileprivate init(_ row: inout Row) throws {
@@ -35,14 +35,14 @@ private let wishColumns: SQL = """
 
 extension Reader where Self: ~Copyable {
     /// The row of an earlier request with the same id.
-    func wish(_ kind: Wish.Kind, _ number: String, of order: Int) throws -> Int? {
+    func wish(_ kind: Wish.Kind, _ number: String, of order: ID<ClientOrder>) throws -> ID<Wish>? {
         try first(
             "SELECT id FROM wish WHERE order_id = \(order) AND kind = \(kind.rawValue) AND number = \(number)"
         ) { try $0.next() }
     }
 
     /// An order's, in the order they came.
-    func wishes(of order: Int) throws -> [Wish] {
+    func wishes(of order: ID<ClientOrder>) throws -> [Wish] {
         try all("\(wishColumns) WHERE w.order_id = \(order) ORDER BY w.id") { try Wish(&$0) }
     }
 
@@ -55,8 +55,8 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Saves an accepted request and returns its row.
     func keep(
-        _ kind: Wish.Kind, _ number: String, of order: Int, at now: Instant, items: String, refund: String?
-    ) throws -> Int {
+        _ kind: Wish.Kind, _ number: String, of order: ID<ClientOrder>, at now: Instant, items: String, refund: String?
+    ) throws -> ID<Wish> {
         try insert(
             """
             INSERT INTO wish (order_id, kind, number, received_at, items, refund)

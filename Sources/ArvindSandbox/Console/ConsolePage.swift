@@ -9,7 +9,7 @@ struct ConsolePage: Page {
 
     /// One order of the list.
     struct Row: Encodable, Sendable {
-        let id: Int
+        let id: ID<ClientOrder>
         let number: String
         let shop: String
         let at: String
@@ -20,7 +20,7 @@ struct ConsolePage: Page {
 
     /// One return of the list.
     struct Return: Encodable, Sendable {
-        let orderID: Int
+        let orderID: ID<ClientOrder>
         let order: String
         let number: String
         let at: String
@@ -34,7 +34,7 @@ struct ConsolePage: Page {
     let isOn: String?
     let shops: [HeldView]
     let orders: [Row]
-    let older: Int?
+    let older: ID<ClientOrder>?
     let returns: [Return]
     let switches: SwitchesView
     let push: PushView
@@ -58,7 +58,7 @@ struct ConsolePage: Page {
         _ typedPush: PushView?
     ) throws {
         let settings = try snapshot.switches()
-        let found = try snapshot.orders(before: Int(query["before"]) ?? Int.max, limit: Self.size + 1)
+        let found = try snapshot.orders(before: ID(query["before"]) ?? .last, limit: Self.size + 1)
         notice = query["saved"] == "switches" ? "The switches are saved." : nil
         problem =
             typedSwitches != nil

@@ -7,7 +7,7 @@ struct OrderPage: Page {
     static let template = "sandbox/order.html"
 
     struct Item: Encodable, Sendable {
-        let id: Int
+        let id: ID<ClientItem>
         let number: String
         let name: String
         let sku: String
@@ -27,7 +27,7 @@ struct OrderPage: Page {
         let refund: String?
     }
 
-    let id: Int
+    let id: ID<ClientOrder>
     let number: String
     let title: String
     let shop: String

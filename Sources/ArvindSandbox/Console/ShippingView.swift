@@ -10,7 +10,7 @@ struct ShippingView: Encodable, Sendable {
 
     /// Ready to ship with one click, unless something else was typed.
     init(_ order: ClientOrder, _ form: EventForm?) {
-        let parcel = "14908\(100_000 + order.id)"
+        let parcel = "14908\(100_000 + order.id.number)"
         courier = form?.fields["courier"] ?? "Delhivery"
         awb = form?.fields["awb"] ?? parcel
         trackingURL = form?.fields["tracking_url"] ?? "https://track.example/\(parcel)"

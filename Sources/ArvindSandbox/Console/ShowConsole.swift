@@ -1,3 +1,4 @@
+import Domain
 import Web
 
 /// GET /
@@ -7,7 +8,7 @@ import Web
 
 /// GET /orders/:id
 @Sendable func showOrder(_ request: Request, by person: Person, in world: World) throws -> Response {
-    let id = try request.id("id", of: "order")
+    let id: ID<ClientOrder> = try request.id("id", of: "order")
     let order = try world.database.read { try $0.order(id) }
     let page = try OrderPage(order, in: world, press: request.query["press"])
     return .html(try world.render(page, for: person, title: page.title))

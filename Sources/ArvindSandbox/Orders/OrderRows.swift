@@ -3,7 +3,7 @@ import Storage
 
 /// An order that Kartify has sent.
 struct ClientOrder: Sendable {
-    let id: Int
+    let id: ID<ClientOrder>
     let channel: String
     let number: String
     let receivedAt: Instant
@@ -26,7 +26,7 @@ struct ClientOrder: Sendable {
 
 /// One line of an order, and where its units are.
 struct ClientItem: Sendable {
-    let id: Int
+    let id: ID<ClientItem>
     let number: String
     let sku: String
     let name: String
@@ -42,14 +42,14 @@ extension Reader where Self: ~Copyable {
     /// The newest orders first.
     ///
     /// - Parameter before: the last id of the page before this one.
-    func orders(before: Int, limit: Int) throws -> [ClientOrder] {
+    func orders(before: ID<ClientOrder>, limit: Int) throws -> [ClientOrder] {
         try all("SELECT \(orderColumns) FROM client_order WHERE id < \(before) ORDER BY id DESC LIMIT \(limit)") {
             try ClientOrder(&$0)
         }
     }
 
     /// Throws a `Refusal` when there is none.
-    func order(_ id: Int) throws -> ClientOrder {
+    func order(_ id: ID<ClientOrder>) throws -> ClientOrder {
         let order = try first("SELECT \(orderColumns) FROM client_order WHERE id = \(id)") { try ClientOrder(&$0) }
         guard let order else { throw Refusal.notFound("order") }
         return order
@@ -63,7 +63,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The lines of an order, in its order.
-    func items(of order: Int) throws -> [ClientItem] {
+    func items(of order: ID<ClientOrder>) throws -> [ClientItem] {
         let items = try all(
             "SELECT id, number, sku, name, option, quantity, unit_price FROM item WHERE order_id = \(order) ORDER BY id"
         ) {
@@ -79,7 +79,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    private func units(of item: Int) throws -> Units {
+    private func units(of item: ID<ClientItem>) throws -> Units {
         let counts = try all("SELECT status, quantity FROM item_units WHERE item_id = \(item)") {
             (try $0.next() as ItemStatus, try $0.next() as Int)
         }
@@ -89,7 +89,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves the statuses of an item's units.
-    func save(_ units: Units, of item: Int) throws {
+    func save(_ units: Units, of item: ID<ClientItem>) throws {
         try execute("DELETE FROM item_units WHERE item_id = \(item)")
         for (status, quantity) in units.groups {
             try execute(

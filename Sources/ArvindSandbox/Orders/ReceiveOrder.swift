@@ -8,17 +8,17 @@ import Web
     try order.check()
     try request.requireKey(order.orderId)
     let id = try world.database.write { try $0.accept(order, from: partner, at: request.now) }
-    return Verdict.success(orderID: "AI-\(100_000 + id)")
+    return Verdict.success(orderID: "AI-\(100_000 + id.number)")
 }
 
 extension Transaction {
-    fileprivate func accept(_ order: ReceivedOrder, from partner: Partner, at now: Instant) throws -> Int {
+    fileprivate func accept(_ order: ReceivedOrder, from partner: Partner, at now: Instant) throws -> ID<ClientOrder> {
         let channel = partner.shop.channelId
         guard try self.order(number: order.orderId, channel: channel) == nil else {
             throw APIRefusal(.conflict, "DUPLICATE_ORDER", "We have the order \(order.orderId) already.")
         }
         if let code = partner.switches.refuseOrders { throw APIRefusal.switched(code, "the order") }
-        let id = try insert(
+        let id: ID<ClientOrder> = try insert(
             """
             INSERT INTO client_order (channel_id, number, received_at, payment_mode, total, customer, place)
             VALUES (\(channel), \(order.orderId), \(now), \(order.paymentMode), \(order.totals.total),
@@ -42,8 +42,8 @@ extension Transaction {
         try changeStock(of: item.sku, channel: channel, by: -item.quantity)
     }
 
-    private func add(_ item: ReceivedOrder.Item, to order: Int) throws {
-        let id = try insert(
+    private func add(_ item: ReceivedOrder.Item, to order: ID<ClientOrder>) throws {
+        let id: ID<ClientItem> = try insert(
             """
             INSERT INTO item (order_id, number, sku, name, option, quantity, unit_price)
             VALUES (\(order), \(item.orderItemId), \(item.sku), \(item.name), \(item.option ?? ""), \(item.quantity),

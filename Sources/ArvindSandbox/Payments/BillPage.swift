@@ -11,7 +11,7 @@ struct BillPage: Page {
     }
 
     struct Attempt: Encodable, Sendable {
-        let id: Int
+        let id: ID<Payment>
         let at: String
         let outcome: String
     }

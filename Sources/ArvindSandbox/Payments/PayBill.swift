@@ -23,7 +23,7 @@ import Web
 
 /// GET /payments/:id — how it ended; the browser goes back to the shop by itself.
 @Sendable func showPayment(_ request: Request, by person: Person, in world: World) throws -> Response {
-    let id = try request.id("id", of: "payment")
+    let id: ID<Payment> = try request.id("id", of: "payment")
     let payment = try world.database.read { try $0.payment(id) }
     return .html(try world.render(PaymentPage(payment), for: person, title: "Demo payment gateway"))
         .with("Refresh", "1; url=\(payment.returnURL)")
@@ -31,7 +31,7 @@ import Web
 
 /// POST /payments/:id/calls — tells the shop once more, as a gateway does that got no answer.
 @Sendable func tellAgain(_ request: Request, by person: Person, in world: World) throws -> Response {
-    let id = try request.id("id", of: "payment")
+    let id: ID<Payment> = try request.id("id", of: "payment")
     let payment = try world.database.read { try $0.payment(id) }
     try world.tell(payment, to: try world.shops.named(channel: payment.channel))
     return .redirect(to: "/payments/\(payment.id)")

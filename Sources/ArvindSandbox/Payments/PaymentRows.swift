@@ -5,7 +5,7 @@ import Storage
 
 /// An attempt to pay, as it ended.
 struct Payment: Sendable {
-    let id: Int
+    let id: ID<Payment>
     let event: String
     let channel: String
     let order: String
@@ -38,7 +38,7 @@ extension PaymentNews.Outcome {
 }
 
 extension Reader where Self: ~Copyable {
-    func payment(_ id: Int) throws -> Payment {
+    func payment(_ id: ID<Payment>) throws -> Payment {
         guard let found = try payments(where: "id = \(id)").first else { throw Refusal.notFound("payment") }
         return found
     }
@@ -66,7 +66,7 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Keeps an attempt under a new id of an event.
     func keep(_ outcome: PaymentNews.Outcome, of bill: Bill, at now: Instant) throws -> Payment {
-        let id = try insert(
+        let id: ID<Payment> = try insert(
             """
             INSERT INTO payment (event_id, channel_id, order_number, amount, outcome, at, return_url)
             VALUES (\("pay_" + Base64.url.encode(randomBytes(12))), \(bill.shop.channelId), \(bill.order), \(bill.amount),

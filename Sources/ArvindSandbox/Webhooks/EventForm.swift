@@ -11,7 +11,7 @@ struct EventForm: Sendable {
     private(set) var reason: String?
     private(set) var unitsError: String?
     private(set) var trackingError: String?
-    private(set) var units: [Int: Int] = [:]
+    private(set) var units: [ID<ClientItem>: Int] = [:]
     private let chosen: Set<String>
 
     /// Reads a posted form about an order with these items.

@@ -4,7 +4,7 @@ import Web
 
 /// POST /orders/:id/events
 @Sendable func pressButton(_ request: Request, by person: Person, in world: World) throws -> Response {
-    let id = try request.id("id", of: "order")
+    let id: ID<ClientOrder> = try request.id("id", of: "order")
     let (order, items) = try world.database.read { (try $0.order(id), try $0.items(of: id)) }
     let shop = try world.shops.named(channel: order.channel)
     let form = EventForm(request.form, items)

@@ -52,12 +52,12 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Saves a call, and deletes old ones.
     func keep(_ call: SentCall) throws {
-        let id = try insert(
+        let id: ID<SentCall> = try insert(
             """
             INSERT INTO call_sent (\(columns))
             VALUES (\(call.press), \(call.channel), \(call.orderNumber), \(call.at), \(call.title), \(call.status),
                 \(call.milliseconds), \(call.request), \(call.response)) RETURNING id
             """)
-        try execute("DELETE FROM call_sent WHERE id <= \(id - 5000)")
+        try execute("DELETE FROM call_sent WHERE id <= \(id.number - 5000)")
     }
 }

@@ -17,7 +17,8 @@ package enum CancellationPlan: Equatable, Sendable {
     ///
     /// - Parameter open: the lines and the lease of a cancellation that has no clear answer yet.
     package init(
-        _ lines: Set<Int>, of push: PushProgress, open: (lines: Set<Int>, leaseUntil: Instant?)?, now: Instant
+        _ lines: Set<ID<OrderLine>>, of push: PushProgress, open: (lines: Set<ID<OrderLine>>, leaseUntil: Instant?)?,
+        now: Instant
     ) {
         let isAsking = open?.leaseUntil.map { $0 > now } ?? false
         let table: [(Bool, CancellationPlan)] = [

@@ -27,7 +27,7 @@ package enum CancellationRule {
     /// The units that a cancellation of these lines covers.
     ///
     /// - Throws: a `Refusal` when no line is chosen, or one cannot be cancelled.
-    package static func units(of order: Order, lines ids: Set<Int>) throws(Refusal) -> [RequestedUnits] {
+    package static func units(of order: Order, lines ids: Set<ID<OrderLine>>) throws(Refusal) -> [RequestedUnits] {
         let lines = order.lines.filter { ids.contains($0.id) }
         guard !lines.isEmpty, lines.count == ids.count else {
             throw Refusal(.invalid, "Choose the items to cancel.")
@@ -45,7 +45,7 @@ package enum CancellationRule {
     }
 
     /// The units left to cancel of an accepted cancellation, without those that the OMS's events have cancelled meanwhile.
-    package static func unitsLeft(of items: [Int: Int], in order: Order) -> [RequestedUnits] {
+    package static func unitsLeft(of items: [ID<OrderLine>: Int], in order: Order) -> [RequestedUnits] {
         order.lines.compactMap { line in
             let wanted = items[line.id, default: 0]
             let left = min(wanted, max(units(of: line), wanted - line.progress.count(in: .cancelled)))

@@ -10,7 +10,7 @@ package enum ReturnRule {
     /// Why a line cannot be returned, for a customer; nil when it can.
     ///
     /// - Parameter under: the reference of the latest accepted return, by line.
-    package static func refusal(of line: OrderLine, under: [Int: String]) -> String? {
+    package static func refusal(of line: OrderLine, under: [ID<OrderLine>: String]) -> String? {
         guard units(of: line) == 0 else { return nil }
         let progress = line.progress
         if progress.count(in: .refunded) > 0,
@@ -35,7 +35,7 @@ package enum ReturnRule {
     ///
     /// - Throws: a `Refusal` when nothing is chosen, a line cannot be returned, or has too few units.
     package static func units(
-        of order: Order, wanted: [Int: Int], under: [Int: String]
+        of order: Order, wanted: [ID<OrderLine>: Int], under: [ID<OrderLine>: String]
     ) throws(Refusal) -> [RequestedUnits] {
         guard !wanted.isEmpty else { throw Refusal(.invalid, "Choose the items to return.") }
         var units: [RequestedUnits] = []

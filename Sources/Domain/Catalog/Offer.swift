@@ -2,7 +2,7 @@
 package struct Offer: Sendable {
     package let product: Product
     /// The chosen option values' ids, ascending.
-    package let choices: [Int]
+    package let choices: [ID<OptionValue>]
     /// `Size: M, Gift wrap: Yes`.
     package let optionText: String
     /// The product's price and the chosen values' differences.
@@ -18,7 +18,7 @@ extension Product {
     /// The offer for the chosen option values.
     ///
     /// - Throws: a `Refusal` when the stock option is not chosen, or a value is not this product's.
-    package func offer(choosing ids: Set<Int>) throws(Refusal) -> Offer {
+    package func offer(choosing ids: Set<ID<OptionValue>>) throws(Refusal) -> Offer {
         var texts: [String] = []
         var price = price
         var found = 0

@@ -1,8 +1,8 @@
 /// Something a website sells.
 package struct Product: Sendable {
-    package let id: Int
+    package let id: ID<Product>
     /// The website that sells it.
-    package let websiteID: Int
+    package let websiteID: ID<Website>
     package let name: String
     package let description: String
     /// The price of one unit before the chosen options' differences.
@@ -19,7 +19,8 @@ package struct Product: Sendable {
     package let image: String?
 
     package init(
-        id: Int, websiteID: Int, name: String, description: String, price: Money, isDisabledByHand: Bool,
+        id: ID<Product>, websiteID: ID<Website>, name: String, description: String, price: Money,
+        isDisabledByHand: Bool,
         available: Int,
         options: [ProductOption], sku: StockedSKU?, image: String? = nil
     ) {
@@ -64,13 +65,13 @@ package enum ProductVisibility: Sendable {
 
 /// A choice the customer makes: Size, Gift wrap.
 package struct ProductOption: Sendable {
-    package let id: Int
+    package let id: ID<ProductOption>
     package let name: String
     /// Whether its values have the SKUs.
     package let isStock: Bool
     package let values: [OptionValue]
 
-    package init(id: Int, name: String, isStock: Bool, values: [OptionValue]) {
+    package init(id: ID<ProductOption>, name: String, isStock: Bool, values: [OptionValue]) {
         self.id = id
         self.name = name
         self.isStock = isStock
@@ -80,14 +81,14 @@ package struct ProductOption: Sendable {
 
 /// One value of an option: M, Yes.
 package struct OptionValue: Sendable {
-    package let id: Int
+    package let id: ID<OptionValue>
     package let name: String
     /// Added to the product's price.
     package let priceDifference: Money
     /// Its SKU, when its option is the stock option and staff have given it one.
     package let sku: StockedSKU?
 
-    package init(id: Int, name: String, priceDifference: Money, sku: StockedSKU?) {
+    package init(id: ID<OptionValue>, name: String, priceDifference: Money, sku: StockedSKU?) {
         self.id = id
         self.name = name
         self.priceDifference = priceDifference
@@ -97,7 +98,7 @@ package struct OptionValue: Sendable {
 
 /// A SKU and its stock.
 package struct StockedSKU: Sendable {
-    package let id: Int
+    package let id: ID<StockedSKU>
     package let code: String
     package let count: Int
     /// Units available for sale.
@@ -105,7 +106,7 @@ package struct StockedSKU: Sendable {
     /// When the OMS counted.
     package let countedAt: Instant?
 
-    package init(id: Int, code: String, count: Int, available: Int, countedAt: Instant?) {
+    package init(id: ID<StockedSKU>, code: String, count: Int, available: Int, countedAt: Instant?) {
         self.id = id
         self.code = code
         self.count = count

@@ -8,7 +8,7 @@ package struct InventoryLine: Sendable {
     /// When the OMS counted; nil before the first count.
     package let countedAt: Instant?
     /// The product that has it.
-    package let productID: Int
+    package let productID: ID<Product>
     package let product: String
     /// The product's stock option; nil when it has none.
     package let option: String?
@@ -16,7 +16,8 @@ package struct InventoryLine: Sendable {
     package let value: String?
 
     package init(
-        code: String, count: Int, available: Int, countedAt: Instant?, productID: Int, product: String, option: String?,
+        code: String, count: Int, available: Int, countedAt: Instant?, productID: ID<Product>, product: String,
+        option: String?,
         value: String?
     ) {
         self.code = code

@@ -53,12 +53,12 @@ package struct StockLevel: Equatable, Sendable {
 /// Units of one order line that are subtracted from the OMS's count.
 package struct UncountedUnits: Equatable, Sendable {
     /// The line's row.
-    package let itemID: Int
+    package let itemID: ID<OrderLine>
     package let quantity: Int
     /// When the OMS acknowledged the order; nil before.
     package let acknowledgedAt: Instant?
 
-    package init(itemID: Int, quantity: Int, acknowledgedAt: Instant?) {
+    package init(itemID: ID<OrderLine>, quantity: Int, acknowledgedAt: Instant?) {
         self.itemID = itemID
         self.quantity = quantity
         self.acknowledgedAt = acknowledgedAt

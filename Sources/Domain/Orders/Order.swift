@@ -1,10 +1,10 @@
 package struct Order: Sendable {
-    package let id: Int
-    package let websiteID: Int
+    package let id: ID<Order>
+    package let websiteID: ID<Website>
     /// `KFY-100023`: unique in its website, and the OMS's `orderId`.
     package let number: String
     /// nil for a guest.
-    package let customerID: Int?
+    package let customerID: ID<CustomerAccount>?
     package let placedAt: Instant
     package let paymentMode: PaymentMode
     /// Whether a prepaid order has been paid.
@@ -22,7 +22,8 @@ package struct Order: Sendable {
     package let lines: [OrderLine]
 
     package init(
-        id: Int, websiteID: Int, number: String, customerID: Int?, placedAt: Instant, paymentMode: PaymentMode,
+        id: ID<Order>, websiteID: ID<Website>, number: String, customerID: ID<CustomerAccount>?, placedAt: Instant,
+        paymentMode: PaymentMode,
         isPaid: Bool, surplus: (paid: Money, refunded: Money) = (.zero, .zero), status: ItemStatus, totals: Totals,
         email: String, address: Address, push: PushProgress, lines: [OrderLine]
     ) {

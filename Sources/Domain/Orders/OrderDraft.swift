@@ -18,12 +18,13 @@ package struct OrderDraft: Sendable {
     package let email: EmailAddress
     package let address: Address
     /// nil for a guest.
-    package let customerID: Int?
+    package let customerID: ID<CustomerAccount>?
     /// The browser that places it.
     package let owner: [UInt8]
 
     package init(
-        lines: [Line], paymentMode: PaymentMode, email: EmailAddress, address: Address, customerID: Int?, owner: [UInt8]
+        lines: [Line], paymentMode: PaymentMode, email: EmailAddress, address: Address,
+        customerID: ID<CustomerAccount>?, owner: [UInt8]
     ) {
         self.lines = lines
         self.paymentMode = paymentMode

@@ -1,9 +1,9 @@
 /// One line of an order: the OMS's order item.
 package struct OrderLine: Sendable {
-    package let id: Int
+    package let id: ID<OrderLine>
     /// Its position in the order, from 1.
     package let line: Int
-    package let productID: Int
+    package let productID: ID<Product>
     /// The code the OMS knows it by. An order with a line without one cannot be pushed.
     package let sku: String?
     /// The product's name when it was bought.
@@ -17,7 +17,8 @@ package struct OrderLine: Sendable {
     package let progress: LineProgress
 
     package init(
-        id: Int, line: Int, productID: Int, sku: String?, name: String, optionText: String, quantity: Int,
+        id: ID<OrderLine>, line: Int, productID: ID<Product>, sku: String?, name: String, optionText: String,
+        quantity: Int,
         unitPrice: Money, progress: LineProgress
     ) {
         self.id = id

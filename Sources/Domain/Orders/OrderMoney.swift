@@ -45,7 +45,7 @@ package struct OrderMoney: Equatable, Sendable {
 
     /// - Parameter returning: units of each line in open and accepted returns. Other units that came back were never
     ///   delivered.
-    package init(of order: Order, returning: [Int: Int] = [:]) {
+    package init(of order: Order, returning: [ID<OrderLine>: Int] = [:]) {
         let lines = order.lines.map { LineUnits($0, returning: returning[$0.id] ?? 0) }
         let wasDelivered = lines.contains { $0.delivered > 0 }
         // The price of some units: shipping is due once something was delivered, or as long as something is on its way.

@@ -14,7 +14,7 @@ package enum PaymentEffect: String, Sendable {
 package enum PaymentRule {
     /// - Parameter isInStock: whether all units of an order that was given up could be had again.
     package static func effect(
-        of outcome: PaymentNews.Outcome, on order: Order, histories: [Int: [ItemEvent]], isInStock: Bool
+        of outcome: PaymentNews.Outcome, on order: Order, histories: [ID<OrderLine>: [ItemEvent]], isInStock: Bool
     ) -> PaymentEffect {
         let isAwaited = order.push.state == .unpaid
         if outcome == .failed { return isAwaited ? .cancelled : .nothing }
@@ -22,7 +22,7 @@ package enum PaymentRule {
     }
 
     /// Whether an order was cancelled for want of a payment, and by nobody's wish.
-    package static func wasGivenUp(_ order: Order, _ histories: [Int: [ItemEvent]]) -> Bool {
+    package static func wasGivenUp(_ order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> Bool {
         order.paymentMode == .prepaid && !order.isPaid && order.push.state == .withdrawn
             && order.lines.allSatisfy { line in
                 line.progress.wanted == 0

@@ -34,12 +34,12 @@ package struct StaffMember: Equatable, Sendable {
         package func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
     }
 
-    package let id: Int
+    package let id: ID<StaffMember>
     /// The name they sign in with.
     package let username: String
     package let role: Role
 
-    package init(id: Int, username: String, role: Role) {
+    package init(id: ID<StaffMember>, username: String, role: Role) {
         self.id = id
         self.username = username
         self.role = role

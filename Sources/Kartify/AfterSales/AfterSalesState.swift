@@ -14,13 +14,13 @@ struct AfterSalesState: Sendable {
     }
 
     /// All requests with their units by line, newest first.
-    var requests: [(row: RequestRow, items: [Int: Int])] {
+    var requests: [(row: RequestRow, items: [ID<OrderLine>: Int])] {
         (cancellations.map { ($0.request, $0.items) } + returns.map { ($0.request, $0.wanted) })
             .sorted { $0.0.requestedAt > $1.0.requestedAt }
     }
 
     /// Requests without a clear answer: they are retried before anything else.
-    func open(_ kind: RequestKind) -> (row: RequestRow, items: [Int: Int])? {
+    func open(_ kind: RequestKind) -> (row: RequestRow, items: [ID<OrderLine>: Int])? {
         requests.first { $0.row.kind == kind && $0.row.state == .open }
     }
 
@@ -64,7 +64,7 @@ extension AfterSalesState {
     }
 
     /// `2 × Polo, 1 × Belt`.
-    func names(of items: [Int: Int]) -> String {
+    func names(of items: [ID<OrderLine>: Int]) -> String {
         order.lines.compactMap { line in items[line.id].map { "\($0) × \(line.name)" } }.joined(separator: ", ")
     }
 }

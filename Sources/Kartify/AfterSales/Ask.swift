@@ -4,7 +4,7 @@ import Storage
 
 extension World {
     /// Asks the OMS again about an order's open request, with the same reference.
-    func retry(_ kind: RequestKind, ofOrder orderID: Int, now: Instant) throws -> RequestOutcome {
+    func retry(_ kind: RequestKind, ofOrder orderID: ID<Order>, now: Instant) throws -> RequestOutcome {
         guard let open = try database.read({ try $0.openRequest(kind, ofOrder: orderID) }) else {
             return .answered(kind)
         }

@@ -8,7 +8,8 @@ extension World {
     /// - Parameter isSettled: whether the order's push was just repeated.
     /// - Throws: a `Refusal` when a line cannot be cancelled; nothing has changed then.
     func cancel(
-        _ lines: Set<Int>, ofOrder orderID: Int, reason: String, by requester: Requester, isSettled: Bool = false,
+        _ lines: Set<ID<OrderLine>>, ofOrder orderID: ID<Order>, reason: String, by requester: Requester,
+        isSettled: Bool = false,
         now: Instant
     ) throws -> RequestOutcome {
         let (plan, request) = try database.write { store in
@@ -69,7 +70,8 @@ extension Transaction {
     ///
     /// - Returns: the plan, and its request, leased if the OMS must be asked.
     fileprivate func beginCancellation(
-        _ lines: Set<Int>, ofOrder orderID: Int, reason: String, by requester: Requester, _ isSettled: Bool,
+        _ lines: Set<ID<OrderLine>>, ofOrder orderID: ID<Order>, reason: String, by requester: Requester,
+        _ isSettled: Bool,
         now: Instant
     ) throws -> (CancellationPlan, RequestRow?) {
         guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }

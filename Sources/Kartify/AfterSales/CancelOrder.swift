@@ -20,7 +20,7 @@ import Web
         guard let reason = typed["reason"].words(CancellationRule.reasonLength) else {
             return .refused("Keep the reason under \(CancellationRule.reasonLength.upperBound) characters.")
         }
-        let lines = Set(typed.all("line").compactMap { Int($0) })
+        let lines = Set(typed.all("line").compactMap { ID<OrderLine>($0) })
         return try world.cancel(lines, ofOrder: form.order.id, reason: reason, by: form.requester, now: request.now)
     }
 }

@@ -7,7 +7,7 @@ struct CancellationPage: TitledPage {
     static let template = "aftersales/cancellation.html"
 
     struct Line: Encodable, Sendable {
-        let id: Int
+        let id: ID<OrderLine>
         let name: String
         let options: String?
         let units: Int

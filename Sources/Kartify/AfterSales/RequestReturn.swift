@@ -8,7 +8,7 @@ extension World {
     ///
     /// - Throws: a `Refusal` when something cannot be returned; nothing has changed then.
     func requestReturn(
-        _ draft: ReturnDraft, ofOrder orderID: Int, by requester: Requester, now: Instant
+        _ draft: ReturnDraft, ofOrder orderID: ID<Order>, by requester: Requester, now: Instant
     ) throws -> RequestOutcome {
         let step = try database.write { [key] store in
             try store.beginReturn(draft, ofOrder: orderID, by: requester, key, now: now)
@@ -65,7 +65,7 @@ private enum ReturnStep: Sendable {
 
 extension Transaction {
     fileprivate func beginReturn(
-        _ draft: ReturnDraft, ofOrder orderID: Int, by requester: Requester, _ key: SecretKey, now: Instant
+        _ draft: ReturnDraft, ofOrder orderID: ID<Order>, by requester: Requester, _ key: SecretKey, now: Instant
     ) throws -> ReturnStep {
         guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }
         let returns = try returns(ofOrder: orderID)

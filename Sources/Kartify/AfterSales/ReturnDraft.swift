@@ -4,7 +4,7 @@ import Web
 /// A validated return form.
 struct ReturnDraft: Sendable {
     /// Units by line.
-    let wanted: [Int: Int]
+    let wanted: [ID<OrderLine>: Int]
     let reason: ReturnReason
     let comment: String
     /// For a COD order.
@@ -17,9 +17,9 @@ extension ReturnDraft {
     ///
     /// - Parameter under: references of accepted returns, by line.
     /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with all errors of the fields.
-    init(_ form: Fields, of order: Order, under: [Int: String]) throws {
+    init(_ form: Fields, of order: Order, under: [ID<OrderLine>: String]) throws {
         var errors = FormErrors()
-        var wanted: [Int: Int] = [:]
+        var wanted: [ID<OrderLine>: Int] = [:]
         for line in order.lines {
             let text = form.trimmed("quantity-\(line.id)")
             guard !text.isEmpty, text != "0" else { continue }

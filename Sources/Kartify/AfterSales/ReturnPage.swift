@@ -7,7 +7,7 @@ struct ReturnPage: TitledPage {
     static let template = "aftersales/return.html"
 
     struct Line: Encodable, Sendable {
-        let id: Int
+        let id: ID<OrderLine>
         let name: String
         let options: String?
         let most: Int

@@ -19,7 +19,8 @@ struct KeptForm: Sendable {
     /// Keeps the form of a request whose session has ended; nil when there is nothing to keep, or nobody to keep it for.
     ///
     /// - Returns: the last part of its address. The store has a keyed hash of it.
-    static func keep(_ request: Request, ofSession session: BrowserToken, at websiteID: Int, in world: World) throws
+    static func keep(_ request: Request, ofSession session: BrowserToken, at websiteID: ID<Website>, in world: World)
+        throws
         -> String?
     {
         guard request.method == "POST", !request.path.hasSuffix("/logout"), !request.hasOversizedForm else {
@@ -62,7 +63,7 @@ struct KeptForm: Sendable {
 
 /// What is thrown where somebody has to sign in: with the form that came, where its session is known to have ended.
 func signInNeeded(
-    _ request: Request, _ session: BrowserToken?, at websiteID: Int, keptAt folder: String, in world: World
+    _ request: Request, _ session: BrowserToken?, at websiteID: ID<Website>, keptAt folder: String, in world: World
 ) throws
     -> any Error
 {

@@ -4,7 +4,7 @@ import Web
 
 /// A staff member's change to their current website: where, by whom, and when.
 struct StaffChange: Sendable {
-    let websiteID: Int
+    let websiteID: ID<Website>
     let staff: String
     let now: Instant
 }

@@ -7,7 +7,9 @@ extension World {
     ///
     /// If the process dies before the call, the lease runs out and the order is pushed again. If it dies after the call, the
     /// next push has the same `Idempotency-Key`, and the OMS's "already there" is success.
-    func pushLeased(_ orderID: Int, inRun runID: Int? = nil, lane: OMSClient.Lane, by actor: String? = nil) throws {
+    func pushLeased(_ orderID: ID<Order>, inRun runID: ID<JobRun>? = nil, lane: OMSClient.Lane, by actor: String? = nil)
+        throws
+    {
         guard let order = try database.read({ try $0.order(id: orderID) }) else { throw Refusal.notFound("order") }
         let (answer, exchange) = try ask(order, lane)
         let now = clock()

@@ -5,7 +5,7 @@ import Storage
 /// One run of the job that hands waiting orders to the OMS, oldest first.
 struct PushOrdersRun: Sendable {
     static let job = Job.pushOrders.rawValue
-    let id: Int
+    let id: ID<JobRun>
     private let world: World
     private let start: Instant
     private let isScheduled: Bool
@@ -77,7 +77,7 @@ struct PushOrdersRun: Sendable {
 
     private func pushAll(_ faults: Faults) {
         let workers = DispatchGroup()
-        var lines: [Int: WebsiteQueue] = [:]
+        var lines: [ID<Website>: WebsiteQueue] = [:]
         repeat {
             for website in waitingWebsites(faults) {
                 let line = lines[website] ?? WebsiteQueue(start: PushCursor(placedAt: start, orderID: 0))
@@ -92,7 +92,7 @@ struct PushOrdersRun: Sendable {
         } while workers.wait(timeout: .now() + Self.look) == .timedOut
     }
 
-    private func waitingWebsites(_ faults: Faults) -> [Int] {
+    private func waitingWebsites(_ faults: Faults) -> [ID<Website>] {
         do {
             let now = world.clock()
             return try world.database.read {
@@ -104,7 +104,7 @@ struct PushOrdersRun: Sendable {
         }
     }
 
-    private func work(on website: Int, _ line: WebsiteQueue, _ faults: Faults) {
+    private func work(on website: ID<Website>, _ line: WebsiteQueue, _ faults: Faults) {
         do {
             while !world.background.isStopping, let order = try lease(of: website, line) {
                 try world.pushLeased(order, inRun: id, lane: .job)
@@ -121,7 +121,7 @@ struct PushOrdersRun: Sendable {
         faults.add()
     }
 
-    private func lease(of website: Int, _ line: WebsiteQueue) throws -> Int? {
+    private func lease(of website: ID<Website>, _ line: WebsiteQueue) throws -> ID<Order>? {
         let now = world.clock()
         let place = line.place
         let (id, isScheduled) = (id, isScheduled)

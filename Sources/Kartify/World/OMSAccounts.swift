@@ -11,7 +11,7 @@ enum SealPurpose {
 
 extension World {
     /// A website's account; nil when its module is disabled.
-    func account(of websiteID: Int) throws -> OMSAccount? {
+    func account(of websiteID: ID<Website>) throws -> OMSAccount? {
         guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else {
             return nil
         }
@@ -27,7 +27,7 @@ extension World {
     }
 
     /// Logs a call to the OMS in a transaction of its own.
-    func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
+    func logCall(_ exchange: ExchangeRow, of websiteID: ID<Website>) throws {
         try database.write { try $0.logCall(exchange, of: websiteID) }
     }
 }

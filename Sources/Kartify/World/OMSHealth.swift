@@ -12,12 +12,14 @@ final class OMSHealth: Sendable {
         fileprivate(set) var checkoutsTurnedAway: Int
     }
 
-    private let silences = Mutex<[Int: Silence]>([:])
+    private let silences = Mutex<[ID<Website>: Silence]>([:])
     /// A call may fail for once; an OMS that is down fails them all.
     private static let limit = 3
 
     /// Notes how a call of a website ended, or that none was made because the last ones had no answer.
-    func note<Value>(_ exchanged: Exchanged<Value>, of websiteID: Int, isCheckout: Bool = false, at now: Instant) {
+    func note<Value>(
+        _ exchanged: Exchanged<Value>, of websiteID: ID<Website>, isCheckout: Bool = false, at now: Instant
+    ) {
         silences.withLock { silences in
             guard case .unclear = exchanged.answer else {
                 silences[websiteID] = nil
@@ -31,7 +33,7 @@ final class OMSHealth: Sendable {
     }
 
     /// Since when a website's OMS has not answered; nil while it does.
-    func silence(of websiteID: Int) -> Silence? {
+    func silence(of websiteID: ID<Website>) -> Silence? {
         silences.withLock { $0[websiteID] }.flatMap { $0.calls >= Self.limit ? $0 : nil }
     }
 }

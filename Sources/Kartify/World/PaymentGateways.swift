@@ -37,7 +37,7 @@ struct OpenGateway: Sendable {
 
 extension World {
     /// The payment gateway of a website; nil when it has none.
-    func paymentGateway(of websiteID: Int) throws -> OpenGateway? {
+    func paymentGateway(of websiteID: ID<Website>) throws -> OpenGateway? {
         guard let row = try database.read({ try $0.paymentGateway(of: websiteID) }),
             let secret = key.open(row.sealedSecret, purpose: SealPurpose.gatewaySecret)
         else { return nil }

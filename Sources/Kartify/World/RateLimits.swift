@@ -10,13 +10,13 @@ final class RateLimits: Sendable {
         var at: Instant
     }
 
-    private let buckets = Mutex<[Int: Bucket]>([:])
+    private let buckets = Mutex<[ID<Website>: Bucket]>([:])
     private static let cost = 60_000
 
     /// Takes one call out of a website's bucket.
     ///
     /// - Returns: nil, or how many seconds to wait when the bucket is empty.
-    func take(of websiteID: Int, perMinute limit: Int, now: Instant) -> Int? {
+    func take(of websiteID: ID<Website>, perMinute limit: Int, now: Instant) -> Int? {
         guard limit > 0 else { return nil }
         let capacity = limit * Self.cost
         return buckets.withLock { buckets in

@@ -9,10 +9,10 @@ final class RefusedWebhookCounter: Sendable {
         var writtenAt: Instant?
     }
 
-    private let counts = Mutex<[Int: Count]>([:])
+    private let counts = Mutex<[ID<Website>: Count]>([:])
     private static let pause = Span.minutes(1)
 
-    func add(of websiteID: Int, at now: Instant, _ world: World) {
+    func add(of websiteID: ID<Website>, at now: Instant, _ world: World) {
         counts.withLock { $0[websiteID, default: Count()].waiting += 1 }
         write(at: now, world)
     }
@@ -29,9 +29,9 @@ final class RefusedWebhookCounter: Sendable {
         }
     }
 
-    private func due(_ now: Instant) -> [(websiteID: Int, count: Int)] {
+    private func due(_ now: Instant) -> [(websiteID: ID<Website>, count: Int)] {
         counts.withLock { counts in
-            var due: [(websiteID: Int, count: Int)] = []
+            var due: [(websiteID: ID<Website>, count: Int)] = []
             for (websiteID, count) in counts where count.waiting > 0 {
                 if let last = count.writtenAt, now < last + Self.pause { continue }
                 due.append((websiteID, count.waiting))

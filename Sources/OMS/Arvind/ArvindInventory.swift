@@ -77,7 +77,7 @@ enum ArvindInventory {
         let items: [JSONValue] = lines.map { line in
             [
                 "sku": .text(line.code), "quantity": JSONValue(line.count), "available": JSONValue(line.available),
-                "updatedAt": JSONValue(line.countedAt?.rfc3339), "productId": JSONValue(line.productID),
+                "updatedAt": JSONValue(line.countedAt?.rfc3339), "productId": JSONValue(line.productID.number),
                 "option": JSONValue(line.option), "value": JSONValue(line.value),
             ]
         }

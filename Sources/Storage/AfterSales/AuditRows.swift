@@ -2,7 +2,7 @@ import Domain
 
 /// One line of the audit trail.
 package struct AuditEntry: Sendable {
-    package let id: Int
+    package let id: ID<AuditEntry>
     package let at: Instant
     package let staff: String
     package let action: String
@@ -11,7 +11,8 @@ package struct AuditEntry: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// A website's audit trail, newest first.
-    package func auditEntries(of websiteID: Int, before id: Int?, limit: Int) throws -> [AuditEntry] {
+    package func auditEntries(of websiteID: ID<Website>, before id: ID<AuditEntry>?, limit: Int) throws -> [AuditEntry]
+    {
         let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
         return try all(
             """
@@ -28,7 +29,9 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Adds an entry; entries are never changed.
-    package func audit(_ action: String, of subject: String, by staff: String, websiteID: Int, at now: Instant) throws {
+    package func audit(_ action: String, of subject: String, by staff: String, websiteID: ID<Website>, at now: Instant)
+        throws
+    {
         try execute(
             """
             INSERT INTO audit (website_id, at, staff, action, subject)

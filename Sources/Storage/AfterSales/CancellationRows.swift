@@ -6,20 +6,25 @@ package struct CancellationRow: Sendable {
     /// Why, in the customer's words.
     package let reason: String
     /// Units by item.
-    package let items: [Int: Int]
+    package let items: [ID<OrderLine>: Int]
 
     package subscript<Value>(dynamicMember path: KeyPath<RequestRow, Value>) -> Value { request[keyPath: path] }
 }
 
 extension Reader where Self: ~Copyable {
     /// An order's cancellations, newest first.
-    package func cancellations(ofOrder orderID: Int) throws -> [CancellationRow] {
+    package func cancellations(ofOrder orderID: ID<Order>) throws -> [CancellationRow] {
         let items = try all(
             """
             SELECT i.cancellation_id, i.item_id, i.quantity FROM cancellation c
             JOIN cancellation_item i ON i.cancellation_id = c.id WHERE c.order_id = \(orderID)
             """
-        ) { row in (id: try row.next() as Int, item: try row.next() as Int, quantity: try row.next() as Int) }
+        ) { row in
+            (
+                id: try row.next() as ID<RequestRow>, item: try row.next() as ID<OrderLine>,
+                quantity: try row.next() as Int
+            )
+        }
         let byID = Dictionary(grouping: items, by: \.id)
         return try all(
             "SELECT \(RequestRow.columns), reason FROM cancellation WHERE order_id = \(orderID) ORDER BY id DESC"
@@ -41,7 +46,7 @@ extension Transaction {
     ) throws -> CancellationRow {
         let reference = try nextReference(.cancellation, of: order)
         let state: RequestState = lease == nil ? .accepted : .open
-        let id = try insert(
+        let id: ID<RequestRow> = try insert(
             """
             INSERT INTO cancellation (website_id, order_id, reference, state, reason, actor, requested_at, lease_until,
                 answered_at)
@@ -62,7 +67,8 @@ extension Transaction {
 
     /// Cancels units on their lines and releases their stock.
     package func cancel(
-        _ units: [Int: Int], of order: Order, source: StatusSource, actor: String?, reason: String, now: Instant
+        _ units: [ID<OrderLine>: Int], of order: Order, source: StatusSource, actor: String?, reason: String,
+        now: Instant
     ) throws {
         guard let order = try self.order(id: order.id) else { return }
         for units in CancellationRule.unitsLeft(of: units, in: order) {
@@ -74,7 +80,7 @@ extension Transaction {
     }
 
     /// A fully cancelled order that the OMS never got is never pushed.
-    package func withdrawIfEmpty(orderID: Int) throws {
+    package func withdrawIfEmpty(orderID: ID<Order>) throws {
         guard let order = try order(id: orderID), order.lines.allSatisfy({ $0.progress.wanted == 0 }) else { return }
         try execute(
             """

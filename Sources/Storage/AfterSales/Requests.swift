@@ -23,8 +23,8 @@ extension RequestKind {
 /// What a cancellation and a return have in common, as the store has it.
 package struct RequestRow: Sendable {
     package let kind: RequestKind
-    package let id: Int
-    package let orderID: Int
+    package let id: ID<RequestRow>
+    package let orderID: ID<Order>
     /// What the customer may quote; the OMS's own `cancellationId` or `returnId`.
     package let reference: String
     package let state: RequestState
@@ -71,7 +71,7 @@ package struct RequestRow: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// The request of an order that has no clear answer yet.
-    package func openRequest(_ kind: RequestKind, ofOrder orderID: Int) throws -> RequestRow? {
+    package func openRequest(_ kind: RequestKind, ofOrder orderID: ID<Order>) throws -> RequestRow? {
         try requests(kind, where: "order_id = \(orderID) AND state = 'open'").first
     }
 
@@ -81,7 +81,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// How many cancellations and returns have ended in this state since a time.
-    package func requests(of websiteID: Int, _ state: RequestState, since time: Instant) throws -> Int {
+    package func requests(of websiteID: ID<Website>, _ state: RequestState, since time: Instant) throws -> Int {
         try RequestKind.allCases.reduce(0) { sum, kind in
             try sum
                 + number(
@@ -142,7 +142,7 @@ extension Transaction {
     ///
     /// - Returns: false when there was none to end.
     package func endRequest(
-        _ kind: RequestKind, ofOrder orderID: Int, _ state: RequestState, now: Instant
+        _ kind: RequestKind, ofOrder orderID: ID<Order>, _ state: RequestState, now: Instant
     ) throws -> Bool {
         let ofReturn: SQL = kind == .return ? ", closed_at = \(now)" : ""
         return try execute(

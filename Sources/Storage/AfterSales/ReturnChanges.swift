@@ -9,7 +9,7 @@ extension Transaction {
         seal: (BankDetails, String) -> [UInt8]
     ) throws -> ReturnRow {
         let reference = try nextReference(.return, of: order)
-        let id = try insert(
+        let id: ID<RequestRow> = try insert(
             """
             INSERT INTO return_request (website_id, order_id, reference, state, actor, requested_at, lease_until,
                 bank_sealed, account_last_four)
@@ -45,7 +45,7 @@ extension Transaction {
 
     /// Returns of an order whose units are all refunded are closed. Which of a line's units are whose nobody knows: what is still on
     /// its way is of the latest returns.
-    func closeRefundedReturns(ofOrder orderID: Int, now: Instant) throws {
+    func closeRefundedReturns(ofOrder orderID: ID<Order>, now: Instant) throws {
         try execute(
             """
             UPDATE return_request SET closed_at = \(now)

@@ -7,13 +7,13 @@ extension ReturnReason: SQLBindable, SQLReadable {}
 package struct ReturnRow: Sendable {
     /// Units of one item and why they come back.
     package struct Item: Sendable {
-        package let itemID: Int
+        package let itemID: ID<OrderLine>
         package let quantity: Int
         package let reason: ReturnReason
         /// In the customer's words; may be empty.
         package let comment: String
 
-        package init(itemID: Int, quantity: Int, reason: ReturnReason, comment: String) {
+        package init(itemID: ID<OrderLine>, quantity: Int, reason: ReturnReason, comment: String) {
             self.itemID = itemID
             self.quantity = quantity
             self.reason = reason
@@ -33,13 +33,13 @@ package struct ReturnRow: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// An order's returns, newest first.
-    package func returns(ofOrder orderID: Int) throws -> [ReturnRow] {
+    package func returns(ofOrder orderID: ID<Order>) throws -> [ReturnRow] {
         try returns(where: "order_id = \(orderID)", limit: 1000)
     }
 
     /// A website's returns, newest first.
     package func returns(
-        of websiteID: Int, _ state: RequestState?, before id: Int?, limit: Int
+        of websiteID: ID<Website>, _ state: RequestState?, before id: ID<RequestRow>?, limit: Int
     ) throws -> [ReturnRow] {
         let byState: SQL = state.map { "AND state = \($0)" } ?? ""
         let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
@@ -47,12 +47,12 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A website's return by its reference.
-    package func customerReturn(_ reference: String, of websiteID: Int) throws -> ReturnRow? {
+    package func customerReturn(_ reference: String, of websiteID: ID<Website>) throws -> ReturnRow? {
         try returns(where: "website_id = \(websiteID) AND reference = \(reference)", limit: 1).first
     }
 
     /// Units of an item in each of its open and accepted returns, and since when; the oldest first.
-    package func returnedUnits(ofItem id: Int) throws -> [(quantity: Int, since: Instant)] {
+    package func returnedUnits(ofItem id: ID<OrderLine>) throws -> [(quantity: Int, since: Instant)] {
         try all(
             """
             SELECT i.quantity, r.requested_at FROM return_item i JOIN return_request r ON r.id = i.return_id
@@ -62,7 +62,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The sealed bank details of all returns of an order, each with the reference it was sealed for.
-    package func sealedBankDetails(ofOrder number: String, of websiteID: Int) throws -> [(
+    package func sealedBankDetails(ofOrder number: String, of websiteID: ID<Website>) throws -> [(
         reference: String, sealed: [UInt8]
     )] {
         try all(
@@ -74,7 +74,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The sealed bank details of a return; nil when it has none, or they are erased.
-    package func sealedBankDetails(ofReturn id: Int) throws -> [UInt8]? {
+    package func sealedBankDetails(ofReturn id: ID<RequestRow>) throws -> [UInt8]? {
         try first("SELECT bank_sealed FROM return_request WHERE id = \(id)") { try $0.next() as [UInt8]? } ?? nil
     }
 
@@ -98,7 +98,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    private func items(ofReturns ids: [Int]) throws -> [Int: [ReturnRow.Item]] {
+    private func items(ofReturns ids: [ID<RequestRow>]) throws -> [ID<RequestRow>: [ReturnRow.Item]] {
         guard !ids.isEmpty else { return [:] }
         let items = try all(
             """
@@ -107,7 +107,7 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                id: try row.next() as Int,
+                id: try row.next() as ID<RequestRow>,
                 item: ReturnRow.Item(
                     itemID: try row.next(), quantity: try row.next(), reason: try row.next(), comment: try row.next())
             )
@@ -118,12 +118,14 @@ extension Reader where Self: ~Copyable {
 
 extension ReturnRow {
     /// Units by item.
-    package var wanted: [Int: Int] { Dictionary(uniqueKeysWithValues: items.map { ($0.itemID, $0.quantity) }) }
+    package var wanted: [ID<OrderLine>: Int] {
+        Dictionary(uniqueKeysWithValues: items.map { ($0.itemID, $0.quantity) })
+    }
 }
 
 extension [ReturnRow] {
     /// The reference of the latest accepted return, by item. The returns are newest first.
-    package var underWay: [Int: String] {
+    package var underWay: [ID<OrderLine>: String] {
         accepted.reversed().reduce(into: [:]) { found, row in
             for item in row.items { found[item.itemID] = row.reference }
         }
@@ -132,7 +134,7 @@ extension [ReturnRow] {
     package var accepted: [ReturnRow] { filter { $0.state == .accepted } }
 
     /// Units of all of them, by item.
-    package var units: [Int: Int] {
+    package var units: [ID<OrderLine>: Int] {
         flatMap(\.items).reduce(into: [:]) { $0[$1.itemID, default: 0] += $1.quantity }
     }
 }

@@ -3,8 +3,8 @@ import Domain
 extension AlertCause: SQLBindable, SQLReadable {}
 
 package struct AlertRow: Sendable {
-    package let id: Int
-    package let websiteID: Int
+    package let id: ID<AlertRow>
+    package let websiteID: ID<Website>
     package let cause: AlertCause
     package let message: String
     /// The path of the page with the details.
@@ -17,7 +17,7 @@ package struct AlertRow: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    package func alertSettings(of websiteID: Int) throws -> AlertSettings? {
+    package func alertSettings(of websiteID: ID<Website>) throws -> AlertSettings? {
         try first(
             """
             SELECT alert_address, alert_success_percent, alert_inventory_hours, bank_days FROM module
@@ -31,7 +31,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Whether a cause was raised since a time.
-    package func hasAlert(of websiteID: Int, _ cause: AlertCause, since time: Instant) throws -> Bool {
+    package func hasAlert(of websiteID: ID<Website>, _ cause: AlertCause, since time: Instant) throws -> Bool {
         try number(
             """
             SELECT count(*) FROM alert WHERE website_id = \(websiteID) AND cause = \(cause) AND raised_at > \(time)
@@ -39,7 +39,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Why the newest undelivered alert since a time failed; nil when there is none. Tests are left out: their page shows it.
-    package func alertFault(of websiteID: Int, since time: Instant) throws -> String? {
+    package func alertFault(of websiteID: ID<Website>, since time: Instant) throws -> String? {
         try first(
             """
             SELECT fault FROM alert
@@ -66,7 +66,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Calls to the OMS since a time: those with a clear answer, and all.
-    package func callCounts(of websiteID: Int, since time: Instant) throws -> (clear: Int, all: Int) {
+    package func callCounts(of websiteID: ID<Website>, since time: Instant) throws -> (clear: Int, all: Int) {
         let counts = try first(
             """
             SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange
@@ -78,7 +78,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Checkouts since a time that ended because the OMS gave no clear answer, or was not asked for that reason.
-    package func uncheckedCheckouts(of websiteID: Int, since time: Instant) throws -> Int {
+    package func uncheckedCheckouts(of websiteID: ID<Website>, since time: Instant) throws -> Int {
         try number(
             """
             SELECT count(*) FROM exchange
@@ -88,7 +88,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    package func saveAlertSettings(_ settings: AlertSettings, of websiteID: Int) throws {
+    package func saveAlertSettings(_ settings: AlertSettings, of websiteID: ID<Website>) throws {
         try execute(
             """
             UPDATE module SET alert_address = \(settings.address), alert_success_percent = \(settings.successPercent),
@@ -102,11 +102,11 @@ extension Transaction {
     /// - Returns: the alert; nil when it was not raised.
     @discardableResult
     package func raiseAlert(
-        _ cause: AlertCause, _ message: String, of websiteID: Int, at now: Instant
+        _ cause: AlertCause, _ message: String, of websiteID: ID<Website>, at now: Instant
     ) throws -> AlertRow? {
         let isTold = try hasAlert(of: websiteID, cause, since: now - AlertCause.pause)
         guard cause == .test || !isTold else { return nil }
-        let id = try insert(
+        let id: ID<AlertRow> = try insert(
             """
             INSERT INTO alert (website_id, cause, message, path, raised_at)
             VALUES (\(websiteID), \(cause), \(message), \(cause.path), \(now)) RETURNING id
@@ -132,7 +132,7 @@ extension Transaction {
     /// Records an attempt to deliver an alert.
     ///
     /// - Parameter fault: why it failed; nil when it is delivered.
-    package func recordAlertAttempt(_ id: Int, fault: String?, at now: Instant) throws {
+    package func recordAlertAttempt(_ id: ID<AlertRow>, fault: String?, at now: Instant) throws {
         try execute(
             """
             UPDATE alert SET attempts = attempts + 1, fault = \(fault), lease_until = NULL,

@@ -2,16 +2,16 @@ import Domain
 
 /// One line of a cart. Its price is looked up when it is shown.
 package struct CartRow: Equatable, Sendable {
-    package let id: Int
-    package let productID: Int
+    package let id: ID<CartRow>
+    package let productID: ID<Product>
     /// The chosen option values' ids.
-    package let choices: Set<Int>
+    package let choices: Set<ID<OptionValue>>
     package let quantity: Int
 }
 
 extension Reader where Self: ~Copyable {
     /// A browser's cart at a website.
-    package func cart(of owner: [UInt8], at websiteID: Int) throws -> [CartRow] {
+    package func cart(of owner: [UInt8], at websiteID: ID<Website>) throws -> [CartRow] {
         try all(
             """
             SELECT id, product_id, choices, quantity FROM cart_line
@@ -24,12 +24,12 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    private func choices(_ text: String) -> Set<Int> {
-        Set(text.split(separator: ",").compactMap { Int($0) })
+    private func choices(_ text: String) -> Set<ID<OptionValue>> {
+        Set(text.split(separator: ",").compactMap { ID($0) })
     }
 
     /// How many units are in a browser's cart.
-    package func cartCount(of owner: [UInt8], at websiteID: Int) throws -> Int {
+    package func cartCount(of owner: [UInt8], at websiteID: ID<Website>) throws -> Int {
         try number(
             "SELECT coalesce(sum(quantity), 0) FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
@@ -50,7 +50,7 @@ extension Transaction {
     }
 
     /// Changes the quantity of a line; 0 removes it.
-    package func setCartQuantity(_ quantity: Int, line: Int, owner: [UInt8], at websiteID: Int) throws {
+    package func setCartQuantity(_ quantity: Int, line: ID<CartRow>, owner: [UInt8], at websiteID: ID<Website>) throws {
         if quantity == 0 {
             try execute("DELETE FROM cart_line WHERE id = \(line) AND owner = \(owner) AND website_id = \(websiteID)")
         } else {
@@ -62,7 +62,7 @@ extension Transaction {
         }
     }
 
-    package func emptyCart(of owner: [UInt8], at websiteID: Int) throws {
+    package func emptyCart(of owner: [UInt8], at websiteID: ID<Website>) throws {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 

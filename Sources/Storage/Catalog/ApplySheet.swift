@@ -14,7 +14,9 @@ extension Transaction {
     /// since. Values that the sheet does not touch may have changed.
     ///
     /// - Throws: `CatalogMoved`.
-    package func applyCatalogChanges(_ changes: [CatalogChange], of websiteID: Int, by staff: String, at now: Instant)
+    package func applyCatalogChanges(
+        _ changes: [CatalogChange], of websiteID: ID<Website>, by staff: String, at now: Instant
+    )
         throws
     {
         try saveProducts(changes, of: websiteID)
@@ -29,13 +31,13 @@ extension Transaction {
         try recountProducts(Set(moved.map(\.productID)))
     }
 
-    private func saveProducts(_ changes: [CatalogChange], of websiteID: Int) throws {
-        var seen: Set<Int> = []
+    private func saveProducts(_ changes: [CatalogChange], of websiteID: ID<Website>) throws {
+        var seen: Set<ID<Product>> = []
         // A product's rows agree, but one may leave a cell empty that another fills.
         let touched = changes.filter { $0.name != nil || $0.price != nil || $0.isDisabled != nil }
         let grouped = Dictionary(grouping: touched, by: \.productID)
         let products = touched.filter { seen.insert($0.productID).inserted }
-        let saved = try products.map { change in
+        let saved: [ID<Product>?] = try products.map { change in
             let rows = grouped[change.productID] ?? []
             let name = rows.lazy.compactMap(\.name).first
             let price = rows.lazy.compactMap(\.price).first
@@ -53,8 +55,10 @@ extension Transaction {
         try requireAll(products, saved)
     }
 
-    private func takeOff(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, carrier: SKUCarrier)] {
-        let taken = try changes.map { change in
+    private func takeOff(_ changes: [CatalogChange], of websiteID: ID<Website>) throws -> [(
+        id: ID<StockedSKU>, carrier: SKUCarrier
+    )] {
+        let taken: [ID<StockedSKU>?] = try changes.map { change in
             try id(
                 """
                 UPDATE sku SET product_id = NULL, option_value_id = NULL
@@ -68,8 +72,8 @@ extension Transaction {
     }
 
     /// The places still exist and are free, and the product's stock option is the same.
-    private func requireEmptyPlaces(_ changes: [CatalogChange], of websiteID: Int) throws {
-        let empty = try changes.map { change in
+    private func requireEmptyPlaces(_ changes: [CatalogChange], of websiteID: ID<Website>) throws {
+        let empty: [ID<Product>?] = try changes.map { change in
             try id(
                 """
                 SELECT p.id FROM product p LEFT JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
@@ -83,8 +87,10 @@ extension Transaction {
         try requireAll(changes, empty)
     }
 
-    private func putOn(_ changes: [CatalogChange], of websiteID: Int) throws -> [(id: Int, carrier: SKUCarrier)] {
-        let put = try changes.map { change in
+    private func putOn(_ changes: [CatalogChange], of websiteID: ID<Website>) throws -> [(
+        id: ID<StockedSKU>, carrier: SKUCarrier
+    )] {
+        let put: [ID<StockedSKU>?] = try changes.map { change in
             try id(
                 """
                 INSERT INTO sku (website_id, code, product_id, option_value_id)
@@ -100,11 +106,11 @@ extension Transaction {
     }
 
     /// The row that a statement found; nil when it found none.
-    private func id(_ sql: SQL) throws -> Int? {
+    private func id<Entity>(_ sql: SQL) throws -> ID<Entity>? {
         try first(sql) { try $0.next() }
     }
 
-    private func requireAll(_ changes: [CatalogChange], _ rows: [Int?]) throws {
+    private func requireAll<Entity>(_ changes: [CatalogChange], _ rows: [ID<Entity>?]) throws {
         guard let index = rows.firstIndex(of: nil) else { return }
         throw CatalogMoved(row: changes[index].row, title: changes[index].title)
     }

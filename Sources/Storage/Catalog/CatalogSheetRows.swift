@@ -3,7 +3,8 @@ import Domain
 extension Reader where Self: ~Copyable {
     /// Places for a SKU by product and value, after the last one of the page before.
     package func catalogPlaces(
-        of websiteID: Int, missingOnly: Bool, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
+        of websiteID: ID<Website>, missingOnly: Bool, afterProduct productID: ID<Product> = 0,
+        value valueID: ID<OptionValue> = 0, limit: Int
     ) throws -> [CatalogPlace] {
         let missing: SQL = missingOnly ? "AND s.id IS NULL AND t.id IS NULL" : ""
         return try all(
@@ -23,7 +24,7 @@ extension Reader where Self: ~Copyable {
 
     /// All places of some products; one empty place for a product whose stock option has no values.
     /// Each knows the most that its product's options can take off the price.
-    package func catalogPlaces(ofProducts ids: [Int], at websiteID: Int) throws -> [CatalogPlace] {
+    package func catalogPlaces(ofProducts ids: [ID<Product>], at websiteID: ID<Website>) throws -> [CatalogPlace] {
         try ids.flatMap { id in
             try all(
                 """
@@ -43,7 +44,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Where these SKUs are used on the website.
-    package func carriers(of skus: [SKU], in websiteID: Int) throws -> [SKU: CatalogPlace] {
+    package func carriers(of skus: [SKU], in websiteID: ID<Website>) throws -> [SKU: CatalogPlace] {
         let found = try skus.compactMap { sku in
             try first(
                 """

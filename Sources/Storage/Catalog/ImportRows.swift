@@ -25,7 +25,9 @@ package struct CatalogImport: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// A staff member's own import at a website.
-    package func catalogImport(_ token: String, of staffID: Int, at websiteID: Int) throws -> CatalogImport? {
+    package func catalogImport(_ token: String, of staffID: ID<StaffMember>, at websiteID: ID<Website>) throws
+        -> CatalogImport?
+    {
         try first(
             """
             SELECT token, file_name, state, created_at, started_at, changed, unchanged, failed, refusal FROM catalog_import
@@ -43,7 +45,7 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Adds an uploaded file whose rows are still to be checked.
     package func addCatalogImport(
-        _ token: String, fileName: String, of staffID: Int, at websiteID: Int, now: Instant
+        _ token: String, fileName: String, of staffID: ID<StaffMember>, at websiteID: ID<Website>, now: Instant
     ) throws {
         try execute(
             """

@@ -2,7 +2,7 @@ import Domain
 
 /// One line of a product list.
 package struct ProductSummary: Sendable {
-    package let id: Int
+    package let id: ID<Product>
     package let name: String
     /// The price of one unit before the options' differences.
     package let price: Money
@@ -34,7 +34,9 @@ extension ProductVisibility {
 
 extension Reader where Self: ~Copyable {
     /// The products for sale on a website, by id.
-    package func productsOnSale(of websiteID: Int, after id: Int = 0, limit: Int) throws -> [ProductSummary] {
+    package func productsOnSale(of websiteID: ID<Website>, after id: ID<Product> = 0, limit: Int) throws
+        -> [ProductSummary]
+    {
         try all(
             """
             SELECT id, name, price, is_disabled_by_hand, available, 0, image FROM product
@@ -46,7 +48,7 @@ extension Reader where Self: ~Copyable {
 
     /// A website's products for staff, by id, searched by name or SKU.
     package func products(
-        of websiteID: Int, _ filter: ProductFilter, search: String, after id: Int = 0, limit: Int
+        of websiteID: ID<Website>, _ filter: ProductFilter, search: String, after id: ID<Product> = 0, limit: Int
     ) throws -> [ProductSummary] {
         let condition: SQL =
             switch filter {

@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// A website's product with its options, SKUs and stock.
-    package func product(id: Int, of websiteID: Int) throws -> Product? {
+    package func product(id: ID<Product>, of websiteID: ID<Website>) throws -> Product? {
         let head = try first(
             """
             SELECT p.name, p.description, p.price, p.is_disabled_by_hand, p.available,
@@ -23,7 +23,7 @@ extension Reader where Self: ~Copyable {
             sku: head.sku, image: head.image)
     }
 
-    private func options(of productID: Int) throws -> [ProductOption] {
+    private func options(of productID: ID<Product>) throws -> [ProductOption] {
         let rows = try all(
             """
             SELECT o.id, o.name, o.is_stock, v.id, v.name, v.price_difference,
@@ -49,7 +49,7 @@ extension Reader where Self: ~Copyable {
     }
 
     private func optionValue(_ row: inout Row) throws -> [OptionValue] {
-        guard let id = try row.next() as Int? else {
+        guard let id = try row.next() as ID<OptionValue>? else {
             row.skip(7)
             return []
         }
@@ -59,7 +59,7 @@ extension Reader where Self: ~Copyable {
     }
 
     private func stockedSKU(_ row: inout Row) throws -> StockedSKU? {
-        guard let id = try row.next() as Int? else {
+        guard let id = try row.next() as ID<StockedSKU>? else {
             row.skip(4)
             return nil
         }
@@ -70,7 +70,9 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// A new product, without options and SKUs.
-    package func addProduct(websiteID: Int, name: String, description: String, price: Money) throws -> Int {
+    package func addProduct(websiteID: ID<Website>, name: String, description: String, price: Money) throws -> ID<
+        Product
+    > {
         try insert(
             """
             INSERT INTO product (website_id, name, description, price)
@@ -79,7 +81,7 @@ extension Transaction {
     }
 
     /// A new option of a product.
-    package func addOption(productID: Int, name: String, isStock: Bool) throws -> Int {
+    package func addOption(productID: ID<Product>, name: String, isStock: Bool) throws -> ID<ProductOption> {
         try insert(
             """
             INSERT INTO product_option (product_id, name, is_stock) VALUES (\(productID), \(name), \(isStock)) RETURNING id
@@ -87,7 +89,9 @@ extension Transaction {
     }
 
     /// A new value of an option.
-    package func addOptionValue(optionID: Int, name: String, priceDifference: Money = .zero) throws -> Int {
+    package func addOptionValue(optionID: ID<ProductOption>, name: String, priceDifference: Money = .zero) throws -> ID<
+        OptionValue
+    > {
         try insert(
             """
             INSERT INTO option_value (option_id, name, price_difference)
@@ -96,7 +100,7 @@ extension Transaction {
     }
 
     /// Saves the fields of the General tab only.
-    package func saveProduct(id: Int, of websiteID: Int, name: String, description: String) throws {
+    package func saveProduct(id: ID<Product>, of websiteID: ID<Website>, name: String, description: String) throws {
         try execute(
             """
             UPDATE product SET name = \(name), description = \(description)
@@ -105,7 +109,7 @@ extension Transaction {
     }
 
     /// Saves the fields of the Data tab only.
-    package func saveProduct(id: Int, of websiteID: Int, price: Money, isDisabledByHand: Bool) throws {
+    package func saveProduct(id: ID<Product>, of websiteID: ID<Website>, price: Money, isDisabledByHand: Bool) throws {
         try execute(
             """
             UPDATE product SET price = \(price), is_disabled_by_hand = \(isDisabledByHand)

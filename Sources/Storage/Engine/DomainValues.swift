@@ -1,5 +1,14 @@
 import Domain
 
+extension ID: SQLBindable, SQLReadable {
+    package var sqlValue: SQLValue { number.sqlValue }
+
+    package init?(sqlValue: SQLValue) {
+        guard let number = Int(sqlValue: sqlValue) else { return nil }
+        self.init(number)
+    }
+}
+
 extension Instant: SQLBindable, SQLReadable {
     /// Unix milliseconds.
     package var sqlValue: SQLValue { .integer(milliseconds) }

@@ -1,3 +1,5 @@
+import Domain
+
 /// A snapshot or a transaction. Every noun's queries are extensions of it.
 package protocol Reader: ~Copyable {
     var connection: Connection { get }
@@ -43,8 +45,8 @@ package struct Transaction: Reader, ~Copyable {
     }
 
     /// Inserts one row and returns its id: the statement ends with `RETURNING id`.
-    package func insert(_ sql: SQL) throws -> Int {
-        guard let id: Int = try connection.first(sql, { try $0.next() }) else {
+    package func insert<Entity>(_ sql: SQL) throws -> ID<Entity> {
+        guard let id: ID<Entity> = try connection.first(sql, { try $0.next() }) else {
             throw DatabaseError.failed(code: 0, message: "nothing was inserted", sql: sql.text)
         }
         return id

@@ -54,7 +54,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
 extension SQL {
     /// The rows of an `IN`; they are not empty.
-    static func list(_ ids: [Int]) -> SQL {
+    static func list(_ ids: [some SQLBindable]) -> SQL {
         ids.dropFirst().reduce("\(ids[0])") { list, id in "\(list), \(id)" }
     }
 }

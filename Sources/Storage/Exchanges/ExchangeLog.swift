@@ -12,7 +12,7 @@ package struct ExchangeFilter: Sendable {
     package var from: Instant?
     package var until: Instant?
     /// Older than this one, the last of the page before.
-    package var before: Int?
+    package var before: ID<ExchangeRow>?
 
     package init() {}
 }
@@ -22,7 +22,7 @@ package struct ExchangePage: Sendable {
     /// What was found, newest first.
     package let rows: [ExchangeRow]
     /// Where the search continues; nil at the end.
-    package let next: Int?
+    package let next: ID<ExchangeRow>?
 
     package static let empty = ExchangePage(rows: [], next: nil)
 }
@@ -32,10 +32,12 @@ extension Reader where Self: ~Copyable {
     ///
     /// However large the log is, one page reads a bounded number of calls: the newest of the most selective part of the
     /// filter, straight from its index. When too few of them match, `next` says where the search continues.
-    package func exchanges(of websiteID: Int, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
+    package func exchanges(of websiteID: ID<Website>, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
         let window = 10_000
         let bounds = try idBounds(of: websiteID, filter)
-        let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") { try $0.next() as Int }
+        let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") {
+            try $0.next() as ID<ExchangeRow>
+        }
         guard let last = looked.last else { return .empty }
         let rows = try all(
             """
@@ -49,7 +51,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Ids from the most selective index.
-    private func candidates(of websiteID: Int, _ filter: ExchangeFilter, _ bounds: IDBounds) -> SQL {
+    private func candidates(of websiteID: ID<Website>, _ filter: ExchangeFilter, _ bounds: IDBounds) -> SQL {
         if let order = filter.order {
             return
                 "SELECT id FROM exchange WHERE website_id = \(websiteID) AND order_number = \(order) \(bounds.of("id")) ORDER BY id DESC"
@@ -72,7 +74,7 @@ extension Reader where Self: ~Copyable {
 
     /// Calls are saved as they end, roughly in order of time, so a time is a position among the ids: a call that began a minute
     /// before another was saved before it.
-    private func idBounds(of websiteID: Int, _ filter: ExchangeFilter) throws -> IDBounds {
+    private func idBounds(of websiteID: ID<Website>, _ filter: ExchangeFilter) throws -> IDBounds {
         let slack = Span.minutes(1)
         var bounds = IDBounds(before: filter.before)
         if let from = filter.from {
@@ -84,7 +86,7 @@ extension Reader where Self: ~Copyable {
             ) { try $0.next() }
         }
         if let until = filter.until {
-            let first: Int? = try first(
+            let first: ID<ExchangeRow>? = try first(
                 """
                 SELECT id FROM exchange WHERE website_id = \(websiteID) AND at >= \(until + slack)
                 ORDER BY at, id LIMIT 1
@@ -114,8 +116,8 @@ extension Reader where Self: ~Copyable {
 
 /// The range of ids for a filter's times and its position in the list.
 private struct IDBounds {
-    var before: Int?
-    var after: Int?
+    var before: ID<ExchangeRow>?
+    var after: ID<ExchangeRow>?
 
     /// As conditions on a column.
     func of(_ column: SQL) -> SQL {

@@ -6,7 +6,7 @@ extension CallOutcome: SQLBindable, SQLReadable {}
 /// A call to or from the OMS, masked.
 package struct ExchangeRow: Sendable {
     /// Its id; 0 before it is saved.
-    package let id: Int
+    package let id: ID<ExchangeRow>
     /// When the call began.
     package let at: Instant
     package let kind: CallKind
@@ -93,7 +93,7 @@ extension ExchangeRow {
 
 extension Reader where Self: ~Copyable {
     /// The calls about one order, newest first, without mere reads, of which there could be many.
-    package func exchanges(ofOrder number: String, of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
+    package func exchanges(ofOrder number: String, of websiteID: ID<Website>, limit: Int) throws -> [ExchangeRow] {
         try all(
             """
             SELECT \(ExchangeRow.columns) FROM exchange e
@@ -104,7 +104,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The newest calls from the OMS.
-    package func receivedCalls(of websiteID: Int, limit: Int) throws -> [ExchangeRow] {
+    package func receivedCalls(of websiteID: ID<Website>, limit: Int) throws -> [ExchangeRow] {
         try CallKind.received.flatMap { kind in
             try all(
                 """
@@ -115,7 +115,7 @@ extension Reader where Self: ~Copyable {
         }.sorted { $0.id > $1.id }.prefix(limit).map { $0 }
     }
 
-    package func exchange(id: Int, of websiteID: Int) throws -> ExchangeRow? {
+    package func exchange(id: ID<ExchangeRow>, of websiteID: ID<Website>) throws -> ExchangeRow? {
         try first(
             "SELECT \(ExchangeRow.columns) FROM exchange e WHERE e.id = \(id) AND e.website_id = \(websiteID)"
         ) { try ExchangeRow(&$0) }
@@ -124,8 +124,8 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Keeps a call, the words it can be found by, and what it tells of our Auth Token.
-    package func logCall(_ exchange: ExchangeRow, of websiteID: Int) throws {
-        let id = try insert(
+    package func logCall(_ exchange: ExchangeRow, of websiteID: ID<Website>) throws {
+        let id: ID<ExchangeRow> = try insert(
             """
             INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,
                 response, idempotency_key, request_length, response_length)

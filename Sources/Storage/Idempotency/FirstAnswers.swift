@@ -17,7 +17,7 @@ package struct FirstAnswer: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// A key's answer of the last 24 hours.
-    package func firstAnswer(to key: String, of websiteID: Int, at now: Instant) throws -> FirstAnswer? {
+    package func firstAnswer(to key: String, of websiteID: ID<Website>, at now: Instant) throws -> FirstAnswer? {
         try first(
             """
             SELECT request_hash, answer FROM first_answer
@@ -31,7 +31,8 @@ extension Transaction {
     /// Saves an answer in the transaction of the change that it reports.
     ///
     /// - Returns: false when another process has answered the key already.
-    package func rememberAnswer(_ answer: FirstAnswer, to key: String, of websiteID: Int, at now: Instant) throws
+    package func rememberAnswer(_ answer: FirstAnswer, to key: String, of websiteID: ID<Website>, at now: Instant)
+        throws
         -> Bool
     {
         try execute(

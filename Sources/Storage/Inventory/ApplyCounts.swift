@@ -7,7 +7,7 @@ extension Transaction {
     ///
     /// - Returns: one outcome per count, in their order; nil for an unmapped SKU.
     package func applyCounts(
-        _ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant
+        _ counts: [StockCount], of websiteID: ID<Website>, reference: String, at now: Instant
     ) throws -> [CountOutcome?] {
         var batch = CountBatch()
         let outcomes = try zip(counts, stock(of: counts.map(\.sku), in: websiteID)).map { count, stock in
@@ -38,7 +38,7 @@ extension Transaction {
         return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
     }
 
-    private func noteCount(at time: Instant, of websiteID: Int) throws {
+    private func noteCount(at time: Instant, of websiteID: ID<Website>) throws {
         try execute(
             """
             UPDATE website SET counted_at = \(time)
@@ -54,7 +54,7 @@ private struct CountBatch {
     var newDay: [StockRow] = []
     /// SKUs with a visible change: one movement each. The OMS sends the same counts again and again.
     var moved: [StockRow] = []
-    var products: Set<Int> = []
+    var products: Set<ID<Product>> = []
     var unmapped: [StockCount] = []
 
     mutating func notePush(of stock: StockRow, on day: Int) {

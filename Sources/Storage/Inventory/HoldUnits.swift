@@ -4,7 +4,9 @@ extension Transaction {
     /// Holds units for an order item, so that they are no longer for sale.
     ///
     /// - Returns: nil, or how many are left when they are too few; nothing has changed then.
-    func holdUnits(_ quantity: Int, ofSKU skuID: Int, forItem itemID: Int, order: String, at now: Instant) throws
+    func holdUnits(
+        _ quantity: Int, ofSKU skuID: ID<StockedSKU>, forItem itemID: ID<OrderLine>, order: String, at now: Instant
+    ) throws
         -> Int?
     {
         guard var stock = try stock(ofSKU: skuID) else { return 0 }
@@ -18,11 +20,13 @@ extension Transaction {
     }
 
     /// Releases up to `quantity` units of an item that the OMS has not counted; units it has counted come back with its next count.
-    func releaseUnits(_ quantity: Int, ofItem itemID: Int, _ source: MovementSource, order: String, at now: Instant)
+    func releaseUnits(
+        _ quantity: Int, ofItem itemID: ID<OrderLine>, _ source: MovementSource, order: String, at now: Instant
+    )
         throws
     {
         let held = try first("SELECT sku_id, quantity FROM uncounted_units WHERE item_id = \(itemID)") {
-            (skuID: try $0.next() as Int, quantity: try $0.next() as Int)
+            (skuID: try $0.next() as ID<StockedSKU>, quantity: try $0.next() as Int)
         }
         guard let held, var stock = try stock(ofSKU: held.skuID) else { return }
         let released = min(quantity, held.quantity)
@@ -59,7 +63,7 @@ extension Transaction {
 
 extension Reader where Self: ~Copyable {
     /// The units of a SKU that orders hold.
-    func uncountedUnits(ofSKU id: Int) throws -> [UncountedUnits] {
+    func uncountedUnits(ofSKU id: ID<StockedSKU>) throws -> [UncountedUnits] {
         try all("SELECT item_id, quantity, acknowledged_at FROM uncounted_units WHERE sku_id = \(id)") {
             try units(&$0)
         }

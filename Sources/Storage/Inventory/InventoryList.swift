@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// The SKUs of a website's products, by code.
-    package func inventory(of websiteID: Int, after code: String = "", limit: Int) throws -> [InventoryLine] {
+    package func inventory(of websiteID: ID<Website>, after code: String = "", limit: Int) throws -> [InventoryLine] {
         try all(
             """
             \(selectInventory())
@@ -13,7 +13,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// SKUs by their codes, in that order, without unmapped ones.
-    package func inventory(of websiteID: Int, codes: [String]) throws -> [InventoryLine] {
+    package func inventory(of websiteID: ID<Website>, codes: [String]) throws -> [InventoryLine] {
         try codes.compactMap { code in
             try first(
                 """
@@ -30,7 +30,7 @@ extension Reader where Self: ~Copyable {
     ///
     /// - Parameter last: the last row of the page before.
     package func unsentSKUs(
-        of websiteID: Int, since time: Instant, after last: UnsentCursor = .start, limit: Int
+        of websiteID: ID<Website>, since time: Instant, after last: UnsentCursor = .start, limit: Int
     ) throws -> [(line: InventoryLine, cursor: UnsentCursor)] {
         try all(
             """
@@ -63,11 +63,11 @@ extension Reader where Self: ~Copyable {
 package struct UnsentCursor: Sendable {
     /// The day in UTC, counted from 1970; 0 for never.
     package let day: Int
-    package let id: Int
+    package let id: ID<StockedSKU>
 
     package static let start = UnsentCursor(day: 0, id: 0)
 
-    package init(day: Int, id: Int) {
+    package init(day: Int, id: ID<StockedSKU>) {
         self.day = day
         self.id = id
     }

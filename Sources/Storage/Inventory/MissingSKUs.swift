@@ -3,20 +3,21 @@ import Domain
 /// A place without the SKU that it needs: a value of a stock option, a stock option without values, or a product
 /// without a stock option.
 package struct MissingSKU: Sendable {
-    package let productID: Int
+    package let productID: ID<Product>
     package let product: String
     /// Its stock option; nil when it has none.
     package let option: String?
     /// The value; nil for the product itself, and where there is none yet.
     package let value: String?
     /// The value's row; 0 without one.
-    package let valueID: Int
+    package let valueID: ID<OptionValue>
 }
 
 extension Reader where Self: ~Copyable {
     /// Places without a SKU by product and value, after the last one of the page before.
     package func missingSKUs(
-        of websiteID: Int, afterProduct productID: Int = 0, value valueID: Int = 0, limit: Int
+        of websiteID: ID<Website>, afterProduct productID: ID<Product> = 0, value valueID: ID<OptionValue> = 0,
+        limit: Int
     ) throws -> [MissingSKU] {
         try all(
             """

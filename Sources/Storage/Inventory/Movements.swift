@@ -2,7 +2,7 @@ import Domain
 
 /// One line of a product's stock history.
 package struct StockMovement: Sendable {
-    package let id: Int
+    package let id: ID<StockMovement>
     /// When the level changed.
     package let at: Instant
     package let sku: String
@@ -17,8 +17,10 @@ package struct StockMovement: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// The newest movements of a product's SKUs, present and former, older than one.
-    package func movements(ofProduct productID: Int, before id: Int? = nil, limit: Int) throws -> [StockMovement] {
-        let id = id ?? Int.max
+    package func movements(ofProduct productID: ID<Product>, before id: ID<StockMovement>? = nil, limit: Int) throws
+        -> [StockMovement]
+    {
+        let id = id ?? .last
         return try all(
             """
             SELECT m.id, m.at, s.code, m.source, m.reference, m.count, m.available
@@ -40,7 +42,8 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Adds movements for SKUs that were added to places or removed from them.
     func recordCarrierChange(
-        _ source: MovementSource, of skus: [(id: Int, carrier: SKUCarrier)], by staff: String, at now: Instant
+        _ source: MovementSource, of skus: [(id: ID<StockedSKU>, carrier: SKUCarrier)], by staff: String,
+        at now: Instant
     ) throws {
         for sku in skus {
             try execute(

@@ -11,7 +11,7 @@ package struct StockHealth: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    package func stockHealth(of websiteID: Int) throws -> StockHealth {
+    package func stockHealth(of websiteID: ID<Website>) throws -> StockHealth {
         StockHealth(
             missingSKUs: try number(
                 """

@@ -2,8 +2,8 @@ import Domain
 
 /// The columns of a SKU that a stock change needs.
 struct StockRow {
-    let id: Int
-    let productID: Int?
+    let id: ID<StockedSKU>
+    let productID: ID<Product>?
     var level: StockLevel
     /// The UTC day, counted from 1970, on which the OMS last sent a count; 0 before the first.
     var pushedDay: Int
@@ -11,13 +11,13 @@ struct StockRow {
 
 extension Reader where Self: ~Copyable {
     /// The rows of many SKUs, in their order; nil where the website has none.
-    func stock(of skus: [SKU], in websiteID: Int) throws -> [StockRow?] {
+    func stock(of skus: [SKU], in websiteID: ID<Website>) throws -> [StockRow?] {
         try skus.map { sku in
             try first("\(selectStock) WHERE website_id = \(websiteID) AND code = \(sku)") { try stock(&$0) }
         }
     }
 
-    func stock(ofSKU id: Int) throws -> StockRow? {
+    func stock(ofSKU id: ID<StockedSKU>) throws -> StockRow? {
         try first("\(selectStock) WHERE id = \(id)") { try stock(&$0) }
     }
 
@@ -67,7 +67,7 @@ extension Transaction {
     }
 
     /// Adds up the available units of these products: above 0 a product is enabled, else disabled.
-    package func recountProducts(_ ids: Set<Int>) throws {
+    package func recountProducts(_ ids: Set<ID<Product>>) throws {
         for id in ids.sorted() {
             try execute(
                 """

@@ -14,7 +14,7 @@ package struct UnmappedSKU: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Unmapped SKUs of a website, by code.
-    package func unmappedSKUs(of websiteID: Int, after code: String = "", limit: Int) throws -> [UnmappedSKU] {
+    package func unmappedSKUs(of websiteID: ID<Website>, after code: String = "", limit: Int) throws -> [UnmappedSKU] {
         try all(
             """
             SELECT code, count, counted_at, times, last_at FROM unmapped_sku
@@ -33,7 +33,8 @@ extension Transaction {
     private static let limit = 10_000
 
     /// Remembers counts of unmapped SKUs.
-    func rememberUnmapped(_ counts: [StockCount], of websiteID: Int, reference: String, at now: Instant) throws {
+    func rememberUnmapped(_ counts: [StockCount], of websiteID: ID<Website>, reference: String, at now: Instant) throws
+    {
         let times = try counts.map { count in
             try number(
                 """
@@ -53,7 +54,7 @@ extension Transaction {
     }
 
     /// Applies the remembered counts of SKUs that have just been mapped.
-    func countRemembered(_ skus: [SKU], of websiteID: Int) throws {
+    func countRemembered(_ skus: [SKU], of websiteID: ID<Website>) throws {
         for sku in skus {
             let remembered = try first(
                 """
@@ -71,7 +72,7 @@ extension Transaction {
         }
     }
 
-    private func forgetOldest(of websiteID: Int) throws {
+    private func forgetOldest(of websiteID: ID<Website>) throws {
         try execute(
             """
             DELETE FROM unmapped_sku WHERE website_id = \(websiteID) AND (last_at, code) < (

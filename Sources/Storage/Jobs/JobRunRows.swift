@@ -2,7 +2,7 @@ import Domain
 
 /// One run of a job.
 package struct JobRun: Sendable {
-    package let id: Int
+    package let id: ID<JobRun>
     package let job: String
     package let startedAt: Instant
     /// nil while it runs, or when its process died.
@@ -35,7 +35,7 @@ package struct JobRun: Sendable {
 
 /// The outcome of one order in a run.
 package struct JobRunOrder: Sendable {
-    package let id: Int
+    package let id: ID<JobRun>
     package let number: String
     /// Where it was placed.
     package let websiteName: String
@@ -47,23 +47,23 @@ package struct JobRunOrder: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// The newest runs of a job, or the newest before one of them.
-    package func runs(of job: String, before id: Int? = nil, limit: Int) throws -> [JobRun] {
+    package func runs(of job: String, before id: ID<JobRun>? = nil, limit: Int) throws -> [JobRun] {
         try all(
             """
-            SELECT \(runColumns) FROM job_run r WHERE job = \(job) AND id < \(id ?? Int.max)
+            SELECT \(runColumns) FROM job_run r WHERE job = \(job) AND id < \(id ?? .last)
             ORDER BY id DESC LIMIT \(limit)
             """
         ) { try run(&$0) }
     }
 
-    package func run(id: Int) throws -> JobRun? {
+    package func run(id: ID<JobRun>) throws -> JobRun? {
         try first("SELECT \(runColumns) FROM job_run r WHERE id = \(id)") { try run(&$0) }
     }
 
     /// The outcome of each order in a run, oldest first.
     ///
     /// - Parameter order: the last order of the page before.
-    package func orders(ofRun id: Int, after order: Int = 0, limit: Int) throws -> [JobRunOrder] {
+    package func orders(ofRun id: ID<JobRun>, after order: ID<Order> = 0, limit: Int) throws -> [JobRunOrder] {
         try all(
             """
             SELECT o.id, o.number, w.name, r.outcome, r.reason FROM job_run_order r
@@ -99,7 +99,7 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     package func startRun(
         _ job: String, by starter: String, windowHours: Int, total: Int, at now: Instant
-    ) throws -> Int {
+    ) throws -> ID<JobRun> {
         try insert(
             """
             INSERT INTO job_run (job, started_at, alive_at, started_by, window_hours, total)
@@ -109,7 +109,7 @@ extension Transaction {
 
     /// Records the outcome of an order in a run, in the transaction that changes the order.
     package func recordPush(
-        _ outcome: CallOutcome, reason: String?, ofOrder orderID: Int, inRun runID: Int, at now: Instant
+        _ outcome: CallOutcome, reason: String?, ofOrder orderID: ID<Order>, inRun runID: ID<JobRun>, at now: Instant
     )
         throws
     {
@@ -122,19 +122,19 @@ extension Transaction {
     }
 
     /// Asks a run to stop after the orders that it is pushing.
-    package func cancelRun(_ id: Int, by staff: String) throws {
+    package func cancelRun(_ id: ID<JobRun>, by staff: String) throws {
         try execute("UPDATE job_run SET cancelled_by = \(staff) WHERE id = \(id) AND finished_at IS NULL")
     }
 
     /// Records that a run is still running.
-    package func keepRunAlive(_ id: Int, at now: Instant) throws {
+    package func keepRunAlive(_ id: ID<JobRun>, at now: Instant) throws {
         try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(id) AND finished_at IS NULL")
     }
 
     /// Ends a run.
     ///
     /// - Parameter held: orders that another run was pushing.
-    package func finishRun(_ id: Int, fault: String?, held: Int = 0, at now: Instant) throws {
+    package func finishRun(_ id: ID<JobRun>, fault: String?, held: Int = 0, at now: Instant) throws {
         try execute(
             "UPDATE job_run SET finished_at = \(now), fault = \(fault), held = \(held) WHERE id = \(id)")
     }

@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// The histories of an order's items, by item, oldest entry first.
-    package func histories(ofOrder orderID: Int) throws -> [Int: [ItemEvent]] {
+    package func histories(ofOrder orderID: ID<Order>) throws -> [ID<OrderLine>: [ItemEvent]] {
         let rows = try all(
             """
             SELECT e.item_id, e.status, e.quantity, e.at, e.received_at, e.source, e.actor, e.is_late, e.courier, e.awb,
@@ -11,7 +11,7 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                item: try row.next() as Int,
+                item: try row.next() as ID<OrderLine>,
                 event: ItemEvent(
                     status: try row.next(), quantity: try row.next(), at: try row.next(), receivedAt: try row.next(),
                     source: try row.next(), actor: try row.next(), isLate: try row.next(),
@@ -27,7 +27,7 @@ extension Transaction {
     /// All reports of an item so far. They begin anew where a late payment has placed the order again.
     ///
     /// - Parameter time: when its first return was requested.
-    func reports(ofItem itemID: Int, returnsSince time: Instant?) throws -> [LineReport] {
+    func reports(ofItem itemID: ID<OrderLine>, returnsSince time: Instant?) throws -> [LineReport] {
         try all(
             """
             SELECT status, told, at, courier, awb, tracking_url, source, received_at FROM item_event
@@ -48,7 +48,7 @@ extension Transaction {
     /// Adds an entry to an item's history. Entries are never changed.
     ///
     /// - Parameter reported: the reported number of units; nil for the whole line.
-    func insertItemEvent(_ event: ItemEvent, reported: Int?, ofItem itemID: Int) throws {
+    func insertItemEvent(_ event: ItemEvent, reported: Int?, ofItem itemID: ID<OrderLine>) throws {
         try execute(
             """
             INSERT INTO item_event (item_id, status, quantity, told, at, received_at, source, actor, is_late, courier, awb,

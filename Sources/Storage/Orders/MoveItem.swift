@@ -69,7 +69,7 @@ extension Transaction {
     }
 
     /// The order's summary follows its items.
-    func refreshStatus(ofOrder orderID: Int) throws {
+    func refreshStatus(ofOrder orderID: ID<Order>) throws {
         guard let order = try order(id: orderID) else { return }
         let summary = LineProgress.summary(of: order.lines.map(\.progress))
         if summary != order.status {

@@ -1,14 +1,16 @@
+import Domain
+
 /// What other lists show of an order.
 package struct OrderBrief: Sendable {
     package let number: String
     /// The recipient's name.
     package let customer: String
-    package let items: [Int: String]
+    package let items: [ID<OrderLine>: String]
 }
 
 extension Reader where Self: ~Copyable {
     /// Several orders, in one query.
-    package func orderBriefs(of ids: [Int]) throws -> [Int: OrderBrief] {
+    package func orderBriefs(of ids: [ID<Order>]) throws -> [ID<Order>: OrderBrief] {
         guard !ids.isEmpty else { return [:] }
         let rows = try all(
             """
@@ -17,8 +19,9 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                order: try row.next() as Int, number: try row.next() as String, customer: try row.next() as String,
-                item: try row.next() as Int, name: try row.next() as String
+                order: try row.next() as ID<Order>, number: try row.next() as String,
+                customer: try row.next() as String,
+                item: try row.next() as ID<OrderLine>, name: try row.next() as String
             )
         }
         return Dictionary(grouping: rows, by: \.order).compactMapValues { rows in

@@ -2,7 +2,7 @@ import Domain
 
 /// One line of an order list.
 package struct OrderSummary: Sendable {
-    package let id: Int
+    package let id: ID<Order>
     package let number: String
     package let placedAt: Instant
     /// The recipient's name.
@@ -31,12 +31,12 @@ package struct OrderFilter: Sendable {
     package var stuckSince: Instant?
     /// Only orders with a payment that is to be paid back.
     package var isToRefund: Bool
-    package var before: Int?
+    package var before: ID<Order>?
 
     package init(
         status: ItemStatus? = nil, pushState: PushState? = nil, stuckSince: Instant? = nil,
         requestState: RequestState? = nil, requestSince: Instant? = nil, isToRefund: Bool = false,
-        before: Int? = nil
+        before: ID<Order>? = nil
     ) {
         self.requestState = requestState
         self.requestSince = requestSince
@@ -50,7 +50,7 @@ package struct OrderFilter: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// A website's orders, newest first.
-    package func orders(of websiteID: Int, _ filter: OrderFilter, limit: Int) throws -> [OrderSummary] {
+    package func orders(of websiteID: ID<Website>, _ filter: OrderFilter, limit: Int) throws -> [OrderSummary] {
         let byStatus: SQL = filter.status.map { "AND status = \($0)" } ?? ""
         let byPush: SQL = filter.pushState.map { "AND push_state = \($0)" } ?? ""
         let byAge: SQL =
@@ -76,7 +76,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A customer's orders, newest first.
-    package func orders(of customer: CustomerAccount, before: Int? = nil, limit: Int) throws -> [OrderSummary] {
+    package func orders(of customer: CustomerAccount, before: ID<Order>? = nil, limit: Int) throws -> [OrderSummary] {
         let byKey: SQL = before.map { "AND id < \($0)" } ?? ""
         return try all(
             """
@@ -87,7 +87,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Numbers of a website's orders whose number, e-mail address, AWB or SKU equals one of these texts.
-    package func orderNumbers(matching text: String, of websiteID: Int, limit: Int) throws -> [String] {
+    package func orderNumbers(matching text: String, of websiteID: ID<Website>, limit: Int) throws -> [String] {
         try all(
             """
             SELECT number FROM (
@@ -102,7 +102,7 @@ extension Reader where Self: ~Copyable {
         ) { try $0.next() }
     }
 
-    private func requests(of websiteID: Int, in state: RequestState, since time: Instant?) -> SQL {
+    private func requests(of websiteID: ID<Website>, in state: RequestState, since time: Instant?) -> SQL {
         let byTime: SQL = time.map { "AND answered_at >= \($0)" } ?? ""
         return """
             AND id IN (

@@ -2,7 +2,7 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// A website's order by its number.
-    package func order(number: String, of websiteID: Int) throws -> Order? {
+    package func order(number: String, of websiteID: ID<Website>) throws -> Order? {
         try order(where: "website_id = \(websiteID) AND number = \(number)")
     }
 
@@ -15,12 +15,13 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The order that this browser placed.
-    package func order(number: String, of websiteID: Int, placedBy owner: [UInt8]) throws -> Order? {
+    package func order(number: String, of websiteID: ID<Website>, placedBy owner: [UInt8]) throws -> Order? {
         try order(where: "website_id = \(websiteID) AND number = \(number) AND owner = \(owner)")
     }
 
     /// The number of the newest order that this browser placed since a time.
-    package func newestOrder(of websiteID: Int, placedBy owner: [UInt8], since time: Instant) throws -> String? {
+    package func newestOrder(of websiteID: ID<Website>, placedBy owner: [UInt8], since time: Instant) throws -> String?
+    {
         try first(
             """
             SELECT number FROM sales_order
@@ -29,7 +30,7 @@ extension Reader where Self: ~Copyable {
         ) { try $0.next() }
     }
 
-    package func order(id: Int) throws -> Order? {
+    package func order(id: ID<Order>) throws -> Order? {
         try order(where: "id = \(id)")
     }
 
@@ -69,7 +70,7 @@ extension Reader where Self: ~Copyable {
             lines: [])
     }
 
-    private func lines(of orderID: Int) throws -> [OrderLine] {
+    private func lines(of orderID: ID<Order>) throws -> [OrderLine] {
         let progress = try progress(ofOrder: orderID)
         let parcels = try parcels(ofOrder: orderID)
         return try all(
@@ -78,7 +79,7 @@ extension Reader where Self: ~Copyable {
             FROM order_item i WHERE i.order_id = \(orderID) ORDER BY i.line
             """
         ) { row in
-            let id: Int = try row.next()
+            let id: ID<OrderLine> = try row.next()
             return OrderLine(
                 id: id, line: try row.next(), productID: try row.next(), sku: try row.next(), name: try row.next(),
                 optionText: try row.next(), quantity: try row.next(), unitPrice: try row.next(),
@@ -86,14 +87,14 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    private func progress(ofOrder orderID: Int) throws -> [Int: [LineProgress.Group]] {
+    private func progress(ofOrder orderID: ID<Order>) throws -> [ID<OrderLine>: [LineProgress.Group]] {
         let rows = try all(
             """
             SELECT p.item_id, p.status, p.quantity, p.since, p.parcel
             FROM order_item i JOIN item_progress p ON p.item_id = i.id WHERE i.order_id = \(orderID)
             """
         ) { row in
-            (item: try row.next() as Int, group: try progressGroup(&row))
+            (item: try row.next() as ID<OrderLine>, group: try progressGroup(&row))
         }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.group) }
     }

@@ -2,17 +2,17 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// The parcels of an order's lines, by line, in the order of their numbers.
-    func parcels(ofOrder orderID: Int) throws -> [Int: [Parcel]] {
+    func parcels(ofOrder orderID: ID<Order>) throws -> [ID<OrderLine>: [Parcel]] {
         let rows = try all(
             """
             SELECT c.item_id, c.number, c.courier, c.awb, c.tracking_url, c.since
             FROM order_item i JOIN parcel c ON c.item_id = i.id WHERE i.order_id = \(orderID) ORDER BY c.item_id, c.number
             """
-        ) { row in (item: try row.next() as Int, parcel: try parcel(&row)) }
+        ) { row in (item: try row.next() as ID<OrderLine>, parcel: try parcel(&row)) }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.parcel) }
     }
 
-    func progress(ofItem itemID: Int) throws -> LineProgress {
+    func progress(ofItem itemID: ID<OrderLine>) throws -> LineProgress {
         let groups = try all(
             "SELECT status, quantity, since, parcel FROM item_progress WHERE item_id = \(itemID)"
         ) { try progressGroup(&$0) }
@@ -40,7 +40,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves the statuses and parcels of a line's units.
-    func saveProgress(_ progress: LineProgress, inPlaceOf before: LineProgress, ofItem itemID: Int) throws {
+    func saveProgress(_ progress: LineProgress, inPlaceOf before: LineProgress, ofItem itemID: ID<OrderLine>) throws {
         if progress.groups != before.groups {
             try execute("DELETE FROM item_progress WHERE item_id = \(itemID)")
             for group in progress.groups {

@@ -27,7 +27,7 @@ extension Transaction {
 
 extension Reader where Self: ~Copyable {
     /// Prepaid orders from before a time that are still unpaid.
-    package func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [Int] {
+    package func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [ID<Order>] {
         try all(
             """
             SELECT id FROM sales_order WHERE push_state = 'unpaid' AND placed_at < \(time)

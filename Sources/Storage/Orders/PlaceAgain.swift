@@ -3,7 +3,7 @@ import Domain
 extension Transaction {
     /// Whether all units of an order could be sold once more.
     func isInStock(_ order: Order) throws -> Bool {
-        var needed: [Int: Int] = [:]
+        var needed: [ID<StockedSKU>: Int] = [:]
         for item in try stockItems(of: order) {
             guard let sku = item.skuID else { return false }
             needed[sku, default: 0] += item.quantity
@@ -33,7 +33,7 @@ extension Transaction {
         try refreshStatus(ofOrder: order.id)
     }
 
-    private func stockItems(of order: Order) throws -> [(id: Int, skuID: Int?, quantity: Int)] {
+    private func stockItems(of order: Order) throws -> [(id: ID<OrderLine>, skuID: ID<StockedSKU>?, quantity: Int)] {
         try all("SELECT id, sku_id, quantity FROM order_item WHERE order_id = \(order.id) ORDER BY line") {
             (id: try $0.next(), skuID: try $0.next(), quantity: try $0.next())
         }

@@ -26,7 +26,7 @@ extension Transaction {
     }
 
     private func nextOrderNumber(_ website: Website) throws -> String {
-        let number = try insert(
+        let number = try number(
             """
             UPDATE website SET last_order_number = last_order_number + 1 WHERE id = \(website.id)
             RETURNING last_order_number
@@ -34,7 +34,9 @@ extension Transaction {
         return "\(website.orderPrefix)-\(number)"
     }
 
-    private func insertOrder(_ draft: OrderDraft, number: String, websiteID: Int, now: Instant) throws -> Int {
+    private func insertOrder(_ draft: OrderDraft, number: String, websiteID: ID<Website>, now: Instant) throws -> ID<
+        Order
+    > {
         let totals = draft.totals, address = draft.address
         return try insert(
             """
@@ -49,7 +51,7 @@ extension Transaction {
             """)
     }
 
-    private func insertItem(_ line: OrderDraft.Line, orderID: Int, line number: Int) throws -> Int {
+    private func insertItem(_ line: OrderDraft.Line, orderID: ID<Order>, line number: Int) throws -> ID<OrderLine> {
         try insert(
             """
             INSERT INTO order_item (order_id, line, product_id, sku_id, sku, name, option_text, quantity, unit_price)
@@ -59,7 +61,8 @@ extension Transaction {
             """)
     }
 
-    private func recordStart(ofItem itemID: Int, quantity: Int, _ status: ItemStatus, at now: Instant) throws {
+    private func recordStart(ofItem itemID: ID<OrderLine>, quantity: Int, _ status: ItemStatus, at now: Instant) throws
+    {
         try execute(
             """
             INSERT INTO item_progress (item_id, status, quantity, since)

@@ -14,7 +14,8 @@ extension Reader where Self: ~Copyable {
     /// How many orders of each website wait to be pushed; websites whose module is disabled are left out.
     ///
     /// - Parameter isScheduled: counts only those whose next attempt is due.
-    package func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [Int: Int] {
+    package func ordersToPush(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> [ID<Website>: Int]
+    {
         try waitingOrders(placedSince: start, isScheduled: isScheduled, now: now)
     }
 
@@ -28,7 +29,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// How many orders stand refused that a run has not tried: it leaves them out until somebody has changed something.
-    package func refusedOrders(placedSince start: Instant, notTriedBy runID: Int) throws -> Int {
+    package func refusedOrders(placedSince start: Instant, notTriedBy runID: ID<JobRun>) throws -> Int {
         try enabledWebsites().reduce(0) { sum, id in
             sum
                 + (try number(
@@ -40,14 +41,14 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    fileprivate func enabledWebsites() throws -> [Int] {
+    fileprivate func enabledWebsites() throws -> [ID<Website>] {
         try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0.next() }
     }
 
     /// One query per website: its index leads straight to the waiting orders.
     private func waitingOrders(
         placedSince start: Instant, isScheduled: Bool, and condition: SQL = "", now: Instant
-    ) throws -> [Int: Int] {
+    ) throws -> [ID<Website>: Int] {
         let due = isScheduled ? now : Instant(milliseconds: .max)
         return try enabledWebsites().reduce(into: [:]) { counts, id in
             let count = try number(
@@ -60,7 +61,7 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    package func pushBacklog(of websiteID: Int, now: Instant) throws -> PushBacklog {
+    package func pushBacklog(of websiteID: ID<Website>, now: Instant) throws -> PushBacklog {
         let start = now - PushWindow.scheduled
         let waiting = try first(
             """

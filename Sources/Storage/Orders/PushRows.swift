@@ -4,10 +4,10 @@ import Domain
 package struct PushCursor: Comparable, Sendable {
     /// When the order was placed.
     package let placedAt: Instant
-    package let orderID: Int
+    package let orderID: ID<Order>
 
     /// The position of an order; id 0 is before every order of that time.
-    package init(placedAt: Instant, orderID: Int) {
+    package init(placedAt: Instant, orderID: ID<Order>) {
         self.placedAt = placedAt
         self.orderID = orderID
     }
@@ -26,7 +26,8 @@ extension Transaction {
     ///   - cursor: the run's position: it goes from the oldest order to the newest and never back.
     ///   - isScheduled: leaves out the ones whose next attempt is not due.
     package func leaseOrderToPush(
-        of websiteID: Int, inRun runID: Int, after cursor: PushCursor, isScheduled: Bool, until leaseEnd: Instant,
+        of websiteID: ID<Website>, inRun runID: ID<JobRun>, after cursor: PushCursor, isScheduled: Bool,
+        until leaseEnd: Instant,
         now: Instant
     ) throws -> PushCursor? {
         let due = isScheduled ? now : Instant(milliseconds: .max)
@@ -50,7 +51,7 @@ extension Transaction {
     /// Leases one order to push, whatever its age, even if the OMS refused it before.
     ///
     /// - Returns: false when it is being pushed, or must not be.
-    package func leaseOrderToPush(_ orderID: Int, until leaseEnd: Instant, now: Instant) throws -> Bool {
+    package func leaseOrderToPush(_ orderID: ID<Order>, until leaseEnd: Instant, now: Instant) throws -> Bool {
         try execute(
             """
             UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd), push_state = 'waiting'
@@ -103,7 +104,7 @@ extension Transaction {
     }
 
     /// Records that the OMS, or a check of ours, refused the order.
-    package func markPushRefused(_ orderID: Int, reason: String) throws {
+    package func markPushRefused(_ orderID: ID<Order>, reason: String) throws {
         try execute(
             """
             UPDATE sales_order SET push_state = 'refused', push_attempts = push_attempts + 1, push_reason = \(reason),
@@ -133,12 +134,15 @@ extension Transaction {
     /// Staff changed something that the OMS may have refused orders for: orders of the last 30 days are tried again.
     ///
     /// - Parameter productID: only orders with this product; nil for all of the website.
-    package func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, now: Instant) throws {
+    package func retryRefusedOrders(of websiteID: ID<Website>, withProduct productID: ID<Product>?, now: Instant) throws
+    {
         try retryRefusedOrders(
             of: websiteID, withProduct: productID, placedSince: now - .days(PushWindow.manualDays), now: now)
     }
 
-    func retryRefusedOrders(of websiteID: Int, withProduct productID: Int?, placedSince start: Instant, now: Instant)
+    func retryRefusedOrders(
+        of websiteID: ID<Website>, withProduct productID: ID<Product>?, placedSince start: Instant, now: Instant
+    )
         throws
     {
         let only: SQL =
@@ -154,7 +158,7 @@ extension Transaction {
     }
 
     /// Ends the lease of an order that was not called for.
-    package func releaseLease(ofOrder orderID: Int) throws {
+    package func releaseLease(ofOrder orderID: ID<Order>) throws {
         try execute("UPDATE sales_order SET push_lease_until = NULL WHERE id = \(orderID)")
     }
 }

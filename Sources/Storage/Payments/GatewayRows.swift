@@ -10,7 +10,7 @@ extension PaymentGateway.Kind: SQLBindable, SQLReadable {}
 
 extension Reader where Self: ~Copyable {
     /// The payment gateway of a website; nil when it has none, and offers no prepaid.
-    package func paymentGateway(of websiteID: Int) throws -> PaymentGatewayRow? {
+    package func paymentGateway(of websiteID: ID<Website>) throws -> PaymentGatewayRow? {
         try first(
             "SELECT kind, page_url, key_id, secret_sealed FROM payment_gateway WHERE website_id = \(websiteID)"
         ) { row in
@@ -23,7 +23,9 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Gives a website a payment gateway in place of the one it has; nil takes it away.
-    package func setPaymentGateway(_ gateway: (PaymentGateway, sealedSecret: [UInt8])?, of websiteID: Int) throws {
+    package func setPaymentGateway(_ gateway: (PaymentGateway, sealedSecret: [UInt8])?, of websiteID: ID<Website>)
+        throws
+    {
         try execute("DELETE FROM payment_gateway WHERE website_id = \(websiteID)")
         guard let (gateway, secret) = gateway else { return }
         try execute(

@@ -2,8 +2,8 @@ import Domain
 
 /// News of a payment as it is kept.
 package struct PaymentRow: Sendable {
-    package let id: Int
-    package let orderID: Int
+    package let id: ID<PaymentRow>
+    package let orderID: ID<Order>
     package let news: PaymentNews
     package let effect: PaymentEffect
     /// When staff said that it is paid back, and who; nil before.
@@ -29,21 +29,21 @@ extension PaymentRow {
 
 extension Reader where Self: ~Copyable {
     /// The news that came with an id of the gateway's.
-    package func payment(event id: String, of websiteID: Int) throws -> PaymentRow? {
+    package func payment(event id: String, of websiteID: ID<Website>) throws -> PaymentRow? {
         try first(
             "SELECT \(PaymentRow.columns) FROM payment WHERE website_id = \(websiteID) AND event_id = \(id)"
         ) { try PaymentRow(&$0) }
     }
 
     /// What came of an order's payments, the oldest first.
-    package func payments(ofOrder orderID: Int) throws -> [PaymentRow] {
+    package func payments(ofOrder orderID: ID<Order>) throws -> [PaymentRow] {
         try all("SELECT \(PaymentRow.columns) FROM payment WHERE order_id = \(orderID) ORDER BY id") {
             try PaymentRow(&$0)
         }
     }
 
     /// How many payments of a website came too late or twice, and are not paid back yet.
-    package func paymentsToRefund(of websiteID: Int) throws -> Int {
+    package func paymentsToRefund(of websiteID: ID<Website>) throws -> Int {
         try number(
             """
             SELECT count(*) FROM payment
@@ -74,7 +74,9 @@ extension Transaction {
     /// Staff have paid a payment back that came too late or twice.
     ///
     /// - Returns: false when it is not to be paid back, or was before.
-    package func markRefunded(payment id: Int, ofOrder orderID: Int, by staff: String, now: Instant) throws -> Bool {
+    package func markRefunded(payment id: ID<PaymentRow>, ofOrder orderID: ID<Order>, by staff: String, now: Instant)
+        throws -> Bool
+    {
         try execute(
             """
             UPDATE payment SET refunded_at = \(now), refunded_by = \(staff)

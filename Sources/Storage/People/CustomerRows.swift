@@ -2,8 +2,9 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     /// A website's customer and the hash of their password.
-    package func customer(email: String, of websiteID: Int) throws -> (account: CustomerAccount, passwordHash: String)?
-    {
+    package func customer(email: String, of websiteID: ID<Website>) throws -> (
+        account: CustomerAccount, passwordHash: String
+    )? {
         try first(
             """
             SELECT id, website_id, name, email, password_hash FROM customer
@@ -24,9 +25,9 @@ extension Transaction {
     ///
     /// - Throws: `DatabaseError.notUnique` when the website has one with this e-mail address.
     package func addCustomer(
-        websiteID: Int, email: EmailAddress, name: String, passwordHash: String, at now: Instant
+        websiteID: ID<Website>, email: EmailAddress, name: String, passwordHash: String, at now: Instant
     ) throws -> CustomerAccount {
-        let id = try insert(
+        let id: ID<CustomerAccount> = try insert(
             """
             INSERT INTO customer (website_id, email, name, password_hash, created_at)
             VALUES (\(websiteID), \(email.text), \(name), \(passwordHash), \(now)) RETURNING id

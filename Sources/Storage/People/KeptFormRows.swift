@@ -2,25 +2,27 @@ import Domain
 
 /// Whose session it is or was.
 package enum SessionOwner: Equatable, Sendable {
-    case customer(Int)
-    case staff(Int)
+    case customer(ID<CustomerAccount>)
+    case staff(ID<StaffMember>)
 
-    fileprivate var customerID: Int? { if case .customer(let id) = self { id } else { nil } }
-    fileprivate var staffID: Int? { if case .staff(let id) = self { id } else { nil } }
+    fileprivate var customerID: ID<CustomerAccount>? { if case .customer(let id) = self { id } else { nil } }
+    fileprivate var staffID: ID<StaffMember>? { if case .staff(let id) = self { id } else { nil } }
 }
 
 extension Reader where Self: ~Copyable {
     /// Whose session has ended, for as long as its row is kept.
     ///
     /// - Parameter websiteID: a customer's session counts at its own website only.
-    package func owner(ofEndedSession tokenHash: [UInt8], at websiteID: Int, now: Instant) throws -> SessionOwner? {
+    package func owner(ofEndedSession tokenHash: [UInt8], at websiteID: ID<Website>, now: Instant) throws
+        -> SessionOwner?
+    {
         try first(
             """
             SELECT customer_id, staff_id FROM session
             WHERE token_hash = \(tokenHash) AND expires_at <= \(now) AND (staff_id IS NOT NULL OR website_id = \(websiteID))
             """
         ) { row -> SessionOwner? in
-            let (customer, staff) = (try row.next() as Int?, try row.next() as Int?)
+            let (customer, staff) = (try row.next() as ID<CustomerAccount>?, try row.next() as ID<StaffMember>?)
             return customer.map(SessionOwner.customer) ?? staff.map(SessionOwner.staff)
         } ?? nil
     }
@@ -31,13 +33,13 @@ extension Reader where Self: ~Copyable {
     )? {
         try first(
             """
-            SELECT path, fields_sealed, coalesce(customer_id, 0), coalesce(staff_id, 0) FROM kept_form
+            SELECT path, fields_sealed, customer_id, staff_id FROM kept_form
             WHERE hash = \(hash) AND expires_at > \(now)
             """
         ) { row -> (path: String, fields: [UInt8])? in
             let form = (path: try row.next() as String, fields: try row.next() as [UInt8])
-            let (customer, staff) = (try row.next() as Int, try row.next() as Int)
-            return customer == owner.customerID ?? 0 && staff == owner.staffID ?? 0 ? form : nil
+            let (customer, staff) = (try row.next() as ID<CustomerAccount>?, try row.next() as ID<StaffMember>?)
+            return customer == owner.customerID && staff == owner.staffID ? form : nil
         } ?? nil
     }
 }

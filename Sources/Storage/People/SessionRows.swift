@@ -18,7 +18,9 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Who is signed in at a website with this browser.
-    package func customer(session tokenHash: [UInt8], of websiteID: Int, at now: Instant) throws -> CustomerAccount? {
+    package func customer(session tokenHash: [UInt8], of websiteID: ID<Website>, at now: Instant) throws
+        -> CustomerAccount?
+    {
         try first(
             """
             SELECT c.id, c.website_id, c.name, c.email FROM session JOIN customer c ON c.id = session.customer_id
@@ -32,7 +34,9 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Signs a staff member in.
-    package func addSession(_ tokenHash: [UInt8], staffID: Int, websiteID: Int, until end: Instant) throws {
+    package func addSession(_ tokenHash: [UInt8], staffID: ID<StaffMember>, websiteID: ID<Website>, until end: Instant)
+        throws
+    {
         try execute(
             """
             INSERT INTO session (token_hash, staff_id, website_id, expires_at)
@@ -55,7 +59,7 @@ extension Transaction {
     }
 
     /// Switches a staff session to another website.
-    package func switchWebsite(session tokenHash: [UInt8], to websiteID: Int) throws {
+    package func switchWebsite(session tokenHash: [UInt8], to websiteID: ID<Website>) throws {
         try execute(
             "UPDATE session SET website_id = \(websiteID) WHERE token_hash = \(tokenHash) AND staff_id IS NOT NULL")
     }

@@ -4,7 +4,7 @@ extension OMSTrouble.Kind: SQLBindable, SQLReadable {}
 
 extension Reader where Self: ~Copyable {
     /// What troubles a website with its OMS, and came last after a time.
-    package func troubles(of websiteID: Int, since time: Instant) throws -> [OMSTrouble] {
+    package func troubles(of websiteID: ID<Website>, since time: Instant) throws -> [OMSTrouble] {
         try all(
             """
             SELECT kind, count, last_at FROM oms_trouble WHERE website_id = \(websiteID) AND last_at > \(time)
@@ -16,7 +16,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Counts a trouble; one that had been over begins again.
-    package func noteTrouble(_ kind: OMSTrouble.Kind, of websiteID: Int, at now: Instant) throws {
+    package func noteTrouble(_ kind: OMSTrouble.Kind, of websiteID: ID<Website>, at now: Instant) throws {
         try execute(
             """
             INSERT INTO oms_trouble (website_id, kind, count, last_at) VALUES (\(websiteID), \(kind), 1, \(now))
@@ -26,7 +26,7 @@ extension Transaction {
     }
 
     /// What troubled is known to be over.
-    package func endTrouble(_ kind: OMSTrouble.Kind, of websiteID: Int) throws {
+    package func endTrouble(_ kind: OMSTrouble.Kind, of websiteID: ID<Website>) throws {
         try execute("DELETE FROM oms_trouble WHERE website_id = \(websiteID) AND kind = \(kind)")
     }
 }

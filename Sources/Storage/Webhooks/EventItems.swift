@@ -4,7 +4,7 @@ extension EventItemOutcome: SQLBindable, SQLReadable {}
 
 extension Reader where Self: ~Copyable {
     /// The items of an event, in their order.
-    func items(ofEvent id: Int) throws -> [EventItem] {
+    func items(ofEvent id: ID<InboxEvent>) throws -> [EventItem] {
         try all(
             "SELECT place, item, status, quantity, outcome, detail FROM webhook_item WHERE event_id = \(id) ORDER BY place"
         ) { row in

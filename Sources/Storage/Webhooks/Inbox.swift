@@ -2,7 +2,7 @@ import Domain
 
 /// An event in the inbox.
 package struct InboxEvent: Sendable {
-    package let id: Int
+    package let id: ID<InboxEvent>
     /// When it was first received.
     package let receivedAt: Instant
     package let event: WebhookEvent
@@ -29,9 +29,9 @@ package struct InboxRow: Sendable {
 /// A position in the inbox: by time of receipt, then by row.
 package struct InboxCursor: Hashable, Sendable {
     package let receivedAt: Instant
-    package let id: Int
+    package let id: ID<InboxEvent>
 
-    package init(receivedAt: Instant, id: Int) {
+    package init(receivedAt: Instant, id: ID<InboxEvent>) {
         self.receivedAt = receivedAt
         self.id = id
     }
@@ -64,7 +64,8 @@ package struct InboxFilter: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Events that match a filter, newest first.
-    package func inbox(of websiteID: Int, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws -> [InboxRow]
+    package func inbox(of websiteID: ID<Website>, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws
+        -> [InboxRow]
     {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
         let lines = try all(
@@ -88,7 +89,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// An outcome is searched by its own index, unless the order's events or the unapplied events are fewer.
-    private func source(of websiteID: Int, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
+    private func source(of websiteID: ID<Website>, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
         guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
         }
@@ -103,14 +104,14 @@ extension Reader where Self: ~Copyable {
             """
     }
 
-    private func outcomes(ofEvent id: Int) throws -> [(outcome: EventItemOutcome, count: Int)] {
+    private func outcomes(ofEvent id: ID<InboxEvent>) throws -> [(outcome: EventItemOutcome, count: Int)] {
         try all("SELECT outcome, count(*) FROM webhook_item WHERE event_id = \(id) GROUP BY outcome ORDER BY outcome") {
             (outcome: try $0.next(), count: try $0.next())
         }
     }
 
     /// Events of a filter with something unknown, oldest first.
-    package func unapplied(of websiteID: Int, _ filter: InboxFilter, after: InboxCursor?, limit: Int) throws
+    package func unapplied(of websiteID: ID<Website>, _ filter: InboxFilter, after: InboxCursor?, limit: Int) throws
         -> [InboxCursor]
     {
         var filter = filter
@@ -126,15 +127,15 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The event with the OMS's id; nil when there is none.
-    package func inboxEvent(_ eventID: String, of websiteID: Int) throws -> InboxEvent? {
+    package func inboxEvent(_ eventID: String, of websiteID: ID<Website>) throws -> InboxEvent? {
         let id = try first(
             "SELECT id FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)"
-        ) { try $0.next() as Int }
+        ) { try $0.next() as ID<InboxEvent> }
         return try id.flatMap { try inboxEvent(id: $0, of: websiteID) }
     }
 
     /// One event of a website.
-    package func inboxEvent(id: Int, of websiteID: Int) throws -> InboxEvent? {
+    package func inboxEvent(id: ID<InboxEvent>, of websiteID: ID<Website>) throws -> InboxEvent? {
         let items = try items(ofEvent: id)
         return try first(
             """

@@ -8,7 +8,7 @@ package struct RefusedWebhooks: Equatable, Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Webhook calls rejected for bad credentials or a bad signature, to the minute.
-    package func refusedWebhooks(of websiteID: Int, since: Instant) throws -> RefusedWebhooks {
+    package func refusedWebhooks(of websiteID: ID<Website>, since: Instant) throws -> RefusedWebhooks {
         try first(
             """
             SELECT coalesce(sum(count), 0), max(at) FROM webhook_refusal
@@ -20,7 +20,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Adds to the count, and deletes counts older than 30 days.
-    package func addRefusedWebhooks(_ count: Int, of websiteID: Int, at now: Instant) throws {
+    package func addRefusedWebhooks(_ count: Int, of websiteID: ID<Website>, at now: Instant) throws {
         try execute(
             """
             INSERT INTO webhook_refusal (website_id, at, count) VALUES (\(websiteID), \(now), \(count))

@@ -38,7 +38,9 @@ package struct RejectedEventLine: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Events that were not taken, newest first.
-    package func rejectedEvents(of websiteID: Int, before: InboxCursor?, limit: Int) throws -> [RejectedEventLine] {
+    package func rejectedEvents(of websiteID: ID<Website>, before: InboxCursor?, limit: Int) throws
+        -> [RejectedEventLine]
+    {
         let byKey: SQL = before.map { "AND (last_at, id) < (\($0.receivedAt), \($0.id))" } ?? ""
         return try all(
             """
@@ -49,7 +51,9 @@ extension Reader where Self: ~Copyable {
     }
 
     /// What else came under the id of an event, newest first.
-    package func otherBodies(ofEvent eventID: String, of websiteID: Int, limit: Int) throws -> [RejectedEventLine] {
+    package func otherBodies(ofEvent eventID: String, of websiteID: ID<Website>, limit: Int) throws
+        -> [RejectedEventLine]
+    {
         try all(
             """
             SELECT last_at, id, event_id, order_number, reason, detail, body, body_length, count FROM rejected_event
@@ -75,7 +79,9 @@ extension Transaction {
     /// Keeps an event that is not taken.
     ///
     /// - Parameter hash: of the body as it came: the same body is one row.
-    package func insertRejectedEvent(_ event: RejectedEvent, hash: [UInt8], of websiteID: Int, at now: Instant) throws {
+    package func insertRejectedEvent(_ event: RejectedEvent, hash: [UInt8], of websiteID: ID<Website>, at now: Instant)
+        throws
+    {
         try execute(
             """
             INSERT INTO rejected_event (website_id, hash, event_id, order_number, reason, detail, body, body_length,

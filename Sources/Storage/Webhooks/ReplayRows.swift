@@ -2,7 +2,7 @@ import Domain
 
 /// A press on **Replay**.
 package struct WebhookReplay: Sendable {
-    package let id: Int
+    package let id: ID<WebhookReplay>
     /// When it was pressed.
     package let at: Instant
     package let staff: String
@@ -28,14 +28,14 @@ package struct ReplayedEvent: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// One replay of a website.
-    package func replay(id: Int, of websiteID: Int) throws -> WebhookReplay? {
+    package func replay(id: ID<WebhookReplay>, of websiteID: ID<Website>) throws -> WebhookReplay? {
         try first(
             "SELECT id, at, staff, filter, asked FROM webhook_replay WHERE id = \(id) AND website_id = \(websiteID)"
         ) { try replay(&$0) }
     }
 
     /// The outcomes of a replay's events, in the order they were received.
-    package func events(ofReplay id: Int) throws -> [ReplayedEvent] {
+    package func events(ofReplay id: ID<WebhookReplay>) throws -> [ReplayedEvent] {
         try all(
             """
             SELECT e.received_at, e.id, e.event_id, e.order_number, r.was, r.outcome, r.settled
@@ -52,7 +52,7 @@ extension Reader where Self: ~Copyable {
 
     /// The replays of one event with their outcomes, newest first.
     package func replays(
-        ofEvent id: Int, limit: Int
+        ofEvent id: ID<InboxEvent>, limit: Int
     ) throws -> [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)] {
         try all(
             """
@@ -72,8 +72,8 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     package func startReplay(
-        of websiteID: Int, by staff: String, filter: String, asked: Int, at now: Instant
-    ) throws -> Int {
+        of websiteID: ID<Website>, by staff: String, filter: String, asked: Int, at now: Instant
+    ) throws -> ID<WebhookReplay> {
         try insert(
             """
             INSERT INTO webhook_replay (website_id, at, staff, filter, asked)
@@ -82,7 +82,9 @@ extension Transaction {
     }
 
     /// The outcome of one event in a replay.
-    package func recordReplayOutcome(_ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: Int)
+    package func recordReplayOutcome(
+        _ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: ID<WebhookReplay>
+    )
         throws
     {
         try execute(

@@ -20,7 +20,7 @@ package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sen
 
 /// An authentic event, as received.
 package struct WebhookEvent: Sendable {
-    package let websiteID: Int
+    package let websiteID: ID<Website>
     /// The OMS's id of it, unique in its website.
     package let eventID: String
     /// The OMS's time of it.
@@ -30,7 +30,7 @@ package struct WebhookEvent: Sendable {
     /// The JSON as received.
     package let body: String
 
-    package init(websiteID: Int, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
+    package init(websiteID: ID<Website>, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
         self.websiteID = websiteID
         self.eventID = eventID
         self.eventTime = eventTime
@@ -41,7 +41,7 @@ package struct WebhookEvent: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// Events that are in the inbox because something in them was not known or could not be read.
-    package func unappliedEvents(of websiteID: Int) throws -> Int {
+    package func unappliedEvents(of websiteID: ID<Website>) throws -> Int {
         try number("SELECT count(*) FROM webhook_event WHERE website_id = \(websiteID) AND outcome <> 'applied'")
     }
 }
@@ -51,7 +51,7 @@ extension Transaction {
     package func insertWebhookEvent(_ event: WebhookEvent, _ items: [EventItem], answer: String?, at now: Instant)
         throws
     {
-        let id = try insert(
+        let id: ID<InboxEvent> = try insert(
             """
             INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome, answer)
             VALUES (\(event.websiteID), \(event.eventID), \(event.eventTime), \(now), \(event.orderNumber),

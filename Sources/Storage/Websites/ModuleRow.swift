@@ -44,7 +44,7 @@ package struct PreviousWebhookSecret: Sendable {
 
 extension Reader where Self: ~Copyable {
     /// The module of a website.
-    package func module(of websiteID: Int) throws -> ModuleRow? {
+    package func module(of websiteID: ID<Website>) throws -> ModuleRow? {
         try first(
             """
             SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute,
@@ -79,7 +79,7 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves all fields but the secrets.
-    package func saveModule(_ settings: ModuleSettings, of websiteID: Int, at now: Instant) throws {
+    package func saveModule(_ settings: ModuleSettings, of websiteID: ID<Website>, at now: Instant) throws {
         try execute(
             """
             UPDATE module SET is_enabled = \(settings.isEnabled), username = \(settings.username),
@@ -93,7 +93,8 @@ extension Transaction {
     /// Replaces the password that the OMS sends.
     ///
     /// - Parameter end: until when the previous one is accepted; nil for not at all.
-    package func setModulePassword(hash: String, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+    package func setModulePassword(hash: String, of websiteID: ID<Website>, keepingOldUntil end: Instant? = nil) throws
+    {
         let old: SQL = end == nil ? "NULL" : "password_hash"
         try execute(
             """
@@ -114,14 +115,16 @@ extension Transaction {
     }
 
     /// Replaces the Auth Token.
-    package func setAuthToken(sealed: [UInt8], of websiteID: Int) throws {
+    package func setAuthToken(sealed: [UInt8], of websiteID: ID<Website>) throws {
         try execute("UPDATE module SET auth_token_sealed = \(sealed) WHERE website_id = \(websiteID)")
     }
 
     /// Replaces the webhook secret; nil removes it, and events then need no signature.
     ///
     /// - Parameter end: until when the previous one is accepted; nil for not at all.
-    package func setWebhookSecret(sealed: [UInt8]?, of websiteID: Int, keepingOldUntil end: Instant? = nil) throws {
+    package func setWebhookSecret(sealed: [UInt8]?, of websiteID: ID<Website>, keepingOldUntil end: Instant? = nil)
+        throws
+    {
         let old: SQL = end == nil ? "NULL" : "webhook_secret_sealed"
         try execute(
             """

@@ -1,3 +1,5 @@
+import Domain
+
 /// Whether a website's orders can flow.
 package struct Standing: Sendable {
     /// Whether its module is switched on.
@@ -7,7 +9,7 @@ package struct Standing: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    package func standing(of websiteID: Int) throws -> Standing {
+    package func standing(of websiteID: ID<Website>) throws -> Standing {
         try first(
             """
             SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = \(websiteID)), 0),

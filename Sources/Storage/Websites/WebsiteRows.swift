@@ -12,7 +12,7 @@ extension Reader where Self: ~Copyable {
     }
 
     /// A website by its id.
-    package func website(id: Int) throws -> Website? {
+    package func website(id: ID<Website>) throws -> Website? {
         try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website(&$0) }
     }
 
@@ -37,7 +37,8 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// A new website with an empty module.
     package func addWebsite(name: String, orderPrefix: String, hosts: [String], at now: Instant) throws -> Website {
-        let id = try insert("INSERT INTO website (name, order_prefix) VALUES (\(name), \(orderPrefix)) RETURNING id")
+        let id: ID<Website> = try insert(
+            "INSERT INTO website (name, order_prefix) VALUES (\(name), \(orderPrefix)) RETURNING id")
         for host in hosts {
             try execute("INSERT INTO website_host (host, website_id) VALUES (\(host), \(id))")
         }

@@ -69,8 +69,8 @@ package struct Request: Sendable {
     }
 
     /// A piece of the path as the id of a row.
-    package func id(_ name: String, of thing: String) throws(Refusal) -> Int {
-        guard let id = Int(path(name)) else { throw .notFound(thing) }
+    package func id<Entity>(_ name: String, of thing: String) throws(Refusal) -> ID<Entity> {
+        guard let id = ID<Entity>(path(name)) else { throw .notFound(thing) }
         return id
     }
 

@@ -1,6 +1,6 @@
 /// Writes a page struct into a dictionary.
 ///
-/// A template has its own spelling of names: see `templateName`. A text or number becomes `{{name}}`. `true` shows the section
+/// A template has its own spelling of names: see `templateName`. A text, a number or an id becomes `{{name}}`. `true` shows the section
 /// `{{#name}}`, `false` shows `{{#no_name}}`. A list repeats `{{#name}}` for each of its elements and shows `{{#no_name}}` when it
 /// is empty. An optional is shown by `{{#has_name}}` or `{{#no_name}}`; a nested struct fills `{{#name}}` once. A nested `Page`
 /// is included at `{{>name}}`, a list of them one after another. A nested `PagePart` fills the page itself.
@@ -46,7 +46,9 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        if let list = value as? any Collection {
+        if let id = value as? any LosslessStringConvertible {
+            dictionary.set(name(key), id.description, isGlobal: isGlobal)
+        } else if let list = value as? any Collection {
             try encode(list: list, forKey: key)
         } else if let part = value as? any PagePart {
             try dictionary.fill(part, isGlobal: isGlobal)

@@ -6,7 +6,7 @@ func anOrderLine(
     _ id: Int = 1, _ name: String = "Polo", _ units: KeyValuePairs<ItemStatus, Int> = [.processed: 1]
 ) -> OrderLine {
     OrderLine(
-        id: id, line: id, productID: 1, sku: "POLO-M", name: name, optionText: "Size: M",
+        id: ID(id), line: id, productID: 1, sku: "POLO-M", name: name, optionText: "Size: M",
         quantity: units.reduce(0) { $0 + $1.value }, unitPrice: Money(paise: 10_000),
         progress: LineProgress(units.map { .init($0.key, quantity: $0.value, since: noon) }))
 }

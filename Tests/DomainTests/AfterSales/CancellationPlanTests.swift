@@ -23,14 +23,16 @@ struct CancellationPlanTests {
             leaseUntil: lease.end, wasUnclear: wasUnclear)
     }
 
-    private func plan(_ push: PushProgress, open: (lines: Set<Int>, leaseUntil: Instant?)? = nil) -> CancellationPlan {
+    private func plan(_ push: PushProgress, open: (lines: Set<ID<OrderLine>>, leaseUntil: Instant?)? = nil)
+        -> CancellationPlan
+    {
         CancellationPlan([1, 2], of: push, open: open, now: noon)
     }
 
     @Test func `another open cancellation comes first, whatever else is so`() {
         for state in PushState.allCases {
             for lease in Lease.allCases {
-                let other: (Set<Int>, Instant?) = ([1], lease.end)
+                let other: (Set<ID<OrderLine>>, Instant?) = ([1], lease.end)
                 #expect(plan(push(state, attempts: 1, lease: lease), open: other) == .confirming)
             }
         }

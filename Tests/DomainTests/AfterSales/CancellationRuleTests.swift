@@ -33,8 +33,8 @@ struct CancellationRuleTests {
         #expect(units.map(\.quantity) == [3] && units.map(\.line.id) == [1])
     }
 
-    @Test(arguments: [[], [3], [1, 3]] as [Set<Int>])
-    func `no line, or one of another order, is no choice`(lines: Set<Int>) throws {
+    @Test(arguments: [[], [3], [1, 3]] as [Set<ID<OrderLine>>])
+    func `no line, or one of another order, is no choice`(lines: Set<ID<OrderLine>>) throws {
         let order = try anOrder(anOrderLine(1), anOrderLine(2))
         let sentence = refusal { () throws(Refusal) in try CancellationRule.units(of: order, lines: lines) }
         #expect(sentence == "Choose the items to cancel.")

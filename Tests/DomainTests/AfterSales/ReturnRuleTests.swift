@@ -25,7 +25,7 @@ struct ReturnRuleTests {
 
     @Test func `a line of which all units are under way is named with the reference`() throws {
         let line = anOrderLine(1, "Polo", [.returnRequested: 1, .returnPickedUp: 1])
-        let under = [1: "KFY-100023-R1"]
+        let under: [ID<OrderLine>: String] = [1: "KFY-100023-R1"]
         #expect(ReturnRule.units(of: line) == 0)
         let order = try anOrder(line)
         let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: [1: 1], under: under) }
@@ -34,7 +34,7 @@ struct ReturnRuleTests {
 
     @Test func `what is delivered still can be returned after other units of the line`() throws {
         let line = anOrderLine(1, "Polo", [.delivered: 2, .returnRequested: 1, .refunded: 1])
-        let under = [1: "KFY-100023-R1"]
+        let under: [ID<OrderLine>: String] = [1: "KFY-100023-R1"]
         #expect(ReturnRule.refusal(of: line, under: under) == nil && ReturnRule.units(of: line) == 2)
         let order = try anOrder(line)
         #expect(try ReturnRule.units(of: order, wanted: [1: 2], under: under).map(\.quantity) == [2])
@@ -73,8 +73,8 @@ struct ReturnRuleTests {
         #expect(units.map(\.line.id) == [1, 2] && units.map(\.quantity) == [1, 3])
     }
 
-    @Test(arguments: [[:], [9: 1], [1: 1, 9: 1]] as [[Int: Int]])
-    func `nothing, or a line of another order, is no choice`(wanted: [Int: Int]) throws {
+    @Test(arguments: [[:], [9: 1], [1: 1, 9: 1]] as [[ID<OrderLine>: Int]])
+    func `nothing, or a line of another order, is no choice`(wanted: [ID<OrderLine>: Int]) throws {
         let order = try anOrder(anOrderLine(1, "Polo", [.delivered: 2]))
         let sentence = refusal { () throws(Refusal) in try ReturnRule.units(of: order, wanted: wanted, under: [:]) }
         #expect(sentence == "Choose the items to return.")

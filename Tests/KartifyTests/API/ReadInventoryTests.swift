@@ -22,7 +22,7 @@ struct ReadInventoryTests {
         func size(_ name: String, _ count: Int, _ available: Int) -> JSONValue {
             [
                 "sku": .text("POLO-\(name)"), "quantity": .integer(count), "available": .integer(available),
-                "updatedAt": time, "productId": .integer(polo), "option": "Size", "value": .text(name),
+                "updatedAt": time, "productId": .integer(polo.number), "option": "Size", "value": .text(name),
             ]
         }
         let answer = get()
@@ -31,7 +31,8 @@ struct ReadInventoryTests {
             try answer.json() == [
                 "items": [
                     [
-                        "sku": "BELT", "quantity": 3, "available": 3, "updatedAt": time, "productId": .integer(belt),
+                        "sku": "BELT", "quantity": 3, "available": 3, "updatedAt": time,
+                        "productId": .integer(belt.number),
                         "option": nil, "value": nil,
                     ], size("L", 0, 0), size("M", 10, 7), size("S", 5, 5),
                 ], "next": nil,

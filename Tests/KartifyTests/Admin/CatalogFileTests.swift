@@ -9,8 +9,8 @@ import Testing
 struct CatalogFileTests {
     private let shop: TestShop
     private let staff: Browser
-    private let polo: Int
-    private let belt: Int
+    private let polo: ID<Product>
+    private let belt: ID<Product>
 
     init() throws {
         shop = try TestShop()

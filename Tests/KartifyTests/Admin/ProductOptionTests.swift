@@ -19,7 +19,7 @@ struct ProductOptionTests {
         staff = try shop.staff(.operations)
     }
 
-    private func upload(_ bytes: [UInt8], to product: Int) throws -> Answer {
+    private func upload(_ bytes: [UInt8], to product: ID<Product>) throws -> Answer {
         let path = "/admin/products/\(product)"
         let token = try #require(staff.get("\(path)/edit?tab=data").csrf)
         let head =

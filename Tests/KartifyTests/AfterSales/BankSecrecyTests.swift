@@ -22,7 +22,9 @@ struct BankSecrecyTests {
     private func pages() throws -> [Answer] {
         let staff = try shop.staff()
         let reference = try #require(try shop.returns(number).first?.reference)
-        let calls: [Int] = try shop.database.read { try $0.all("SELECT id FROM exchange") { try $0.next() } }
+        let calls: [ID<ExchangeRow>] = try shop.database.read {
+            try $0.all("SELECT id FROM exchange") { try $0.next() }
+        }
         return [
             asha.get("/account/orders"), asha.get("/account/orders/\(number)"),
             asha.get("/account/orders/\(number)/return"), shop.arvind.get("/api/v1/orders/\(number)"),

@@ -156,7 +156,7 @@ struct DeliveryTests {
         let shop = try TestShop()
         try tell(pager.url, in: shop)
         try shop.database.write { store in
-            for website in 1...2 { try store.raiseAlert(.noInventory, "Nothing.", of: website, at: noon) }
+            for website: ID<Website> in [1, 2] { try store.raiseAlert(.noInventory, "Nothing.", of: website, at: noon) }
         }
         let staff = try shop.staff()
         let turnedAway = Atomic(0)

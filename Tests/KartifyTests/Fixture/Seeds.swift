@@ -66,9 +66,9 @@ extension TestShop {
         _ = try database.write { try $0.applyCounts(counts, of: id, reference: "seed", at: time) }
     }
 
-    func productID(_ name: String, at website: Website? = nil) throws -> Int {
+    func productID(_ name: String, at website: Website? = nil) throws -> ID<Product> {
         let id = (website ?? brand).id
-        let found: Int? = try database.read {
+        let found: ID<Product>? = try database.read {
             try $0.first("SELECT id FROM product WHERE website_id = \(id) AND name = \(name)") { try $0.next() }
         }
         return try #require(found, "there is no product \(name)")

@@ -79,13 +79,13 @@ struct RunPageTests {
                 try store.execute("UPDATE copy SET id = id + 1, number = 'COPY-' || (id + 1)")
                 try store.execute("INSERT INTO sales_order SELECT * FROM copy")
                 let id = try store.number("SELECT id FROM copy")
-                try store.recordPush(.accepted, reason: nil, ofOrder: id, inRun: run.id, at: now)
+                try store.recordPush(.accepted, reason: nil, ofOrder: ID(id), inRun: run.id, at: now)
             }
         }
         let staff = try shop.staff()
         let path = "/admin/tools/cron/runs/\(run.id)"
         let first = staff.get(path).text
-        let last = order.id + 99
+        let last = order.id.number + 99
         #expect(first.split(separator: "<a href=\"/admin/orders/").count == 101)
         #expect(first.contains("COPY-\(last)") && !first.contains("COPY-\(last + 1)"))
         #expect(first.contains("href=\"\(path)?after=\(last)\""))

@@ -157,7 +157,7 @@ struct DemoTests {
         _ = try demo(sandboxPort: "9081").fillIfEmpty()
         #expect(try sandbox().websites.map(\.gatewaySecret) == file.websites.map(\.gatewaySecret))
         for (id, website) in zip(1..., file.websites) {
-            let row = try #require(try database.read { try $0.paymentGateway(of: id) })
+            let row = try #require(try database.read { try $0.paymentGateway(of: ID(id)) })
             #expect(row.gateway.pageURL == "http://localhost:9081/pay" && row.gateway.keyID == website.gatewayKey)
             #expect(key.open(row.sealedSecret, purpose: SealPurpose.gatewaySecret) == website.gatewaySecret)
         }

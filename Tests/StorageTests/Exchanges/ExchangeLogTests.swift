@@ -97,8 +97,8 @@ struct ExchangeLogTests {
     @Test(arguments: [nil, "word"] as [String?])
     func `pages go on where they ended, without a gap or a repeat`(word: String?) throws {
         for number in 1...25 { try keep(#"{"a":"word","b":"n-\#(number)"}"#) }
-        var ids: [Int] = []
-        var before: Int?
+        var ids: [ID<ExchangeRow>] = []
+        var before: ID<ExchangeRow>?
         repeat {
             let page = try find(10) { filter in
                 filter.before = before
@@ -107,7 +107,7 @@ struct ExchangeLogTests {
             ids += page.rows.map(\.id)
             before = page.next
         } while before != nil && ids.count < 100
-        #expect(ids == Array((1...25).reversed()))
+        #expect(ids == (1...25).reversed().map { ID($0) })
     }
 
     /// Newer calls of another kind, so many that one window does not reach behind them.

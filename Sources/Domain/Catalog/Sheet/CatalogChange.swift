@@ -14,9 +14,9 @@ package struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable
 /// What one row of a sheet changes.
 package struct CatalogChange: Equatable, Codable, Sendable {
     package let row: Int
-    package let productID: Int
+    package let productID: ID<Product>
     /// The option value's row; nil for the product itself.
-    package let valueID: Int?
+    package let valueID: ID<OptionValue>?
     /// `“Polo”, Size: M`, with the names before the change.
     package let title: String
     package let name: Change<String>?

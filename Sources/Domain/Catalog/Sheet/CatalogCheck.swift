@@ -10,8 +10,8 @@ package struct CatalogCheck: Sendable {
     package private(set) var errors: [Int: [CatalogError]] = [:]
 
     private struct PlaceKey: Hashable {
-        let productID: Int
-        let valueID: Int?
+        let productID: ID<Product>
+        let valueID: ID<OptionValue>?
     }
 
     private let carriers: [SKU: CatalogPlace]
@@ -35,7 +35,7 @@ package struct CatalogCheck: Sendable {
     }
 
     /// Finds each row's place. Two rows about the same place would contradict each other, today or after the next edit.
-    private mutating func match(_ rows: [CatalogRow], with products: [Int: [CatalogPlace]]) {
+    private mutating func match(_ rows: [CatalogRow], with products: [ID<Product>: [CatalogPlace]]) {
         var seen: [PlaceKey: Int] = [:]
         for row in rows {
             guard row.errors.isEmpty else {

@@ -1,6 +1,6 @@
 /// An option value, or a product without options, that can have a SKU: one row of the sheet.
 package struct CatalogPlace: Sendable {
-    package let productID: Int
+    package let productID: ID<Product>
     package let product: String
     /// Its price, before the options' differences.
     package let price: Money
@@ -9,7 +9,7 @@ package struct CatalogPlace: Sendable {
     /// Its stock option; nil when it has none.
     package let option: String?
     /// The option value's row; nil for the product itself, and where the stock option has no values yet.
-    package let valueID: Int?
+    package let valueID: ID<OptionValue>?
     package let value: String?
     /// The SKU it carries.
     package let sku: SKU?
@@ -19,7 +19,8 @@ package struct CatalogPlace: Sendable {
     package let largestReduction: Money
 
     package init(
-        productID: Int, product: String, price: Money, isDisabledByHand: Bool, option: String?, valueID: Int?,
+        productID: ID<Product>, product: String, price: Money, isDisabledByHand: Bool, option: String?,
+        valueID: ID<OptionValue>?,
         value: String?, sku: SKU?, count: Int?, largestReduction: Money = .zero
     ) {
         self.productID = productID

@@ -12,7 +12,7 @@ package struct CatalogRow: Sendable {
     /// The row number that a spreadsheet program shows.
     package let number: Int
     /// The row's product; 0 when the cell is invalid.
-    package let productID: Int
+    package let productID: ID<Product>
     let product: String?
     let option: String
     let value: String
@@ -49,7 +49,7 @@ package struct CatalogRow: Sendable {
         }
 
         self.number = number
-        productID = Int(text(.productID).plainDigits.trimmed).flatMap { $0 > 0 ? $0 : nil } ?? 0
+        productID = ID(text(.productID).plainDigits.trimmed).flatMap { $0 > 0 ? $0 : nil } ?? 0
         if text(.productID).isEmpty {
             fail(.productID, "Type the ID of a product. Create new products under Catalog › Products.")
         } else if productID == 0 {

@@ -4,7 +4,7 @@ import Web
 
 /// A request that may be sent again: its `Idempotency-Key` and what it asks for.
 struct IdempotencyKey: Sendable {
-    let websiteID: Int
+    let websiteID: ID<Website>
     let text: String
     let requestHash: [UInt8]
     let receivedAt: Instant

@@ -31,7 +31,7 @@ private func kept(_ request: Request, _ answer: Response, _ results: [InventoryR
 }
 
 extension Transaction {
-    fileprivate func noteTroubles(_ results: [InventoryResult], of websiteID: Int, at now: Instant) throws {
+    fileprivate func noteTroubles(_ results: [InventoryResult], of websiteID: ID<Website>, at now: Instant) throws {
         if results.contains(where: { $0.rejection == .clockAhead }) {
             try noteTrouble(.clockAhead, of: websiteID, at: now)
         }

@@ -22,7 +22,7 @@ import Web
 }
 
 extension Transaction {
-    fileprivate func receive(_ body: PaymentBody, of websiteID: Int, at now: Instant) throws -> JSONValue {
+    fileprivate func receive(_ body: PaymentBody, of websiteID: ID<Website>, at now: Instant) throws -> JSONValue {
         guard let order = try order(number: body.orderId, of: websiteID) else { throw APIRefusal.unknownOrder }
         guard order.paymentMode == .prepaid else { throw APIRefusal.notPrepaid }
         guard body.news.amount == order.totals.total else { throw APIRefusal.wrongAmount(order.totals.total) }

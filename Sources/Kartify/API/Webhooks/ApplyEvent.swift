@@ -7,7 +7,7 @@ extension Transaction {
     ///
     /// - Parameter earlier: their earlier outcomes. Only unknown items are tried again: nothing is applied twice.
     func applyItems(
-        _ event: OrderEvent, of websiteID: Int, after earlier: [EventItem] = [], at now: Instant
+        _ event: OrderEvent, of websiteID: ID<Website>, after earlier: [EventItem] = [], at now: Instant
     ) throws -> [EventItem] {
         // The OMS cannot know an unpaid order: the event means another one, or is a guess.
         let order = try order(number: event.orderNumber, of: websiteID)

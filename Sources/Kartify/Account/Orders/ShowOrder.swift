@@ -57,7 +57,7 @@ struct OrderPage: TitledPage {
     let canCancel: Bool
     let canReturn: Bool
 
-    init(_ state: AfterSalesState, _ histories: [Int: [ItemEvent]]) {
+    init(_ state: AfterSalesState, _ histories: [ID<OrderLine>: [ItemEvent]]) {
         let order = state.order
         header = OrderHeader(order, placed: order.placedAt.ist)
         money = MoneyLine.all(state.money, order.paymentMode)
@@ -74,7 +74,7 @@ struct OrderPage: TitledPage {
 }
 
 extension OrderPage.Item {
-    init(_ line: OrderLine, _ history: [ItemEvent], _ state: AfterSalesState, _ underWay: [Int: String]) {
+    init(_ line: OrderLine, _ history: [ItemEvent], _ state: AfterSalesState, _ underWay: [ID<OrderLine>: String]) {
         header = OrderLineHeader(line)
         status = line.progress.status.title
         let groups = line.progress.statuses

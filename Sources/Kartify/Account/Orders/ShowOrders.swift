@@ -10,7 +10,7 @@ import Web
 /// GET /account/orders
 @Sendable func showOrders(_ request: Request, to customer: Customer, in world: World) throws -> Response {
     let orders = try world.database.read {
-        try $0.orders(of: customer.account, before: Int(request.query["before"]), limit: OrdersPage.size + 1)
+        try $0.orders(of: customer.account, before: ID(request.query["before"]), limit: OrdersPage.size + 1)
     }
     return try customer.page(OrdersPage(orders), in: world)
 }
@@ -30,7 +30,7 @@ struct OrdersPage: TitledPage {
 
     let title = "My orders"
     let orders: [Line]
-    let next: Int?
+    let next: ID<Order>?
 
     init(_ found: [OrderSummary]) {
         let listing = Listing(found, size: Self.size, cursor: \.id)

@@ -5,7 +5,7 @@ import Web
 /// GET /admin/audit
 @Sendable func listAudit(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let entries = try world.database.read {
-        try $0.auditEntries(of: staff.website.id, before: Int(request.query["before"]), limit: AuditPage.size + 1)
+        try $0.auditEntries(of: staff.website.id, before: ID(request.query["before"]), limit: AuditPage.size + 1)
     }
     return try staff.page(AuditPage(entries), in: world)
 }

@@ -49,7 +49,7 @@ extension CatalogImport {
 private struct ImportWork {
     let token: String
     let fileName: String
-    let websiteID: Int
+    let websiteID: ID<Website>
     let staff: String
 
     func run(in world: World) {

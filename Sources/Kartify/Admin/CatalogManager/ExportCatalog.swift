@@ -31,7 +31,9 @@ import Web
 let xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 extension Snapshot {
-    fileprivate func eachPlace(of websiteID: Int, _ missingOnly: Bool, _ body: (CatalogPlace) throws -> Void) throws {
+    fileprivate func eachPlace(of websiteID: ID<Website>, _ missingOnly: Bool, _ body: (CatalogPlace) throws -> Void)
+        throws
+    {
         let size = 1000
         var last: CatalogPlace?
         while true {

@@ -42,7 +42,7 @@ private func refusedFile(_ message: String, _ staff: Staff, _ world: World) thro
 }
 
 /// Reads the file, compares it with the catalogue, and saves the result.
-private func check(_ token: String, of websiteID: Int, in world: World) throws {
+private func check(_ token: String, of websiteID: ID<Website>, in world: World) throws {
     let file = try CatalogFile(path: world.imports.file(token, .upload))
     let content = try file.content()
     let rows = content.rows

@@ -58,9 +58,9 @@ struct InboxQuery {
 extension InboxCursor {
     /// A cursor as part of an address.
     init?(_ text: String) {
-        let parts = text.split(separator: "-").map { Int64($0) }
+        let parts = text.split(separator: "-").map { Int($0) }
         guard parts.count == 2, let time = parts[0], let id = parts[1] else { return nil }
-        self.init(receivedAt: Instant(milliseconds: time), id: Int(id))
+        self.init(receivedAt: Instant(milliseconds: Int64(time)), id: ID(id))
     }
 
     var text: String { "\(receivedAt.milliseconds)-\(id)" }

@@ -32,7 +32,7 @@ struct InboxPage: TitledPage {
     }
 
     struct Line: Encodable, Sendable {
-        let id: Int
+        let id: ID<InboxEvent>
         let eventID: String
         let received: String
         let happened: String

@@ -4,9 +4,9 @@ import Web
 
 /// POST /admin/tools/inbox/:id/replays — one event.
 @Sendable func replayEvent(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "event")
+    let id: ID<InboxEvent> = try request.id("id", of: "event")
     let oms = staff.website.oms
-    let replay = try staff.change(request, in: world) { store, change -> Int? in
+    let replay = try staff.change(request, in: world) { store, change -> ID<WebhookReplay>? in
         guard let event = try store.inboxEvent(id: id, of: change.websiteID) else { throw Refusal.notFound("event") }
         guard event.outcome != .applied else { return nil }
         let replay = try store.startReplay(change, filter: "", asked: 1)
@@ -14,7 +14,7 @@ import Web
         try store.audit("Replayed a webhook event", of: "\(event.event.eventID): \(outcome.title)", change)
         return replay
     }
-    return .redirect(to: "/admin/tools/inbox/\(id)?replay=\(replay.map(String.init) ?? "none")")
+    return .redirect(to: "/admin/tools/inbox/\(id)?replay=\(replay?.description ?? "none")")
 }
 
 /// POST /admin/tools/replays — the events of a filter with something unknown, a batch at a time, oldest first.
@@ -65,7 +65,7 @@ struct ReplayBatch: Sendable {
 }
 
 extension Transaction {
-    fileprivate func startReplay(_ change: StaffChange, filter: String, asked: Int) throws -> Int {
+    fileprivate func startReplay(_ change: StaffChange, filter: String, asked: Int) throws -> ID<WebhookReplay> {
         try startReplay(of: change.websiteID, by: change.staff, filter: filter, asked: asked, at: change.now)
     }
 
@@ -74,7 +74,7 @@ extension Transaction {
     ///
     /// - Parameter event: as read in this transaction.
     fileprivate func replayEvent(
-        _ event: InboxEvent, of oms: OMSKind, in replay: Int, at now: Instant
+        _ event: InboxEvent, of oms: OMSKind, in replay: ID<WebhookReplay>, at now: Instant
     ) throws -> WebhookOutcome {
         let items = try reapplyEvent(event, of: oms, at: now)
         let outcome = WebhookOutcome(items)

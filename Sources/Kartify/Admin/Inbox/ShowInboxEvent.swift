@@ -4,7 +4,7 @@ import Web
 
 /// GET /admin/tools/inbox/:id
 @Sendable func showInboxEvent(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "event")
+    let id: ID<InboxEvent> = try request.id("id", of: "event")
     let page = try world.database.read { store in
         guard let event = try store.inboxEvent(id: id, of: staff.website.id) else { throw Refusal.notFound("event") }
         let others = try store.otherBodies(
@@ -43,7 +43,7 @@ struct InboxEventPage: TitledPage {
     }
 
     struct Replay: Encodable, Sendable {
-        let id: Int
+        let id: ID<WebhookReplay>
         let at: String
         let staff: String
         let result: String
@@ -51,7 +51,7 @@ struct InboxEventPage: TitledPage {
     }
 
     let title: String
-    let id: Int
+    let id: ID<InboxEvent>
     let eventID: String
     let order: String
     let received: String

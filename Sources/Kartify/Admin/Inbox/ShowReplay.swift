@@ -9,7 +9,7 @@ import Web
 
 /// GET /admin/tools/replays/:id
 @Sendable func showReplay(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "replay")
+    let id: ID<WebhookReplay> = try request.id("id", of: "replay")
     let (replay, events) = try world.database.read { store in
         guard let replay = try store.replay(id: id, of: staff.website.id) else { throw Refusal.notFound("replay") }
         return (replay, try store.events(ofReplay: id))
@@ -53,7 +53,7 @@ struct ReplayPage: TitledPage {
     static let template = "admin/inbox/replay.html"
 
     struct Line: Encodable, Sendable {
-        let id: Int
+        let id: ID<InboxEvent>
         let eventID: String
         let order: String
         let was: String
@@ -71,7 +71,7 @@ struct ReplayPage: TitledPage {
     }
 
     let title: String
-    let id: Int
+    let id: ID<WebhookReplay>
     let at: String
     let staff: String
     let words: String

@@ -31,7 +31,7 @@ private enum LogExport {
     static let rowsAtATime = 100
 
     /// A page of the log may end before it is full; this continues until there are enough rows or no more.
-    static func write(_ filter: ExchangeFilter, of websiteID: Int, to path: String, in world: World) throws {
+    static func write(_ filter: ExchangeFilter, of websiteID: ID<Website>, to path: String, in world: World) throws {
         let names = [
             "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",
             "Response", "Request cut from bytes", "Response cut from bytes",

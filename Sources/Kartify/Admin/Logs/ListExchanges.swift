@@ -13,7 +13,7 @@ import Web
 
 /// GET /admin/tools/logs/:id
 @Sendable func showExchange(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "call")
+    let id: ID<ExchangeRow> = try request.id("id", of: "call")
     guard let row = try world.database.read({ try $0.exchange(id: id, of: staff.website.id) }) else {
         throw Refusal.notFound("call")
     }
@@ -25,7 +25,7 @@ struct LogPage: TitledPage {
     static let size = 100
 
     struct Line: Encodable, Sendable {
-        let id: Int
+        let id: ID<ExchangeRow>
         let at: String
         let kind: String
         let order: String?

@@ -28,7 +28,7 @@ struct LogQuery {
         let days = DayFilter(query)
         (filter.from, filter.until) = (days.from, days.until)
         problem = problem ?? days.problem
-        filter.before = Int(query["before"])
+        filter.before = ID(query["before"])
         self.filter = filter
         self.problem = problem
     }

@@ -113,7 +113,7 @@ extension ModuleSettings {
 }
 
 extension Transaction {
-    fileprivate func applyModuleChange(_ change: ModuleChange, of websiteID: Int, at now: Instant) throws {
+    fileprivate func applyModuleChange(_ change: ModuleChange, of websiteID: ID<Website>, at now: Instant) throws {
         try saveModule(change.settings, of: websiteID, at: now)
         if let hash = change.passwordHash {
             let end = change.keepsOldPassword ? now + .hours(24) : nil

@@ -69,12 +69,12 @@ struct AdminOrderPage: TitledPage {
     let elsewhere: Elsewhere?
 
     struct Elsewhere: Encodable, Sendable {
-        let websiteID: Int
+        let websiteID: ID<Website>
         let website: String
     }
 
     init(
-        _ state: AfterSalesState, histories: [Int: [ItemEvent]], exchanges: [ExchangeRow], oms: OMSKind,
+        _ state: AfterSalesState, histories: [ID<OrderLine>: [ItemEvent]], exchanges: [ExchangeRow], oms: OMSKind,
         payments: [PaymentRow], elsewhere: Elsewhere? = nil, mayOperate: Bool, now: Instant
     ) {
         let order = state.order

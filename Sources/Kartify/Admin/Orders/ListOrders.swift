@@ -33,7 +33,7 @@ struct OrdersQuery {
         filter = OrderFilter(
             status: ItemStatus(rawValue: status), pushState: PushState(rawValue: push),
             stuckSince: push == "stuck" ? now - PushWindow.scheduled : nil, requestState: state,
-            requestSince: days.map { now - .days($0) }, isToRefund: !payment.isEmpty, before: Int(query["before"])
+            requestSince: days.map { now - .days($0) }, isToRefund: !payment.isEmpty, before: ID(query["before"])
         )
     }
 

@@ -5,7 +5,7 @@ import Web
 /// POST /admin/orders/:number/payments/:id/refund — the money that came too late or twice has been paid back.
 @Sendable func refundPayment(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let number = request.path("number")
-    let id = try request.id("id", of: "payment")
+    let id: ID<PaymentRow> = try request.id("id", of: "payment")
     try staff.change(request, in: world) { store, change in
         guard let order = try store.order(number: number, of: change.websiteID) else { throw Refusal.notFound("order") }
         guard try store.markRefunded(payment: id, ofOrder: order.id, by: change.staff, now: change.now) else {
@@ -18,7 +18,7 @@ import Web
 
 /// One payment of an order, as staff read it.
 struct PaymentLine: Encodable, Sendable {
-    let paymentID: Int
+    let paymentID: ID<PaymentRow>
     let event: String
     let received: String
     let amount: String

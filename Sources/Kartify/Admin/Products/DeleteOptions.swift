@@ -12,7 +12,7 @@ import Web
 
 /// POST /admin/products/:id/options/:option/deletion
 @Sendable func deleteOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("option", of: "option")
+    let id: ID<ProductOption> = try request.id("option", of: "option")
     return try delete(request, by: staff, in: world) { store, product, _ in
         let option = try product.option(id)
         try product.checkDeletion(of: option)
@@ -30,7 +30,7 @@ import Web
 
 /// POST /admin/products/:id/values/:value/deletion
 @Sendable func deleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("value", of: "option value")
+    let id: ID<OptionValue> = try request.id("value", of: "option value")
     return try delete(request, by: staff, in: world) { store, product, change in
         let (option, value) = try product.value(id)
         try store.deleteOptionValue(value.id, ofProduct: product.id, by: change.staff, at: change.now)
@@ -43,7 +43,7 @@ private func delete(
     _ request: Request, by staff: Staff, in world: World,
     _ body: @escaping @Sendable (borrowing Transaction, Product, StaffChange) throws -> String
 ) throws -> Response {
-    let id = try request.id("id", of: "product")
+    let id: ID<Product> = try request.id("id", of: "product")
     try staff.change(request, in: world) { store, change in
         let product = try store.existingProduct(id, of: change.websiteID)
         let part = try body(store, product, change)
@@ -56,7 +56,7 @@ private func delete(
 struct DeletionPage: TitledPage {
     static let template = "admin/products/deletion.html"
     let title: String
-    let id: Int
+    let id: ID<Product>
     let product: String
     let what: String
     let consequence: String

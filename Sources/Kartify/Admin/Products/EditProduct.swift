@@ -44,7 +44,7 @@ func change(_ what: String, _ before: String, _ after: String) -> String? {
 
 extension Transaction {
     /// The product inside the transaction.
-    func existingProduct(_ id: Int, of websiteID: Int) throws -> Product {
+    func existingProduct(_ id: ID<Product>, of websiteID: ID<Website>) throws -> Product {
         guard let product = try product(id: id, of: websiteID) else { throw Refusal.notFound("product") }
         return product
     }
@@ -58,7 +58,7 @@ extension Transaction {
 
 /// A product of the caller's website.
 func product(_ request: Request, of staff: Staff, in world: World) throws -> Product {
-    let id = try request.id("id", of: "product")
+    let id: ID<Product> = try request.id("id", of: "product")
     guard let product = try world.database.read({ try $0.product(id: id, of: staff.website.id) }) else {
         throw Refusal.notFound("product")
     }

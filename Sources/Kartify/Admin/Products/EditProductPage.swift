@@ -45,7 +45,7 @@ struct EditProductPage: TitledPage {
     }
 
     let title: String
-    let id: Int
+    let id: ID<Product>
     let name: String
     let status: String
     let tabs: [Tab]

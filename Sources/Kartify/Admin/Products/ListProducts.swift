@@ -8,7 +8,7 @@ import Web
     let search = request.query.trimmed("q")
     let products = try world.database.read {
         try $0.products(
-            of: staff.website.id, filter, search: search, after: Int(request.query["after"]) ?? 0,
+            of: staff.website.id, filter, search: search, after: ID(request.query["after"]) ?? 0,
             limit: AdminProductsPage.size + 1)
     }
     return try staff.page(AdminProductsPage(products, filter, search), in: world)
@@ -20,7 +20,7 @@ struct AdminProductsPage: TitledPage {
     static let size = 50
 
     struct Line: Encodable, Sendable {
-        let id: Int
+        let id: ID<Product>
         let name: String
         let price: String
         let status: String

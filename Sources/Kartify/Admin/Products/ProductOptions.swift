@@ -15,7 +15,7 @@ import Web
 
 /// POST /admin/products/:id/options/:option/values
 @Sendable func addOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("option", of: "option")
+    let id: ID<ProductOption> = try request.id("option", of: "option")
     let name = request.form.trimmed("value-name")
     let difference = request.form.trimmed("difference")
     return try change(request, by: staff, "value-name-\(id)", in: world) { store, product in
@@ -33,7 +33,7 @@ import Web
 
 /// POST /admin/products/:id/stock-option
 @Sendable func chooseStockOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let id = Int(request.form["stock-option"])
+    let id = ID<ProductOption>(request.form["stock-option"])
     return try change(request, by: staff, "stock-option", in: world) { store, product in
         let option = try id.map(product.option)
         try product.checkStockOption(option)
@@ -63,7 +63,7 @@ private func change(
 
 extension Product {
     /// An option of this product.
-    func option(_ id: Int) throws(Refusal) -> ProductOption {
+    func option(_ id: ID<ProductOption>) throws(Refusal) -> ProductOption {
         guard let option = options.first(where: { $0.id == id }) else { throw .notFound("option") }
         return option
     }
@@ -77,7 +77,7 @@ extension Product {
     }
 
     /// A value of this product, and its option.
-    func value(_ id: Int) throws(Refusal) -> (option: ProductOption, value: OptionValue) {
+    func value(_ id: ID<OptionValue>) throws(Refusal) -> (option: ProductOption, value: OptionValue) {
         for option in options {
             if let value = option.values.first(where: { $0.id == id }) { return (option, value) }
         }
@@ -88,12 +88,12 @@ extension Product {
 /// An option on the Option tab.
 struct OptionPanel: Encodable, Sendable {
     struct Value: Encodable, Sendable {
-        let valueID: Int
+        let valueID: ID<OptionValue>
         let valueName: String
         let valueDifference: String
     }
 
-    let optionID: Int
+    let optionID: ID<ProductOption>
     let optionName: String
     let isStock: Bool
     let values: [Value]

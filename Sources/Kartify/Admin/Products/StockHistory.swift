@@ -28,7 +28,7 @@ struct StockHistory {
 
     init(of product: Product, _ query: Fields, _ oms: OMSKind, in store: borrowing Snapshot) throws {
         let found = try store.movements(
-            ofProduct: product.id, before: Int(query["before"]), limit: Self.size + 1)
+            ofProduct: product.id, before: ID(query["before"]), limit: Self.size + 1)
         let listing = Listing(found, size: Self.size, cursor: \.id)
         lines = listing.rows.map { Line($0, oms) }
         older = Pager(

@@ -26,7 +26,7 @@ private let columns = [
 private let chunk = 1000
 
 extension Snapshot {
-    fileprivate func writeUnmapped(of websiteID: Int, to csv: inout CSVWriter) throws {
+    fileprivate func writeUnmapped(of websiteID: ID<Website>, to csv: inout CSVWriter) throws {
         var last = ""
         while true {
             let rows = try unmappedSKUs(of: websiteID, after: last, limit: chunk)
@@ -41,7 +41,7 @@ extension Snapshot {
         }
     }
 
-    fileprivate func writeSilent(of websiteID: Int, since time: Instant, to csv: inout CSVWriter) throws {
+    fileprivate func writeSilent(of websiteID: ID<Website>, since time: Instant, to csv: inout CSVWriter) throws {
         var last = UnsentCursor.start
         while true {
             let rows = try unsentSKUs(of: websiteID, since: time, after: last, limit: chunk)
@@ -57,8 +57,8 @@ extension Snapshot {
         }
     }
 
-    fileprivate func writeMissing(of websiteID: Int, to csv: inout CSVWriter) throws {
-        var last = (product: 0, value: 0)
+    fileprivate func writeMissing(of websiteID: ID<Website>, to csv: inout CSVWriter) throws {
+        var last: (product: ID<Product>, value: ID<OptionValue>) = (0, 0)
         while true {
             let rows = try missingSKUs(
                 of: websiteID, afterProduct: last.product, value: last.value, limit: chunk)

@@ -23,7 +23,7 @@ struct ReconciliationPage: TitledPage {
 
     /// A place for a SKU: with a SKU that is not counted, or without one.
     struct Place: Encodable, Sendable {
-        let productID: Int
+        let productID: ID<Product>
         let product: String
         let option: String
         let sku: String?
@@ -57,14 +57,14 @@ struct ReconciliationPage: TitledPage {
             let listing = Listing(found, size: size, cursor: \.code)
             (unmapped, places, place) = (listing.rows.map(Unmapped.init), [], listing.next)
         case .silent:
-            let after = UnsentCursor(day: query.place.0, id: query.place.1)
+            let after = UnsentCursor(day: query.place.0, id: ID(query.place.1))
             let found = try store.unsentSKUs(
                 of: website.id, since: query.silence(now: now), after: after, limit: size + 1)
             let listing = Listing(found, size: size) { "\($0.cursor.day).\($0.cursor.id)" }
             (unmapped, places, place) = ([], listing.rows.map { Place($0.line) }, listing.next)
         case .missing:
             let found = try store.missingSKUs(
-                of: website.id, afterProduct: query.place.0, value: query.place.1, limit: size + 1)
+                of: website.id, afterProduct: ID(query.place.0), value: ID(query.place.1), limit: size + 1)
             let listing = Listing(found, size: size) { "\($0.productID).\($0.valueID)" }
             (unmapped, places, place) = ([], listing.rows.map(Place.init), listing.next)
         }

@@ -7,7 +7,7 @@ import Web
     let state = RequestState(rawValue: request.query["state"])
     let page = try world.database.read { store in
         let rows = try store.returns(
-            of: staff.website.id, state, before: Int(request.query["before"]), limit: ReturnsPage.size + 1)
+            of: staff.website.id, state, before: ID(request.query["before"]), limit: ReturnsPage.size + 1)
         let orders = try store.orderBriefs(of: rows.map(\.orderID))
         return ReturnsPage(rows, orders, state, staff)
     }
@@ -42,7 +42,7 @@ struct ReturnsPage: TitledPage {
     let returns: [Line]
     let next: Pager?
 
-    init(_ rows: [ReturnRow], _ orders: [Int: OrderBrief], _ chosen: RequestState?, _ staff: Staff) {
+    init(_ rows: [ReturnRow], _ orders: [ID<Order>: OrderBrief], _ chosen: RequestState?, _ staff: Staff) {
         stateFilter = Select(
             "state", "State", blank: "Any",
             RequestState.allCases.map {

@@ -4,7 +4,7 @@ import Web
 
 /// POST /admin/website — the switcher in the bar.
 @Sendable func switchWebsite(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    guard let id = Int(request.form["website"]), staff.websites.contains(where: { $0.id == id }) else {
+    guard let id = ID<Website>(request.form["website"]), staff.websites.contains(where: { $0.id == id }) else {
         throw Refusal.notFound("website")
     }
     let hash = staff.session.hash(world.key)

@@ -4,7 +4,7 @@ import Web
 
 /// GET /admin/tools/cron
 @Sendable func showCron(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let before = Int(request.query["before"])
+    let before = ID<JobRun>(request.query["before"])
     let (runs, jobs) = try world.database.read { store in
         (try store.runs(of: PushOrdersRun.job, before: before, limit: CronPage.size + 1), try store.jobs())
     }
@@ -56,7 +56,7 @@ struct CronPage: TitledPage {
     }
 
     struct Run: Encodable, Sendable {
-        let id: Int
+        let id: ID<JobRun>
         let started: String
         let by: String
         let window: String

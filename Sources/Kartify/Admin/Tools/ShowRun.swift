@@ -4,8 +4,8 @@ import Web
 
 /// GET /admin/tools/cron/runs/:id
 @Sendable func showRun(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "run")
-    let after = Int(request.query["after"]) ?? 0
+    let id: ID<JobRun> = try request.id("id", of: "run")
+    let after: ID<Order> = ID(request.query["after"]) ?? 0
     let (run, orders, untried) = try world.database.read { store in
         guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
         // The schedule leaves refused orders alone; who runs it by hand may not know that.
@@ -19,7 +19,7 @@ import Web
 
 /// POST /admin/tools/cron/runs/:id/cancellation — the run stops after the orders that it is pushing.
 @Sendable func cancelRun(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let id = try request.id("id", of: "run")
+    let id: ID<JobRun> = try request.id("id", of: "run")
     try staff.change(request, in: world) { store, change in
         guard try store.run(id: id) != nil else { throw Refusal.notFound("run") }
         try store.cancelRun(id, by: change.staff)
@@ -41,7 +41,7 @@ struct RunPage: TitledPage {
     }
 
     let title: String
-    let id: Int
+    let id: ID<JobRun>
     let started: String
     let by: String
     let window: String

@@ -6,7 +6,7 @@ import Web
 /// A call that the OMS makes on us, from its proof until it is in the log. Headers, and so the credential, are not kept.
 final class Call: Sendable {
     let kind: CallKind
-    let websiteID: Int
+    let websiteID: ID<Website>
     private let request: Request
     private let clock: @Sendable () -> Instant
     private let wasLogged = Atomic(false)
@@ -17,7 +17,7 @@ final class Call: Sendable {
         var answer: KeptText?
     }
 
-    init(_ kind: CallKind, _ request: Request, of websiteID: Int, in world: World) {
+    init(_ kind: CallKind, _ request: Request, of websiteID: ID<Website>, in world: World) {
         self.kind = kind
         self.websiteID = websiteID
         self.request = request

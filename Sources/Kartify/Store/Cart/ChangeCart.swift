@@ -6,7 +6,7 @@ import Web
 @Sendable func addToCart(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let product = try visibleProduct(request, of: visitor.website, in: world)
     let form = request.form
-    let choices = Set(product.options.compactMap { Int(form["option-\($0.id)"]) })
+    let choices = Set(product.options.compactMap { ID<OptionValue>(form["option-\($0.id)"]) })
     do {
         let quantity = try cartQuantity(form["quantity"], from: 1)
         let offer = try product.offer(choosing: choices)
@@ -24,7 +24,7 @@ import Web
 
 /// POST /cart/lines/:id — another quantity, or 0 to remove the line.
 @Sendable func changeCartLine(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
-    let line = try request.id("id", of: "line in your cart")
+    let line: ID<CartRow> = try request.id("id", of: "line in your cart")
     let quantity = try cartQuantity(request.form["quantity"], from: 0)
     try world.database.write { store in
         try store.setCartQuantity(quantity, line: line, owner: visitor.owner, at: visitor.website.id)

@@ -1,4 +1,5 @@
 import Domain
+import Storage
 import Web
 
 /// GET /cart
@@ -10,8 +11,8 @@ struct CartPage: TitledPage {
     static let template = "store/cart/cart.html"
 
     struct Line: Encodable, Sendable {
-        let id: Int
-        let productID: Int
+        let id: ID<CartRow>
+        let productID: ID<Product>
         let name: String
         let options: String?
         let quantity: Int

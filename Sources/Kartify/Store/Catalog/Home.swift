@@ -4,7 +4,7 @@ import Web
 
 /// GET /
 @Sendable func showHome(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
-    let after = Int(request.query["after"]) ?? 0
+    let after: ID<Product> = ID(request.query["after"]) ?? 0
     let products = try world.database.read {
         try $0.productsOnSale(of: visitor.website.id, after: after, limit: HomePage.size + 1)
     }
@@ -17,7 +17,7 @@ struct HomePage: TitledPage {
     static let size = 24
 
     struct Card: Encodable, Sendable {
-        let id: Int
+        let id: ID<Product>
         let name: String
         let initial: String
         let price: String
@@ -27,7 +27,7 @@ struct HomePage: TitledPage {
     let title: String
     let products: [Card]
     /// Where the next page begins.
-    let next: Int?
+    let next: ID<Product>?
 
     init(_ found: [ProductSummary], website: Website) {
         title = website.name

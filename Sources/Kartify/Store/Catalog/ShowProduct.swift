@@ -10,7 +10,7 @@ import Web
 
 /// A product that customers may see, so none that staff disabled.
 func visibleProduct(_ request: Request, of website: Website, in world: World) throws -> Product {
-    let id = try request.id("id", of: "product")
+    let id: ID<Product> = try request.id("id", of: "product")
     guard let product = try world.database.read({ try $0.product(id: id, of: website.id) }),
         product.visibility != .disabledByHand
     else { throw Refusal.notFound("product") }
@@ -31,14 +31,14 @@ struct ProductPage: TitledPage {
     }
 
     struct Value: Encodable, Sendable {
-        let id: Int
+        let id: ID<OptionValue>
         let name: String
         let difference: String?
         let soldOut: Bool
         let chosen: Bool
     }
 
-    let id: Int
+    let id: ID<Product>
     let name: String
     let initial: String
     let image: String?
@@ -51,7 +51,7 @@ struct ProductPage: TitledPage {
 
     var title: String { name }
 
-    init(_ product: Product, choices: Set<Int> = [], quantity: String = "1", problem: String? = nil) {
+    init(_ product: Product, choices: Set<ID<OptionValue>> = [], quantity: String = "1", problem: String? = nil) {
         id = product.id
         name = product.name
         initial = String(product.name.prefix(1))

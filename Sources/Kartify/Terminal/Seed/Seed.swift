@@ -94,7 +94,7 @@ func seedSKU(_ product: Int, _ size: String) -> String { "SEED-\(product)-\(size
 
 extension Transaction {
     /// A product in all sizes, and its id.
-    fileprivate func addSeedProduct(_ index: Int, to website: Website, at now: Instant) throws -> Int {
+    fileprivate func addSeedProduct(_ index: Int, to website: Website, at now: Instant) throws -> ID<Product> {
         let kinds = ["Polo shirt", "Linen shirt", "Chinos", "Kurta", "Denim jacket", "Running shoes", "Saree", "Belt"]
         let colours = ["navy", "white", "olive", "maroon", "sand", "teal", "charcoal"]
         let product = try addProduct(

@@ -31,7 +31,7 @@ struct SeedPerson: Sendable {
 /// An order of the seed, and how far it has come.
 struct SeedOrder: Sendable {
     let index: Int
-    let customer: Int
+    let customer: ID<CustomerAccount>
     let placedAt: Instant
     let stage: SeedStage
 
@@ -47,7 +47,7 @@ struct SeedOrder: Sendable {
 
 extension Transaction {
     /// Places an order of products, and lets all of it happen that its stage says.
-    func addSeedOrder(_ seed: SeedOrder, of products: [Int], at website: Website) throws -> Int {
+    func addSeedOrder(_ seed: SeedOrder, of products: [ID<Product>], at website: Website) throws -> ID<Order> {
         let person = SeedPerson(seed.index)
         var lines: [OrderDraft.Line] = []
         for (place, id) in products.enumerated() {
