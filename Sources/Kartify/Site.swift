@@ -17,6 +17,8 @@ package struct Site: Sendable {
     }
 
     package func answer(_ request: Request) -> Response {
+        let start = ContinuousClock.now
+        world.metrics.began()
         var response: Response
         do {
             guard !request.isBodyUnread else {
@@ -33,6 +35,9 @@ package struct Site: Sendable {
         response.set("X-Request-Id", request.id)
         if request.isSecure { response.set("Strict-Transport-Security", "max-age=31536000") }
         note(response, to: request)
+        world.metrics.answered(
+            path: request.path, status: response.status.rawValue,
+            microseconds: (ContinuousClock.now - start).microseconds)
         if request.method == "HEAD" { (response.body, response.file) = ([], nil) }
         return response
     }
@@ -61,7 +66,6 @@ package struct Site: Sendable {
     private func note(_ response: Response, to request: Request) {
         let end = world.clock()
         let milliseconds = Int((end - request.now).milliseconds)
-        world.metrics.answered(status: response.status.rawValue, milliseconds: milliseconds)
         // Health checks come every second and would fill the log.
         guard request.path != "/healthz" else { return }
         world.log.event(

@@ -15,13 +15,20 @@ package final class OMSClient: Sendable {
     private let circuit = Circuit()
     private let pages: Bulkhead
     private let clock: @Sendable () -> Instant
+    private let onCall: @Sendable (ExchangeRecord) -> Void
 
     /// A client of which at most `waitingPages` page requests wait at the same time.
-    package init(waitingPages: Int, patience: Patience, clock: @escaping @Sendable () -> Instant) {
+    ///
+    /// - Parameter onCall: sees each call that was made.
+    package init(
+        waitingPages: Int, patience: Patience, clock: @escaping @Sendable () -> Instant,
+        onCall: @escaping @Sendable (ExchangeRecord) -> Void = { _ in }
+    ) {
         http = HTTPClient(patience)
         self.patience = patience
         pages = Bulkhead(limit: waitingPages)
         self.clock = clock
+        self.onCall = onCall
     }
 
     /// Whether the OMS delivers these SKUs to a pincode.
@@ -103,6 +110,7 @@ package final class OMSClient: Sendable {
             idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,
             duration: end - start, request: kept(String(decoding: message.body, as: UTF8.self), mask),
             response: kept(response, mask), isTokenRefused: isTokenRefused)
+        onCall(record)
         return Exchanged(answer: said, record: record)
     }
 

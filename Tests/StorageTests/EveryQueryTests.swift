@@ -113,6 +113,7 @@ struct EveryQueryTests {
         try shop.database.read { snapshot in
             _ = try snapshot.anySKU(of: brand.id)
             _ = try snapshot.stockHealth(of: brand.id)
+            _ = try snapshot.websiteFigures(now: noon)
             _ = try snapshot.carrier(of: try #require(SKU("CAT-M")), in: brand.id)
             _ = try snapshot.productsOnSale(of: brand.id, after: 1, limit: 10)
             for filter in ProductFilter.allCases {
@@ -226,7 +227,7 @@ struct EveryQueryTests {
                 "push-orders", owner: 1, until: noon + .minutes(2), next: noon + .minutes(5), now: noon)
             try tx.renewJobLease("push-orders", owner: 1, until: noon + .minutes(3))
             try tx.switchJob("push-orders", isOn: true)
-            try tx.endJob("push-orders", owner: 1, result: "done")
+            try tx.endJob("push-orders", owner: 1, result: "done", success: noon)
             _ = try tx.jobs()
             _ = try tx.pruneExchanges(before: noon - .days(90), limit: 10)
             _ = try tx.pruneAlerts(before: noon - .days(90), limit: 10)

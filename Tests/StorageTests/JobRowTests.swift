@@ -20,7 +20,7 @@ struct JobRowTests {
     }
 
     private func end(owner: Int = 1) throws {
-        try shop.database.write { try $0.endJob("push-orders", owner: owner, result: "Done.") }
+        try shop.database.write { try $0.endJob("push-orders", owner: owner, result: "Done.", success: noon) }
     }
 
     private func job() throws -> JobRow {

@@ -192,7 +192,7 @@ CREATE TABLE job (
     lease_owner INTEGER,
     last_at INTEGER,
     last_result TEXT
-) STRICT;
+, last_success_at INTEGER) STRICT;
 
 CREATE TABLE job_run (
     id INTEGER PRIMARY KEY,

@@ -26,10 +26,10 @@ struct JobLease {
     func run(by starter: String) throws -> String {
         do {
             let result = try Heartbeat.whileRunning(beat) { try job.run(by: starter, in: world) }
-            try end(result)
+            try end(result, success: world.clock())
             return result
         } catch {
-            try end("Failed; see the log.")
+            try end("Failed; see the log.", success: nil)
             throw error
         }
     }
@@ -46,9 +46,9 @@ struct JobLease {
         }
     }
 
-    private func end(_ result: String) throws {
+    private func end(_ result: String, success: Instant?) throws {
         let (name, owner) = (job.rawValue, owner)
-        try world.database.write { try $0.endJob(name, owner: owner, result: result) }
+        try world.database.write { try $0.endJob(name, owner: owner, result: result, success: success) }
     }
 }
 

@@ -60,7 +60,9 @@ package struct World: Sendable {
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
         temporaryFiles = TemporaryFiles(folder + "/temporary")
-        oms = OMSClient(waitingPages: waitingPages, patience: network.patience, clock: clock)
+        oms = OMSClient(waitingPages: waitingPages, patience: network.patience, clock: clock) { [metrics] record in
+            metrics.called(record.kind, record.outcome, took: record.duration)
+        }
     }
 }
 

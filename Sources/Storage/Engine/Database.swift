@@ -4,6 +4,7 @@ import Synchronization
 package final class Database: Sendable {
     private let writer: Writer
     private let readers: Readers
+    private let path: String
 
     /// Opens the file, creating it when it is not there, and brings its schema up to date.
     ///
@@ -14,6 +15,7 @@ package final class Database: Sendable {
         path: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max,
         inspect: Connection.PlanInspector? = nil
     ) throws {
+        self.path = path
         let connection = try Connection.writer(path: path, inspect: inspect)
         try Migration.run(migrations, on: connection)
         // The log of writes is there by now, and stays as long as this connection.
@@ -57,6 +59,13 @@ package final class Database: Sendable {
     /// Fails when nothing can be written now; answers within about half a second.
     package func checkWriting() throws {
         try write(patiently: false) { try $0.touch() }
+    }
+
+    package var writerFigures: WriterFigures { writer.figures }
+
+    /// The sizes of the store's files in bytes: the data, and the log of writes that is not merged into it yet.
+    package var size: (data: Int, log: Int) {
+        (FilePlace.size(of: path) ?? 0, FilePlace.size(of: path + "-wal") ?? 0)
     }
 
     /// Copies the whole database into a new file, while others read and write.

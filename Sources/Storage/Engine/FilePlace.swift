@@ -20,6 +20,12 @@ struct FilePlace: Sendable {
         for file in known where Self.identity(file.path) != file.identity { throw .fileReplaced }
     }
 
+    /// A file's size in bytes; nil when there is none.
+    static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     private static func identity(_ path: String) -> Identity? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

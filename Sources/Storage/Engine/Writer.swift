@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 import Synchronization
 
 /// The one thread that writes. It takes all waiting closures, runs each in its own savepoint, commits once, and only then
@@ -13,6 +14,7 @@ final class Writer: Sendable {
     private let stuck = Atomic(0)
     private let stuckLimit: Int
     private static let usualMilliseconds = 500
+    private let done = Mutex(WriterFigures())
 
     init(_ connection: Connection, at place: FilePlace, waiting limit: Int) {
         self.connection = connection
@@ -40,6 +42,12 @@ final class Writer: Sendable {
         return try job.outcome().get()
     }
 
+    var figures: WriterFigures {
+        var figures = done.withLock { $0 }
+        figures.waiting = waiting.withLock { $0.count }
+        return figures
+    }
+
     /// Ends the thread; nobody may write afterwards.
     func stop() {
         isStopping.store(true, ordering: .relaxed)
@@ -54,7 +62,11 @@ final class Writer: Sendable {
                 defer { waiting = [] }
                 return waiting
             }
-            if !jobs.isEmpty { commit(jobs) }
+            guard !jobs.isEmpty else { continue }
+            let start = ContinuousClock.now
+            commit(jobs)
+            let took = (ContinuousClock.now - start).microseconds
+            done.withLock { $0.add(jobs.count, took: took) }
         }
     }
 

@@ -28,8 +28,6 @@ extension Reader where Self: ~Copyable {
                 SELECT count(*) FROM product
                 WHERE website_id = \(websiteID) AND \(ProductVisibility.disabledByStock.condition)
                 """),
-            lastCountAt: try first("SELECT counted_at FROM website WHERE id = \(websiteID)") {
-                try $0.next() as Instant?
-            } ?? nil)
+            lastCountAt: try lastCountAt(of: websiteID))
     }
 }

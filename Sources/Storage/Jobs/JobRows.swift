@@ -14,15 +14,18 @@ package struct JobRow: Sendable {
     package let lastAt: Instant?
     /// What its last run did, in a few words.
     package let lastResult: String?
+    /// When a run of it last ended well.
+    package let lastSuccessAt: Instant?
 }
 
 extension Reader where Self: ~Copyable {
     package func jobs() throws -> [JobRow] {
-        try all("SELECT name, is_on, next_at, lease_until, last_at, last_result FROM job ORDER BY name") { row in
+        try all(
+            "SELECT name, is_on, next_at, lease_until, last_at, last_result, last_success_at FROM job ORDER BY name"
+        ) { row in
             JobRow(
                 name: try row.next(), isOn: try row.next(), nextAt: try row.next(), leaseUntil: try row.next(),
-                lastAt: try row.next(),
-                lastResult: try row.next())
+                lastAt: try row.next(), lastResult: try row.next(), lastSuccessAt: try row.next())
         }
     }
 }
@@ -56,10 +59,13 @@ extension Transaction {
     }
 
     /// Ends a job's lease, unless another process has taken it over.
-    package func endJob(_ name: String, owner: Int, result: String) throws {
+    ///
+    /// - Parameter success: when it ended well; nil when it failed.
+    package func endJob(_ name: String, owner: Int, result: String, success: Instant?) throws {
         try execute(
             """
-            UPDATE job SET lease_until = NULL, lease_owner = NULL, last_result = \(result)
+            UPDATE job SET lease_until = NULL, lease_owner = NULL, last_result = \(result),
+                last_success_at = coalesce(\(success), last_success_at)
             WHERE name = \(name) AND lease_owner = \(owner)
             """)
     }

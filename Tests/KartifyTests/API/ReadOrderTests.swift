@@ -80,17 +80,4 @@ struct HealthTests {
         #expect(!answer.text.contains("tired") && shop.log.contains("disk is tired"))
         #expect(shop.send("GET", "/healthz").status == 200)
     }
-
-    @Test func `the metrics count answers, and orders that wait and that are stuck`() throws {
-        let shop = try TestShop()
-        _ = try shop.visitor().order()
-        shop.clock.advance(.hours(7))
-        _ = try shop.visitor().order()
-        _ = shop.send("GET", "/nothing")
-        let text = shop.send("GET", "/metrics").text
-        #expect(text.contains(#"kartify_orders_waiting{website="KFY"} 2"#))
-        #expect(text.contains(#"kartify_orders_stuck{website="KFY"} 1"#))
-        #expect(text.contains(#"kartify_orders_waiting{website="SEC"} 0"#))
-        #expect(text.contains(#"kartify_requests_total{status="404"} 1"#))
-    }
 }

@@ -35,7 +35,7 @@ final class Call: Sendable {
     fileprivate func answered(_ response: Response, order: String?, kept: Kept) -> ExchangeRow {
         ExchangeRow(
             at: request.now, kind: kind, target: request.path, orderNumber: order,
-            outcome: response.status == .ok ? .accepted : .refused, httpStatus: response.status.rawValue,
+            outcome: CallOutcome(response), httpStatus: response.status.rawValue,
             milliseconds: Int((clock() - request.now).milliseconds), request: kept.body ?? unreadBody(response),
             response: kept.answer ?? KeptText(response.body), idempotencyKey: idempotencyKey)
     }
@@ -66,6 +66,13 @@ extension Transaction {
     func log(_ call: Call, _ response: Response, order: String? = nil, keeping kept: Call.Kept = .init()) throws {
         try logCall(call.answered(response, order: order, kept: kept), of: call.websiteID)
         call.markAsLogged()
+    }
+}
+
+extension CallOutcome {
+    /// How a call to us ended.
+    init(_ response: Response) {
+        self = response.status == .ok ? .accepted : .refused
     }
 }
 

@@ -15,14 +15,19 @@ func withCallLog(_ partner: Partner, _ request: Request, in world: World, _ answ
             world.log.fault(error, at: request.now, ["id": request.id])
         }
     }
+    func count(_ response: Response) {
+        world.metrics.called(partner.call.kind, CallOutcome(response), took: world.clock() - request.now)
+    }
     do {
         let response = try answer()
         if !partner.call.isLogged { log(response) }
+        count(response)
         return response
     } catch {
         // Its transaction, if it had begun one, is undone, and what that logged with it.
         let response = failure(error, request, in: world)
         log(response)
+        count(response)
         return response
     }
 }

@@ -1,0 +1,2 @@
+/// The version of this program; the package has the same.
+package let version = "1.0.0"

@@ -1,0 +1,16 @@
+import Domain
+
+/// What the writer of this process has done since its start.
+package struct WriterFigures: Sendable {
+    /// Closures that wait now.
+    package internal(set) var waiting = 0
+    /// Closures in each commit.
+    package private(set) var batches = Histogram([1, 2, 4, 8, 16, 32, 64])
+    /// Microseconds from the first closure of a commit until it was on disk.
+    package private(set) var commits = Histogram.durations
+
+    mutating func add(_ jobs: Int, took microseconds: Int) {
+        batches.add(jobs)
+        commits.add(microseconds)
+    }
+}
