@@ -72,6 +72,7 @@ private struct NameFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         if let part = value as? any PagePart { return try names.gather(part) }
         let name = templateName(key.stringValue)
+        if value is any LosslessStringConvertible { return names.add(name) }
         guard let list = value as? any Collection else { return try names.gather(value, under: name) }
         names.add(name, "has_\(name)", "no_\(name)")
         for case let element as any Encodable in list { try names.gather(element, under: name) }
