@@ -1,6 +1,7 @@
 import Domain
 import Dispatch
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -177,6 +178,29 @@ struct DatabaseTests {
         let copy = try Database(path: folder.file("copy.db"), migrations: [notes])
         #expect(try copy.read { try $0.notes() } == ["kept"])
         #expect(try copy.problems() == [])
+    }
+
+    @Test func `a backup made while others write is one state of the store`() throws {
+        let database = database
+        let writing = DispatchGroup()
+        let isDone = Atomic(false)
+        DispatchQueue(label: "test.writing").async(group: writing) {
+            while !isDone.load(ordering: .relaxed) {
+                // Both or neither.
+                try? database.write { tx in
+                    try tx.add("left")
+                    try tx.add("right")
+                }
+            }
+        }
+        for number in 1...5 {
+            let copy = folder.file("copy-\(number).db")
+            try database.backup(to: copy)
+            let notes = try Database(path: copy, migrations: [notes]).read { try $0.notes() }
+            #expect(notes.count { $0 == "left" } == notes.count { $0 == "right" })
+        }
+        isDone.store(true, ordering: .relaxed)
+        writing.wait()
     }
 
     @Test func `a database that nobody holds lets its thread go`() throws {

@@ -45,6 +45,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
     case inventoryRejected = "inventory_rejected"
     case eventRejected = "event_rejected"
     case tokenRefused = "token_refused"
+    case backupFailed = "backup_failed"
     case test
 
     /// The path of the page with the details.
@@ -53,6 +54,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
         case .stuckOrders: "/admin/orders?push=stuck"
         case .lowSuccess: "/admin/tools/logs?outcome=unknown"
         case .noInventory: "/admin/tools/logs?kind=inventory"
+        case .backupFailed: "/admin/tools/cron"
         case .clockAhead, .eventRejected: "/admin/tools/rejected-events"
         case .inventoryRejected: "/admin/tools/logs?kind=inventory"
         case .refusedWebhooks, .tokenRefused, .test: "/admin/modules/arvind"

@@ -9,6 +9,7 @@ enum Job: String, CaseIterable, Sendable {
     case housekeeping = "housekeeping"
     case eraseBankDetails = "erase-bank-details"
     case pruneLogs = "prune-logs"
+    case backUp = "back-up"
 
     var title: String {
         switch self {
@@ -18,6 +19,7 @@ enum Job: String, CaseIterable, Sendable {
         case .housekeeping: "Housekeeping"
         case .eraseBankDetails: "Erase bank details"
         case .pruneLogs: "Prune logs"
+        case .backUp: "Back up the database"
         }
     }
 
@@ -33,6 +35,7 @@ enum Job: String, CaseIterable, Sendable {
         case .eraseBankDetails:
             "Erases bank details some days after their return is closed; the last four digits are kept."
         case .pruneLogs: "Deletes calls, runs, alerts and applied events older than 90 days."
+        case .backUp: "Copies the database once a day, checks the copy, and deletes copies that are too old."
         }
     }
 
@@ -41,6 +44,7 @@ enum Job: String, CaseIterable, Sendable {
         case .pushOrders: .minutes(5)
         case .settleRequests, .sendAlerts, .housekeeping: .minutes(1)
         case .eraseBankDetails, .pruneLogs: .hours(1)
+        case .backUp: .days(1)
         }
     }
 
@@ -54,6 +58,7 @@ enum Job: String, CaseIterable, Sendable {
         case .housekeeping: try Housekeeping(world: world).run()
         case .eraseBankDetails: try world.eraseBankDetails()
         case .pruneLogs: try world.pruneLogs()
+        case .backUp: try world.backUp()
         }
     }
 }

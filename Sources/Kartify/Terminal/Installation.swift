@@ -13,6 +13,7 @@ struct Installation {
     private let network: Network
     private let hasBrakes: Bool
     let workers: Int
+    let backups: BackupFolder
 
     init(_ terminal: Terminal) throws {
         folder = terminal.setting("KARTIFY_DATA", else: "var")
@@ -21,6 +22,10 @@ struct Installation {
             throw Refusal(.invalid, "KARTIFY_WORKERS must be a number from 2 to 256.")
         }
         self.workers = workers
+        guard let days = Int(terminal.setting("KARTIFY_BACKUPS_KEEP", else: "14")), (1...3660).contains(days) else {
+            throw Refusal(.invalid, "KARTIFY_BACKUPS_KEEP must be a number of days from 1 to 3660.")
+        }
+        backups = BackupFolder(path: terminal.setting("KARTIFY_BACKUPS", else: folder + "/backups"), keep: days)
         network = try Network(terminal)
         hasBrakes = terminal.setting("KARTIFY_BRAKES", else: "on") != "off"
     }
@@ -33,7 +38,7 @@ struct Installation {
         return World(
             database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
             log: log,
-            clock: { .now }, network: network, hasBrakes: hasBrakes)
+            clock: { .now }, network: network, backups: backups, hasBrakes: hasBrakes)
     }
 
     /// Opens the database and brings it up to date.

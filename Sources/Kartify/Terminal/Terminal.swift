@@ -40,6 +40,8 @@ package struct Terminal: Sendable {
         case "user": try changeUser()
         case "website": try changeWebsite()
         case "backup": try backup()
+        case "restore": try restore()
+        case "version", "--version": say("kartify \(version)")
         case "check": try check()
         case "routes": printRoutes()
         case "demo": try fillDemo()
@@ -53,18 +55,21 @@ package struct Terminal: Sendable {
         kartify serve                              answer requests until SIGTERM
         kartify migrate                            bring the database up to date
         kartify cron run JOB                       push-orders [--days N [--refused]], settle-requests, send-alerts, housekeeping,
-                                                   erase-bank-details or prune-logs, now
+                                                   erase-bank-details, prune-logs or back-up, now
         kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
         kartify website gateway HOST none|sandbox  how its customers pay online: not at all, or in a demo by the sandbox
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
         kartify user password NAME                 a new password for a staff login
-        kartify backup FILE                        copy the database while it is in use
+        kartify backup [FILE]                      copy the database while it is in use, and check the copy
+        kartify restore FILE                       put a backup in the database's place; the old one is kept
         kartify check                              check the database for damage
+        kartify version                            the version of this program
         kartify routes                             every route and its audience
         kartify demo                               fill an empty installation with demo data
         kartify seed [TIMES]                       the demo, and the data of a large merchant, for measurements
 
         KARTIFY_DATA       folder of the database and the key file (var)
+        KARTIFY_BACKUPS    folder of the daily backups (DATA/backups); KARTIFY_BACKUPS_KEEP says for how many days (14)
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is passed as descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)
         KARTIFY_SMTP       smtp://host:port that takes alerts by mail; KARTIFY_MAIL_FROM says who writes them

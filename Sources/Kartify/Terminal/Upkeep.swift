@@ -9,16 +9,34 @@ extension Terminal {
         say("The database in \(installation.folder) is up to date.")
     }
 
-    /// `kartify backup FILE`
+    /// `kartify backup [FILE]`
     func backup() throws {
-        guard arguments.count == 2 else { throw Refusal(.invalid, "Name a file: kartify backup FILE.") }
-        do {
-            try Installation(self).openDatabase().backup(to: arguments[1])
-        } catch DatabaseError.failed(_, let message, _) {
-            throw Refusal(
-                .invalid, "The backup \(arguments[1]) was not made (\(message)). Name a file that is not there yet.")
+        guard arguments.count <= 2 else { throw Refusal(.invalid, "Name one file at most: kartify backup [FILE].") }
+        let installation = try Installation(self)
+        let database = try installation.openDatabase()
+        let file: String
+        if arguments.count == 2 {
+            file = arguments[1]
+            try Backup(database).make(file)
+        } else {
+            file = try installation.backups.backUp(database, at: .now)
         }
-        say("The database is copied to \(arguments[1]). Keep a copy of kartify.key too, in another place.")
+        say(
+            "The database is copied to \(file), and the copy is checked. Keep a copy of kartify.key too, in another place."
+        )
+    }
+
+    /// `kartify restore FILE`
+    func restore() throws {
+        guard arguments.count == 2 else {
+            throw Refusal(.invalid, "Name a file that kartify backup made: kartify restore FILE.")
+        }
+        let installation = try Installation(self)
+        let old = try Restore(folder: installation.folder).run(arguments[1], at: .now) { database in
+            _ = try installation.openKey(database)
+        }
+        say("\(arguments[1]) is restored. Start Kartify again.")
+        if let old { say("The database that it replaced is kept as \(old); remove it when all is well.") }
     }
 
     /// `kartify check`

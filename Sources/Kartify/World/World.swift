@@ -37,6 +37,7 @@ package struct World: Sendable {
     let imports: ImportFolder
     let images: ImageFolder
     let temporaryFiles: TemporaryFiles
+    let backups: BackupFolder
 
     /// - Parameters:
     ///   - folder: where the installation keeps its files.
@@ -45,6 +46,7 @@ package struct World: Sendable {
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, network: Network = Network(),
+        backups: BackupFolder? = nil,
         hasBrakes: Bool = true, jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
         self.database = database
@@ -59,6 +61,7 @@ package struct World: Sendable {
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
+        self.backups = backups ?? BackupFolder(path: folder + "/backups", keep: 14)
         temporaryFiles = TemporaryFiles(folder + "/temporary")
         oms = OMSClient(waitingPages: waitingPages, patience: network.patience, clock: clock) { [metrics] record in
             metrics.called(record.kind, record.outcome, took: record.duration)

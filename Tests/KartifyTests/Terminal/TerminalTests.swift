@@ -33,7 +33,8 @@ struct TerminalTests {
         (["user", "remove", "asha"], "There is no “user remove”."),
         (["user", "add", "A b"], "A name has 2 to 50 letters"),
         (["user", "add", "asha", "king"], "A role is administrator, operations or support."),
-        (["user", "password", "nobody"], "There is no user “nobody”."), (["backup"], "kartify backup FILE"),
+        (["user", "password", "nobody"], "There is no user “nobody”."),
+        (["backup", "a", "b"], "kartify backup [FILE]"), (["restore"], "kartify restore FILE"),
         (["cron"], "kartify cron run JOB"), (["cron", "run", "nothing"], "Say which job"),
         (["cron", "run", "push-orders", "--days"], "from 1 to 366"),
         (["cron", "run", "push-orders", "--days", "0"], "from 1 to 366"),
@@ -83,15 +84,6 @@ struct TerminalTests {
             #expect(refusal?.message.contains(words) == true)
         }
         #expect(try database().read { try $0.paymentGateway(of: 1) } == nil)
-    }
-
-    @Test func `a backup is a sound copy, and never replaces a file`() throws {
-        #expect(terminal("website", "add", "Brand", "KFY", "localhost").run() == 0)
-        let copy = folder.file("copy.sqlite")
-        #expect(terminal("backup", copy).run() == 0)
-        #expect(try Database(path: copy).read { try $0.websites() }.map(\.name) == ["Brand"])
-        let refusal = #expect(throws: Refusal.self) { try terminal("backup", copy).runCommand() }
-        #expect(refusal?.message.contains("Name a file that is not there yet.") == true)
     }
 }
 
