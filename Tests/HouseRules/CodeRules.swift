@@ -2,7 +2,7 @@ import Testing
 
 struct CodeRules {
     /// Types that guard what they share by themselves; each says why beside it.
-    private static let unchecked: Set<String> = ["Connection", "EasyHandle", "Templates"]
+    private static let unchecked: Set<String> = ["PostgresConnection", "SQLiteConnection", "EasyHandle", "Templates"]
 
     @Test func `no file is longer than 300 lines`() throws {
         for file in try SwiftCode.all.get() { #expect(file.lines.count <= 301, "\(file.path)") }

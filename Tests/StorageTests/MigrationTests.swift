@@ -62,7 +62,7 @@ struct MigrationTests {
 
     @Test func `a start waits while another start has the fresh file locked`() throws {
         let path = folder.file("shared.db")
-        let other = try Connection(path: path, readOnly: false)
+        let other = try SQLiteConnection(path: path, readOnly: false)
         try other.run(script: "BEGIN IMMEDIATE; CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;")
         let opened = DispatchSemaphore(value: 0)
         DispatchQueue(label: "test.start").async {

@@ -13,7 +13,7 @@ final class TestShop: Sendable {
     let brand: Website
     let other: Website
 
-    init(inspect: Connection.PlanInspector? = nil) throws {
+    init(inspect: PlanInspector? = nil) throws {
         folder = try TemporaryFolder()
         database = try Database(path: folder.file("kartify.db"), inspect: inspect)
         brand = try database.write { tx in

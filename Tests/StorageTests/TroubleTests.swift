@@ -22,7 +22,7 @@ struct TroubleTests {
         throws
     {
         let database = database
-        let other = try Connection(path: path, readOnly: false)
+        let other = try SQLiteConnection(path: path, readOnly: false)
         try other.run(script: "BEGIN IMMEDIATE")
         let refused = DispatchSemaphore(value: 0)
         let group = DispatchGroup()

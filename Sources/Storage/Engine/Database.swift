@@ -4,28 +4,24 @@ import Synchronization
 package final class Database: Sendable {
     private let writer: Writer
     private let readers: Readers
-    private let path: String
+    private let engine: any Engine
 
     /// Opens the file, creating it when it is not there, and brings its schema up to date.
     ///
     /// - Parameters:
     ///   - waitingWriters: how many may wait for a writer that does not get on; the next are refused at once.
     ///   - inspect: sees each statement's query plan once; for tests.
-    package init(
-        path: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max,
-        inspect: Connection.PlanInspector? = nil
+    package convenience init(
+        path: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max, inspect: PlanInspector? = nil
     ) throws {
-        self.path = path
-        let connection = try Connection.writer(path: path, inspect: inspect)
-        try Migration.run(migrations, on: connection)
-        // The log of writes is there by now, and stays as long as this connection.
-        let place = FilePlace([path, path + "-wal"])
-        readers = Readers {
-            // Else it would read another file than the connections before it.
-            try place.check()
-            return try Connection.reader(path: path, inspect: inspect)
-        }
-        writer = Writer(connection, at: place, waiting: waitingWriters)
+        try self.init(SQLiteFile(path: path, inspect: inspect), migrations, waitingWriters)
+    }
+
+    private init(_ engine: any Engine, _ migrations: [Migration], _ waitingWriters: Int) throws {
+        self.engine = engine
+        try Migration.run(migrations, on: engine.writer)
+        readers = Readers(open: engine.reader)
+        writer = Writer(engine.writer, waiting: waitingWriters)
     }
 
     deinit {
@@ -64,9 +60,7 @@ package final class Database: Sendable {
     package var writerFigures: WriterFigures { writer.figures }
 
     /// The sizes of the store's files in bytes: the data, and the log of writes that is not merged into it yet.
-    package var size: (data: Int, log: Int) {
-        (FilePlace.size(of: path) ?? 0, FilePlace.size(of: path + "-wal") ?? 0)
-    }
+    package var size: (data: Int, log: Int) { engine.size }
 
     /// Copies the whole database into a new file, while others read and write.
     package func backup(to file: String) throws {

@@ -18,7 +18,7 @@ package struct Migration: Sendable {
                 script.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }))
     }
 
-    static func run(_ migrations: [Migration], on connection: Connection) throws {
+    static func run(_ migrations: [Migration], on connection: any Connection) throws {
         try connection.beginWriting()
         do {
             try connection.createMigrationTable()
@@ -30,9 +30,10 @@ package struct Migration: Sendable {
         }
     }
 
-    private static func runPending(_ migrations: [Migration], on connection: Connection) throws {
+    private static func runPending(_ migrations: [Migration], on connection: any Connection) throws {
+        let transaction = Transaction(connection: connection)
         let done = Dictionary(
-            uniqueKeysWithValues: try connection.all("SELECT number, checksum FROM migration") {
+            uniqueKeysWithValues: try transaction.all("SELECT number, checksum FROM migration") {
                 (try $0.next() as Int, try $0.next() as Int)
             })
         if let newest = done.keys.max(), newest > migrations.count {
@@ -44,7 +45,7 @@ package struct Migration: Sendable {
                 continue
             }
             try connection.run(script: migration.script)
-            try connection.execute(
+            try transaction.execute(
                 """
                 INSERT INTO migration (number, title, checksum)
                 VALUES (\(migration.number), \(migration.title), \(migration.checksum))

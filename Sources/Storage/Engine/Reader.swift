@@ -2,51 +2,63 @@ import Domain
 
 /// A snapshot or a transaction. Every noun's queries are extensions of it.
 package protocol Reader: ~Copyable {
-    var connection: Connection { get }
+    var connection: any Connection { get }
 }
 
 extension Reader where Self: ~Copyable {
     /// All rows of a query.
     package func all<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> [Value] {
-        try connection.all(sql, decode)
+        var values: [Value] = []
+        try connection.run(sql) { row in
+            values.append(try decode(&row))
+            try row.requireEnd()
+            return true
+        }
+        return values
     }
 
     /// The first row of a query.
     package func first<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> Value? {
-        try connection.first(sql, decode)
+        var value: Value?
+        try connection.run(sql) { row in
+            value = try decode(&row)
+            try row.requireEnd()
+            return false
+        }
+        return value
     }
 
     /// A query's only number.
     package func number(_ sql: SQL) throws -> Int {
-        try connection.first(sql) { try $0.next() } ?? 0
+        try first(sql) { try $0.next() } ?? 0
     }
 }
 
 /// A consistent view of the database, borrowed for one closure.
 package struct Snapshot: Reader, ~Copyable {
     /// A reader's connection, in a transaction of its own.
-    package let connection: Connection
+    package let connection: any Connection
 }
 
 /// A write in progress, borrowed for one closure: keeping it is a compile error.
 package struct Transaction: Reader, ~Copyable {
     /// The writer's connection, in a savepoint of this closure's own.
-    package let connection: Connection
+    package let connection: any Connection
 
     /// Runs a statement that writes and returns how many rows it changed.
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
-        try connection.execute(sql)
+        try connection.run(sql) { _ in true }
     }
 
-    /// Writes a row that means nothing.
+    /// Writes a row as it was: only whether it can be written matters.
     func touch() throws {
-        try connection.touch()
+        try execute("UPDATE migration SET title = title WHERE number = (SELECT max(number) FROM migration)")
     }
 
     /// Inserts one row and returns its id: the statement ends with `RETURNING id`.
     package func insert<Entity>(_ sql: SQL) throws -> ID<Entity> {
-        guard let id: ID<Entity> = try connection.first(sql, { try $0.next() }) else {
+        guard let id: ID<Entity> = try first(sql, { try $0.next() }) else {
             throw DatabaseError.failed(code: 0, message: "nothing was inserted", sql: sql.text)
         }
         return id

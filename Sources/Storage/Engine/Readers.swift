@@ -8,13 +8,13 @@ final class Readers: Sendable {
     private final class Place: Sendable {
         private struct State {
             var isLent = false
-            var connection: Connection?
+            var connection: (any Connection)?
         }
 
         private let state = Mutex(State())
 
         /// Whether the place was free, and the connection that was left in it.
-        func take() -> (isMine: Bool, connection: Connection?) {
+        func take() -> (isMine: Bool, connection: (any Connection)?) {
             state.withLock { state in
                 guard !state.isLent else { return (false, nil) }
                 defer { state = State(isLent: true) }
@@ -22,27 +22,27 @@ final class Readers: Sendable {
             }
         }
 
-        func leave(_ connection: Connection?) {
+        func leave(_ connection: (any Connection)?) {
             state.withLock { $0 = State(connection: connection) }
         }
     }
 
     private let places = (0..<64).map { _ in Place() }
     /// A new connection, for what takes long.
-    let open: @Sendable () throws -> Connection
+    let open: @Sendable () throws -> any Connection
 
-    init(open: @escaping @Sendable () throws -> Connection) {
+    init(open: @escaping @Sendable () throws -> any Connection) {
         self.open = open
     }
 
     /// Lends a connection. One whose loan ends with an error is not kept: it closes itself.
-    func borrow<Value>(_ body: (Connection) throws -> Value) throws -> Value {
+    func borrow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
         let own = ThreadNumber.current
         for step in 0..<places.count {
             let place = places[(own + step) % places.count]
             let (isMine, kept) = place.take()
             guard isMine else { continue }
-            var sound: Connection?
+            var sound: (any Connection)?
             defer { place.leave(sound) }
             let connection = try kept ?? open()
             let value = try body(connection)

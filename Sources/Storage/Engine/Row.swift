@@ -1,9 +1,9 @@
 /// A statement's current row, read from its first column to its last; valid only inside the decode closure.
 package struct Row {
-    private let columns: Columns
+    private let columns: any Columns
     private var index = 0
 
-    init(_ columns: Columns) {
+    init(_ columns: any Columns) {
         self.columns = columns
     }
 

@@ -5,20 +5,18 @@ import Synchronization
 /// The one thread that writes. It takes all waiting closures, runs each in its own savepoint, commits once, and only then
 /// wakes the callers: every answered write is on disk. If the process dies before the commit, none of them was answered.
 final class Writer: Sendable {
-    private let connection: Connection
+    private let connection: any Connection
     private let waiting = Mutex<[any WriteJob]>([])
     private let arrivals = DispatchSemaphore(value: 0)
     private let isStopping = Atomic(false)
-    private let place: FilePlace
     /// Callers that have waited longer than writing takes: somebody else holds the file, or the disk hangs.
     private let stuck = Atomic(0)
     private let stuckLimit: Int
     private static let usualMilliseconds = 500
     private let done = Mutex(WriterFigures())
 
-    init(_ connection: Connection, at place: FilePlace, waiting limit: Int) {
+    init(_ connection: any Connection, waiting limit: Int) {
         self.connection = connection
-        self.place = place
         stuckLimit = limit
         DispatchQueue(label: "kartify.writer").async { [self] in run() }
     }
@@ -74,7 +72,6 @@ final class Writer: Sendable {
         do {
             try connection.beginWriting()
             for job in jobs { try attempt(job) }
-            try place.check()
             try connection.commit()
         } catch {
             if connection.isInTransaction { _ = try? connection.rollBack() }
@@ -89,11 +86,7 @@ final class Writer: Sendable {
     @inline(never)
     private func attempt(_ job: any WriteJob) throws {
         try connection.setSavepoint()
-        if !job.run(Transaction(connection: connection)) {
-            // A full disk ends the whole transaction by itself.
-            guard connection.isInTransaction else { throw DatabaseError.endedByAnother }
-            try connection.returnToSavepoint()
-        }
+        if !job.run(Transaction(connection: connection)) { try connection.returnToSavepoint() }
         try connection.releaseSavepoint()
     }
 }

@@ -22,7 +22,7 @@ struct Statement: ~Copyable {
     /// The next row; nil after the last.
     func step() throws -> Row? {
         switch sqlite3_step(handle) {
-        case SQLITE_ROW: return Row(Columns(of: handle))
+        case SQLITE_ROW: return Row(SQLiteColumns(of: handle))
         case SQLITE_DONE: return nil
         case let code: throw Self.error(code, handle, database)
         }

@@ -1,18 +1,27 @@
 /// The words that begin and end a transaction.
-extension Connection {
-    func beginReading() throws { try execute("BEGIN") }
+extension SQLiteConnection {
+    package func beginReading() throws { try run("BEGIN") }
 
-    /// Waits for other writers.
-    func beginWriting() throws { try execute("BEGIN IMMEDIATE") }
+    package func beginWriting() throws { try run("BEGIN IMMEDIATE") }
 
-    func commit() throws { try execute("COMMIT") }
+    package func commit() throws {
+        try place?.check()
+        try run("COMMIT")
+    }
 
-    func rollBack() throws { try execute("ROLLBACK") }
+    package func rollBack() throws { try run("ROLLBACK") }
 
-    /// Marks where `returnToSavepoint` goes back to.
-    func setSavepoint() throws { try execute("SAVEPOINT one") }
+    package func setSavepoint() throws { try run("SAVEPOINT one") }
 
-    func returnToSavepoint() throws { try execute("ROLLBACK TO one") }
+    package func returnToSavepoint() throws {
+        // A full disk ends the whole transaction by itself.
+        guard isInTransaction else { throw DatabaseError.endedByAnother }
+        try run("ROLLBACK TO one")
+    }
 
-    func releaseSavepoint() throws { try execute("RELEASE one") }
+    package func releaseSavepoint() throws { try run("RELEASE one") }
+
+    private func run(_ sql: SQL) throws {
+        try run(sql) { _ in true }
+    }
 }

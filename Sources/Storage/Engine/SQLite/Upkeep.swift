@@ -1,21 +1,28 @@
-extension Connection {
-    /// Writes a row as it was: only whether it can be written matters.
-    func touch() throws {
-        try execute("UPDATE migration SET title = title WHERE number = 1")
+extension SQLiteConnection {
+    package func createMigrationTable() throws {
+        try run(
+            script: """
+                CREATE TABLE IF NOT EXISTS migration (
+                    number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
+                """)
     }
 
-    /// Copies the whole database into a new file.
-    func backup(to file: String) throws {
-        try execute("VACUUM INTO \(file)")
+    package func backup(to file: String) throws {
+        try run("VACUUM INTO \(file)") { _ in true }
     }
 
     /// Broken pages, and rows whose parents are missing.
-    func problems() throws -> [String] {
-        let broken: [String] = try all("PRAGMA integrity_check") { try $0.next() }
-        let orphans = try all("PRAGMA foreign_key_check") { row in
-            defer { row.skip(3) }
-            return "orphan row in \(try row.next() as String)"
+    package func problems() throws -> [String] {
+        var problems: [String] = []
+        try run("PRAGMA integrity_check") { row in
+            let line: String = try row.next()
+            if line != "ok" { problems.append(line) }
+            return true
         }
-        return broken.filter { $0 != "ok" } + orphans
+        try run("PRAGMA foreign_key_check") { row in
+            problems.append("orphan row in \(try row.next() as String)")
+            return true
+        }
+        return problems
     }
 }

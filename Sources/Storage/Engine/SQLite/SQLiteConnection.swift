@@ -1,16 +1,14 @@
 import CSQLite
 
-/// One SQLite connection and its prepared statements, used by one thread at a time: the writer owns one, and readers borrow
-/// theirs from the pool.
-package final class Connection: @unchecked Sendable {
-    /// Looks at every statement the first time it is prepared, with the lines of its query plan. Tests refuse scans with it.
-    package typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) throws -> Void
-
+/// A connection to a file. One thread at a time uses it, as every `Connection`.
+package final class SQLiteConnection: Connection, @unchecked Sendable {
     private let handle: OpaquePointer
     private var statements: [[String]: OpaquePointer] = [:]
     /// A loop over many rows sends the same text again and again; looking it up is a third of the cost of a small statement.
     private var last: (pieces: [String], statement: OpaquePointer)?
     private let inspect: PlanInspector?
+    /// Where the file was when it was opened to be written to.
+    var place: FilePlace?
 
     private static let prepared: Void = { _ = kartify_do_not_count_memory() }()
 
@@ -35,7 +33,6 @@ package final class Connection: @unchecked Sendable {
         sqlite3_close_v2(handle)
     }
 
-    /// Runs a script of several statements: pragmas and migrations only.
     package func run(script: String) throws {
         let code = sqlite3_exec(handle, script, nil, nil, nil)
         guard code == SQLITE_OK else {
@@ -43,33 +40,14 @@ package final class Connection: @unchecked Sendable {
         }
     }
 
-    func all<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> [Value] {
-        let statement = try prepare(sql)
-        var values: [Value] = []
-        while var row = try statement.step() {
-            values.append(try decode(&row))
-            try row.requireEnd()
-        }
-        return values
-    }
-
-    func first<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> Value? {
-        let statement = try prepare(sql)
-        guard var row = try statement.step() else { return nil }
-        let value = try decode(&row)
-        try row.requireEnd()
-        return value
-    }
-
-    /// Runs a statement to its end and returns how many rows it changed.
     @discardableResult
-    func execute(_ sql: SQL) throws -> Int {
+    package func run(_ sql: SQL, _ body: (inout Row) throws -> Bool) throws -> Int {
         let statement = try prepare(sql)
-        while try statement.step() != nil {}
+        while var row = try statement.step(), try body(&row) {}
         return Int(sqlite3_changes64(handle))
     }
 
-    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     private func prepare(_ sql: SQL) throws -> Statement {
         try Statement(prepared(sql), in: handle, values: sql.values)

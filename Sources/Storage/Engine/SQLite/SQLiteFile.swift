@@ -1,9 +1,15 @@
 import CSQLite
 
-extension Connection {
-    /// The connection that writes; it creates the file if there is none.
-    static func writer(path: String, inspect: PlanInspector?) throws -> Connection {
-        let connection = try Connection(path: path, readOnly: false, inspect: inspect)
+/// A file and its log of writes.
+struct SQLiteFile: Engine {
+    let writer: any Connection
+    private let path: String
+    private let inspect: PlanInspector?
+    private let place: FilePlace
+
+    /// Opens the file, creating it if there is none.
+    init(path: String, inspect: PlanInspector?) throws {
+        let connection = try SQLiteConnection(path: path, readOnly: false, inspect: inspect)
         try connection.switchToWAL()
         try connection.run(
             script:
@@ -16,30 +22,34 @@ extension Connection {
                 PRAGMA temp_store=MEMORY;
                 -- A long reader keeps the log growing; once it is gone the file shrinks back.
                 PRAGMA journal_size_limit=33554432;
+                -- The first look into the file makes its log of writes, which then stays as long as this connection.
+                SELECT count(*) FROM sqlite_schema;
                 """)
-        return connection
+        place = FilePlace([path, path + "-wal"])
+        connection.place = place
+        writer = connection
+        self.path = path
+        self.inspect = inspect
     }
 
-    /// A connection that can only read.
-    static func reader(path: String, inspect: PlanInspector?) throws -> Connection {
-        let connection = try Connection(path: path, readOnly: true, inspect: inspect)
+    func reader() throws -> any Connection {
+        // Else it would read another file than the connections before it.
+        try place.check()
+        let connection = try SQLiteConnection(path: path, readOnly: true, inspect: inspect)
         // The file is not mapped: SQLite unmaps all of it at the first read after every commit.
         try connection.run(script: "PRAGMA cache_size=-8000")
         return connection
     }
 
-    /// The migrations that have run.
-    func createMigrationTable() throws {
-        try run(
-            script: """
-                CREATE TABLE IF NOT EXISTS migration (
-                    number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
-                """)
+    var size: (data: Int, log: Int) {
+        (FilePlace.size(of: path) ?? 0, FilePlace.size(of: path + "-wal") ?? 0)
     }
+}
 
+extension SQLiteConnection {
     /// SQLite does not wait for a lock here: of two starts on a fresh file, one fails at once with "database is locked". Taking the
     /// whole file for a moment does wait until the other start is done.
-    private func switchToWAL() throws {
+    fileprivate func switchToWAL() throws {
         for _ in 1...100 {
             do {
                 return try run(script: "PRAGMA journal_mode=WAL")

@@ -1,7 +1,6 @@
 import CSQLite
 
-/// The columns of the row that a statement stands on.
-struct Columns {
+struct SQLiteColumns: Columns {
     private let statement: OpaquePointer
 
     init(of statement: OpaquePointer) {
@@ -9,7 +8,6 @@ struct Columns {
     }
 
     var count: Int { Int(sqlite3_column_count(statement)) }
-    /// The statement's text.
     var sql: String { String(cString: sqlite3_sql(statement)) }
 
     subscript(index: Int) -> SQLValue {
