@@ -30,6 +30,15 @@ struct BrowserTokenTests {
         #expect(!token.isOurs(form(token.csrf(SecretKey.random())), key))
     }
 
+    @Test func `a form of another session, or of none, is refused`() {
+        let session = BrowserToken.random()
+        #expect(token.isOurs(form(token.csrf(key, in: session)), key, in: session))
+        for other in [nil, BrowserToken.random(), token] {
+            #expect(!token.isOurs(form(token.csrf(key, in: other)), key, in: session))
+            #expect(!token.isOurs(form(token.csrf(key, in: session)), key, in: other))
+        }
+    }
+
     @Test func `a form without a token, or with something else in its place, is refused`() {
         #expect(!token.isOurs(.none, key))
         for text in ["", "x", token.cookieValue, token.csrf(key) + "A", String(token.csrf(key).dropLast())] {

@@ -6,11 +6,11 @@ let noon = Instant(milliseconds: 1_795_408_200_000)
 
 func aRequest(
     _ method: String = "GET", _ path: String = "/", query: String = "", authority: String = "brand.example",
-    headers: [String: String] = [:], body: String = ""
+    isSecure: Bool = false, headers: [String: String] = [:], body: String = ""
 ) -> Request {
     Request(
-        id: "r1", now: noon, method: method, path: path, query: query, authority: authority, headers: headers,
-        body: Array(body.utf8))
+        id: "r1", now: noon, method: method, path: path, query: query, authority: authority,
+        isSecure: isSecure, headers: headers, body: Array(body.utf8))
 }
 
 extension Response {

@@ -124,8 +124,15 @@ struct ResponseTests {
     }
 
     @Test func `a cookie is hidden from scripts and stays on this site`() {
-        let plain = Cookie("session", "abc", path: "/admin", isSecure: false, seconds: 60).header
-        #expect(plain == "session=abc; Path=/admin; Max-Age=60; HttpOnly; SameSite=Lax")
-        #expect(Cookie("session", "abc", path: "/", isSecure: true, seconds: 0).header.hasSuffix("; Secure"))
+        let plain = Cookie("session", "abc", isSecure: false, seconds: 60).header
+        #expect(plain == "session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax")
+    }
+
+    @Test func `over TLS a cookie belongs to this host alone, and no other is read`() {
+        let secure = Cookie("session", "abc", isSecure: true, seconds: 60).header
+        #expect(secure == "__Host-session=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure")
+        let planted = ["cookie": "session=planted"], own = ["cookie": "session=planted; __Host-session=abc"]
+        #expect(aRequest(isSecure: true, headers: planted).cookie("session") == nil)
+        #expect(aRequest(isSecure: true, headers: own).cookie("session") == "abc")
     }
 }

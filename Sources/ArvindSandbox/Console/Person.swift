@@ -20,6 +20,6 @@ let person = Audience<World, Person>("person") { request, world, handle in
     let response = try handle(Person(csrf: browser.csrf(world.key)))
     guard known == nil else { return response }
     let cookie = Cookie(
-        cookieName, browser.cookieValue, path: "/", isSecure: request.isSecure, seconds: 30 * 24 * 3600)
+        cookieName, browser.cookieValue, isSecure: request.isSecure, seconds: 30 * 24 * 3600)
     return response.with("Set-Cookie", cookie.header)
 }

@@ -15,8 +15,8 @@ let visitor = Audience<World, Visitor>("visitor") { request, world, answer in
 let customer = Audience<World, Customer>("customer") { request, world, answer in
     try admitVisitor(request, world) { visitor in
         guard let account = visitor.account else {
-            let session = request.token(CookieName.customer)
-            throw try signInNeeded(request, session, at: visitor.website.id, keptAt: "/account/kept-forms/", in: world)
+            throw try signInNeeded(
+                request, visitor.session, at: visitor.website.id, keptAt: "/account/kept-forms/", in: world)
         }
         return try answer(Customer(account: account, visitor: visitor))
     }
@@ -26,8 +26,10 @@ let customer = Audience<World, Customer>("customer") { request, world, answer in
 let staffSignIn = Audience<World, StaffSignInVisitor>("staff sign-in") { request, world, answer in
     let known = request.token(CookieName.browser)
     let browser = known ?? .random()
-    try proveForm(request, known, world)
-    let caller = StaffSignInVisitor(website: try website(of: request, in: world), browser: browser)
+    let session = request.token(CookieName.staff)
+    let caller = StaffSignInVisitor(
+        website: try website(of: request, in: world), browser: browser, session: session)
+    try proveForm(request, known, session, world)
     var response = try answer(caller)
     if known == nil { response.remember(browser, request) }
     return response
@@ -51,15 +53,17 @@ private func admitVisitor(
     let known = request.token(CookieName.browser)
     let browser = known ?? .random()
     let owner = browser.hash(world.key)
-    let session = request.token(CookieName.customer)?.hash(world.key)
+    let session = request.token(CookieName.customer)
     let caller = try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }
         return Visitor(
-            website: website, browser: browser, owner: owner,
-            account: try session.flatMap { try store.customer(session: $0, of: website.id, at: request.now) },
+            website: website, browser: browser, session: session, owner: owner,
+            account: try session.flatMap {
+                try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
+            },
             cartCount: known == nil ? 0 : try store.cartCount(of: owner, at: website.id))
     }
-    try proveForm(request, known, world)
+    try proveForm(request, known, session, world)
     var response = try answer(caller)
     if known == nil { response.remember(browser, request) }
     return response
@@ -86,10 +90,10 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
         }
         guard let caller = known else {
             // Only a form that a page of ours has made is kept.
-            let isOurs = request.method == "POST" && browser.isOurs(request.form, world.key)
+            let isOurs = request.method == "POST" && browser.isOurs(request.form, world.key, in: session)
             throw try signInNeeded(request, isOurs ? session : nil, at: 0, keptAt: "/admin/kept-forms/", in: world)
         }
-        try proveForm(request, browser, world)
+        try proveForm(request, browser, session, world)
         do {
             guard permission.map(caller.member.role.may) ?? true else {
                 throw Refusal(
@@ -103,11 +107,11 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
     }
 }
 
-/// A form must carry the token that only our own pages in this browser have.
-private func proveForm(_ request: Request, _ browser: BrowserToken?, _ world: World) throws {
+/// A form must carry the token that only our own pages in this browser and session have.
+private func proveForm(_ request: Request, _ browser: BrowserToken?, _ session: BrowserToken?, _ world: World) throws {
     guard request.method == "POST" else { return }
     guard !request.hasOversizedForm else { throw OversizedForm() }
-    guard let browser, browser.isOurs(request.form, world.key) else {
+    guard let browser, browser.isOurs(request.form, world.key, in: session) else {
         throw Refusal(
             .forbidden,
             "This form has expired, or cookies are switched off. Go back, reload the page, and send it again; nothing was changed."

@@ -6,8 +6,10 @@ import Web
 /// A visitor of a website's shop, signed in or not.
 struct Visitor: Sendable {
     let website: Website
-    /// Identifies the browser: its cart, its CSRF token, and the orders it placed as a guest.
+    /// Identifies the browser: its cart, its CSRF token, and the orders it placed as a guest. Another one at each sign-in.
     let browser: BrowserToken
+    /// The session that the browser names, whether it is still open or not.
+    let session: BrowserToken?
     /// The keyed hash of `browser`, as stored.
     let owner: [UInt8]
     let account: CustomerAccount?
@@ -24,6 +26,8 @@ struct Customer: Sendable {
 struct StaffSignInVisitor: Sendable {
     let website: Website
     let browser: BrowserToken
+    /// The session that the browser names, whether it is still open or not.
+    let session: BrowserToken?
 }
 
 /// A signed-in staff member, working on one website.
@@ -64,7 +68,6 @@ extension Response {
     mutating func remember(_ browser: BrowserToken, _ request: Request) {
         set(
             "Set-Cookie",
-            Cookie(CookieName.browser, browser.cookieValue, path: "/", isSecure: request.isSecure, seconds: 31_536_000)
-                .header)
+            Cookie(CookieName.browser, browser.cookieValue, isSecure: request.isSecure, seconds: 31_536_000).header)
     }
 }

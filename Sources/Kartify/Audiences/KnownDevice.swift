@@ -19,7 +19,7 @@ struct KnownDevice {
 
     /// A `Set-Cookie` that lasts a year.
     var cookie: String {
-        Cookie(CookieName.device, token, path: "/", isSecure: isSecure, seconds: 31_536_000).header
+        Cookie(CookieName.device, token, isSecure: isSecure, seconds: 31_536_000).header
     }
 
     private static func sign(_ bytes: [UInt8], _ name: String, _ key: SecretKey) -> String {

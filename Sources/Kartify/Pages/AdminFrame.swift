@@ -40,7 +40,7 @@ extension Staff {
         let frame = AdminFrame(
             title: content.title, website: website.name,
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
-            csrf: browser.csrf(world.key), member: member.username, role: member.role.title,
+            csrf: browser.csrf(world.key, in: session), member: member.username, role: member.role.title,
             mayReadAudit: member.role.may(.administer), refresh: content.refreshSeconds,
             warnings: warnings(in: world),
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
@@ -88,7 +88,7 @@ extension StaffSignInVisitor {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         .html(
             try world.templates.render(
-                content, in: StaffSignInFrame(title: content.title, csrf: browser.csrf(world.key))),
+                content, in: StaffSignInFrame(title: content.title, csrf: browser.csrf(world.key, in: session))),
             status: status)
     }
 }

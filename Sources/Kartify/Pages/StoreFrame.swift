@@ -17,7 +17,8 @@ extension Visitor {
     /// A page of this visitor's shop.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = StoreFrame(
-            title: content.title, website: website.name, csrf: browser.csrf(world.key), customer: account?.name,
+            title: content.title, website: website.name, csrf: browser.csrf(world.key, in: session),
+            customer: account?.name,
             cartCount: cartCount, omsFullTitle: website.oms.fullTitle)
         return .html(try world.templates.render(content, in: frame), status: status)
     }

@@ -66,6 +66,11 @@ extension Transaction {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 
+    /// Gives a browser's carts to its next token.
+    func moveCart(from owner: [UInt8], to next: [UInt8]) throws {
+        try execute("UPDATE cart_line SET owner = \(next) WHERE owner = \(owner)")
+    }
+
     /// Deletes carts that have not changed for a long time.
     package func removeCarts(untouchedSince time: Instant) throws {
         try execute("DELETE FROM cart_line WHERE changed_at < \(time)")

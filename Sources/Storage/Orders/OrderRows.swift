@@ -14,18 +14,27 @@ extension Reader where Self: ~Copyable {
                 """)
     }
 
-    /// The order that this browser placed.
-    package func order(number: String, of websiteID: ID<Website>, placedBy owner: [UInt8]) throws -> Order? {
-        try order(where: "website_id = \(websiteID) AND number = \(number) AND owner = \(owner)")
+    /// An order that this browser placed as a guest since a time.
+    package func guestOrder(number: String, of websiteID: ID<Website>, placedBy owner: [UInt8], since time: Instant)
+        throws -> Order?
+    {
+        try order(
+            where: """
+                website_id = \(websiteID) AND number = \(number) AND owner = \(owner) AND customer_id IS NULL
+                    AND placed_at > \(time)
+                """)
     }
 
-    /// The number of the newest order that this browser placed since a time.
-    package func newestOrder(of websiteID: ID<Website>, placedBy owner: [UInt8], since time: Instant) throws -> String?
-    {
+    /// The number of the newest order that this browser placed since a time, as a customer or as a guest.
+    package func newestOrder(
+        of websiteID: ID<Website>, placedBy owner: [UInt8], as customerID: ID<CustomerAccount>?, since time: Instant
+    ) throws -> String? {
         try first(
             """
             SELECT number FROM sales_order
-            WHERE owner = \(owner) AND website_id = \(websiteID) AND placed_at >= \(time) ORDER BY id DESC LIMIT 1
+            WHERE owner = \(owner) AND website_id = \(websiteID) AND placed_at >= \(time)
+                AND customer_id IS NOT DISTINCT FROM \(customerID)
+            ORDER BY id DESC LIMIT 1
             """
         ) { try $0.next() }
     }
@@ -107,5 +116,17 @@ extension Order {
             paymentMode: paymentMode, isPaid: isPaid, surplus: surplus, status: status, totals: totals, email: email,
             address: address,
             push: push, lines: lines)
+    }
+}
+
+extension Transaction {
+    /// Gives a browser's guest orders to its next token, as far as they have the address of the customer who signs in. They do not
+    /// become the account's: that the address is theirs is not proved.
+    func moveGuestOrders(from owner: [UInt8], to next: [UInt8], email: String?) throws {
+        try execute(
+            """
+            UPDATE sales_order SET owner = \(next)
+            WHERE owner = \(owner) AND customer_id IS NULL AND email = coalesce(\(email), email)
+            """)
     }
 }

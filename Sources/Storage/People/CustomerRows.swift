@@ -41,13 +41,4 @@ extension Transaction {
         try execute(
             "UPDATE session SET expires_at = \(now) WHERE customer_id = \(customer.id) AND expires_at > \(now)")
     }
-
-    /// Gives a customer the orders that their browser placed before signing in.
-    package func adoptOrders(of owner: [UInt8], by customer: CustomerAccount) throws {
-        try execute(
-            """
-            UPDATE sales_order SET customer_id = \(customer.id)
-            WHERE owner = \(owner) AND customer_id IS NULL AND website_id = \(customer.websiteID)
-            """)
-    }
 }

@@ -99,8 +99,9 @@ package struct Request: Sendable {
         return found?.name.isEmpty == false ? found : nil
     }
 
-    /// The value of a cookie.
+    /// The value of a cookie. Over TLS only the one that was set over TLS is read.
     package func cookie(_ name: String) -> String? {
+        let name = Cookie.sentName(of: name, isSecure: isSecure)
         for pair in (header("cookie") ?? "").split(separator: ";") {
             let trimmed = pair.drop { $0 == " " }
             if trimmed.hasPrefix(name + "=") { return String(trimmed.dropFirst(name.count + 1)) }

@@ -25,23 +25,24 @@ package struct BrowserToken: Sendable {
         key.hash(text, purpose: "browser")
     }
 
-    /// The CSRF token of every form of this browser. Another site can make the browser send its cookie, but cannot know this.
+    /// The CSRF token of every form of this browser in a session, or without one. Another site can make the browser send its
+    /// cookies, but cannot know this; and somebody who knows one of the two cookies cannot make it.
     ///
     /// It is masked with new random bytes on every page. A compressed page that also repeats
     /// its address would otherwise reveal a constant token by its length (BREACH).
-    package func csrf(_ key: SecretKey) -> String {
+    package func csrf(_ key: SecretKey, in session: BrowserToken? = nil) -> String {
         let mask = randomBytes(32)
-        return Base64.url.encode(mask + masked(csrfToken(key), mask))
+        return Base64.url.encode(mask + masked(csrfToken(key, session), mask))
     }
 
     /// Whether a posted form came from a page of ours.
-    package func isOurs(_ form: Fields, _ key: SecretKey) -> Bool {
+    package func isOurs(_ form: Fields, _ key: SecretKey, in session: BrowserToken? = nil) -> Bool {
         guard let bytes = Base64.url.decode(form["csrf"]), bytes.count == 64 else { return false }
-        return constantTimeEqual(masked(Array(bytes[32...]), Array(bytes[..<32])), csrfToken(key))
+        return constantTimeEqual(masked(Array(bytes[32...]), Array(bytes[..<32])), csrfToken(key, session))
     }
 
-    private func csrfToken(_ key: SecretKey) -> [UInt8] {
-        key.hash(text, purpose: "csrf")
+    private func csrfToken(_ key: SecretKey, _ session: BrowserToken?) -> [UInt8] {
+        key.hash("\(text) \(session?.text ?? "")", purpose: "csrf")
     }
 
     private func masked(_ bytes: [UInt8], _ mask: [UInt8]) -> [UInt8] {

@@ -82,31 +82,4 @@ struct RegisterTests {
         #expect(
             try here.post("/account/login", ["email": "ravi@example.com", "password": "correct horse"]).status == 303)
     }
-
-    @Test func `what this browser ordered as a guest becomes the account's by registering`() throws {
-        let shop = try TestShop()
-        let visitor = shop.visitor()
-        let mine = try visitor.order("M")
-        let others = try shop.visitor().order("S")
-        try visitor.post("/account/register", Self.form)
-        let list = visitor.get("/account/orders").words
-        #expect(list.contains(mine) && !list.contains(others))
-        #expect(visitor.get("/account/orders/\(mine)").status == 200)
-        #expect(visitor.get("/account/orders/\(others)").status == 404)
-        #expect(try shop.order(mine).customerID != nil && shop.order(others).customerID == nil)
-    }
-
-    @Test func `a guest's orders become the account's by signing in, but another account's order stays its own`() throws
-    {
-        let shop = try TestShop()
-        try shop.addCustomer("ravi@example.com")
-        let browser = try shop.asha
-        let ashas = try browser.order("M")
-        try browser.post("/account/logout")
-        let guests = try browser.order("S")
-        try browser.post("/account/login", ["email": "ravi@example.com", "password": TestShop.ashasPassword])
-        let list = browser.get("/account/orders").words
-        #expect(list.contains(guests) && !list.contains(ashas))
-        #expect(try shop.order(guests).customerID != shop.order(ashas).customerID)
-    }
 }

@@ -15,7 +15,7 @@ struct StaffSessionTests {
         _ = try shop.staff().post("/admin/logout")
     }
 
-    private var nobody: Browser { Browser(shop, formPage: "/admin/login") }
+    private var nobody: Browser { Browser(shop) }
 
     @Test func `staff sign in, whatever the case of the name, and are named on every page`() throws {
         let browser = nobody
@@ -43,14 +43,14 @@ struct StaffSessionTests {
         #expect(try browser.post("/admin/login", right).status == 303)
     }
 
-    @Test func `the cookie goes to the admin pages only, unseen by scripts, and by TLS only behind TLS`() throws {
+    @Test func `the cookie is for this host only, unseen by scripts, and by TLS only behind TLS`() throws {
         for isSecure in [false, true] {
-            let browser = Browser(shop, isSecure: isSecure, formPage: "/admin/login")
+            let browser = Browser(shop, isSecure: isSecure)
             let answer = try browser.post("/admin/login", right)
             let parts = try #require(answer.header("Set-Cookie")).split(separator: "; ")
-            #expect(parts[0].hasPrefix("kartify_staff="))
-            #expect(["Path=/admin", "HttpOnly", "SameSite=Lax"].allSatisfy { parts.contains(Substring($0)) })
-            #expect(parts.contains("Secure") == isSecure)
+            #expect(parts[0].hasPrefix(isSecure ? "__Host-kartify_staff=" : "kartify_staff="))
+            #expect(["Path=/", "HttpOnly", "SameSite=Lax"].allSatisfy { parts.contains(Substring($0)) })
+            #expect(parts.contains("Secure") == isSecure && !parts.contains { $0.hasPrefix("Domain") })
         }
     }
 

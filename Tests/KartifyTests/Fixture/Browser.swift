@@ -13,34 +13,31 @@ final class Browser: Sendable {
 
     private struct State {
         var cookies: [String: Kept] = [:]
-        var csrf: String?
+        /// By the sign-in page of the part of the site where it was read: it is bound to that part's session.
+        var csrf: [String: String] = [:]
+        var lastCSRF: String?
     }
 
     let shop: TestShop
     let host: String
     private let isSecure: Bool
     private let address: String
-    private let formPage: String
     private let state: Mutex<State>
 
     /// A browser without cookies.
-    ///
-    /// - Parameter formPage: a page that has a form for whoever comes, where the first token is read.
     init(
-        _ shop: TestShop, at host: String = "localhost", isSecure: Bool = false, from address: String = "127.0.0.1",
-        formPage: String = "/account/login"
+        _ shop: TestShop, at host: String = "localhost", isSecure: Bool = false, from address: String = "127.0.0.1"
     ) {
         self.shop = shop
         self.host = host
         self.isSecure = isSecure
         self.address = address
-        self.formPage = formPage
         state = Mutex(State())
     }
 
     /// The same person at another host: cookies do not go there by themselves, so they are carried over.
     init(carrying other: Browser, to host: String) {
-        (shop, isSecure, address, formPage) = (other.shop, other.isSecure, other.address, other.formPage)
+        (shop, isSecure, address) = (other.shop, other.isSecure, other.address)
         self.host = host
         state = Mutex(other.state.withLock { $0 })
     }
@@ -52,8 +49,13 @@ final class Browser: Sendable {
     /// Posts a form with this browser's token.
     @discardableResult
     func post(_ path: String, _ fields: [String: String] = [:]) throws -> Answer {
-        if csrf == nil { _ = get(formPage) }
-        let token = try #require(csrf, "no page gave \(host) a token")
+        let door = door(of: path)
+        if csrf(door) == nil {
+            let page = get(door)
+            // Whoever is signed in has no business at a sign-in page.
+            if page.location != nil { _ = try follow(page) }
+        }
+        let token = try #require(csrf(door) ?? csrf, "no page gave \(host) a token")
         return post(path, fields, csrf: token)
     }
 
@@ -73,10 +75,21 @@ final class Browser: Sendable {
         return get(location)
     }
 
-    var csrf: String? { state.withLock { $0.csrf } }
+    /// The last token that a page gave.
+    var csrf: String? { state.withLock { $0.lastCSRF } }
+
+    private func csrf(_ door: String) -> String? { state.withLock { $0.csrf[door] } }
+
+    /// The page that has a form for whoever comes to this part of the site.
+    private func door(of path: String) -> String { path.hasPrefix("/admin") ? "/admin/login" : "/account/login" }
 
     func cookie(_ name: String) -> String? {
         state.withLock { $0.cookies[name]?.value }
+    }
+
+    /// Loses a cookie.
+    func forget(_ name: String) {
+        state.withLock { $0.cookies[name] = nil }
     }
 
     func send(_ method: String, _ path: String, headers: [String: String] = [:], body: [UInt8] = []) -> Answer {
@@ -84,7 +97,7 @@ final class Browser: Sendable {
         headers["cookie"] = cookies(for: path)
         let answer = shop.send(
             method, path, to: host, isSecure: isSecure, from: address, headers: headers, body: body)
-        keep(answer)
+        keep(answer, door(of: path))
         return answer
     }
 
@@ -94,7 +107,7 @@ final class Browser: Sendable {
             .map { "\($0.key)=\($0.value.value)" }.sorted().joined(separator: "; ")
     }
 
-    private func keep(_ answer: Answer) {
+    private func keep(_ answer: Answer, _ door: String) {
         state.withLock { state in
             for header in answer.headers("Set-Cookie") {
                 let parts = header.split(separator: "; ")
@@ -102,12 +115,12 @@ final class Browser: Sendable {
                 let name = String(pair[0])
                 let path = parts.first { $0.hasPrefix("Path=") }.map { String($0.dropFirst(5)) } ?? "/"
                 // Another browser token makes the forms that were loaded before worthless.
-                if name == "kartify_browser" { state.csrf = nil }
+                if name.hasSuffix("kartify_browser") { state.csrf = [:] }
                 state.cookies[name] =
                     parts.contains("Max-Age=0")
                     ? nil : Kept(value: String(pair[1]), path: path, isSecure: parts.contains("Secure"))
             }
-            state.csrf = answer.csrf ?? state.csrf
+            if let token = answer.csrf { (state.csrf[door], state.lastCSRF) = (token, token) }
         }
     }
 }

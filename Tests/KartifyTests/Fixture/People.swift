@@ -17,9 +17,10 @@ extension TestShop {
                 try store.addStaff(username: name, passwordHash: hash, role: role, at: noon)
             }
         }
-        let browser = Browser(self, at: host, formPage: "/admin/login")
+        let browser = Browser(self, at: host)
         let answer = try browser.post("/admin/login", ["username": name, "password": Self.staffPassword])
         try #require(answer.location == "/admin", "\(answer.words)")
+        _ = browser.get("/admin/login")
         return browser
     }
 
@@ -33,6 +34,7 @@ extension TestShop {
         let browser = visitor(at: website == brand ? "localhost" : "second.localhost")
         let answer = try browser.post("/account/login", ["email": email, "password": Self.ashasPassword])
         try #require(answer.location == "/account/orders", "\(answer.words)")
+        _ = browser.get("/cart")
         return browser
     }
 

@@ -95,7 +95,7 @@ private struct Walk {
             expectMisdirected(asha)
             expectNoWayWithoutToken(asha)
         }
-        #expect(ask(Browser(shop, formPage: "/admin/login")).status == row.status)
+        #expect(ask(Browser(shop)).status == row.status)
     }
 
     func staff(allowed: [StaffMember.Role]) throws {

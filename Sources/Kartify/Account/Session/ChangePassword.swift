@@ -7,7 +7,7 @@ import Web
     try customer.page(PasswordPage(), in: world)
 }
 
-/// POST /account/password — every session ends, also this one: the new password is asked for at once.
+/// POST /account/password — every other session ends, and this browser goes on in a new one.
 @Sendable func changePassword(_ request: Request, by customer: Customer, in world: World) throws -> Response {
     let form = request.form
     var errors = FormErrors()
@@ -24,7 +24,7 @@ import Web
     guard errors.isEmpty else { return try customer.page(PasswordPage(errors), status: .unprocessable, in: world) }
     let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }
     try world.database.write { try $0.setPassword(hash: hash, of: account, at: request.now) }
-    return .redirect(to: "/account/login")
+    return try openSession(of: account, request, customer.visitor, world, next: "")
 }
 
 /// The old password, and the new one twice.

@@ -42,29 +42,31 @@ private func account(_ form: Fields, of website: Website, in world: World) throw
     return isRight ? found?.account : nil
 }
 
-/// Signs a browser in and gives the customer the orders that it placed before.
+/// Signs a browser in. It goes on under a new token, so that one which somebody else knows or planted is worth nothing.
 func openSession(
     of account: CustomerAccount, _ request: Request, _ visitor: Visitor, _ world: World, next: String
 ) throws -> Response {
-    let session = BrowserToken.random()
-    let hash = session.hash(world.key)
-    let now = request.now
-    let owner = visitor.owner
+    let session = BrowserToken.random(), browser = BrowserToken.random()
+    let (hash, owner, now) = (session.hash(world.key), browser.hash(world.key), request.now)
+    let earlier = (session: visitor.session?.hash(world.key), owner: visitor.owner)
     try world.database.write { store in
+        if let session = earlier.session { try store.removeSession(session) }
         try store.addSession(hash, customer: account, until: now + .days(30))
-        try store.adoptOrders(of: owner, by: account)
+        try store.moveBrowser(from: earlier.owner, to: owner, guestOrdersOf: account.email)
     }
     let cookie = Cookie(
-        CookieName.customer, session.cookieValue, path: "/", isSecure: request.isSecure, seconds: 30 * 86_400)
-    return Response.redirect(to: localAddress(next) ?? "/account/orders").with("Set-Cookie", cookie.header)
+        CookieName.customer, session.cookieValue, isSecure: request.isSecure, seconds: 30 * 86_400)
+    var response = Response.redirect(to: localAddress(next) ?? "/account/orders").with("Set-Cookie", cookie.header)
+    response.remember(browser, request)
+    return response
 }
 
 /// POST /account/logout — the browser gets a new identity: its next user sees neither cart nor orders.
 @Sendable func signOut(_ request: Request, by customer: Customer, in world: World) throws -> Response {
-    if let session = request.token(CookieName.customer)?.hash(world.key) {
+    if let session = customer.visitor.session?.hash(world.key) {
         try world.database.write { try $0.removeSession(session) }
     }
-    let gone = Cookie(CookieName.customer, "", path: "/", isSecure: request.isSecure, seconds: 0)
+    let gone = Cookie(CookieName.customer, "", isSecure: request.isSecure, seconds: 0)
     var response = Response.redirect(to: "/").with("Set-Cookie", gone.header)
     response.remember(.random(), request)
     return response

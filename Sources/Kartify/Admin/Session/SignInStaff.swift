@@ -35,25 +35,39 @@ private func member(_ form: Fields, in world: World) throws -> StaffMember? {
     return isRight ? found?.member : nil
 }
 
+/// Signs a browser in. As at the shop's own sign-in, it goes on under a new token.
 private func openStaffSession(
     of member: StaffMember, _ request: Request, _ visitor: StaffSignInVisitor, _ world: World
 ) throws -> Response {
-    let session = BrowserToken.random()
-    let hash = session.hash(world.key)
-    let end = request.now + .hours(12)
+    let session = BrowserToken.random(), browser = BrowserToken.random()
+    let (hash, owner, end) = (session.hash(world.key), browser.hash(world.key), request.now + .hours(12))
+    let earlier = (session: visitor.session?.hash(world.key), owner: visitor.browser.hash(world.key))
     let websiteID = visitor.website.id
-    try world.database.write { try $0.addSession(hash, staffID: member.id, websiteID: websiteID, until: end) }
-    let cookie = Cookie(
-        CookieName.staff, session.cookieValue, path: "/admin", isSecure: request.isSecure, seconds: 12 * 3600)
-    return Response.redirect(to: localAddress(request.form["next"]) ?? "/admin").with("Set-Cookie", cookie.header)
+    try world.database.write { store in
+        if let session = earlier.session { try store.removeSession(session) }
+        try store.addSession(hash, staffID: member.id, websiteID: websiteID, until: end)
+        try store.moveBrowser(from: earlier.owner, to: owner, guestOrdersOf: nil)
+    }
+    let cookie = Cookie(CookieName.staff, session.cookieValue, isSecure: request.isSecure, seconds: 12 * 3600)
+    var response = Response.redirect(to: localAddress(request.form["next"]) ?? "/admin")
+        .with("Set-Cookie", cookie.header)
+    response.remember(browser, request)
+    return response
 }
 
 /// POST /admin/logout
 @Sendable func signOutStaff(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let hash = staff.session.hash(world.key)
-    try world.database.write { try $0.removeSession(hash) }
-    let gone = Cookie(CookieName.staff, "", path: "/admin", isSecure: request.isSecure, seconds: 0)
-    return Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)
+    let browser = BrowserToken.random()
+    let (earlier, owner) = (staff.browser.hash(world.key), browser.hash(world.key))
+    try world.database.write { store in
+        try store.removeSession(hash)
+        try store.moveBrowser(from: earlier, to: owner, guestOrdersOf: nil)
+    }
+    let gone = Cookie(CookieName.staff, "", isSecure: request.isSecure, seconds: 0)
+    var response = Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)
+    response.remember(browser, request)
+    return response
 }
 
 struct StaffSignInPage: TitledPage {

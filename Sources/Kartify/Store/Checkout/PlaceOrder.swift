@@ -30,7 +30,9 @@ import Web
 /// The button was pressed twice, or the cart changed in another window: the first press has an order to show.
 private func addressWithoutCart(_ request: Request, _ visitor: Visitor, _ world: World) throws -> String {
     let newest = try world.database.read {
-        try $0.newestOrder(of: visitor.website.id, placedBy: visitor.owner, since: request.now - .minutes(2))
+        try $0.newestOrder(
+            of: visitor.website.id, placedBy: visitor.owner, as: visitor.account?.id,
+            since: request.now - .minutes(2))
     }
     return newest.map { "/orders/\($0)" } ?? "/cart"
 }

@@ -12,14 +12,18 @@ import Web
     return page.isAwaited ? answer.with("Refresh", "5") : answer
 }
 
-/// An order that this browser placed, or the signed-in customer's own; any other is not found.
+/// How long a browser shows what was ordered in it without an account. The cookie alone opens it, and cookies get into other hands.
+private let guestTime = Span.days(30)
+
+/// The signed-in customer's own order, or one that this browser placed as a guest; any other is not found.
 func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Order {
     let number = request.path("number")
     let order = try world.database.read { store in
-        if let own = try store.order(number: number, of: visitor.website.id, placedBy: visitor.owner) {
+        if let account = visitor.account, let own = try store.order(number: number, of: account) {
             return own as Order?
         }
-        return try visitor.account.flatMap { try store.order(number: number, of: $0) }
+        return try store.guestOrder(
+            number: number, of: visitor.website.id, placedBy: visitor.owner, since: request.now - guestTime)
     }
     guard let order else { throw Refusal.notFound("order") }
     return order
