@@ -13,12 +13,13 @@ package struct StoreCopy: Sendable {
     ///
     /// - Throws: a `DatabaseError` when it is no database at all.
     package func problems(migrations: [Migration] = Migration.all) throws -> [String] {
-        let connection = try Connection(path: path, readOnly: true)
-        let tables: [String] = try connection.all("SELECT name FROM sqlite_schema WHERE type = 'table'") {
+        let connection = try SQLiteConnection(path: path, readOnly: true)
+        let copy = Snapshot(connection: connection)
+        let tables: [String] = try copy.all("SELECT name FROM sqlite_schema WHERE type = 'table'") {
             try $0.next()
         }
         guard tables.contains("migration") else { return ["It is a database, but none of Kartify."] }
-        let newest: Int = try connection.first("SELECT coalesce(max(number), 0) FROM migration") { try $0.next() } ?? 0
+        let newest = try copy.number("SELECT coalesce(max(number), 0) FROM migration")
         guard newest > 0 else { return ["It is a database, but none of Kartify."] }
         guard newest <= migrations.count else {
             return ["A newer Kartify made it (schema \(newest), this one knows \(migrations.count))."]
@@ -34,7 +35,7 @@ package struct StoreCopy: Sendable {
     package func replaceStore(at store: String, keeping kept: String) throws {
         let new = store + ".restoring"
         unlink(new)
-        try Connection(path: path, readOnly: true).backup(to: new)
+        try SQLiteConnection(path: path, readOnly: true).backup(to: new)
         try Self.flush(new)
         if access(store, F_OK) == 0 {
             try Self.close(store)
@@ -47,7 +48,7 @@ package struct StoreCopy: Sendable {
     /// Merges the log of writes into the file; nobody else may have it open.
     private static func close(_ store: String) throws {
         do {
-            let connection = try Connection(path: store, readOnly: false)
+            let connection = try SQLiteConnection(path: store, readOnly: false)
             try connection.run(script: "PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE")
         } catch DatabaseError.failed(let code, _, _) where code & 0xff == SQLITE_BUSY {
             throw DatabaseError.busy
