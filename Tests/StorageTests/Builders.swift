@@ -59,3 +59,6 @@ extension Product {
         stockOption.map { $0.values[value].sku } ?? sku
     }
 }
+
+/// Where somebody signed in.
+let anOrigin = SessionOrigin(device: DeviceName(userAgent: "Firefox/141.0 (Windows)"), address: "192.0.2.7")

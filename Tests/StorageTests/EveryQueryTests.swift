@@ -57,8 +57,14 @@ struct EveryQueryTests {
             try tx.setWebhookSecret(sealed: [1], of: brand.id)
             try tx.addStaff(username: "admin", passwordHash: "hash", role: .administrator, at: noon)
             let member = try #require(try tx.staff(username: "admin")).member
-            try tx.addSession([1], staffID: member.id, websiteID: brand.id, until: noon + .hours(1))
-            try tx.addSession([2], customer: customer, until: noon + .hours(1))
+            for (token, owner) in [([1], .staff(member.id)), ([2], .customer(customer.id))] as [([UInt8], SessionOwner)]
+            {
+                try tx.addSession(token, of: owner, at: brand.id, from: anOrigin, now: noon)
+                try tx.seeSession(token, of: owner, openedAt: noon, now: noon)
+                _ = try tx.sessions(of: owner, at: noon)
+                try tx.endSession(7, of: owner, at: noon)
+                try tx.endSessions(of: owner, but: token, at: noon)
+            }
             try tx.switchWebsite(session: [1], to: other.id)
             try tx.removeSession([2])
             try tx.setPassword(hash: "new", of: member, at: noon)

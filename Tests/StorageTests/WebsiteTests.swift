@@ -137,20 +137,6 @@ struct WebsiteTests {
         #expect(try shop.database.read { try $0.cartCount(of: [2], at: shop.brand.id) } == 0)
     }
 
-    @Test func `a customer's session is invalid at another website and after it ends`() throws {
-        let asha = try shop.addCustomer()
-        try shop.database.write { tx in try tx.addSession([5], customer: asha, until: noon + .hours(1)) }
-        try shop.database.read { snapshot throws in
-            #expect(try snapshot.customer(session: [5], of: shop.brand.id, at: noon) == asha)
-            #expect(try snapshot.customer(session: [5], of: shop.other.id, at: noon) == nil)
-            #expect(try snapshot.customer(session: [6], of: shop.brand.id, at: noon) == nil)
-            #expect(try snapshot.customer(session: [5], of: shop.brand.id, at: noon + .hours(1)) == nil)
-            #expect(try snapshot.staff(session: [5], at: noon) == nil)
-        }
-        try shop.database.write { tx in try tx.setPassword(hash: "new", of: asha, at: noon) }
-        #expect(try shop.database.read { try $0.customer(session: [5], of: shop.brand.id, at: noon) } == nil)
-    }
-
     @Test func `failures to sign in are counted until a quiet quarter of an hour`() throws {
         try shop.database.write { tx in
             for minute in 0..<3 { try tx.addSignInFailure(of: [1], at: noon + .minutes(minute)) }

@@ -479,13 +479,21 @@ CREATE INDEX sales_order_to_push_by_website ON sales_order (website_id, placed_a
 CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
 
 CREATE TABLE session (
-    token_hash BLOB PRIMARY KEY,
+    id INTEGER PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
     staff_id INTEGER REFERENCES staff,
     customer_id INTEGER REFERENCES customer,
     website_id INTEGER NOT NULL REFERENCES website,
+    opened_at INTEGER NOT NULL,
+    -- To the minute.
+    seen_at INTEGER NOT NULL,
+    -- Unless it is used before; both limits are in it.
     expires_at INTEGER NOT NULL,
+    -- The browser and the system in words, and where it signed in from.
+    device TEXT NOT NULL,
+    address TEXT NOT NULL,
     CHECK ((staff_id IS NULL) <> (customer_id IS NULL))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX session_by_customer ON session (customer_id) WHERE customer_id IS NOT NULL;
 

@@ -54,14 +54,18 @@ private func admitVisitor(
     let browser = known ?? .random()
     let owner = browser.hash(world.key)
     let session = request.token(CookieName.customer)
-    let caller = try world.database.read { store in
+    let (caller, use) = try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }
-        return Visitor(
-            website: website, browser: browser, session: session, owner: owner,
-            account: try session.flatMap {
-                try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
-            },
+        let found = try session.flatMap {
+            try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
+        }
+        let visitor = Visitor(
+            website: website, browser: browser, session: session, owner: owner, account: found?.account,
             cartCount: known == nil ? 0 : try store.cartCount(of: owner, at: website.id))
+        return (visitor, found?.use)
+    }
+    if let session, let account = caller.account, let use {
+        world.see(session, of: .customer(account.id), use, at: request.now)
     }
     try proveForm(request, known, session, world)
     var response = try answer(caller)
@@ -81,18 +85,20 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
             _ = try website(of: request, in: world)
             throw Refusal(.signInNeeded, "Sign in to see this page.")
         }
-        let known = try world.database.read { store -> Staff? in
+        let known = try world.database.read { store -> (staff: Staff, use: SessionUse)? in
             guard try store.website(host: request.host) != nil else { throw UnknownHost() }
             guard let found = try store.staff(session: session.hash(world.key), at: request.now) else { return nil }
-            return Staff(
+            let staff = Staff(
                 member: found.member, website: found.website, browser: browser, session: session,
                 websites: try store.websites(), standing: try store.standing(of: found.website.id))
+            return (staff, found.use)
         }
-        guard let caller = known else {
+        guard let (caller, use) = known else {
             // Only a form that a page of ours has made is kept.
             let isOurs = request.method == "POST" && browser.isOurs(request.form, world.key, in: session)
             throw try signInNeeded(request, isOurs ? session : nil, at: 0, keptAt: "/admin/kept-forms/", in: world)
         }
+        world.see(session, of: .staff(caller.member.id), use, at: request.now)
         try proveForm(request, browser, session, world)
         do {
             guard permission.map(caller.member.role.may) ?? true else {

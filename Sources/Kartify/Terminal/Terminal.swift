@@ -60,6 +60,8 @@ package struct Terminal: Sendable {
         kartify website gateway HOST none|sandbox  how its customers pay online: not at all, or in a demo by the sandbox
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
         kartify user password NAME                 a new password for a staff login
+        kartify user sessions NAME                 where a staff login is signed in
+        kartify user end NAME                      sign a staff login out everywhere
         kartify backup [FILE]                      copy the database while it is in use, and check the copy
         kartify restore FILE                       put a backup in the database's place; the old one is kept
         kartify check                              check the database for damage

@@ -4,16 +4,21 @@ import Glibc
 import Storage
 
 extension Terminal {
-    /// `kartify user add NAME [ROLE]` and `kartify user password NAME`
+    /// `kartify user add NAME [ROLE]`, and `password`, `sessions` and `end` with a NAME
     func changeUser() throws {
         guard arguments.count >= 3 else {
-            throw Refusal(.invalid, "Choose an action: kartify user add NAME [ROLE], or kartify user password NAME.")
+            throw Refusal(
+                .invalid,
+                "Choose an action: kartify user add NAME [ROLE], or kartify user password, sessions or end NAME.")
         }
         let database = try Installation(self).openDatabase()
         switch arguments[1] {
         case "add": try addUser(database)
         case "password": try setPassword(database)
-        case let unknown: throw Refusal(.invalid, "There is no “user \(unknown)”. Use add or password.")
+        case "sessions": try listSessions(database)
+        case "end": try endSessions(database)
+        case let unknown:
+            throw Refusal(.invalid, "There is no “user \(unknown)”. Use add, password, sessions or end.")
         }
     }
 
@@ -39,13 +44,34 @@ extension Terminal {
     }
 
     private func setPassword(_ database: Database) throws {
+        let member = try member(database)
+        let hash = PasswordHasher.standard.hash(try askPassword())
+        try database.write { try $0.setPassword(hash: hash, of: member, at: .now) }
+        say("“\(member.username)” has a new password and is signed out everywhere.")
+    }
+
+    private func listSessions(_ database: Database) throws {
+        let member = try member(database)
+        let sessions = try database.read { try $0.sessions(of: .staff(member.id), at: .now) }
+        if sessions.isEmpty { say("“\(member.username)” is signed in nowhere.") }
+        for session in sessions {
+            let (origin, use) = (session.origin, session.use)
+            say("\(origin.device), \(origin.address), since \(use.openedAt.ist), last seen \(use.seenAt.ist)")
+        }
+    }
+
+    private func endSessions(_ database: Database) throws {
+        let member = try member(database)
+        let count = try database.write { try $0.endSessions(of: .staff(member.id), at: .now) }
+        say("“\(member.username)” is signed out everywhere: \(count) session\(count == 1 ? "" : "s") ended.")
+    }
+
+    private func member(_ database: Database) throws -> StaffMember {
         let name = arguments[2].lowercased()
         guard let found = try database.read({ try $0.staff(username: name) }) else {
             throw Refusal(.notFound, "There is no user “\(name)”.")
         }
-        let hash = PasswordHasher.standard.hash(try askPassword())
-        try database.write { try $0.setPassword(hash: hash, of: found.member, at: .now) }
-        say("“\(name)” has a new password and is signed out everywhere.")
+        return found.member
     }
 
     /// Asks without echo; without a terminal, reads a line of the input.

@@ -2,6 +2,6 @@ extension Migration {
     /// Every step so far. Add at the end, and never change one that has been released: its checksum is kept in each database.
     package static let all: [Migration] = [
         shop, orders, machinery, afterSales, jobs, inventory, inbox, catalog, log, parcels, oms, omsWords, payments,
-        refusals, keptForms, jobSuccess,
+        refusals, keptForms, jobSuccess, sessions,
     ]
 }

@@ -38,7 +38,6 @@ extension Transaction {
     /// Replaces a customer's password and ends every session that was opened with the old one.
     package func setPassword(hash: String, of customer: CustomerAccount, at now: Instant) throws {
         try execute("UPDATE customer SET password_hash = \(hash) WHERE id = \(customer.id)")
-        try execute(
-            "UPDATE session SET expires_at = \(now) WHERE customer_id = \(customer.id) AND expires_at > \(now)")
+        try endSessions(of: .customer(customer.id), at: now)
     }
 }

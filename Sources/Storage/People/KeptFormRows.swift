@@ -1,14 +1,5 @@
 import Domain
 
-/// Whose session it is or was.
-package enum SessionOwner: Equatable, Sendable {
-    case customer(ID<CustomerAccount>)
-    case staff(ID<StaffMember>)
-
-    fileprivate var customerID: ID<CustomerAccount>? { if case .customer(let id) = self { id } else { nil } }
-    fileprivate var staffID: ID<StaffMember>? { if case .staff(let id) = self { id } else { nil } }
-}
-
 extension Reader where Self: ~Copyable {
     /// Whose session has ended, for as long as its row is kept.
     ///

@@ -1,61 +1,138 @@
 import Domain
 
+/// An open session, as its owner sees it.
+package struct SessionRow: Equatable, Sendable {
+    package let id: ID<SessionRow>
+    package let tokenHash: [UInt8]
+    package let use: SessionUse
+    package let origin: SessionOrigin
+}
+
+/// When a session was opened, and when it was last seen.
+package struct SessionUse: Equatable, Sendable {
+    package let openedAt: Instant
+    package let seenAt: Instant
+
+    /// Whether to write down that it is used now: once a minute, so that reading pages costs no write each. A time after now is
+    /// from a clock that was set back, and is put right at once.
+    package func isNews(at now: Instant) -> Bool {
+        seenAt > now || openedAt > now || seenAt + .minutes(1) <= now
+    }
+}
+
+/// Where somebody signed in.
+package struct SessionOrigin: Equatable, Sendable {
+    package let device: String
+    package let address: String
+
+    package init(device: DeviceName, address: String) {
+        self.init(device: device.text, address: address)
+    }
+
+    init(device: String, address: String) {
+        self.device = device
+        self.address = address
+    }
+}
+
 extension Reader where Self: ~Copyable {
     /// Who is signed in at /admin with this browser, and the website they look at.
-    package func staff(session tokenHash: [UInt8], at now: Instant) throws -> (member: StaffMember, website: Website)? {
+    package func staff(session tokenHash: [UInt8], at now: Instant) throws -> (
+        member: StaffMember, website: Website, use: SessionUse
+    )? {
         try first(
             """
-            SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix
+            SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix, opened_at, seen_at
             FROM session JOIN staff s ON s.id = session.staff_id JOIN website w ON w.id = session.website_id
             WHERE token_hash = \(tokenHash) AND expires_at > \(now)
             """
         ) { row in
             (
                 StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
-                Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next())
+                Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next()),
+                SessionUse(openedAt: try row.next(), seenAt: try row.next())
             )
         }
     }
 
     /// Who is signed in at a website with this browser.
-    package func customer(session tokenHash: [UInt8], of websiteID: ID<Website>, at now: Instant) throws
-        -> CustomerAccount?
-    {
+    package func customer(session tokenHash: [UInt8], of websiteID: ID<Website>, at now: Instant) throws -> (
+        account: CustomerAccount, use: SessionUse
+    )? {
         try first(
             """
-            SELECT c.id, c.website_id, c.name, c.email FROM session JOIN customer c ON c.id = session.customer_id
+            SELECT c.id, c.website_id, c.name, c.email, opened_at, seen_at
+            FROM session JOIN customer c ON c.id = session.customer_id
             WHERE token_hash = \(tokenHash) AND session.website_id = \(websiteID) AND expires_at > \(now)
             """
         ) { row in
-            CustomerAccount(id: try row.next(), websiteID: try row.next(), name: try row.next(), email: try row.next())
+            (
+                CustomerAccount(
+                    id: try row.next(), websiteID: try row.next(), name: try row.next(), email: try row.next()),
+                SessionUse(openedAt: try row.next(), seenAt: try row.next())
+            )
+        }
+    }
+
+    /// Where a person is signed in, the latest use first.
+    package func sessions(of owner: SessionOwner, at now: Instant) throws -> [SessionRow] {
+        try all(
+            """
+            SELECT id, token_hash, opened_at, seen_at, device, address FROM session
+            WHERE \(owner.condition) AND expires_at > \(now) ORDER BY seen_at DESC, id DESC LIMIT 100
+            """
+        ) { row in
+            SessionRow(
+                id: try row.next(), tokenHash: try row.next(),
+                use: SessionUse(openedAt: try row.next(), seenAt: try row.next()),
+                origin: SessionOrigin(device: try row.next(), address: try row.next()))
         }
     }
 }
 
 extension Transaction {
-    /// Signs a staff member in.
-    package func addSession(_ tokenHash: [UInt8], staffID: ID<StaffMember>, websiteID: ID<Website>, until end: Instant)
-        throws
-    {
+    /// Signs somebody in.
+    package func addSession(
+        _ tokenHash: [UInt8], of owner: SessionOwner, at websiteID: ID<Website>, from origin: SessionOrigin,
+        now: Instant
+    ) throws {
         try execute(
             """
-            INSERT INTO session (token_hash, staff_id, website_id, expires_at)
-            VALUES (\(tokenHash), \(staffID), \(websiteID), \(end))
+            INSERT INTO session (token_hash, staff_id, customer_id, website_id, opened_at, seen_at, expires_at, device, address)
+            VALUES (\(tokenHash), \(owner.staffID), \(owner.customerID), \(websiteID), \(now), \(now),
+                \(owner.time.end(openedAt: now, now: now)), \(origin.device), \(origin.address))
             """)
     }
 
-    /// Signs a customer in.
-    package func addSession(_ tokenHash: [UInt8], customer: CustomerAccount, until end: Instant) throws {
+    /// Writes down that a session is used now.
+    package func seeSession(_ tokenHash: [UInt8], of owner: SessionOwner, openedAt: Instant, now: Instant) throws {
         try execute(
             """
-            INSERT INTO session (token_hash, customer_id, website_id, expires_at)
-            VALUES (\(tokenHash), \(customer.id), \(customer.websiteID), \(end))
+            UPDATE session SET opened_at = \(min(openedAt, now)), seen_at = \(now),
+                expires_at = \(owner.time.end(openedAt: openedAt, now: now))
+            WHERE token_hash = \(tokenHash) AND expires_at > \(now)
             """)
     }
 
     /// Signs a browser out.
     package func removeSession(_ tokenHash: [UInt8]) throws {
         try execute("DELETE FROM session WHERE token_hash = \(tokenHash)")
+    }
+
+    /// Ends a session of this person's; another's is left alone.
+    package func endSession(_ id: ID<SessionRow>, of owner: SessionOwner, at now: Instant) throws {
+        try execute(
+            "UPDATE session SET expires_at = \(now) WHERE id = \(id) AND \(owner.condition) AND expires_at > \(now)")
+    }
+
+    /// Ends the sessions of a person, all or all but one.
+    @discardableResult
+    package func endSessions(of owner: SessionOwner, but tokenHash: [UInt8]? = nil, at now: Instant) throws -> Int {
+        try execute(
+            """
+            UPDATE session SET expires_at = \(now)
+            WHERE \(owner.condition) AND expires_at > \(now) AND token_hash IS DISTINCT FROM \(tokenHash)
+            """)
     }
 
     /// Switches a staff session to another website.

@@ -26,7 +26,6 @@ extension Transaction {
     /// Replaces a staff member's password and ends every session that was opened with the old one.
     package func setPassword(hash: String, of member: StaffMember, at now: Instant) throws {
         try execute("UPDATE staff SET password_hash = \(hash) WHERE id = \(member.id)")
-        try execute(
-            "UPDATE session SET expires_at = \(now) WHERE staff_id = \(member.id) AND expires_at > \(now)")
+        try endSessions(of: .staff(member.id), at: now)
     }
 }

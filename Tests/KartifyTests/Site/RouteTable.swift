@@ -36,6 +36,8 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
 
         RouteRow("GET /account", 303), RouteRow("POST /account/logout", 303), RouteRow("GET /account/password", 200),
         RouteRow("POST /account/password", 422), RouteRow("GET /account/orders", 200),
+        RouteRow("POST /account/sessions/end", 303),
+        RouteRow("POST /account/sessions/:id/end", 303, at: "/account/sessions/999999/end"),
         RouteRow("GET /account/orders/:number", 200, at: "/account/orders/{order}"),
         RouteRow("GET /account/orders/:number/cancellation", 200, at: "/account/orders/{order}/cancellation"),
         RouteRow("POST /account/orders/:number/cancellation", 422, at: "/account/orders/{order}/cancellation"),
@@ -51,7 +53,9 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
 
         RouteRow("GET /admin", 200), RouteRow("POST /admin/logout", 303),
         RouteRow("POST /admin/website", 303, ["website": "2"]), RouteRow("GET /account/kept-forms/:id", 404),
-        RouteRow("GET /admin/kept-forms/:id", 404),
+        RouteRow("GET /admin/kept-forms/:id", 404), RouteRow("GET /admin/account", 200),
+        RouteRow("POST /admin/account/password", 422), RouteRow("POST /admin/account/sessions/end", 303),
+        RouteRow("POST /admin/account/sessions/:id/end", 303, at: "/admin/account/sessions/999999/end"),
         RouteRow("GET /admin/search", 200),
         RouteRow("GET /admin/products", 200),
         RouteRow("GET /admin/products/:id", 303, at: "/admin/products/{polo}"),

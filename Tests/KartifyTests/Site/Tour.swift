@@ -56,7 +56,11 @@ struct Tour {
         _ = visitor.get("/account/login")
         try visitor.post("/account/login", ["email": "x", "password": "y"])
         try visitor.post("/account/register", [:])
+        _ = try shop.asha
         try asha.post("/account/password", ["current": "wrong"])
+        _ = try shop.staff()
+        _ = staff.get("/admin/account")
+        try staff.post("/admin/account/password", ["current": "wrong"])
         _ = shop.send("GET", "/admin/login")
         try Browser(shop).post("/admin/login", ["username": "x"])
     }

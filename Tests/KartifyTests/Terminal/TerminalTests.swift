@@ -34,6 +34,7 @@ struct TerminalTests {
         (["user", "add", "A b"], "A name has 2 to 50 letters"),
         (["user", "add", "asha", "king"], "A role is administrator, operations or support."),
         (["user", "password", "nobody"], "There is no user “nobody”."),
+        (["user", "end", "nobody"], "There is no user “nobody”."),
         (["backup", "a", "b"], "kartify backup [FILE]"), (["restore"], "kartify restore FILE"),
         (["cron"], "kartify cron run JOB"), (["cron", "run", "nothing"], "Say which job"),
         (["cron", "run", "push-orders", "--days"], "from 1 to 366"),
@@ -50,6 +51,21 @@ struct TerminalTests {
         let refusal = #expect(throws: Refusal.self) { try terminal(arguments).runCommand() }
         #expect(refusal?.message.contains(words) == true, "\(refusal?.message ?? "")")
         #expect(terminal(arguments).run() == 1)
+    }
+
+    @Test func `the sessions of a user are listed and ended`() throws {
+        #expect(terminal("migrate").run() == 0)
+        let database = try database()
+        let website = try database.write { store in
+            try store.addStaff(username: "ravi", passwordHash: "x", role: .support, at: .now)
+            return try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], at: .now)
+        }
+        let ravi = try #require(try database.read { try $0.staff(username: "ravi") }).member
+        let origin = SessionOrigin(device: DeviceName(userAgent: ""), address: "192.0.2.7")
+        try database.write { try $0.addSession([1], of: .staff(ravi.id), at: website.id, from: origin, now: .now) }
+        #expect(terminal("user", "sessions", "ravi").run() == 0)
+        #expect(terminal("user", "end", "Ravi").run() == 0)
+        #expect(try database.read { try $0.sessions(of: .staff(ravi.id), at: .now) }.isEmpty)
     }
 
     @Test func `migrate, check and an empty run go well`() throws {

@@ -42,23 +42,13 @@ private func account(_ form: Fields, of website: Website, in world: World) throw
     return isRight ? found?.account : nil
 }
 
-/// Signs a browser in. It goes on under a new token, so that one which somebody else knows or planted is worth nothing.
+/// Signs a customer in.
 func openSession(
     of account: CustomerAccount, _ request: Request, _ visitor: Visitor, _ world: World, next: String
 ) throws -> Response {
-    let session = BrowserToken.random(), browser = BrowserToken.random()
-    let (hash, owner, now) = (session.hash(world.key), browser.hash(world.key), request.now)
-    let earlier = (session: visitor.session?.hash(world.key), owner: visitor.owner)
-    try world.database.write { store in
-        if let session = earlier.session { try store.removeSession(session) }
-        try store.addSession(hash, customer: account, until: now + .days(30))
-        try store.moveBrowser(from: earlier.owner, to: owner, guestOrdersOf: account.email)
-    }
-    let cookie = Cookie(
-        CookieName.customer, session.cookieValue, isSecure: request.isSecure, seconds: 30 * 86_400)
-    var response = Response.redirect(to: localAddress(next) ?? "/account/orders").with("Set-Cookie", cookie.header)
-    response.remember(browser, request)
-    return response
+    try world.openSession(
+        of: .customer(account.id), guestOrdersOf: account.email, at: visitor.website, in: visitor.browser,
+        replacing: visitor.session, request, next: localAddress(next) ?? "/account/orders")
 }
 
 /// POST /account/logout — the browser gets a new identity: its next user sees neither cart nor orders.

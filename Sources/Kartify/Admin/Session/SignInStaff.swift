@@ -21,7 +21,10 @@ import Web
             throw Refusal(.invalid, "Username or password is wrong. Try again.")
         }
         try throttle.succeeded()
-        return try openStaffSession(of: member, request, visitor, world).with("Set-Cookie", throttle.deviceCookie)
+        return try world.openSession(
+            of: .staff(member.id), guestOrdersOf: nil, at: visitor.website, in: visitor.browser,
+            replacing: visitor.session, request, next: localAddress(form["next"]) ?? "/admin"
+        ).with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
         return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
@@ -33,26 +36,6 @@ private func member(_ form: Fields, in world: World) throws -> StaffMember? {
     let found = try world.database.read { try $0.staff(username: username) }
     let isRight = world.passwords.verify(form["password"], against: found?.passwordHash ?? world.passwords.nobodysHash)
     return isRight ? found?.member : nil
-}
-
-/// Signs a browser in. As at the shop's own sign-in, it goes on under a new token.
-private func openStaffSession(
-    of member: StaffMember, _ request: Request, _ visitor: StaffSignInVisitor, _ world: World
-) throws -> Response {
-    let session = BrowserToken.random(), browser = BrowserToken.random()
-    let (hash, owner, end) = (session.hash(world.key), browser.hash(world.key), request.now + .hours(12))
-    let earlier = (session: visitor.session?.hash(world.key), owner: visitor.browser.hash(world.key))
-    let websiteID = visitor.website.id
-    try world.database.write { store in
-        if let session = earlier.session { try store.removeSession(session) }
-        try store.addSession(hash, staffID: member.id, websiteID: websiteID, until: end)
-        try store.moveBrowser(from: earlier.owner, to: owner, guestOrdersOf: nil)
-    }
-    let cookie = Cookie(CookieName.staff, session.cookieValue, isSecure: request.isSecure, seconds: 12 * 3600)
-    var response = Response.redirect(to: localAddress(request.form["next"]) ?? "/admin")
-        .with("Set-Cookie", cookie.header)
-    response.remember(browser, request)
-    return response
 }
 
 /// POST /admin/logout

@@ -1,0 +1,49 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/account
+@Sendable func showStaffAccount(_ request: Request, of staff: Staff, in world: World) throws -> Response {
+    let page = StaffAccountPage(try staff.sessions(request, in: world), saved: request.query["saved"] == "1")
+    return try staff.page(page, in: world)
+}
+
+/// POST /admin/account/password — every other session ends, and this browser goes on in a new one.
+@Sendable func changeStaffPassword(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let member = staff.member
+    guard let known = try world.database.read({ try $0.staff(username: member.username) }) else {
+        throw Refusal.notFound("account")
+    }
+    do {
+        let hash = try world.newPasswordHash(
+            request, of: "staff \(member.username)", current: known.passwordHash, line: "staff")
+        try staff.change(request, in: world) { store, change in
+            try store.setPassword(hash: hash, of: member, at: change.now)
+            try store.audit("Changed their password", of: "user \(member.username)", change)
+        }
+        return try world.openSession(
+            of: staff.owner, guestOrdersOf: nil, at: staff.website, in: staff.browser, replacing: staff.session,
+            request,
+            next: "/admin/account?saved=1")
+    } catch let errors as FormErrors {
+        let page = StaffAccountPage(try staff.sessions(request, in: world), errors)
+        return try staff.page(page, status: .unprocessable, in: world)
+    }
+}
+
+/// One's own password, and where one is signed in.
+struct StaffAccountPage: TitledPage {
+    static let template = "admin/account/account.html"
+    let title = "Your account"
+    let saved: Bool
+    let fields: [FormField]
+    let sessions: [SessionItem]
+    let isElsewhere: Bool
+
+    init(_ sessions: [SessionItem], _ errors: FormErrors = FormErrors(), saved: Bool = false) {
+        self.saved = saved
+        fields = PasswordRule.changeFields(errors)
+        self.sessions = sessions
+        isElsewhere = sessions.contains { $0.end != nil }
+    }
+}

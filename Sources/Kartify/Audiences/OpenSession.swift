@@ -1,0 +1,53 @@
+import Domain
+import Storage
+import Web
+
+extension Request {
+    /// Where somebody signs in.
+    var origin: SessionOrigin {
+        SessionOrigin(device: DeviceName(userAgent: header("user-agent") ?? ""), address: remoteAddress)
+    }
+}
+
+extension World {
+    /// Signs somebody in. The browser goes on under a new token, so that one which somebody else knows or planted is worth nothing;
+    /// the session that it had before ends.
+    ///
+    /// - Parameter email: whose guest orders this browser goes on showing; nil for all.
+    func openSession(
+        of owner: SessionOwner, guestOrdersOf email: String?, at website: Website, in browser: BrowserToken,
+        replacing earlier: BrowserToken?, _ request: Request, next: String
+    ) throws -> Response {
+        let session = BrowserToken.random(), newBrowser = BrowserToken.random()
+        let (hash, token, newToken) = (session.hash(key), browser.hash(key), newBrowser.hash(key))
+        let (ended, origin, now) = (earlier?.hash(key), request.origin, request.now)
+        try database.write { store in
+            if let ended { try store.removeSession(ended) }
+            try store.addSession(hash, of: owner, at: website.id, from: origin, now: now)
+            try store.moveBrowser(from: token, to: newToken, guestOrdersOf: email)
+        }
+        let cookie = Cookie(
+            owner.cookieName, session.cookieValue, isSecure: request.isSecure,
+            seconds: Int(owner.time.absolute.milliseconds / 1000))
+        var response = Response.redirect(to: next).with("Set-Cookie", cookie.header)
+        response.remember(newBrowser, request)
+        return response
+    }
+
+    /// Writes down that a session is used, once a minute. Where that fails the page is shown all the same: who only reads is not
+    /// hindered by a store that cannot be written, and the next request tries again.
+    func see(_ session: BrowserToken, of owner: SessionOwner, _ use: SessionUse, at now: Instant) {
+        guard use.isNews(at: now) else { return }
+        let (hash, openedAt) = (session.hash(key), use.openedAt)
+        try? database.write(patiently: false) { try $0.seeSession(hash, of: owner, openedAt: openedAt, now: now) }
+    }
+}
+
+extension SessionOwner {
+    var cookieName: String {
+        switch self {
+        case .customer: CookieName.customer
+        case .staff: CookieName.staff
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Domain
+import Web
+
+extension World {
+    /// The hash of a new password, out of a form with the current one and the new one twice. Guesses of the current one are slowed
+    /// down as those at the sign-in page are, and count there.
+    ///
+    /// - Parameters:
+    ///   - name: the person's, as the sign-in page counts it.
+    ///   - line: whose places for hashing it takes.
+    /// - Throws: `FormErrors` when a field is wrong.
+    func newPasswordHash(_ request: Request, of name: String, current: String, line: String) throws -> String {
+        let form = request.form
+        var errors = FormErrors()
+        let throttle = SignInThrottle(name, request, self)
+        let isRight = try hashing(for: line) {
+            try throttle.check()
+            return passwords.verify(form["current"], against: current)
+        }
+        if isRight { try throttle.succeeded() } else { errors.add("current", "The current password is wrong.") }
+        PasswordRule.check(form, &errors)
+        guard errors.isEmpty else { throw errors }
+        return try hashing(for: line) { passwords.hash(form["password"]) }
+    }
+}
+
+extension PasswordRule {
+    /// The fields of such a form.
+    static func changeFields(_ errors: FormErrors) -> [FormField] {
+        [
+            FormField(
+                "current", "Current password", "", type: "password", autocomplete: "current-password",
+                error: errors["current"])
+        ] + formFields(errors)
+    }
+}
