@@ -29,6 +29,24 @@ struct ModuleTests {
         #expect(answer.status == 404)
     }
 
+    @Test func `while the places for staff's passwords are taken, a new one of the module is refused at once`() throws {
+        let before = try module()
+        let world = shop.world
+        let answers = try world.hashing(for: "staff") {
+            try world.hashing(for: "staff") {
+                try world.hashing(for: "staff") {
+                    [
+                        try staff.post(path, moduleForm(shop, ["password": "new-password-1", "channel_id": "CH-9"])),
+                        try staff.post(path, moduleForm(shop)),
+                    ]
+                }
+            }
+        }
+        #expect(answers.map(\.status) == [503, 303] && answers[0].header("Retry-After") == "2")
+        #expect(try module().passwordHash == before.passwordHash)
+        #expect(try module().settings.channelID == before.settings.channelID)
+    }
+
     @Test func `all fields are saved, for this website only`() throws {
         shop.clock.advance(.minutes(59))
         let second = try module(of: shop.second)

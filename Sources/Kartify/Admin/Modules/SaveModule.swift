@@ -79,7 +79,7 @@ private struct ModuleChange {
             errors.add("webhook_secret", "A webhook secret begins with whsec_, followed by base64. Copy it again.")
         }
         guard errors.isEmpty else { throw errors }
-        passwordHash = password.isEmpty ? nil : world.passwords.hash(password)
+        passwordHash = password.isEmpty ? nil : try world.hashing(for: "staff") { world.passwords.hash(password) }
         keepsOldPassword = !password.isEmpty && module.passwordHash != nil && form.has("keep_old_password")
         sealedAuthToken = token.isEmpty ? nil : world.key.seal(token, purpose: SealPurpose.authToken)
         sealedWebhookSecret = secret.isEmpty ? nil : world.key.seal(secret, purpose: SealPurpose.webhookSecret)
