@@ -57,6 +57,8 @@ struct EveryQueryTests {
             try tx.setWebhookSecret(sealed: [1], of: brand.id)
             try tx.addStaff(username: "admin", passwordHash: "hash", role: .administrator, at: noon)
             let member = try #require(try tx.staff(username: "admin")).member
+            try tx.setRole(.administrator, of: member)
+            _ = try tx.staff()
             for (token, owner) in [([1], .staff(member.id)), ([2], .customer(customer.id))] as [([UInt8], SessionOwner)]
             {
                 try tx.addSession(token, of: owner, at: brand.id, from: anOrigin, now: noon)

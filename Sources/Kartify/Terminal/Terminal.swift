@@ -59,6 +59,8 @@ package struct Terminal: Sendable {
         kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
         kartify website gateway HOST none|sandbox  how its customers pay online: not at all, or in a demo by the sandbox
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support
+        kartify user list                          every staff login and its role
+        kartify user role NAME ROLE                another role for a staff login
         kartify user password NAME                 a new password for a staff login
         kartify user sessions NAME                 where a staff login is signed in
         kartify user end NAME                      sign a staff login out everywhere

@@ -4,21 +4,24 @@ import Glibc
 import Storage
 
 extension Terminal {
-    /// `kartify user add NAME [ROLE]`, and `password`, `sessions` and `end` with a NAME
+    /// `kartify user list`, `add NAME [ROLE]`, `role NAME ROLE`, and `password`, `sessions` and `end` with a NAME
     func changeUser() throws {
-        guard arguments.count >= 3 else {
+        guard arguments.count >= 3 || arguments.dropFirst() == ["list"] else {
             throw Refusal(
                 .invalid,
-                "Choose an action: kartify user add NAME [ROLE], or kartify user password, sessions or end NAME.")
+                "Choose an action: kartify user add NAME [ROLE], list, role NAME ROLE, or password, sessions or end with a NAME."
+            )
         }
         let database = try Installation(self).openDatabase()
         switch arguments[1] {
         case "add": try addUser(database)
+        case "list": try listUsers(database)
+        case "role": try changeRole(database)
         case "password": try setPassword(database)
         case "sessions": try listSessions(database)
         case "end": try endSessions(database)
         case let unknown:
-            throw Refusal(.invalid, "There is no “user \(unknown)”. Use add, password, sessions or end.")
+            throw Refusal(.invalid, "There is no “user \(unknown)”. Use add, list, role, password, sessions or end.")
         }
     }
 
@@ -29,9 +32,7 @@ extension Terminal {
         else {
             throw Refusal(.invalid, "A name has 2 to 50 letters, digits, dots, dashes or underscores.")
         }
-        guard let role = StaffMember.Role(rawValue: arguments.count > 3 ? arguments[3] : "administrator") else {
-            throw Refusal(.invalid, "A role is administrator, operations or support.")
-        }
+        let role = try role(arguments.count > 3 ? arguments[3] : "administrator")
         let hash = PasswordHasher.standard.hash(try askPassword())
         do {
             try database.write { try $0.addStaff(username: name, passwordHash: hash, role: role, at: .now) }
@@ -41,6 +42,30 @@ extension Terminal {
                 "There is a user “\(name)” already. Use kartify user password \(name) to change the password.")
         }
         say("“\(name)” can sign in at /admin as \(role.title).")
+    }
+
+    private func listUsers(_ database: Database) throws {
+        for member in try database.read({ try $0.staff() }) { say("\(member.username): \(member.role.title)") }
+    }
+
+    private func changeRole(_ database: Database) throws {
+        let (member, role) = (try member(database), try role(arguments.count > 3 ? arguments[3] : ""))
+        try database.write { store in
+            let others = try store.staff().filter { $0.role == .administrator && $0.id != member.id }
+            guard role == .administrator || !others.isEmpty else {
+                throw Refusal(
+                    .conflict, "“\(member.username)” is the only administrator. Make somebody else one first.")
+            }
+            try store.setRole(role, of: member)
+        }
+        say("“\(member.username)” is \(role.title) now.")
+    }
+
+    private func role(_ text: String) throws -> StaffMember.Role {
+        guard let role = StaffMember.Role(rawValue: text) else {
+            throw Refusal(.invalid, "A role is administrator, operations or support.")
+        }
+        return role
     }
 
     private func setPassword(_ database: Database) throws {

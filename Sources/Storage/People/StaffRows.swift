@@ -11,7 +11,21 @@ extension Reader where Self: ~Copyable {
     }
 }
 
+extension Reader where Self: ~Copyable {
+    /// All staff, by name.
+    package func staff() throws -> [StaffMember] {
+        try all("SELECT id, username, role FROM staff ORDER BY username") { row in
+            StaffMember(id: try row.next(), username: try row.next(), role: try row.next())
+        }
+    }
+}
+
 extension Transaction {
+    /// Gives a staff member another role; open sessions have it at once.
+    package func setRole(_ role: StaffMember.Role, of member: StaffMember) throws {
+        try execute("UPDATE staff SET role = \(role) WHERE id = \(member.id)")
+    }
+
     /// A new staff member.
     ///
     /// - Throws: `DatabaseError.notUnique` when the name is taken.

@@ -53,6 +53,20 @@ struct TerminalTests {
         #expect(terminal(arguments).run() == 1)
     }
 
+    @Test func `a user gets another role, but the last administrator keeps theirs`() throws {
+        #expect(terminal("migrate").run() == 0)
+        let database = try database()
+        for name in ["asha", "ravi"] {
+            try database.write { try $0.addStaff(username: name, passwordHash: "x", role: .administrator, at: .now) }
+        }
+        #expect(terminal("user", "role", "Ravi", "support").run() == 0)
+        let refusal = #expect(throws: Refusal.self) { try terminal("user", "role", "asha", "operations").runCommand() }
+        #expect(refusal?.message.hasPrefix("“asha” is the only administrator.") == true)
+        #expect(terminal("user", "role", "ravi", "king").run() == 1)
+        #expect(terminal("user", "list").run() == 0)
+        #expect(try database.read { try $0.staff() }.map(\.role) == [.administrator, .support])
+    }
+
     @Test func `the sessions of a user are listed and ended`() throws {
         #expect(terminal("migrate").run() == 0)
         let database = try database()
