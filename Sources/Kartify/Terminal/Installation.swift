@@ -102,6 +102,11 @@ struct Installation {
         return key
     }
 
+    /// Before anything is opened: a key that others may read is refused.
+    func makeKeyPrivate() {
+        chmod(folder + "/kartify.key", 0o600)
+    }
+
     private func checkMode(_ path: String) throws {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }

@@ -43,6 +43,7 @@ package struct Terminal: Sendable {
         case "restore": try restore()
         case "version", "--version": say("kartify \(version)")
         case "check": try check()
+        case "doctor": try doctor()
         case "routes": printRoutes()
         case "demo": try fillDemo()
         case "seed": try seed()
@@ -67,6 +68,7 @@ package struct Terminal: Sendable {
         kartify backup [FILE]                      copy the database while it is in use, and check the copy
         kartify restore FILE                       put a backup in the database's place; the old one is kept
         kartify check                              check the database for damage
+        kartify doctor [--fix]                     look at everything the installation lives on, and say what to type
         kartify version                            the version of this program
         kartify routes                             every route and its audience
         kartify demo                               fill an empty installation with demo data

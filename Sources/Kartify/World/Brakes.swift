@@ -25,7 +25,7 @@ final class Brakes: Sendable {
         var at: Instant
     }
 
-    private let isOn: Bool
+    let isOn: Bool
     private let buckets = Mutex<[String: Bucket]>([:])
     private static let mostBuckets = 50_000
 

@@ -34,6 +34,8 @@ package protocol Connection: AnyObject, Sendable {
 
 /// What keeps the tables: a file, or a server.
 protocol Engine: Sendable {
+    /// Its name and version, for people.
+    var name: String { get }
     /// The connection that writes.
     var writer: any Connection { get }
     /// A new connection that can only read.

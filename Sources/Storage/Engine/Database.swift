@@ -57,6 +57,9 @@ package final class Database: Sendable {
         try write(patiently: false) { try $0.touch() }
     }
 
+    /// The engine and its version, for people.
+    package var engineName: String { engine.name }
+
     package var writerFigures: WriterFigures { writer.figures }
 
     /// The sizes of the store's files in bytes: the data, and the log of writes that is not merged into it yet.

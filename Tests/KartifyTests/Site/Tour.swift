@@ -199,6 +199,7 @@ struct Tour {
         _ = shop.arvind.inventory(#"{"sku":"BELT","quantity":50}"#)
         for path in [
             "/admin", "/admin/products", "/admin/modules", "/admin/modules/arvind", "/admin/orders", "/admin/audit",
+            "/admin/health",
             "/admin/orders?status=rto", "/admin/orders?request=open&days=7", "/admin/search?q=BELT",
             "/admin/tools/logs", "/admin/tools/logs/1",
             "/admin/tools/cron", "/admin/tools/cron/runs/1", "/admin/returns?state=open",

@@ -41,6 +41,8 @@ struct SQLiteFile: Engine {
         return connection
     }
 
+    var name: String { "SQLite \(String(cString: sqlite3_libversion()))" }
+
     var size: (data: Int, log: Int) {
         (FilePlace.size(of: path) ?? 0, FilePlace.size(of: path + "-wal") ?? 0)
     }
