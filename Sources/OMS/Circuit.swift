@@ -18,7 +18,7 @@ final class Circuit: Sendable {
     func allows(_ key: String, now: Instant) -> Bool {
         states.withLock { states in
             guard let retryAt = states[key]?.retryAt else { return true }
-            guard now >= retryAt else { return false }
+            guard !retryAt.isAhead(of: now, atMost: Self.pause) else { return false }
             // This call is the one that tries; others stay refused until its answer.
             states[key]?.retryAt = now + Self.pause
             return true

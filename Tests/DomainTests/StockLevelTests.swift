@@ -11,25 +11,25 @@ struct StockLevelTests {
 
     @Test func `an older count never replaces a newer one`() {
         let level = StockLevel(count: 5, countedAt: noon, uncounted: 0)
-        #expect(level.verdict(on: 9, takenAt: noon - Span(milliseconds: 1)) == .stale)
-        #expect(level.verdict(on: 5, takenAt: noon - .hours(1)) == .stale)
+        #expect(level.verdict(on: 9, takenAt: noon - Span(milliseconds: 1), now: noon) == .stale)
+        #expect(level.verdict(on: 5, takenAt: noon - .hours(1), now: noon) == .stale)
     }
 
     @Test func `the same number again is unchanged`() {
         let level = StockLevel(count: 5, countedAt: noon, uncounted: 2)
-        #expect(level.verdict(on: 5, takenAt: noon) == .unchanged)
-        #expect(level.verdict(on: 5, takenAt: noon + .hours(1)) == .unchanged)
+        #expect(level.verdict(on: 5, takenAt: noon, now: noon) == .unchanged)
+        #expect(level.verdict(on: 5, takenAt: noon + .hours(1), now: noon + .hours(1)) == .unchanged)
     }
 
     @Test func `another count of the same time or later is applied`() {
         let level = StockLevel(count: 5, countedAt: noon, uncounted: 0)
-        #expect(level.verdict(on: 6, takenAt: noon) == .updated)
-        #expect(level.verdict(on: 0, takenAt: noon + .hours(1)) == .updated)
+        #expect(level.verdict(on: 6, takenAt: noon, now: noon) == .updated)
+        #expect(level.verdict(on: 0, takenAt: noon + .hours(1), now: noon + .hours(1)) == .updated)
     }
 
     @Test func `the first count is news, even of nothing`() {
         let level = StockLevel(count: 0, countedAt: nil, uncounted: 0)
-        #expect(level.verdict(on: 0, takenAt: noon) == .updated)
+        #expect(level.verdict(on: 0, takenAt: noon, now: noon) == .updated)
     }
 
     @Test func `units stop coming off once Arvind has counted after it had their order`() {
@@ -37,7 +37,7 @@ struct StockLevelTests {
         let held = [noon - .seconds(1), noon, nil].enumerated().map {
             UncountedUnits(itemID: ID($0), quantity: 1 + $0, acknowledgedAt: $1)
         }
-        let (verdict, counted) = level.apply(9, takenAt: noon, held: held)
+        let (verdict, counted) = level.apply(9, takenAt: noon, held: held, now: noon)
         #expect(verdict == .updated && counted == [held[0]])
         #expect(level == StockLevel(count: 9, countedAt: noon, uncounted: 5))
     }
@@ -46,7 +46,7 @@ struct StockLevelTests {
         let before = StockLevel(count: 10, countedAt: noon, uncounted: 1)
         var level = before
         let held = [UncountedUnits(itemID: 1, quantity: 1, acknowledgedAt: noon - .hours(1))]
-        let (verdict, counted) = level.apply(3, takenAt: noon - .minutes(1), held: held)
+        let (verdict, counted) = level.apply(3, takenAt: noon - .minutes(1), held: held, now: noon)
         #expect(verdict == .stale && counted.isEmpty && level == before)
     }
 }

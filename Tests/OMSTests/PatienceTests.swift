@@ -27,6 +27,17 @@ struct CircuitTests {
         #expect(server.requests.count == 6)
     }
 
+    @Test(arguments: [Span.hours(1), .days(1)])
+    func `a clock that is set back does not keep the circuit open`(jump: Span) throws {
+        let server = try LoopbackServer(.answer(503, ""))
+        let client = aClient(clock: clock)
+        clock.advance(jump)
+        for _ in 1...6 { _ = try ask(client, server) }
+        clock.advance(Span(milliseconds: -jump.milliseconds))
+        #expect(try ask(client, server).record != nil)
+        #expect(server.requests.count == 6)
+    }
+
     @Test func `a successful try closes the circuit`() throws {
         let server = try LoopbackServer(
             [LoopbackServer.Turn](repeating: .answer(503, ""), count: 5) + [.answer(200, serviceable)])

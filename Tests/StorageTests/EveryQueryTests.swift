@@ -256,7 +256,7 @@ struct EveryQueryTests {
             try tx.saveAlertSettings(
                 AlertSettings(address: "", successPercent: 80, inventoryHours: 24, bankDays: 30), of: brand.id)
             try tx.raiseAlert(.stuckOrders, "1 order is stuck.", of: brand.id, at: noon)
-            _ = try tx.hasAlert(of: brand.id, .stuckOrders, since: noon)
+            _ = try tx.hasAlert(of: brand.id, .stuckOrders, within: .hours(1), now: noon)
             for alert in try tx.undeliveredAlerts(since: noon - .hours(1)) {
                 _ = try tx.leaseAlert(alert, until: noon + .minutes(1), now: noon)
                 try tx.recordAlertAttempt(alert.id, fault: nil, at: noon)

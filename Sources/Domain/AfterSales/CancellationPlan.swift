@@ -20,7 +20,7 @@ package enum CancellationPlan: Equatable, Sendable {
         _ lines: Set<ID<OrderLine>>, of push: PushProgress, open: (lines: Set<ID<OrderLine>>, leaseUntil: Instant?)?,
         now: Instant
     ) {
-        let isAsking = open?.leaseUntil.map { $0 > now } ?? false
+        let isAsking = open?.leaseUntil?.isAhead(of: now, atMost: Lease.request.span) ?? false
         let table: [(Bool, CancellationPlan)] = [
             (open.map { $0.lines != lines } ?? false, .confirming),
             (isAsking, .busy),

@@ -13,7 +13,8 @@ package enum RetryRule {
     ///   - attempts: attempts so far.
     package static func step(requestedAt: Instant, lastTryAt: Instant, attempts: Int, now: Instant) -> Step {
         if now >= requestedAt + patience { return .giveUp }
-        return now >= lastTryAt + pause(afterAttempts: attempts) ? .ask : .wait
+        let pause = pause(afterAttempts: attempts)
+        return (lastTryAt + pause).isAhead(of: now, atMost: pause) ? .wait : .ask
     }
 
     /// 1, 2, 4, 8, then 15 minutes.

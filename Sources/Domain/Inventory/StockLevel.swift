@@ -21,6 +21,11 @@ package struct StockLevel: Equatable, Sendable {
     /// Units available for sale.
     package var available: Int { max(0, count - uncounted) }
 
+    /// When the OMS counted, unless the clock was set back since.
+    package func countedAt(believedAt now: Instant) -> Instant? {
+        countedAt.flatMap { $0 > now + InventoryRule.clockSkew ? nil : $0 }
+    }
+
     /// What a count does to this level.
     package enum Verdict: String, Sendable {
         case updated, unchanged
@@ -28,20 +33,23 @@ package struct StockLevel: Equatable, Sendable {
         case stale
     }
 
-    /// Judges a count by its time: an older one never replaces a newer one.
-    package func verdict(on count: Int, takenAt: Instant) -> Verdict {
-        if let countedAt, takenAt < countedAt { return .stale }
+    /// Judges a count by its time: an older one never replaces a newer one. A stored time that is still to come is none: the clock was
+    /// set back.
+    package func verdict(on count: Int, takenAt: Instant, now: Instant) -> Verdict {
+        if let countedAt = countedAt(believedAt: now), takenAt < countedAt { return .stale }
         return count == self.count && countedAt != nil ? .unchanged : .updated
     }
 
     /// Applies a count of a time.
     ///
-    /// - Parameter held: all units that are subtracted from the previous count.
+    /// - Parameters:
+    ///   - held: all units that are subtracted from the previous count.
+    ///   - now: when it came.
     /// - Returns: those of them that the new count includes, which are no longer subtracted.
     package mutating func apply(
-        _ count: Int, takenAt: Instant, held: [UncountedUnits]
+        _ count: Int, takenAt: Instant, held: [UncountedUnits], now: Instant
     ) -> (verdict: Verdict, counted: [UncountedUnits]) {
-        let verdict = verdict(on: count, takenAt: takenAt)
+        let verdict = verdict(on: count, takenAt: takenAt, now: now)
         guard verdict != .stale else { return (verdict, []) }
         let counted = held.filter { $0.areCounted(at: takenAt) }
         uncounted -= counted.reduce(0) { $0 + $1.quantity }

@@ -40,7 +40,7 @@ package struct PushProgress: Equatable, Sendable {
     }
 
     /// Whether a push holds it now.
-    package func isLeased(at now: Instant) -> Bool { leaseUntil.map { $0 > now } ?? false }
+    package func isLeased(at now: Instant) -> Bool { leaseUntil?.isAhead(of: now, atMost: Lease.push.span) ?? false }
 }
 
 /// Whether the OMS has an order, as far as we can know.

@@ -27,6 +27,9 @@ package enum PushWindow {
     /// A run that staff start.
     package static let manualDays = 30
 
+    /// From so many attempts on, the pause grows no more.
+    package static let longestPauseAfter = 9
+
     /// The pause after an attempt without a clear answer: short at first, then longer.
     ///
     /// - Parameter jitter: 0 to 99; up to a quarter is added, so that orders which failed together do not come back together.

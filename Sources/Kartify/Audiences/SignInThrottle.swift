@@ -89,9 +89,9 @@ struct SignInThrottle {
         for subject: [UInt8], _ store: borrowing Transaction, free: Int, first: Int = 1, longest: Span
     ) throws -> Span? {
         let found = try failures(of: subject, store)
-        // A failure in the future was before the clock was set back: nobody waits for that time to come again.
-        guard found.count >= free, found.lastAt <= now else { return nil }
-        let rest = found.lastAt + min(.seconds(first << min(found.count - free, 10)), longest) - now
-        return rest > .seconds(0) ? rest : nil
+        guard found.count >= free else { return nil }
+        let pause = min(.seconds(first << min(found.count - free, 10)), longest)
+        let end = found.lastAt + pause
+        return end.isAhead(of: now, atMost: pause) ? end - now : nil
     }
 }

@@ -19,7 +19,7 @@ extension JobRun {
 
     func state(now: Instant) -> RunState {
         if finishedAt != nil { return fault != nil ? .interrupted : cancelledBy != nil ? .cancelled : .finished }
-        return aliveAt < now - Lease.run.span ? .interrupted : .running
+        return aliveAt >= now - Lease.run.span && aliveAt <= .latestBelieved(at: now) ? .running : .interrupted
     }
 
     /// What is said of refused orders that a run has not tried; nil when there are none.

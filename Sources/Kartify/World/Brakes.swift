@@ -53,10 +53,10 @@ final class Brakes: Sendable {
         }
     }
 
-    /// A clock that was set back brings nothing, and takes nothing.
+    /// A clock that was set back begins anew: a bucket of the future would never fill.
     private static func filled(_ bucket: Bucket?, _ pace: Pace, _ now: Instant) -> Bucket {
         let full = pace.burst * pace.every
-        guard let bucket else { return Bucket(credit: full, at: now) }
+        guard let bucket, bucket.at <= .latestBelieved(at: now) else { return Bucket(credit: full, at: now) }
         return Bucket(credit: min(full, bucket.credit + max(0, (now - bucket.at).milliseconds)), at: now)
     }
 

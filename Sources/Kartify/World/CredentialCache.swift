@@ -36,12 +36,12 @@ final class CredentialCache: Sendable {
     }
 
     func isKnown(_ credential: [UInt8], now: Instant) -> Bool {
-        known.withLock { $0[credential].map { now < $0 } ?? false }
+        known.withLock { $0[credential]?.isAhead(of: now, atMost: Self.lifetime) ?? false }
     }
 
     func remember(_ credential: [UInt8], now: Instant) {
         known.withLock { known in
-            if known.count >= Self.limit { known = known.filter { now < $0.value } }
+            if known.count >= Self.limit { known = known.filter { $0.value.isAhead(of: now, atMost: Self.lifetime) } }
             if known.count < Self.limit { known[credential] = now + Self.lifetime }
         }
     }

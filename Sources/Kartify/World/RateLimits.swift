@@ -23,7 +23,8 @@ final class RateLimits: Sendable {
             var bucket = buckets[websiteID] ?? Bucket(credit: capacity, at: now)
             let passed = min(max(0, Int((now - bucket.at).milliseconds)), Self.cost)
             bucket.credit = min(capacity, bucket.credit + passed * limit)
-            bucket.at = max(bucket.at, now)
+            // Calls at the same moment may come in any order; a clock that was set back begins anew.
+            if !bucket.at.isAhead(of: now, atMost: .seconds(0)) { bucket.at = now }
             defer { buckets[websiteID] = bucket }
             guard bucket.credit >= Self.cost else {
                 let milliseconds = (Self.cost - bucket.credit + limit - 1) / limit

@@ -33,7 +33,7 @@ final class RefusedWebhookCounter: Sendable {
         counts.withLock { counts in
             var due: [(websiteID: ID<Website>, count: Int)] = []
             for (websiteID, count) in counts where count.waiting > 0 {
-                if let last = count.writtenAt, now < last + Self.pause { continue }
+                if let last = count.writtenAt, (last + Self.pause).isAhead(of: now, atMost: Self.pause) { continue }
                 due.append((websiteID, count.waiting))
                 counts[websiteID] = Count(waiting: 0, writtenAt: now)
             }

@@ -77,7 +77,8 @@ extension Reader where Self: ~Copyable {
 
     /// Requests without a clear answer and without a call in progress.
     package func openRequests(_ kind: RequestKind, now: Instant) throws -> [RequestRow] {
-        try requests(kind, where: "state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))")
+        try requests(
+            kind, where: "state = 'open' AND \(SQL.isOver("lease_until", at: now, atMost: Lease.request.span))")
     }
 
     /// How many cancellations and returns have ended in this state since a time.
@@ -113,7 +114,7 @@ extension Transaction {
             """
             UPDATE \(request.kind.table) SET lease_until = \(end),
                 attempts = attempts + CASE WHEN lease_until IS NULL THEN 0 ELSE 1 END
-            WHERE id = \(request.id) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            WHERE id = \(request.id) AND state = 'open' AND \(SQL.isOver("lease_until", at: now, atMost: Lease.request.span))
             """) == 1
     }
 
@@ -148,7 +149,7 @@ extension Transaction {
         return try execute(
             """
             UPDATE \(kind.table) SET state = \(state), answered_at = \(now), lease_until = NULL \(ofReturn)
-            WHERE order_id = \(orderID) AND state = 'open' AND (lease_until IS NULL OR lease_until <= \(now))
+            WHERE order_id = \(orderID) AND state = 'open' AND \(SQL.isOver("lease_until", at: now, atMost: Lease.request.span))
             """) == 1
     }
 }

@@ -30,11 +30,14 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Whether a cause was raised since a time.
-    package func hasAlert(of websiteID: ID<Website>, _ cause: AlertCause, since time: Instant) throws -> Bool {
+    /// Whether a cause was raised within a span until now.
+    package func hasAlert(of websiteID: ID<Website>, _ cause: AlertCause, within span: Span, now: Instant) throws
+        -> Bool
+    {
         try number(
             """
-            SELECT count(*) FROM alert WHERE website_id = \(websiteID) AND cause = \(cause) AND raised_at > \(time)
+            SELECT count(*) FROM alert WHERE website_id = \(websiteID) AND cause = \(cause)
+                AND raised_at > \(now - span) AND raised_at <= \(Instant.latestBelieved(at: now))
             """) > 0
     }
 
@@ -104,7 +107,7 @@ extension Transaction {
     package func raiseAlert(
         _ cause: AlertCause, _ message: String, of websiteID: ID<Website>, at now: Instant
     ) throws -> AlertRow? {
-        let isTold = try hasAlert(of: websiteID, cause, since: now - AlertCause.pause)
+        let isTold = try hasAlert(of: websiteID, cause, within: AlertCause.pause, now: now)
         guard cause == .test || !isTold else { return nil }
         let id: ID<AlertRow> = try insert(
             """
@@ -125,7 +128,7 @@ extension Transaction {
             """
             UPDATE alert SET lease_until = \(end)
             WHERE id = \(alert.id) AND attempts = \(alert.attempts) AND delivered_at IS NULL
-                AND (lease_until IS NULL OR lease_until <= \(now))
+                AND \(SQL.isOver("lease_until", at: now, atMost: end - now))
             """) == 1
     }
 

@@ -72,7 +72,7 @@ extension Transaction {
             """
             UPDATE catalog_import SET state = \(CatalogImport.State.applying), started_at = \(now)
             WHERE token = \(token) AND (state = \(CatalogImport.State.checked)
-                OR state = \(CatalogImport.State.applying) AND started_at < \(silentSince))
+                OR state = \(CatalogImport.State.applying) AND (started_at < \(silentSince) OR started_at > \(Instant.latestBelieved(at: now))))
             """) == 1
     }
 

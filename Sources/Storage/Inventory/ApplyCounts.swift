@@ -16,33 +16,38 @@ extension Transaction {
                 return nil as CountOutcome?
             }
             batch.notePush(of: stock, on: now.dayNumber)
-            return try judge(count, stock, into: &batch)
+            return try judge(count, stock, into: &batch, now: now)
         }
         try saveCounts(batch.counted, newDay: batch.newDay)
         try recordMovements(batch.moved, .inventory, reference: reference, at: now)
         try recountProducts(batch.products)
-        if let latest = batch.counted.compactMap(\.level.countedAt).max() { try noteCount(at: latest, of: websiteID) }
+        if let latest = batch.counted.compactMap(\.level.countedAt).max() {
+            try noteCount(at: latest, of: websiteID, now: now)
+        }
         if !batch.unmapped.isEmpty {
             try rememberUnmapped(batch.unmapped, of: websiteID, reference: reference, at: now)
         }
         return outcomes
     }
 
-    private func judge(_ count: StockCount, _ stock: StockRow, into batch: inout CountBatch) throws -> CountOutcome {
+    private func judge(_ count: StockCount, _ stock: StockRow, into batch: inout CountBatch, now: Instant) throws
+        -> CountOutcome
+    {
         let before = stock.level
         var stock = stock
         let held = before.uncounted > 0 ? try uncountedUnits(ofSKU: stock.id) : []
-        let (verdict, counted) = stock.level.apply(count.count, takenAt: count.takenAt, held: held)
+        let (verdict, counted) = stock.level.apply(count.count, takenAt: count.takenAt, held: held, now: now)
         for units in counted { try execute("DELETE FROM uncounted_units WHERE item_id = \(units.itemID)") }
         if verdict != .stale { batch.add(stock, before: before) }
         return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
     }
 
-    private func noteCount(at time: Instant, of websiteID: ID<Website>) throws {
+    private func noteCount(at time: Instant, of websiteID: ID<Website>, now: Instant) throws {
         try execute(
             """
             UPDATE website SET counted_at = \(time)
-            WHERE id = \(websiteID) AND (counted_at IS NULL OR counted_at < \(time))
+            WHERE id = \(websiteID) AND (counted_at IS NULL OR counted_at < \(time)
+                OR counted_at > \(now + InventoryRule.clockSkew))
             """)
     }
 }
@@ -58,7 +63,7 @@ private struct CountBatch {
     var unmapped: [StockCount] = []
 
     mutating func notePush(of stock: StockRow, on day: Int) {
-        guard day > stock.pushedDay else { return }
+        guard day != stock.pushedDay else { return }
         var stock = stock
         stock.pushedDay = day
         newDay.append(stock)

@@ -50,7 +50,8 @@ extension Transaction {
             """)
         let held = try all(
             """
-            SELECT u.item_id, u.quantity, u.acknowledged_at, s.counted_at FROM order_item i
+            SELECT u.item_id, u.quantity, u.acknowledged_at,
+                CASE WHEN s.counted_at <= \(time + InventoryRule.clockSkew) THEN s.counted_at END FROM order_item i
                 JOIN uncounted_units u ON u.item_id = i.id JOIN sku s ON s.id = u.sku_id
             WHERE i.order_id = \(order.id)
             """

@@ -35,17 +35,21 @@ extension Transaction {
     /// Remembers counts of unmapped SKUs.
     func rememberUnmapped(_ counts: [StockCount], of websiteID: ID<Website>, reference: String, at now: Instant) throws
     {
+        let isOlder: SQL = """
+            excluded.counted_at < unmapped_sku.counted_at
+                AND unmapped_sku.counted_at <= \(now + InventoryRule.clockSkew)
+            """
         let times = try counts.map { count in
             try number(
                 """
                 INSERT INTO unmapped_sku (website_id, code, count, counted_at, last_at, reference)
                 VALUES (\(websiteID), \(count.sku), \(count.count), \(count.takenAt), \(now), \(reference))
                 ON CONFLICT (website_id, code) DO UPDATE SET times = unmapped_sku.times + 1, last_at = excluded.last_at,
-                    count = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.count
+                    count = CASE WHEN \(isOlder) THEN unmapped_sku.count
                         ELSE excluded.count END,
-                    reference = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.reference
+                    reference = CASE WHEN \(isOlder) THEN unmapped_sku.reference
                         ELSE excluded.reference END,
-                    counted_at = CASE WHEN excluded.counted_at < unmapped_sku.counted_at THEN unmapped_sku.counted_at
+                    counted_at = CASE WHEN \(isOlder) THEN unmapped_sku.counted_at
                         ELSE excluded.counted_at END
                 RETURNING times
                 """)

@@ -45,11 +45,12 @@ extension Transaction {
     package func leaseJob(
         _ name: String, owner: Int, until end: Instant, next: Instant, onlyWhenDue: Bool = true, now: Instant
     ) throws -> Bool {
-        let due = onlyWhenDue ? now : Instant(milliseconds: .max)
+        let isDue: SQL = onlyWhenDue ? "AND \(SQL.isOver("next_at", at: now, atMost: next - now))" : ""
         return try execute(
             """
             UPDATE job SET lease_until = \(end), lease_owner = \(owner), next_at = \(next), last_at = \(now)
-            WHERE name = \(name) AND is_on = 1 AND next_at <= \(due) AND (lease_until IS NULL OR lease_until <= \(now))
+            WHERE name = \(name) AND is_on = 1 \(isDue)
+                AND \(SQL.isOver("lease_until", at: now, atMost: end - now))
             """) == 1
     }
 

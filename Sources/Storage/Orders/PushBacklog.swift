@@ -24,7 +24,8 @@ extension Reader where Self: ~Copyable {
     /// - Parameter isScheduled: counts only those whose next attempt is due.
     package func heldOrders(placedSince start: Instant, isScheduled: Bool, now: Instant) throws -> Int {
         try waitingOrders(
-            placedSince: start, isScheduled: isScheduled, and: "AND push_lease_until > \(now)", now: now
+            placedSince: start, isScheduled: isScheduled,
+            and: "AND NOT \(SQL.isOver("push_lease_until", at: now, atMost: Lease.push.span))", now: now
         ).values.reduce(0, +)
     }
 
@@ -45,17 +46,27 @@ extension Reader where Self: ~Copyable {
         try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0.next() }
     }
 
+    /// The next attempt of an order is due; each pause has its own length.
+    func isDue(at now: Instant) -> SQL {
+        let longest: SQL = (0...PushWindow.longestPauseAfter).reduce("") { cases, attempts in
+            let pause = PushWindow.pause(afterAttempts: attempts, jitter: 100)
+            return "\(cases) WHEN \(attempts) THEN CAST(\(Instant.latestBelieved(at: now, atMost: pause)) AS BIGINT)"
+        }
+        let last = Instant.latestBelieved(at: now, atMost: PushWindow.pause(afterAttempts: .max, jitter: 100))
+        return
+            "AND (push_next_at <= \(now) OR push_next_at > CASE push_attempts \(longest) ELSE CAST(\(last) AS BIGINT) END)"
+    }
+
     /// One query per website: its index leads straight to the waiting orders.
     private func waitingOrders(
         placedSince start: Instant, isScheduled: Bool, and condition: SQL = "", now: Instant
     ) throws -> [ID<Website>: Int] {
-        let due = isScheduled ? now : Instant(milliseconds: .max)
+        let dueOnly: SQL = isScheduled ? isDue(at: now) : ""
         return try enabledWebsites().reduce(into: [:]) { counts, id in
             let count = try number(
                 """
                 SELECT count(*) FROM sales_order
-                WHERE website_id = \(id) AND push_state = 'waiting' AND placed_at >= \(start) AND push_next_at <= \(due)
-                    \(condition)
+                WHERE website_id = \(id) AND push_state = 'waiting' AND placed_at >= \(start) \(dueOnly) \(condition)
                 """)
             if count > 0 { counts[id] = count }
         }

@@ -30,13 +30,12 @@ extension Transaction {
         until leaseEnd: Instant,
         now: Instant
     ) throws -> PushCursor? {
-        let due = isScheduled ? now : Instant(milliseconds: .max)
         let found = try first(
             """
             SELECT placed_at, id FROM sales_order o
             WHERE website_id = \(websiteID) AND push_state = 'waiting'
                 AND (placed_at, id) > (\(cursor.placedAt), \(cursor.orderID))
-                AND push_next_at <= \(due) AND (push_lease_until IS NULL OR push_lease_until <= \(now))
+                \(isScheduled ? isDue(at: now) : "") AND \(SQL.isOver("push_lease_until", at: now, atMost: leaseEnd - now))
                 AND EXISTS (SELECT 1 FROM job_run WHERE id = \(runID) AND cancelled_by IS NULL)
                 AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
             ORDER BY placed_at, id LIMIT 1
@@ -56,7 +55,7 @@ extension Transaction {
             """
             UPDATE sales_order SET \(interrupted), push_lease_until = \(leaseEnd), push_state = 'waiting'
             WHERE id = \(orderID) AND push_state IN ('waiting', 'refused')
-                AND (push_lease_until IS NULL OR push_lease_until <= \(now))
+                AND \(SQL.isOver("push_lease_until", at: now, atMost: leaseEnd - now))
             """) == 1
     }
 

@@ -41,7 +41,7 @@ extension CatalogImport {
 
     /// The server stopped before it was applied: nothing was changed.
     func isInterrupted(now: Instant) -> Bool {
-        state == .applying && startedAt.map { $0 < now - Self.silence } ?? false
+        state == .applying && startedAt.map { !($0 + Self.silence).isAhead(of: now, atMost: Self.silence) } ?? false
     }
 }
 
