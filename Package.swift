@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CFastCGI"),
         .systemLibrary(name: "CSQLite"),
+        .systemLibrary(name: "CPostgres"),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CSodium"),
         .systemLibrary(name: "CXlsxWriter"),
@@ -38,7 +39,7 @@ let package = Package(
         module("Crypto", ["CSodium"]),
         module("JSON", ["CSimdjson"]),
         module("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
-        module("Storage", ["Domain", "CSQLite"]),
+        module("Storage", ["Domain", "CSQLite", "CPostgres"]),
         module("Web", ["Domain", "Crypto", "CTemplate"]),
         module("FastCGI", ["Domain", "Crypto", "Web", "CFastCGI"]),
         module("Outbound", ["Domain", "Crypto", "CCurl"]),
@@ -48,16 +49,22 @@ let package = Package(
         program("ArvindSandbox", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "Outbound"]),
 
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestDatabase", dependencies: ["Storage"], path: "Tests/TestDatabase", exclude: ["cluster"],
+            swiftSettings: strict),
         tests("DomainTests", ["Domain", "TestSupport"]),
         tests("CryptoTests", ["Crypto"]),
         tests("JSONTests", ["JSON"]),
         tests("SpreadsheetTests", ["Spreadsheet", "TestSupport"], exclude: ["Programs"]),
-        tests("StorageTests", ["Storage", "Domain", "TestSupport"], exclude: ["schema.sql"]),
+        tests("StorageTests", ["Storage", "Domain", "TestSupport", "TestDatabase"], exclude: ["schema.sql"]),
         tests("WebTests", ["Web", "Domain", "Crypto", "TestSupport"]),
         tests("OMSTests", ["OMS", "Outbound", "Domain", "TestSupport"]),
         tests(
             "KartifyTests",
-            ["Kartify", "Domain", "Crypto", "Storage", "Web", "OMS", "Outbound", "Spreadsheet", "TestSupport"],
+            [
+                "Kartify", "Domain", "Crypto", "Storage", "Web", "OMS", "Outbound", "Spreadsheet", "TestSupport",
+                "TestDatabase",
+            ],
             exclude: ["Golden"]),
         tests("FastCGITests", ["FastCGI", "Web", "Domain", "TestSupport"]),
         tests("HouseRules", []),

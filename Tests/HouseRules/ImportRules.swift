@@ -35,9 +35,10 @@ struct ImportRules {
         }
     }
 
-    @Test func `SQLite is spoken in one folder of Storage`() throws {
-        for file in try SwiftCode.all.get() where imports(of: file).contains("CSQLite") {
-            #expect(file.path.hasPrefix("Sources/Storage/Engine/SQLite/"), "\(file.path)")
+    @Test(arguments: ["SQLite", "Postgres"])
+    func `an engine is spoken in one folder of Storage`(engine: String) throws {
+        for file in try SwiftCode.all.get() where imports(of: file).contains("C\(engine)") {
+            #expect(file.path.hasPrefix("Sources/Storage/Engine/\(engine)/"), "\(file.path)")
         }
     }
 

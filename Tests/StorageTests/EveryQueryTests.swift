@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import Testing
 
 /// Asks the store everything and looks at the plan of every statement; a house rule sees to it that nothing is missing.
@@ -25,15 +26,18 @@ struct EveryQueryTests {
         #expect(critic.complaints == [])
         // Few among many: without an index of their own, a walk through all of a website's rows would find them.
         for index in ["sales_order_not_pushed", "exchange_by_kind", "sales_order_to_push", "product_on_sale"] {
-            #expect(critic.hasSeen(index), "\(index)")
+            #expect(critic.hasSeen(index) || !TestEngine.isSQLite, "\(index)")
         }
     }
 
-    @Test(arguments: [
-        "SELECT count(*) FROM product WHERE name = ?", "SELECT p.id FROM product p JOIN website w ON w.name = p.name",
-        "SELECT id FROM sales_order AS o WHERE total > ?", "UPDATE sku SET count = 0 WHERE count = ?",
-        "SELECT website_id FROM sku ORDER BY website_id, code",
-    ])
+    @Test(
+        .onlyOnSQLite,
+        arguments: [
+            "SELECT count(*) FROM product WHERE name = ?",
+            "SELECT p.id FROM product p JOIN website w ON w.name = p.name",
+            "SELECT id FROM sales_order AS o WHERE total > ?", "UPDATE sku SET count = 0 WHERE count = ?",
+            "SELECT website_id FROM sku ORDER BY website_id, code",
+        ])
     func `a query that reads a whole table is noticed`(sql: String) throws {
         let bound = sql.split(separator: "?", omittingEmptySubsequences: false)
         _ = try shop.database.write { tx in

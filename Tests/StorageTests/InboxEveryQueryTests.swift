@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import Testing
 
 /// As `EveryQueryTests`, for the webhook inbox.
@@ -56,7 +57,7 @@ struct InboxEveryQueryTests {
         for index in [
             "webhook_item_by_outcome", "webhook_event_by_time", "webhook_event_by_order", "webhook_event_not_applied",
         ] {
-            #expect(critic.hasSeen(index), "\(index)")
+            #expect(critic.hasSeen(index) || !TestEngine.isSQLite, "\(index)")
         }
     }
 

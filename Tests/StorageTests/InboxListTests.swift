@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import Testing
 
 struct InboxListTests {
@@ -124,10 +125,10 @@ struct InboxListTests {
         #expect(try refused(since: noon).count == 1)
     }
 
-    @Test func `events of an older schema get their items from their bodies and answers`() throws {
+    @Test(.onlyOnSQLite) func `events of an older schema get their items from their bodies and answers`() throws {
         let path = shop.file("older.db")
         let older = Migration.all.filter { $0.number < 7 }
-        try Database(path: path, migrations: older).write { tx in
+        try Database.ofTest(path, migrations: older).write { tx in
             _ = try tx.execute("INSERT INTO website (id, name, order_prefix) VALUES (1, 'Brand', 'KFY')")
             for (id, outcome, body, answer) in [
                 (
@@ -146,7 +147,7 @@ struct InboxListTests {
                     """)
             }
         }
-        let items = try Database(path: path).read { snapshot in
+        let items = try Database.ofTest(path).read { snapshot in
             try [1, 2, 3].map { try #require(try snapshot.inboxEvent(id: $0, of: 1)).items }
         }
         #expect(

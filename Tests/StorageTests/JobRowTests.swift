@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -105,7 +106,7 @@ struct JobRowTests {
     }
 
     @Test func `of many processes one leases each run`() throws {
-        let processes = try (1...4).map { _ in try Database(path: shop.file("kartify.db")) }
+        let processes = try (1...4).map { _ in try Database.ofTest(shop.file("kartify.db")) }
         for round in 0..<10 {
             let now = noon + .minutes(5 * round)
             let mine = try inParallel(processes.count) { number in

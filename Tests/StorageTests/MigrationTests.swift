@@ -3,13 +3,18 @@ import Domain
 import FoundationEssentials
 import Glibc
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
 struct MigrationTests {
     private let folder: TemporaryFolder
-    private let first = Migration(1, "a", script: "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;")
-    private let second = Migration(2, "b", script: "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT;")
+    private let first = Migration(
+        1, "a", sqlite: "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;",
+        postgres: "CREATE TABLE a (id BIGINT PRIMARY KEY);")
+    private let second = Migration(
+        2, "b", sqlite: "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT;",
+        postgres: "CREATE TABLE b (id BIGINT PRIMARY KEY);")
 
     init() throws {
         folder = try TemporaryFolder()
@@ -36,7 +41,9 @@ struct MigrationTests {
 
     @Test func `a step that was changed after it ran is refused`() throws {
         _ = try tables(after: [first])
-        let changed = Migration(1, "a", script: "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT) STRICT;")
+        let changed = Migration(
+            1, "a", sqlite: "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT) STRICT;",
+            postgres: "CREATE TABLE a (id BIGINT PRIMARY KEY, x TEXT);")
         #expect {
             try tables(after: [changed, second])
         } throws: { error in
@@ -47,7 +54,9 @@ struct MigrationTests {
 
     @Test func `a step that fails leaves the file as it was`() throws {
         _ = try tables(after: [first])
-        let broken = Migration(2, "b", script: "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE a (x);")
+        let broken = Migration(
+            2, "b", sqlite: "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE a (x);",
+            postgres: "CREATE TABLE b (id BIGINT PRIMARY KEY); CREATE TABLE a (x TEXT);")
         #expect(throws: DatabaseError.self) { try tables(after: [first, broken]) }
         #expect(try tables(after: [first]) == ["a", "migration"])
     }
@@ -55,21 +64,22 @@ struct MigrationTests {
     @Test func `many processes may open a fresh file at the same time`() throws {
         let folder = folder
         for round in 1...20 {
-            _ = try inParallel(16) { _ in _ = try Database(path: folder.file("\(round).db")) }
-            #expect(try Database(path: folder.file("\(round).db")).problems() == [])
+            _ = try inParallel(16) { _ in _ = try Database.ofTest(folder.file("\(round).db")) }
+            #expect(try Database.ofTest(folder.file("\(round).db")).problems() == [])
         }
     }
 
     @Test func `a start waits while another start has the fresh file locked`() throws {
         let path = folder.file("shared.db")
-        let other = try SQLiteConnection(path: path, readOnly: false)
-        try other.run(script: "BEGIN IMMEDIATE; CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;")
+        let other = try TestEngine.connection(to: path)
+        try other.beginWriting()
+        try other.run(script: "CREATE TABLE a (id INTEGER PRIMARY KEY)")
         let opened = DispatchSemaphore(value: 0)
         DispatchQueue(label: "test.start").async {
-            if (try? Database(path: path, migrations: [])) != nil { opened.signal() }
+            if (try? Database.ofTest(path, migrations: [])) != nil { opened.signal() }
         }
         #expect(opened.wait(timeout: .now() + .milliseconds(300)) == .timedOut)
-        try other.run(script: "COMMIT")
+        try other.commit()
         #expect(opened.wait(timeout: .now() + 60) == .success)
     }
 
@@ -79,7 +89,7 @@ struct MigrationTests {
 
     @Test func `a step that was released is never edited`() {
         #expect(
-            Migration.all.map(\.checksum) == [
+            Migration.all.map { $0.checksum(in: .sqlite) } == [
                 2_384_823_256_105_580_891,
                 1_376_495_399_317_081_353,
                 2_370_227_946_543_918_151,
@@ -100,7 +110,12 @@ struct MigrationTests {
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
-    @Test func `the schema is the one in schema.sql`() throws {
+    @Test func `what a server was made with is never edited, and every later step is written for it`() {
+        let checksums = Migration.all.map { $0.checksum(in: .postgres) }
+        #expect(checksums.drop { $0 == nil } == [-4_235_275_851_670_405_687], "A new step adds its checksum here.")
+    }
+
+    @Test(.onlyOnSQLite) func `the schema is the one in schema.sql`() throws {
         let golden =
             #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
             + "/schema.sql"
@@ -113,13 +128,17 @@ struct MigrationTests {
     }
 
     private func tables(after migrations: [Migration]) throws -> [String] {
-        try Database(path: folder.file("a.db"), migrations: migrations).read { snapshot in
-            try snapshot.all("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name") { try $0.next() }
+        try Database.ofTest(folder.file("a.db"), migrations: migrations).read { snapshot in
+            try snapshot.all(
+                TestEngine.isSQLite
+                    ? "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+                    : "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+            ) { try $0.next() }
         }
     }
 
     private func schema() throws -> String {
-        let statements = try Database(path: folder.file("a.db")).read { snapshot in
+        let statements = try Database.ofTest(folder.file("a.db")).read { snapshot in
             try snapshot.all(
                 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name"
             ) { try $0.next() as String }

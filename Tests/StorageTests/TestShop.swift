@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -15,7 +16,7 @@ final class TestShop: Sendable {
 
     init(inspect: PlanInspector? = nil) throws {
         folder = try TemporaryFolder()
-        database = try Database(path: folder.file("kartify.db"), inspect: inspect)
+        database = try Database.ofTest(folder.file("kartify.db"), inspect: inspect)
         brand = try database.write { tx in
             try tx.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["brand.example", "localhost"], at: noon)
         }

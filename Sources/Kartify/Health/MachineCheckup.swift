@@ -68,6 +68,7 @@ struct MachineCheckup {
 
     private var backup: Finding {
         let (backups, database, now) = (world.backups, world.database, now)
+        guard database.isFile else { return .good("Backup", "The database is on a server, which is backed up there.") }
         let fix: @Sendable () throws -> String = { "Made \(try backups.backUp(database, at: now))." }
         guard let newest = backups.backups.first else {
             return Finding(

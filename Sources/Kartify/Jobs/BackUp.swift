@@ -4,6 +4,7 @@ import Storage
 extension World {
     /// Makes the daily backup. When it fails, everybody who takes alerts hears of it.
     func backUp() throws -> String {
+        guard database.isFile else { return "The database is on a server, which is backed up there." }
         let now = clock()
         do {
             return "Made \(try backups.backUp(database, at: now))."

@@ -9,6 +9,8 @@ import Web
 /// The files of an installation: the database, and the key that decrypts its secrets.
 struct Installation {
     let folder: String
+    /// The address of a database on a server; nil for the file in the folder.
+    let server: String?
     private let templates: String
     private let network: Network
     private let hasBrakes: Bool
@@ -18,6 +20,12 @@ struct Installation {
     init(_ terminal: Terminal) throws {
         folder = terminal.setting("KARTIFY_DATA", else: "var")
         templates = terminal.setting("KARTIFY_TEMPLATES", else: "templates")
+        let address = terminal.setting("KARTIFY_DATABASE", else: "")
+        guard address.isEmpty || address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") else {
+            throw Refusal(
+                .invalid, "KARTIFY_DATABASE must begin with postgres://, or be empty for the file in KARTIFY_DATA.")
+        }
+        server = address.isEmpty ? nil : address
         guard let workers = Int(terminal.setting("KARTIFY_WORKERS", else: "16")), (2...256).contains(workers) else {
             throw Refusal(.invalid, "KARTIFY_WORKERS must be a number from 2 to 256.")
         }
@@ -54,23 +62,43 @@ struct Installation {
                 .invalid, "The folder \(folder) cannot be written to. Set DATA to another one, or change its owner.")
         }
         do {
-            // Half of the workers may wait for a writer that does not get on.
-            return try Database(path: folder + "/kartify.sqlite", waitingWriters: workers / 2)
+            return try server.map(openDatabase(on:))
+                ?? Database(path: folder + "/kartify.sqlite", waitingWriters: waitingWriters)
         } catch DatabaseError.newerSchema(let found, let known) {
             throw Refusal(
                 .conflict,
-                "The database in \(folder) was written by a newer Kartify (schema \(found), this one knows \(known)). Install that version again."
+                "The database \(place) was written by a newer Kartify (schema \(found), this one knows \(known)). Install that version again."
             )
         } catch DatabaseError.migrationChanged(let number) {
             throw Refusal(
                 .conflict,
-                "Migration \(number) is not the one that made the database in \(folder). Install the version that made it."
+                "Migration \(number) is not the one that made the database \(place). Install the version that made it."
             )
+        } catch DatabaseError.lost(let message) {
+            throw Refusal(
+                .conflict, "The database server does not answer (\(message)). Check it, and KARTIFY_DATABASE.")
         } catch DatabaseError.failed(_, let message, _) {
             throw Refusal(
                 .conflict,
-                "The database \(folder)/kartify.sqlite cannot be opened (\(message)). Check the file and its owner.")
+                "The database \(server == nil ? folder + "/kartify.sqlite" : place) cannot be opened (\(message)). Check the file and its owner."
+            )
         }
+    }
+
+    /// Where the database is, in words.
+    var place: String { server == nil ? "in \(folder)" : "on the server" }
+
+    /// Half of the workers may wait for a writer that does not get on.
+    private var waitingWriters: Int { workers / 2 }
+
+    private func openDatabase(on server: String) throws -> Database {
+        let database = try Database(server: server, waitingWriters: waitingWriters)
+        let risks = try database.riskySettings()
+        guard risks.isEmpty else {
+            throw Refusal(
+                .invalid, "The database server may lose what it has confirmed: \(risks.joined(separator: " "))")
+        }
+        return database
     }
 
     /// Reads the key file, or makes one for a new installation.

@@ -75,6 +75,7 @@ package struct Terminal: Sendable {
         kartify seed [TIMES]                       the demo, and the data of a large merchant, for measurements
 
         KARTIFY_DATA       folder of the database and the key file (var)
+        KARTIFY_DATABASE   postgres://user@host/name, for a database on a PostgreSQL server; else a file in KARTIFY_DATA
         KARTIFY_BACKUPS    folder of the daily backups (DATA/backups); KARTIFY_BACKUPS_KEEP says for how many days (14)
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is passed as descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)

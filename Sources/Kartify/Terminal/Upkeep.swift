@@ -6,7 +6,7 @@ extension Terminal {
     func migrate() throws {
         let installation = try Installation(self)
         _ = try installation.openKey(try installation.openDatabase())
-        say("The database in \(installation.folder) is up to date.")
+        say("The database \(installation.place) is up to date.")
     }
 
     /// `kartify backup [FILE]`
@@ -32,6 +32,9 @@ extension Terminal {
             throw Refusal(.invalid, "Name a file that kartify backup made: kartify restore FILE.")
         }
         let installation = try Installation(self)
+        guard installation.server == nil else {
+            throw Refusal(.invalid, "The database is on a PostgreSQL server: restore it with pg_restore.")
+        }
         let old = try Restore(folder: installation.folder).run(arguments[1], at: .now) { database in
             _ = try installation.openKey(database)
         }

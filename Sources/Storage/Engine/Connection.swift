@@ -4,6 +4,8 @@ package typealias PlanInspector = @Sendable (_ sql: String, _ plan: [String]) th
 /// One connection to the store and its prepared statements, used by one thread at a time: the writer owns one, and readers
 /// borrow theirs from the pool.
 package protocol Connection: AnyObject, Sendable {
+    var dialect: Dialect { get }
+
     /// Runs a statement and hands over its rows until `body` wants no more.
     ///
     /// - Returns: how many rows it changed.
@@ -30,6 +32,8 @@ package protocol Connection: AnyObject, Sendable {
     func backup(to file: String) throws
     /// What is wrong with the store, in words; empty when nothing is.
     func problems() throws -> [String]
+    /// Settings with which what was confirmed may be lost, in words.
+    func riskySettings() throws -> [String]
 }
 
 /// What keeps the tables: a file, or a server.
@@ -40,6 +44,8 @@ protocol Engine: Sendable {
     var writer: any Connection { get }
     /// A new connection that can only read.
     func reader() throws -> any Connection
+    /// Whether it is a file, which we copy and check by ourselves.
+    var isFile: Bool { get }
     /// Bytes of the data, and of the log of writes that is not merged into it yet.
     var size: (data: Int, log: Int) { get }
 }

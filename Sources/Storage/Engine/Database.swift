@@ -17,6 +17,15 @@ package final class Database: Sendable {
         try self.init(SQLiteFile(path: path, inspect: inspect), migrations, waitingWriters)
     }
 
+    /// Connects to a database on a server, and brings its schema up to date.
+    ///
+    /// - Parameter url: such as `postgres://user@host/database`.
+    package convenience init(server url: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max)
+        throws
+    {
+        try self.init(PostgresServer(url: url), migrations, waitingWriters)
+    }
+
     private init(_ engine: any Engine, _ migrations: [Migration], _ waitingWriters: Int) throws {
         self.engine = engine
         try Migration.run(migrations, on: engine.writer)
@@ -60,6 +69,9 @@ package final class Database: Sendable {
     /// The engine and its version, for people.
     package var engineName: String { engine.name }
 
+    /// Whether it is a file, which Kartify backs up and restores; a server has its own ways.
+    package var isFile: Bool { engine.isFile }
+
     package var writerFigures: WriterFigures { writer.figures }
 
     /// The sizes of the store's files in bytes: the data, and the log of writes that is not merged into it yet.
@@ -73,5 +85,10 @@ package final class Database: Sendable {
     /// Problems of the file and its references; empty when there are none.
     package func problems() throws -> [String] {
         try readers.open().problems()
+    }
+
+    /// Settings with which what was confirmed may be lost, in words; empty when there are none.
+    package func riskySettings() throws -> [String] {
+        try readers.open().riskySettings()
     }
 }

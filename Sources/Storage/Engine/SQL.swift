@@ -16,7 +16,21 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         values = stringInterpolation.values
     }
 
+    /// What a value's piece is.
+    fileprivate static let parameter = "?"
+
+    /// The text with `?` for each value.
     var text: String { pieces.joined() }
+
+    /// The text with `$1`, `$2` and so on for its values.
+    var numberedText: String {
+        var number = 0
+        return pieces.reduce(into: "") { text, piece in
+            guard piece == Self.parameter else { return text += piece }
+            number += 1
+            text += "$\(number)"
+        }
+    }
 
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var pieces: [String] = []
@@ -34,13 +48,13 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
         /// Binds a value.
         package mutating func appendInterpolation(_ value: some SQLBindable) {
-            pieces.append("?")
+            pieces.append(SQL.parameter)
             values.append(value.sqlValue)
         }
 
         /// Binds a value, or NULL.
         package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
-            pieces.append("?")
+            pieces.append(SQL.parameter)
             values.append(value?.sqlValue ?? .null)
         }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A closure on its way through the writer thread.
 protocol WriteJob: Sendable {
-    /// Runs the closure; false when it threw. One whose caller has gone does nothing.
+    /// Runs the closure, once more if it has to be; false when it threw. One whose caller has gone does nothing.
     func run(_ transaction: borrowing Transaction) -> Bool
     /// Replaces the outcome: nothing was committed.
     func fail(_ error: any Error)
@@ -15,14 +15,18 @@ final class Job<Value: Sendable>: WriteJob {
     private let body: @Sendable (borrowing Transaction) throws -> Value
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let done = DispatchSemaphore(value: 0)
-    private let hasBegun = Atomic(false)
+    private let state = Atomic(State.waiting)
+
+    private enum State: UInt8, AtomicRepresentable {
+        case waiting, begun, withdrawn
+    }
 
     init(_ body: @escaping @Sendable (borrowing Transaction) throws -> Value) {
         self.body = body
     }
 
     func run(_ transaction: borrowing Transaction) -> Bool {
-        guard !hasBegun.exchange(true, ordering: .acquiringAndReleasing) else { return true }
+        guard move(to: .begun) != .withdrawn else { return true }
         do {
             let value = try body(transaction)
             result.withLock { $0 = .success(value) }
@@ -53,7 +57,14 @@ final class Job<Value: Sendable>: WriteJob {
 
     /// Gives up; false when the closure has begun and its outcome has to be waited for.
     func withdraw() -> Bool {
-        !hasBegun.exchange(true, ordering: .acquiringAndReleasing)
+        move(to: .withdrawn) == .waiting
+    }
+
+    /// Leaves a job that waits no longer as it is.
+    ///
+    /// - Returns: what it was.
+    private func move(to next: State) -> State {
+        state.compareExchange(expected: .waiting, desired: next, ordering: .acquiringAndReleasing).original
     }
 
     func outcome() -> Result<Value, any Error> {

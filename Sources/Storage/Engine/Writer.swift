@@ -70,14 +70,26 @@ final class Writer: Sendable {
 
     private func commit(_ jobs: [any WriteJob]) {
         do {
-            try connection.beginWriting()
-            for job in jobs { try attempt(job) }
-            try connection.commit()
+            try repeating(3) {
+                try connection.beginWriting()
+                for job in jobs { try attempt(job) }
+                try connection.commit()
+            }
         } catch {
-            if connection.isInTransaction { _ = try? connection.rollBack() }
             for job in jobs { job.fail(error) }
         }
         for job in jobs { job.wake() }
+    }
+
+    /// Runs a transaction, and again when the server lost it: closures hold nothing but work on the database.
+    private func repeating(_ times: Int, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch {
+            if connection.isInTransaction { _ = try? connection.rollBack() }
+            guard case DatabaseError.lost = error, times > 1 else { throw error }
+            try repeating(times - 1, body)
+        }
     }
 
     /// One closure in its own savepoint: a closure that throws rolls back alone.

@@ -2,6 +2,7 @@ extension Migration {
     /// Every step so far. Add at the end, and never change one that has been released: its checksum is kept in each database.
     package static let all: [Migration] = [
         shop, orders, machinery, afterSales, jobs, inventory, inbox, catalog, log, parcels, oms, omsWords, payments,
-        refusals, keptForms, jobSuccess, sessions,
+        refusals, keptForms, jobSuccess,
+        sessions.makingAll(of: [postgresShop, postgresOrders, postgresMachinery].joined()),
     ]
 }

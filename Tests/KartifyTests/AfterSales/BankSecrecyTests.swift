@@ -107,8 +107,8 @@ struct BankSecrecyTests {
         for page in try pages() { #expect(!page.text.contains(ashasAccount), "\(page.words)") }
         try shop.expectNowhere(ashasAccount)
         let backup = shop.folder.file("backup.sqlite")
-        try shop.database.backup(to: backup)
-        let copied = try Database(path: backup)
+        if shop.database.isFile { try shop.database.backup(to: backup) }
+        let copied = shop.database.isFile ? try Database(path: backup) : shop.database
         #expect(
             try copied.read { try $0.number("SELECT count(*) FROM return_request WHERE bank_sealed IS NOT NULL") } == 1)
     }

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 @testable import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -104,28 +105,13 @@ extension TestShop {
     }
 
     /// How many rows a table has.
-    func rows(_ table: String, where condition: String = "1") throws -> Int {
+    func rows(_ table: String, where condition: String = "1 = 1") throws -> Int {
         try database.read { try $0.number(SQL(stringLiteral: "SELECT count(*) FROM \(table) WHERE \(condition)")) }
     }
 
     /// Everything that is stored, as text, but for tables whose names begin so: what a refused request may not change.
     func dump(without tables: Set<String> = []) throws -> [String] {
-        try database.read { store in
-            let names: [String] = try store.all(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
-            ) { try $0.next() }
-            return try names.filter { name in !tables.contains { name.hasPrefix($0) } }.flatMap { table in
-                let columns: [String] = try store.all(
-                    SQL(stringLiteral: "SELECT name FROM pragma_table_info('\(table)')")
-                ) {
-                    try $0.next()
-                }
-                let values = columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
-                return try store.all(SQL(stringLiteral: "SELECT \(values) FROM \(table)")) {
-                    "\(table): \(try $0.next() as String)"
-                }
-            }
-        }
+        try database.read { try $0.everything() }.filter { row in !tables.contains { row.hasPrefix($0) } }
     }
 }
 

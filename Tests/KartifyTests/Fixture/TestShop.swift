@@ -5,6 +5,7 @@ import FoundationEssentials
 import Outbound
 import Storage
 import Synchronization
+import TestDatabase
 import TestSupport
 import Web
 
@@ -38,7 +39,7 @@ final class TestShop: Sendable {
         let clock = clock
         let lines = CollectedLines()
         self.lines = lines
-        let database = try Database(path: folder.file("kartify.sqlite"))
+        let database = try Database.ofTest(folder.file("kartify.sqlite"))
         world = World(
             database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,

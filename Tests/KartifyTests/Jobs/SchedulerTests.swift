@@ -2,6 +2,7 @@ import Dispatch
 import Domain
 import Outbound
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -19,7 +20,7 @@ struct SchedulerTests {
     private func anotherProcess() throws -> World {
         let clock = shop.clock
         return World(
-            database: try Database(path: shop.folder.file("kartify.sqlite")), folder: shop.folder.path,
+            database: try Database.ofTest(shop.folder.file("kartify.sqlite")), folder: shop.folder.path,
             templates: shop.world.templates,
             key: shop.world.key, waitingPages: 8, log: shop.world.log, clock: { clock.now }, passwords: .cheap,
             network: Network(patience: .unhurried), jitter: { 0 })

@@ -1,5 +1,6 @@
 import Domain
 import Glibc
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -13,7 +14,8 @@ struct TroubleTests {
         shop = try TestShop()
     }
 
-    @Test func `a store whose file was replaced refuses writes with 503, and is ready again when the file is back`()
+    @Test(.onlyOnSQLite)
+    func `a store whose file was replaced refuses writes with 503, and is ready again when the file is back`()
         throws
     {
         let visitor = shop.visitor()
@@ -38,7 +40,7 @@ struct TroubleTests {
         #expect(try shop.available("BELT") == 3)
     }
 
-    @Test func `a store that is full says 503, and pages that only read go on`() throws {
+    @Test(.onlyOnSQLite) func `a store that is full says 503, and pages that only read go on`() throws {
         let pages = try shop.database.write { try $0.number("SELECT page_count FROM pragma_page_count") }
         try shop.database.write { try $0.connection.run(script: "PRAGMA max_page_count=\(pages)") }
         var statuses: Set<Int> = []

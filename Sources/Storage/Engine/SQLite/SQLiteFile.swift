@@ -43,6 +43,8 @@ struct SQLiteFile: Engine {
 
     var name: String { "SQLite \(String(cString: sqlite3_libversion()))" }
 
+    var isFile: Bool { true }
+
     var size: (data: Int, log: Int) {
         (FilePlace.size(of: path) ?? 0, FilePlace.size(of: path + "-wal") ?? 0)
     }

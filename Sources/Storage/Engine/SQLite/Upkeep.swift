@@ -1,4 +1,6 @@
 extension SQLiteConnection {
+    package var dialect: Dialect { .sqlite }
+
     package func createMigrationTable() throws {
         try run(
             script: """
@@ -6,6 +8,8 @@ extension SQLiteConnection {
                     number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
                 """)
     }
+
+    package func riskySettings() -> [String] { [] }
 
     package func backup(to file: String) throws {
         try run("VACUUM INTO \(file)") { _ in true }

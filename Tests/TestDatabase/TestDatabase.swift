@@ -1,0 +1,64 @@
+import Glibc
+import Storage
+import Testing
+
+/// The engine that the tests run on: `KARTIFY_TEST_ENGINE=postgres swift test` runs them on PostgreSQL.
+package enum TestEngine {
+    package static let isSQLite = getenv("KARTIFY_TEST_ENGINE").map { String(cString: $0) } != "postgres"
+
+    /// A connection of somebody else to the store at a path.
+    package static func connection(to path: String) throws -> any Connection {
+        isSQLite
+            ? try SQLiteConnection(path: path, readOnly: false)
+            : try PostgresConnection(url: TestServer.shared.get().address(ofPath: path, isWhole: false))
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// For a test of what only SQLite has: a file, or its plans of queries.
+    package static var onlyOnSQLite: Self { .enabled(if: TestEngine.isSQLite) }
+
+    /// For a test of what only a server has.
+    package static var onlyOnPostgres: Self { .enabled(if: !TestEngine.isSQLite) }
+}
+
+extension Database {
+    /// The store of a test: the file at a path, or the database that stands for it on a server of the test run.
+    ///
+    /// - Parameter migrations: others than Kartify's own.
+    package static func ofTest(
+        _ path: String, migrations: [Migration]? = nil, waitingWriters: Int = .max, inspect: PlanInspector? = nil
+    ) throws -> Database {
+        if TestEngine.isSQLite {
+            return try Database(
+                path: path, migrations: migrations ?? Migration.all, waitingWriters: waitingWriters, inspect: inspect)
+        }
+        return try Database(
+            server: try TestServer.shared.get().address(ofPath: path, isWhole: migrations == nil),
+            migrations: migrations ?? Migration.all, waitingWriters: waitingWriters)
+    }
+}
+
+extension Snapshot {
+    /// Every row of every table as text, with the table's name before it.
+    package func everything() throws -> [String] {
+        let tables: [String] = try all(
+            TestEngine.isSQLite
+                ? "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+                : "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+        ) { try $0.next() }
+        return try tables.flatMap { table in
+            try all(SQL(stringLiteral: "SELECT \(try values(of: table)) FROM \(table)")) {
+                "\(table): \(try $0.next() as String)"
+            }
+        }
+    }
+
+    private func values(of table: String) throws -> String {
+        guard TestEngine.isSQLite else { return "CAST(\(table) AS TEXT)" }
+        let columns: [String] = try all(SQL(stringLiteral: "SELECT name FROM pragma_table_info('\(table)')")) {
+            try $0.next()
+        }
+        return columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+    }
+}
