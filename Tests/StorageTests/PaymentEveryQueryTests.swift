@@ -21,6 +21,7 @@ struct PaymentEveryQueryTests {
         try shop.database.write { tx in
             try tx.setPaymentGateway((gateway, [1]), of: brand)
             #expect(try tx.paymentGateway(of: brand)?.gateway == gateway)
+            try tx.auditEverywhere("Added a key", of: "kartify.key", by: "terminal", at: noon)
             try tx.setPaymentGateway(nil, of: brand)
             _ = try tx.hasSealedValues()
         }

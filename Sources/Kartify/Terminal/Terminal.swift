@@ -85,6 +85,12 @@ package struct Terminal: Sendable {
         KARTIFY_WORKERS    requests answered at the same time (16)
         """
 
+    /// Who types, for the audit trail: the user of this machine, or whoever became that user with sudo.
+    var person: String {
+        let user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "user \(getuid())"
+        return "terminal: " + setting("SUDO_USER", else: user)
+    }
+
     func say(_ text: String) {
         print(text)
     }

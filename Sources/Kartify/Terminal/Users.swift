@@ -35,7 +35,10 @@ extension Terminal {
         let role = try role(arguments.count > 3 ? arguments[3] : "administrator")
         let hash = PasswordHasher.standard.hash(try askPassword())
         do {
-            try database.write { try $0.addStaff(username: name, passwordHash: hash, role: role, at: .now) }
+            try database.write {
+                try $0.addStaff(username: name, passwordHash: hash, role: role, at: .now)
+                try $0.auditEverywhere("Added a staff login as \(role.title)", of: name, by: person, at: .now)
+            }
         } catch DatabaseError.notUnique {
             throw Refusal(
                 .conflict,
@@ -57,6 +60,8 @@ extension Terminal {
                     .conflict, "“\(member.username)” is the only administrator. Make somebody else one first.")
             }
             try store.setRole(role, of: member)
+            try store.auditEverywhere(
+                "Changed the role to \(role.title)", of: member.username, by: person, at: .now)
         }
         say("“\(member.username)” is \(role.title) now.")
     }
@@ -71,7 +76,10 @@ extension Terminal {
     private func setPassword(_ database: Database) throws {
         let member = try member(database)
         let hash = PasswordHasher.standard.hash(try askPassword())
-        try database.write { try $0.setPassword(hash: hash, of: member, at: .now) }
+        try database.write {
+            try $0.setPassword(hash: hash, of: member, at: .now)
+            try $0.auditEverywhere("Set a new password", of: member.username, by: person, at: .now)
+        }
         say("“\(member.username)” has a new password and is signed out everywhere.")
     }
 
@@ -87,7 +95,11 @@ extension Terminal {
 
     private func endSessions(_ database: Database) throws {
         let member = try member(database)
-        let count = try database.write { try $0.endSessions(of: .staff(member.id), at: .now) }
+        let count = try database.write { store in
+            let count = try store.endSessions(of: .staff(member.id), at: .now)
+            try store.auditEverywhere("Ended all sessions", of: member.username, by: person, at: .now)
+            return count
+        }
         say("“\(member.username)” is signed out everywhere: \(count) session\(count == 1 ? "" : "s") ended.")
     }
 

@@ -33,7 +33,7 @@ extension Terminal {
         }
         try database.write {
             try $0.audit(
-                "Chose the payment gateway", of: arguments[3], by: "terminal", websiteID: website.id, at: .now)
+                "Chose the payment gateway", of: arguments[3], by: person, websiteID: website.id, at: .now)
         }
         say(
             "“\(website.name)” \(arguments[3] == "none" ? "takes cash on delivery only" : "is paid online by the sandbox")."
@@ -52,8 +52,9 @@ extension Terminal {
             throw Refusal(.invalid, "“\(wrong)” is no host name. Type it without http:// and without a port.")
         }
         do {
-            _ = try Installation(self).openDatabase().write {
-                try $0.addWebsite(name: name, orderPrefix: prefix, hosts: hosts, at: .now)
+            try Installation(self).openDatabase().write {
+                let website = try $0.addWebsite(name: name, orderPrefix: prefix, hosts: hosts, at: .now)
+                try $0.audit("Added the website", of: name, by: person, websiteID: website.id, at: .now)
             }
         } catch DatabaseError.notUnique {
             throw Refusal(.conflict, "Another website has this prefix, or one of these hosts. Choose others.")

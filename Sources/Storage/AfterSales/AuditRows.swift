@@ -28,6 +28,13 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
+    /// Adds an entry to the trail of every website: of what concerns them all.
+    package func auditEverywhere(_ action: String, of subject: String, by staff: String, at now: Instant) throws {
+        for website in try websites() {
+            try audit(action, of: subject, by: staff, websiteID: website.id, at: now)
+        }
+    }
+
     /// Adds an entry; entries are never changed.
     package func audit(_ action: String, of subject: String, by staff: String, websiteID: ID<Website>, at now: Instant)
         throws

@@ -82,6 +82,22 @@ struct TerminalTests {
         #expect(try database.read { try $0.sessions(of: .staff(ravi.id), at: .now) }.isEmpty)
     }
 
+    @Test func `what somebody does in a terminal stands in the audit trail, with who typed it`() throws {
+        let sudo = ["SUDO_USER": "asha"]
+        #expect(terminal(["website", "add", "Brand", "KFY", "a.example"], sudo).run() == 0)
+        let database = try database()
+        let website = try #require(try database.read { try $0.website(host: "a.example") })
+        try database.write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: .now) }
+        #expect(terminal(["user", "role", "ravi", "administrator"], sudo).run() == 0)
+        #expect(terminal(["user", "end", "ravi"]).run() == 0)
+        let entries = try database.read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }
+        #expect(
+            entries.map(\.action) == ["Ended all sessions", "Changed the role to Administrator", "Added the website"])
+        #expect(entries.map(\.subject) == ["ravi", "ravi", "Brand"])
+        #expect(entries.dropFirst().allSatisfy { $0.staff == "terminal: asha" })
+        #expect(entries[0].staff == terminal().person)
+    }
+
     @Test func `migrate, check and an empty run go well`() throws {
         for arguments in [
             [], ["help"], ["routes"], ["migrate"], ["check"], ["cron", "run", "push-orders", "--days", "3"],
