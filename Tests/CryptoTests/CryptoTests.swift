@@ -44,6 +44,23 @@ struct SecretKeyTests {
         #expect(key.fileContent.count == SecretKey.size)
     }
 
+    @Test func `a value from before there were key ids still opens, after a new key too`() {
+        let old = Array(key.seal("token", purpose: "p").dropFirst(8))
+        #expect(key.open(old, purpose: "p") == "token" && !key.isNewest(old))
+        #expect(key.addingKey().open(old, purpose: "p") == "token")
+    }
+
+    @Test func `a new key seals, the old one opens until it is removed, and hashes stay`() throws {
+        let sealed = key.seal("token", purpose: "p")
+        let both = try #require(SecretKey(key.addingKey().fileContent))
+        #expect(both.hasOlderKeys && both.open(sealed, purpose: "p") == "token" && !both.isNewest(sealed))
+        let anew = both.seal("token", purpose: "p")
+        #expect(both.isNewest(anew) && key.open(anew, purpose: "p") == nil)
+        let one = try #require(SecretKey(both.removingOlderKeys().fileContent))
+        #expect(!one.hasOlderKeys && one.open(sealed, purpose: "p") == nil && one.open(anew, purpose: "p") == "token")
+        #expect(one.hash("session", purpose: "browser") == key.hash("session", purpose: "browser"))
+    }
+
     @Test(arguments: [0, 31, 33])
     func `a key file of another length is no key`(length: Int) {
         #expect(SecretKey([UInt8](repeating: 1, count: length)) == nil)

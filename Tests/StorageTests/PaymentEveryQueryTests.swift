@@ -21,7 +21,16 @@ struct PaymentEveryQueryTests {
         try shop.database.write { tx in
             try tx.setPaymentGateway((gateway, [1]), of: brand)
             #expect(try tx.paymentGateway(of: brand)?.gateway == gateway)
+            for value in try tx.sealedSecrets() { try tx.reseal(value, as: value.bytes) }
+            for place in [SealedValue.Place.bankDetails(1, reference: "R1"), .keptForm(hash: [1]), .authToken(brand)] {
+                try tx.reseal(SealedValue(place: place, bytes: [1]), as: [2])
+            }
+            for place in [SealedValue.Place.webhookSecret(brand), .previousWebhookSecret(brand)] {
+                try tx.reseal(SealedValue(place: place, bytes: [1]), as: [2])
+            }
             try tx.auditEverywhere("Added a key", of: "kartify.key", by: "terminal", at: noon)
+            #expect(try tx.sealedBankDetails(after: 0, limit: 10).isEmpty)
+            #expect(try tx.sealedForms(after: [], limit: 10).isEmpty)
             try tx.setPaymentGateway(nil, of: brand)
             _ = try tx.hasSealedValues()
         }

@@ -18,18 +18,16 @@ extension SecretKey {
             "holder": .text(details.holder), "accountNumber": .text(details.accountNumber), "ifsc": .text(details.ifsc),
             "bank": .text(details.bank), "branch": .text(details.branch),
         ]
-        return seal(stored.document, purpose: purpose(reference))
+        return seal(stored.document, purpose: SealPurpose.bankDetails(of: reference))
     }
 
     /// The bank details of a return; nil when they were sealed with another key.
     func openBankDetails(_ sealed: [UInt8], of reference: String) -> BankDetails? {
-        guard let text = open(sealed, purpose: purpose(reference)),
+        guard let text = open(sealed, purpose: SealPurpose.bankDetails(of: reference)),
             let stored = try? StoredBankDetails(json: Array(text.utf8))
         else { return nil }
         return BankDetails(
             holder: stored.holder, accountNumber: stored.accountNumber, ifsc: stored.ifsc, bank: stored.bank,
             branch: stored.branch)
     }
-
-    private func purpose(_ reference: String) -> String { "bank details of \(reference)" }
 }

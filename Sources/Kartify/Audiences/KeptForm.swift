@@ -12,7 +12,6 @@ struct KeptForm: Sendable {
 
     private static let time = Span.minutes(30)
     private static let largest = 16 << 10
-    private static let purpose = "kept form"
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
     private static let secrets = ["csrf", "password", "current", "confirm", "token", "secret", "account"]
 
@@ -37,7 +36,7 @@ struct KeptForm: Sendable {
         }
         let id = BrowserToken.random()
         let list = JSONValue.list(fields.map { .list([.text($0.name), .text($0.value)]) })
-        let (hash, sealed) = (id.hash(world.key), world.key.seal(list.document, purpose: purpose))
+        let (hash, sealed) = (id.hash(world.key), world.key.seal(list.document, purpose: SealPurpose.keptForm))
         try world.database.write { store in
             try store.keepForm(
                 hash, of: owner, to: request.path, sealedFields: sealed, until: request.now + time)
@@ -49,7 +48,7 @@ struct KeptForm: Sendable {
     init(_ id: String, of owner: SessionOwner, at now: Instant, in world: World) throws {
         guard let hash = BrowserToken(id)?.hash(world.key),
             let kept = try world.database.read({ try $0.keptForm(hash, of: owner, at: now) }),
-            let text = world.key.open(kept.fields, purpose: Self.purpose),
+            let text = world.key.open(kept.fields, purpose: SealPurpose.keptForm),
             case .list(let pairs)? = try? JSONValue(Array(text.utf8))
         else { throw Refusal(.notFound, "This form is kept no longer. Open its page again, and fill it in anew.") }
         path = kept.path

@@ -101,9 +101,11 @@ struct Installation {
         return database
     }
 
+    var keyPath: String { folder + "/kartify.key" }
+
     /// Reads the key file, or makes one for a new installation.
     func openKey(_ database: Database) throws -> SecretKey {
-        let path = folder + "/kartify.key"
+        let path = keyPath
         if FileManager.default.fileExists(atPath: path) {
             guard let bytes = FileManager.default.contents(atPath: path), let key = SecretKey(Array(bytes)) else {
                 throw Refusal(
@@ -132,7 +134,7 @@ struct Installation {
 
     /// Before anything is opened: a key that others may read is refused.
     func makeKeyPrivate() {
-        chmod(folder + "/kartify.key", 0o600)
+        chmod(keyPath, 0o600)
     }
 
     private func checkMode(_ path: String) throws {

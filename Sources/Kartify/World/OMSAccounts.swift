@@ -2,11 +2,25 @@ import OMS
 import Domain
 import Storage
 
-/// The purposes of a module's sealed secrets: a sealed value is useless in another place.
+/// The purposes of sealed values: a sealed value is useless in another place.
 enum SealPurpose {
     static let authToken = "module auth token"
     static let webhookSecret = "module webhook secret"
     static let gatewaySecret = "payment gateway secret"
+    static let keptForm = "kept form"
+
+    static func bankDetails(of reference: String) -> String { "bank details of \(reference)" }
+
+    /// What a stored value was sealed for.
+    static func of(_ place: SealedValue.Place) -> String {
+        switch place {
+        case .authToken: authToken
+        case .webhookSecret, .previousWebhookSecret: webhookSecret
+        case .gatewaySecret: gatewaySecret
+        case .bankDetails(_, let reference): bankDetails(of: reference)
+        case .keptForm: keptForm
+        }
+    }
 }
 
 extension World {

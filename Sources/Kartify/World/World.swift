@@ -9,7 +9,9 @@ import Web
 package struct World: Sendable {
     let database: Database
     let templates: Templates
-    let key: SecretKey
+    private let keyFile: KeyFile
+    /// Asked for at each use, and kept nowhere: the keys may be rotated meanwhile.
+    var key: SecretKey { keyFile.current }
     let oms: OMSClient
     let omsHealth = OMSHealth()
     let clock: @Sendable () -> Instant
@@ -51,7 +53,7 @@ package struct World: Sendable {
     ) {
         self.database = database
         self.templates = templates
-        self.key = key
+        keyFile = KeyFile(folder + "/kartify.key", key)
         self.log = log
         self.clock = clock
         self.passwords = passwords

@@ -1,0 +1,90 @@
+import Domain
+
+/// A value that the key file seals, and where it stands.
+package struct SealedValue: Sendable {
+    package enum Place: Sendable {
+        case authToken(ID<Website>)
+        case webhookSecret(ID<Website>)
+        case previousWebhookSecret(ID<Website>)
+        case gatewaySecret(ID<Website>)
+        case bankDetails(ID<RequestRow>, reference: String)
+        case keptForm(hash: [UInt8])
+    }
+
+    package let place: Place
+    package let bytes: [UInt8]
+
+    package init(place: Place, bytes: [UInt8]) {
+        self.place = place
+        self.bytes = bytes
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The sealed values of all modules and payment gateways: a few for each website.
+    package func sealedSecrets() throws -> [SealedValue] {
+        try websites().flatMap { website -> [SealedValue] in
+            let (id, module) = (website.id, try module(of: website.id))
+            let found: [(SealedValue.Place, [UInt8]?)] = [
+                (.authToken(id), module?.sealedAuthToken), (.webhookSecret(id), module?.sealedWebhookSecret),
+                (.previousWebhookSecret(id), module?.previousWebhookSecret?.sealed),
+                (.gatewaySecret(id), try paymentGateway(of: id)?.sealedSecret),
+            ]
+            return found.compactMap { place, bytes in bytes.map { SealedValue(place: place, bytes: $0) } }
+        }
+    }
+
+    /// The sealed bank details of returns after this one, by id.
+    package func sealedBankDetails(after id: ID<RequestRow>, limit: Int) throws -> [(
+        id: ID<RequestRow>, value: SealedValue
+    )] {
+        try all(
+            """
+            SELECT id, reference, bank_sealed FROM return_request WHERE id > \(id) AND bank_sealed IS NOT NULL
+            ORDER BY id LIMIT \(limit)
+            """
+        ) { row in
+            let id = try row.next() as ID<RequestRow>
+            return (id, SealedValue(place: .bankDetails(id, reference: try row.next()), bytes: try row.next()))
+        }
+    }
+
+    /// The kept forms after this one, by their hashes.
+    package func sealedForms(after hash: [UInt8], limit: Int) throws -> [(hash: [UInt8], value: SealedValue)] {
+        try all("SELECT hash, fields_sealed FROM kept_form WHERE hash > \(hash) ORDER BY hash LIMIT \(limit)") { row in
+            let hash = try row.next() as [UInt8]
+            return (hash, SealedValue(place: .keptForm(hash: hash), bytes: try row.next()))
+        }
+    }
+}
+
+extension Transaction {
+    /// Puts another sealing of the same text in a value's place, unless somebody has changed it meanwhile.
+    package func reseal(_ value: SealedValue, as new: [UInt8]) throws {
+        let old = value.bytes
+        switch value.place {
+        case .authToken(let id):
+            try execute(
+                "UPDATE module SET auth_token_sealed = \(new) WHERE website_id = \(id) AND auth_token_sealed = \(old)")
+        case .webhookSecret(let id):
+            try execute(
+                """
+                UPDATE module SET webhook_secret_sealed = \(new)
+                WHERE website_id = \(id) AND webhook_secret_sealed = \(old)
+                """)
+        case .previousWebhookSecret(let id):
+            try execute(
+                """
+                UPDATE module SET previous_webhook_secret_sealed = \(new)
+                WHERE website_id = \(id) AND previous_webhook_secret_sealed = \(old)
+                """)
+        case .gatewaySecret(let id):
+            try execute(
+                "UPDATE payment_gateway SET secret_sealed = \(new) WHERE website_id = \(id) AND secret_sealed = \(old)")
+        case .bankDetails(let id, _):
+            try execute("UPDATE return_request SET bank_sealed = \(new) WHERE id = \(id) AND bank_sealed = \(old)")
+        case .keptForm(let hash):
+            try execute("UPDATE kept_form SET fields_sealed = \(new) WHERE hash = \(hash) AND fields_sealed = \(old)")
+        }
+    }
+}
