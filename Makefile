@@ -33,6 +33,7 @@ test: swift
 	@.ci/axe
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift test
+	KARTIFY_TEST_ENGINE=postgres swift test --skip-build --filter '^(Storage|Kartify)Tests'
 	$(release)
 	$(python) -m pytest -q -p no:cacheprovider Tests/Browser
 

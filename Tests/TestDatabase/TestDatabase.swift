@@ -6,11 +6,16 @@ import Testing
 package enum TestEngine {
     package static let isSQLite = getenv("KARTIFY_TEST_ENGINE").map { String(cString: $0) } != "postgres"
 
+    /// The address on the server of the database that stands for a path.
+    package static func address(of path: String) throws -> String {
+        try TestServer.shared.get().address(ofPath: path, isWhole: false)
+    }
+
     /// A connection of somebody else to the store at a path.
     package static func connection(to path: String) throws -> any Connection {
         isSQLite
             ? try SQLiteConnection(path: path, readOnly: false)
-            : try PostgresConnection(url: TestServer.shared.get().address(ofPath: path, isWhole: false))
+            : try PostgresConnection(url: address(of: path))
     }
 }
 
@@ -36,6 +41,29 @@ extension Database {
         return try Database(
             server: try TestServer.shared.get().address(ofPath: path, isWhole: migrations == nil),
             migrations: migrations ?? Migration.all, waitingWriters: waitingWriters)
+    }
+}
+
+extension Database {
+    /// Lets a change of a table fail, such as `INSERT ON exchange`, as if the store were broken.
+    ///
+    /// - Parameter condition: on the row `NEW`; nil for every row.
+    package func refuse(_ change: String, when condition: String? = nil, saying words: String) throws {
+        let condition = condition.map { "WHEN (\($0))" } ?? ""
+        let script =
+            TestEngine.isSQLite
+            ? "CREATE TRIGGER broken BEFORE \(change) \(condition) BEGIN SELECT RAISE(ABORT, '\(words)'); END"
+            : """
+            CREATE FUNCTION broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '\(words)'; END $$;
+            CREATE TRIGGER broken BEFORE \(change) FOR EACH ROW \(condition) EXECUTE FUNCTION broken();
+            """
+        try write { try $0.connection.run(script: script) }
+    }
+
+    /// Lets the changes of a table go well again.
+    package func refuseNothing(_ table: String) throws {
+        let script = TestEngine.isSQLite ? "DROP TRIGGER broken" : "DROP TRIGGER broken ON \(table)"
+        try write { try $0.connection.run(script: script) }
     }
 }
 

@@ -44,12 +44,13 @@ extension Terminal {
 
     /// `kartify check`
     func check() throws {
-        let problems = try Installation(self).openDatabase().problems()
+        let database = try Installation(self).openDatabase()
+        let problems = try database.problems()
         guard problems.isEmpty else {
             throw Refusal(
                 .conflict, "The database is damaged; restore the last backup. \(problems.joined(separator: "; "))")
         }
-        say("The database is sound.")
+        say(database.isFile ? "The database is sound." : "The database server answers, and its settings are safe.")
     }
 
     /// `kartify routes`

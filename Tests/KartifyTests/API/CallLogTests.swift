@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -106,8 +107,7 @@ struct CallLogTests {
     @Test func `if the log fails, reads and refusals are still answered, and no change is made`()
         throws
     {
-        try shop.change(
-            "CREATE TRIGGER broken BEFORE INSERT ON exchange BEGIN SELECT RAISE(ABORT, 'the log is full'); END")
+        try shop.database.refuse("INSERT ON exchange", saying: "the log is full")
         #expect(shop.arvind.get("/api/v1/inventory").status == 200)
         #expect(shop.arvind.post("/api/v1/inventory", "{").status == 400)
         #expect(shop.log.contains("the log is full"))

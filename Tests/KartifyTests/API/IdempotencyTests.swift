@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 import Web
@@ -121,10 +122,7 @@ struct IdempotencyTests {
     }
 
     @Test func `the answer is kept with the change or neither is`() throws {
-        try shop.change(
-            """
-            CREATE TRIGGER broken BEFORE INSERT ON first_answer BEGIN SELECT RAISE(ABORT, 'broken'); END
-            """)
+        try shop.database.refuse("INSERT ON first_answer", saying: "broken")
         let before = try shop.dump(without: ["exchange"])
         #expect(post("key-1").status == 500)
         #expect(try shop.dump(without: ["exchange"]) == before)

@@ -1,4 +1,5 @@
 import Domain
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -134,10 +135,7 @@ struct InventoryTests {
 
     @Test func `when the write fails in the middle nothing of the update is kept`() throws {
         let shop = try TestShop()
-        try shop.change(
-            """
-            CREATE TRIGGER broken BEFORE UPDATE ON sku WHEN NEW.code = 'POLO-S' BEGIN SELECT RAISE(ABORT, 'broken'); END
-            """)
+        try shop.database.refuse("UPDATE ON sku", when: "NEW.code = 'POLO-S'", saying: "broken")
         let before = try shop.dump(without: ["exchange"])
         let answer = shop.arvind.inventory(#"{"sku":"BELT","quantity":9},{"sku":"POLO-S","quantity":1}"#)
         #expect(answer.status == 500)

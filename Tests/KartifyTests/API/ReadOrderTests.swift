@@ -1,4 +1,5 @@
 import Domain
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -72,8 +73,7 @@ struct HealthTests {
     @Test func `a store that takes no writes is not ready, and the reason is in the log only`() throws {
         let shop = try TestShop()
         #expect(shop.send("GET", "/readyz").status == 200)
-        try shop.change(
-            "CREATE TRIGGER broken BEFORE UPDATE ON migration BEGIN SELECT RAISE(ABORT, 'disk is tired'); END")
+        try shop.database.refuse("UPDATE ON migration", saying: "disk is tired")
         shop.clock.advance(.seconds(1))
         let answer = shop.send("GET", "/readyz")
         #expect(answer.status == 503 && answer.header("Retry-After") == "5")

@@ -56,14 +56,14 @@ struct SecretsTests {
         pages.append(shop.send("GET", "/metrics"))
 
         let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.path)
-        #expect(files.contains("kartify.sqlite") && files.contains("kartify.sqlite-wal"))
+        #expect(!shop.database.isFile || files.contains("kartify.sqlite") && files.contains("kartify.sqlite-wal"))
         let bytes = files.map { file in
             // strstr stops at a zero.
             (FileManager.default.contents(atPath: shop.folder.file(file)) ?? Data())
                 .map { $0 == 0 ? 1 : CChar(bitPattern: $0) } + [0]
         }
         // What is not secret is found this way, or the search would prove nothing.
-        #expect(bytes.contains { holds($0, "CH-KFY") })
+        #expect(!shop.database.isFile || bytes.contains { holds($0, "CH-KFY") })
         #expect(shop.log.contains("/admin/modules/arvind"))
         for secret in secrets {
             #expect(!pages.contains { $0.text.contains(secret) }, "a page tells \(secret)")

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -140,7 +141,7 @@ struct BankSecrecyTests {
         #expect(try asha.requestReturn(number).status == 303)
         let admin = try shop.staff()
         _ = admin.get("/admin/audit")
-        try shop.change("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        try shop.database.refuse("INSERT ON audit", saying: "disk full")
         let page = try admin.post("/admin/returns/\(number)-R1/bank-details")
         #expect(page.status == 500 && !page.text.contains(ashasAccount) && !page.text.contains("Residency"))
     }

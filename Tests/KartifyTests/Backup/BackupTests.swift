@@ -2,6 +2,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -129,6 +130,7 @@ struct BackupTests {
     }
 }
 
+@Suite(.onlyOnSQLite)
 struct DailyBackupTests {
     private func backups(_ shop: TestShop) -> [String] {
         shop.world.backups.backups.map(\.path)

@@ -2,6 +2,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -29,7 +30,7 @@ struct CheckupTests {
 
     @Test func `a store that takes no writes is broken`() throws {
         #expect(try finding("Database").state == .good)
-        try shop.change("CREATE TRIGGER broken BEFORE UPDATE ON migration BEGIN SELECT RAISE(ABORT, 'tired'); END")
+        try shop.database.refuse("UPDATE ON migration", saying: "tired")
         shop.clock.advance(.seconds(2))
         let found = try finding("Database")
         #expect(found.state == .bad && found.remedy?.contains("kartify check") == true)
@@ -46,7 +47,7 @@ struct CheckupTests {
         #expect(try finding("Key file").state == .good)
     }
 
-    @Test func `a missing backup is made, and an old one is told`() throws {
+    @Test(.onlyOnSQLite) func `a missing backup is made, and an old one is told`() throws {
         let found = try finding("Backup")
         #expect(found.state == .warning && found.remedy == "kartify backup")
         #expect(try found.fix?().hasPrefix("Made ") == true)

@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -145,13 +146,12 @@ struct PushRunTests {
 
     @Test func `an internal error ends the run as interrupted, and is only in the log`() throws {
         let number = try shop.visitor().order()
-        try shop.change(
-            "CREATE TRIGGER broken BEFORE INSERT ON exchange BEGIN SELECT RAISE(ABORT, 'the disk is tired'); END")
+        try shop.database.refuse("INSERT ON exchange", saying: "the disk is tired")
         let run = try shop.push()
         #expect(run.fault == "An internal error; see the log." && shop.log.contains("the disk is tired"))
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").words.contains("Interrupted"))
         #expect(try shop.order(number).push.state == .waiting)
-        try shop.change("DROP TRIGGER broken")
+        try shop.database.refuseNothing("exchange")
         shop.clock.advance(.minutes(2))
         try shop.push()
         #expect(try shop.order(number).push.state == .pushed)

@@ -1,6 +1,7 @@
 import Dispatch
 import Domain
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -69,11 +70,8 @@ struct RetryOpenRequestsTests {
             try ask(wish, number)
             shop.ai.answers(path(number, wish), .answer(200, #"{"status":"SUCCESS"}"#))
         }
-        try shop.change(
-            """
-            CREATE TRIGGER broken BEFORE INSERT ON exchange WHEN NEW.order_number = 'KFY-100001'
-            BEGIN SELECT RAISE(ABORT, 'the disk is tired'); END
-            """)
+        try shop.database.refuse(
+            "INSERT ON exchange", when: "NEW.order_number = 'KFY-100001'", saying: "the disk is tired")
         shop.clock.advance(.minutes(5))
         #expect(try RetryOpenRequests(world: shop.world).run() == "2 asked again, 0 given up; 1 failed, see the log.")
         #expect(shop.log.contains("the disk is tired"))

@@ -1,4 +1,5 @@
 import Domain
+import TestDatabase
 import Testing
 
 @testable import Kartify
@@ -65,7 +66,7 @@ struct MetricsTests {
         _ = try shop.world.runNow(.pruneLogs, by: "terminal")
         let before = shop.now
         shop.clock.advance(.hours(2))
-        try shop.change("CREATE TRIGGER broken BEFORE DELETE ON exchange BEGIN SELECT RAISE(ABORT, 'tired'); END")
+        try shop.database.refuse("DELETE ON exchange", saying: "tired")
         _ = shop.arvind.inventory("{")
         try shop.change("UPDATE exchange SET at = 0")
         #expect(throws: (any Error).self) { try shop.world.runNow(.pruneLogs, by: "terminal") }

@@ -3,6 +3,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 import Storage
+import TestDatabase
 import TestSupport
 import Testing
 
@@ -160,5 +161,21 @@ struct InstallationTests {
     @Test(arguments: ["1", "0", "-4", "257", "many", "4.5"])
     func `an invalid number of workers is refused`(workers: String) {
         expectRefusal("KARTIFY_WORKERS must be a number from 2 to 256", from: ["KARTIFY_WORKERS": workers])
+    }
+
+    @Test
+    func `an address that names no server is refused, and one that does not answer is not told with its password`() {
+        expectRefusal("KARTIFY_DATABASE must begin with postgres://", from: ["KARTIFY_DATABASE": "mysql://a/b"])
+        for address in ["postgres://kartify:geheim@127.0.0.1:1/x", "postgres://kartify:geheim@127.0.0.1:a:b/x"] {
+            let refusal = #expect(throws: Refusal.self) { try open(["KARTIFY_DATABASE": address]) }
+            #expect(refusal?.message.contains("does not answer") == true, "\(refusal?.message ?? "")")
+            #expect(refusal?.message.contains("geheim") == false)
+        }
+    }
+
+    @Test(.onlyOnPostgres) func `a server that may lose what it has confirmed is refused`() throws {
+        // The tests' own server need not survive anything.
+        let address = try TestEngine.address(of: folder.file("server"))
+        expectRefusal("may lose what it has confirmed: fsync is off: type “ALTER", from: ["KARTIFY_DATABASE": address])
     }
 }

@@ -96,7 +96,7 @@ struct LostServerTests {
     @Test func `a server without safe settings is told what to type`() throws {
         // The tests' own server need not survive anything.
         #expect(
-            try database.riskySettings().contains { $0.hasPrefix("fsync is off: type ALTER SYSTEM SET fsync = on") })
+            try database.riskySettings().contains { $0.hasPrefix("fsync is off: type “ALTER SYSTEM SET fsync = on;”") })
     }
 
     private func texts() throws -> [String] {

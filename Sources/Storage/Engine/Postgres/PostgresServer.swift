@@ -25,7 +25,7 @@ struct PostgresServer: Engine {
                 .invalid,
                 """
                 The PostgreSQL database \(database) has encoding \(found[0]) and sorts by \(found[1]). Make one that has UTF8 and \
-                sorts by bytes: createdb --template=template0 --encoding=UTF8 --locale=C \(database)
+                sorts by bytes: “createdb --template=template0 --encoding=UTF8 --locale=C \(database)”.
                 """)
         }
         writer = connection
@@ -65,7 +65,7 @@ extension PostgresConnection {
     package func riskySettings() throws -> [String] {
         try ["fsync", "full_page_writes", "synchronous_commit"].compactMap { name in
             guard try send("SHOW \(name)").text(0) == "off" else { return nil }
-            return "\(name) is off: type ALTER SYSTEM SET \(name) = on; SELECT pg_reload_conf();"
+            return "\(name) is off: type “ALTER SYSTEM SET \(name) = on;”, then “SELECT pg_reload_conf();”."
         }
     }
 }
