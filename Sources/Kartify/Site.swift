@@ -26,8 +26,7 @@ package struct Site: Sendable {
                     message: "Several large files are being taken already. Nothing was changed; send yours again.")
             }
             response = try router.answer(request, in: world)
-        } catch let refused as StaffRefusal {
-            response = page(of: refused, to: request)
+            removeKeptForm(sentBy: request, response)
         } catch {
             response = failure(error, request, in: world)
         }
@@ -53,13 +52,13 @@ package struct Site: Sendable {
         ("Cache-Control", "no-store"),
     ]
 
-    private func page(of refused: StaffRefusal, to request: Request) -> Response {
-        let message = FailureMessage(refused.refusal, request, in: world)
-        let page = StaffFailurePage(title: message.heading, message: message.text)
+    /// A kept form that was sent again and taken has done its work. What was asked for is done; should this fail, it expires by itself.
+    private func removeKeptForm(sentBy request: Request, _ response: Response) {
+        guard request.method == "POST", response.status.rawValue < 400, !request.path.hasPrefix("/api/") else { return }
         do {
-            return try refused.staff.page(page, status: message.status, in: world)
+            try KeptForm.remove(sentBy: request, in: world)
         } catch {
-            return failure(error, request, in: world)
+            world.log.fault(error, at: request.now, ["id": request.id])
         }
     }
 

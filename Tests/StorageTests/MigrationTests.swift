@@ -107,6 +107,7 @@ struct MigrationTests {
                 9_166_514_259_900_453_190,
                 -4_241_329_837_281_418_710,
                 -4_959_455_221_822_569_717,
+                -7_463_159_586_508_496_012,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 

@@ -229,7 +229,11 @@ CREATE TABLE kept_form (
     CHECK ((staff_id IS NULL) <> (customer_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX kept_form_by_customer ON kept_form (customer_id, expires_at) WHERE customer_id IS NOT NULL;
+
 CREATE INDEX kept_form_by_expiry ON kept_form (expires_at);
+
+CREATE INDEX kept_form_by_staff ON kept_form (staff_id, expires_at) WHERE staff_id IS NOT NULL;
 
 CREATE TABLE migration (
     number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;

@@ -36,7 +36,6 @@ extension World {
         }
         let exchanged = send(account)
         let now = clock()
-        omsHealth.note(exchanged, of: order.websiteID, at: now)
         let said = RequestAnswer(
             exchanged.answer, to: request.kind, pincode: order.address.pincode, after: earlier)
         return try database.write { store in

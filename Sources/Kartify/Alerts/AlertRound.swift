@@ -14,7 +14,7 @@ struct AlertRound {
         let now = world.clock()
         for website in try world.database.read({ try $0.websites() }) { try look(at: website, now) }
         let sent = try deliver(now)
-        return sent == 0 ? "No problems found." : sent == 1 ? "1 alert sent." : "\(sent) alerts sent."
+        return sent == 0 ? "No problems found." : "\(counted(sent, "alert")) sent."
     }
 
     private func look(at website: Website, _ now: Instant) throws {
@@ -52,7 +52,10 @@ extension Reader where Self: ~Copyable {
         let stuck = try pushBacklog(of: website.id, now: now).stuck
         if stuck > 0 {
             causes.append(
-                (.stuckOrders, "\(stuck) orders are stuck and will not reach \(website.oms.title) without help."))
+                (
+                    .stuckOrders,
+                    "\(counted(stuck, "order is", "orders are")) stuck and will not reach \(website.oms.title) without help."
+                ))
         }
         let calls = try callCounts(of: website.id, since: AlertRound.rateStart(now))
         if AlertRound.isTelling(calls.all), calls.clear * 100 < calls.all * settings.successPercent {
@@ -66,12 +69,13 @@ extension Reader where Self: ~Copyable {
         if settings.inventoryHours > 0 {
             let last = try stockHealth(of: website.id).lastCountAt
             if last.map({ $0 < now - .hours(settings.inventoryHours) }) ?? true {
-                causes.append((.noInventory, "No inventory update for \(settings.inventoryHours) hours."))
+                causes.append((.noInventory, "No inventory update for \(counted(settings.inventoryHours, "hour"))."))
             }
         }
         let refused = try refusedWebhooks(of: website.id, since: now - AlertCause.pause).count
         if refused > 0 {
-            causes.append((.refusedWebhooks, "\(refused) webhook calls with wrong credentials in the last hour."))
+            causes.append(
+                (.refusedWebhooks, "\(counted(refused, "webhook call")) with wrong credentials in the last hour."))
         }
         for trouble in try troubles(of: website.id, since: now - AlertCause.pause) {
             causes.append((AlertCause(trouble.kind), trouble.message(website.oms)))

@@ -50,33 +50,14 @@ let administrator = staffAudience("administrator", needing: .administer)
 private func admitVisitor(
     _ request: Request, _ world: World, _ answer: (Visitor) throws -> Response
 ) throws -> Response {
-    let known = request.token(CookieName.browser)
-    let browser = known ?? .random()
-    let owner = browser.hash(world.key)
-    let session = request.token(CookieName.customer)
-    let (caller, use) = try world.database.read { store in
-        guard let website = try store.website(host: request.host) else { throw UnknownHost() }
-        let found = try session.flatMap {
-            try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
-        }
-        let visitor = Visitor(
-            website: website, browser: browser, session: session, owner: owner, account: found?.account,
-            cartCount: known == nil ? 0 : try store.cartCount(of: owner, at: website.id))
-        return (visitor, found?.use)
-    }
-    if let session, let account = caller.account, let use {
+    let (caller, use) = try Visitor.recognised(by: request, in: world)
+    if let session = caller.session, let account = caller.account, let use {
         world.see(session, of: .customer(account.id), use, at: request.now)
     }
-    try proveForm(request, known, session, world)
+    try proveForm(request, request.token(CookieName.browser), caller.session, world)
     var response = try answer(caller)
-    if known == nil { response.remember(browser, request) }
+    if request.token(CookieName.browser) == nil { response.remember(caller.browser, request) }
     return response
-}
-
-/// A refusal of somebody who is signed in: the page stays between the bar and the menu.
-struct StaffRefusal: Error {
-    let refusal: Refusal
-    let staff: Staff
 }
 
 private func staffAudience(_ name: String, needing permission: StaffMember.Permission?) -> Audience<World, Staff> {
@@ -85,31 +66,19 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
             _ = try website(of: request, in: world)
             throw Refusal(.signInNeeded, "Sign in to see this page.")
         }
-        let known = try world.database.read { store -> (staff: Staff, use: SessionUse)? in
-            guard try store.website(host: request.host) != nil else { throw UnknownHost() }
-            guard let found = try store.staff(session: session.hash(world.key), at: request.now) else { return nil }
-            let staff = Staff(
-                member: found.member, website: found.website, browser: browser, session: session,
-                websites: try store.websites(), standing: try store.standing(of: found.website.id))
-            return (staff, found.use)
-        }
-        guard let (caller, use) = known else {
+        guard let (caller, use) = try Staff.recognised(by: request, in: world) else {
             // Only a form that a page of ours has made is kept.
             let isOurs = request.method == "POST" && browser.isOurs(request.form, world.key, in: session)
             throw try signInNeeded(request, isOurs ? session : nil, at: 0, keptAt: "/admin/kept-forms/", in: world)
         }
         world.see(session, of: .staff(caller.member.id), use, at: request.now)
         try proveForm(request, browser, session, world)
-        do {
-            guard permission.map(caller.member.role.may) ?? true else {
-                throw Refusal(
-                    .forbidden,
-                    "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
-            }
-            return try answer(caller)
-        } catch let refusal as Refusal where refusal.kind != .signInNeeded {
-            throw StaffRefusal(refusal: refusal, staff: caller)
+        guard permission.map(caller.member.role.may) ?? true else {
+            throw Refusal(
+                .forbidden,
+                "Your role, \(caller.member.role.title), may not do this. Ask an administrator to do it for you.")
         }
+        return try answer(caller)
     }
 }
 
@@ -118,6 +87,11 @@ private func proveForm(_ request: Request, _ browser: BrowserToken?, _ session: 
     guard request.method == "POST" else { return }
     guard !request.hasOversizedForm else { throw OversizedForm() }
     guard let browser, browser.isOurs(request.form, world.key, in: session) else {
+        // Another site cannot send our own address as its origin.
+        let ours = "\(request.isSecure ? "https" : "http")://\(request.authority)"
+        if request.header("origin") == ours, let form = KeptForm(request) {
+            throw StaleForm(path: form.path, fields: form.fields)
+        }
         throw Refusal(
             .forbidden,
             "This form has expired, or cookies are switched off. Go back, reload the page, and send it again; nothing was changed."

@@ -9,11 +9,35 @@ struct KeptForm: Sendable {
     /// Where it was sent, and where it goes when its sender sends it again.
     let path: String
     let fields: [(name: String, value: String)]
+    /// The last part of its address; nil when it is not in the store.
+    let id: String?
 
     private static let time = Span.minutes(30)
-    private static let largest = 16 << 10
+    private static let largest = 64 << 10
+    /// The hidden field of a form that was kept, by which it is removed when it has been taken.
+    static let field = "kept_form"
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
-    private static let secrets = ["csrf", "password", "current", "confirm", "token", "secret", "account"]
+    private static let secrets: Set<String> = [
+        "csrf", field, "password", "current", "confirmation", "auth_token", "webhook_secret", "account",
+        "account_again",
+    ]
+
+    /// A form as it came, without its secrets; nil when there is nothing to keep.
+    init?(_ request: Request) {
+        guard request.method == "POST", !request.path.hasSuffix("/logout"), !request.hasOversizedForm else {
+            return nil
+        }
+        path = request.path
+        fields = request.form.all.filter { !Self.secrets.contains($0.name) }
+        id = nil
+        let size = fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        guard size <= Self.largest else { return nil }
+    }
+
+    /// A form whose token was stale: it is in its own answer, and nowhere else.
+    init(_ stale: StaleForm) {
+        (path, fields, id) = (stale.path, stale.fields, nil)
+    }
 
     /// Keeps the form of a request whose session has ended; nil when there is nothing to keep, or nobody to keep it for.
     ///
@@ -22,11 +46,7 @@ struct KeptForm: Sendable {
         throws
         -> String?
     {
-        guard request.method == "POST", !request.path.hasSuffix("/logout"), !request.hasOversizedForm else {
-            return nil
-        }
-        let fields = request.form.all.filter { field in !secrets.contains { field.name.contains($0) } }
-        guard fields.reduce(0, { $0 + $1.name.utf8.count + $1.value.utf8.count }) <= largest else { return nil }
+        guard let form = KeptForm(request) else { return nil }
         guard
             let owner = try world.database.read({
                 try $0.owner(ofEndedSession: session.hash(world.key), at: websiteID, now: request.now)
@@ -35,7 +55,7 @@ struct KeptForm: Sendable {
             return nil
         }
         let id = BrowserToken.random()
-        let list = JSONValue.list(fields.map { .list([.text($0.name), .text($0.value)]) })
+        let list = JSONValue.list(form.fields.map { .list([.text($0.name), .text($0.value)]) })
         let (hash, sealed) = (id.hash(world.key), world.key.seal(list.document, purpose: SealPurpose.keptForm))
         try world.database.write { store in
             try store.keepForm(
@@ -52,11 +72,18 @@ struct KeptForm: Sendable {
             case .list(let pairs)? = try? JSONValue(Array(text.utf8))
         else { throw Refusal(.notFound, "This form is kept no longer. Open its page again, and fill it in anew.") }
         path = kept.path
+        self.id = id
         fields = pairs.compactMap { pair in
             guard case .list(let parts) = pair, parts.count == 2, let name = parts[0].text, let value = parts[1].text
             else { return nil }
             return (name, value)
         }
+    }
+
+    /// Removes a kept form that was sent again and taken. Its id is as secret as a session, so nobody else can name it.
+    static func remove(sentBy request: Request, in world: World) throws {
+        guard let hash = BrowserToken(request.form[field])?.hash(world.key) else { return }
+        try world.database.write { try $0.removeKeptForm(hash) }
     }
 }
 

@@ -22,13 +22,16 @@ extension World {
         let (hash, token, newToken) = (session.hash(key), browser.hash(key), newBrowser.hash(key))
         let (ended, origin, now) = (earlier?.hash(key), request.origin, request.now)
         try database.write { store in
+            // Staff who sign in again go on with the website that they worked on.
+            let last = try ended.flatMap { try store.lastWebsite(ofSession: $0, of: owner) }
             if let ended { try store.removeSession(ended) }
-            try store.addSession(hash, of: owner, at: website.id, from: origin, now: now)
+            try store.addSession(hash, of: owner, at: last ?? website.id, from: origin, now: now)
             try store.moveBrowser(from: token, to: newToken, guestOrdersOf: email)
         }
         let cookie = Cookie(
             owner.cookieName, session.cookieValue, isSecure: request.isSecure,
-            seconds: Int(owner.time.absolute.milliseconds / 1000))
+            // A day longer than the session: it tells whose form it is that comes too late.
+            seconds: Int(owner.time.absolute.milliseconds / 1000) + 86_400)
         var response = Response.redirect(to: next).with("Set-Cookie", cookie.header)
         response.remember(newBrowser, request)
         return response

@@ -31,6 +31,9 @@ struct FailureMessage {
         case is UnknownHost:
             (status, heading) = (.misdirected, "No website here")
             text = "No website of ours is called “\(request.host)”. Check the address."
+        case is StaleForm:
+            (status, heading) = (.forbidden, "Not allowed")
+            text = "This form has expired. Open its page again, and fill it in anew; nothing was changed."
         case is OversizedForm:
             (status, heading) = (.payloadTooLarge, "Too large")
             text = "This form has more in it than any form of ours takes. Nothing was changed."

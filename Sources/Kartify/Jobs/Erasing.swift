@@ -22,7 +22,8 @@ extension World {
         let events =
             try dropAll { try $0.pruneEvents(before: end, limit: Self.batch) }
             + dropAll { try $0.pruneRejectedEvents(before: end, limit: Self.batch) }
-        return "\(calls) calls, \(runs) runs, \(alerts) alerts and \(events) events dropped."
+        return
+            "\(counted(calls, "call")), \(counted(runs, "run")), \(counted(alerts, "alert")) and \(counted(events, "event")) dropped."
     }
 
     /// Deletes a batch at a time until nothing is left, or the server stops.

@@ -25,7 +25,7 @@ struct Housekeeping {
             return try store.removeCatalogImports(createdBefore: now - Self.importLifetime)
         }
         for token in imports { world.imports.erase(token) }
-        return released == 0 ? "Nothing to release." : "\(released) unpaid orders released."
+        return released == 0 ? "Nothing to release." : "\(counted(released, "unpaid order")) released."
     }
 
     /// The payment never came: cancels the order and releases its units.

@@ -42,7 +42,6 @@ extension World {
             )
         }
         let exchanged = oms.push(order, of: account, lane: lane)
-        omsHealth.note(exchanged, of: order.websiteID, at: clock())
         return (exchanged.answer, exchanged.record.map(ExchangeRow.init))
     }
 }

@@ -36,7 +36,7 @@ extension JobRun {
         switch held {
         case 0: nil
         case 1: "1 order is being pushed by another run."
-        default: "\(held) orders are being pushed by another run."
+        default: "\(counted(held, "order is", "orders are")) being pushed by another run."
         }
     }
 

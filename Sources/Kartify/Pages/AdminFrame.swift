@@ -42,21 +42,14 @@ extension Staff {
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key, in: session), member: member.username, role: member.role.title,
             mayReadAudit: member.role.may(.administer), refresh: content.refreshSeconds,
-            warnings: warnings(in: world),
+            warnings: warnings,
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }
 
-/// A refusal between the bar and the menu.
-struct StaffFailurePage: TitledPage {
-    static let template = "admin/failure.html"
-    let title: String
-    let message: String
-}
-
 extension Staff {
-    private func warnings(in world: World) -> [AdminFrame.Warning] {
+    private var warnings: [AdminFrame.Warning] {
         var warnings: [AdminFrame.Warning] = []
         let oms = website.oms
         if !standing.isModuleEnabled {
@@ -71,13 +64,8 @@ extension Staff {
                 .init(
                     message: "The job that pushes orders is off.", link: "/admin/tools/cron", linkTitle: "Cron"))
         }
-        if let silence = world.omsHealth.silence(of: website.id) {
-            let count = silence.checkoutsTurnedAway
-            let turnedAway = count == 0 ? "" : " · \(count) checkout\(count == 1 ? "" : "s") turned away"
-            warnings.append(
-                .init(
-                    message: "\(oms.title) has not answered since \(silence.since.ist)\(turnedAway).",
-                    link: "/admin/tools/logs?outcome=unknown", linkTitle: "Logs"))
+        if let trouble = standing.health.trouble(below: standing.successPercent, oms) {
+            warnings.append(.init(message: trouble, link: "/admin/tools/logs?outcome=unknown", linkTitle: "Logs"))
         }
         return warnings
     }

@@ -13,7 +13,6 @@ package struct World: Sendable {
     /// Asked for at each use, and kept nowhere: the keys may be rotated meanwhile.
     var key: SecretKey { keyFile.current }
     let oms: OMSClient
-    let omsHealth = OMSHealth()
     let clock: @Sendable () -> Instant
     let log: Log
     let passwords: PasswordHasher

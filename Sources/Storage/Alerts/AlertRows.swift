@@ -67,27 +67,6 @@ extension Reader where Self: ~Copyable {
                 raisedAt: try row.next(), attempts: try row.next(), fault: try row.next())
         }
     }
-
-    /// Calls to the OMS since a time: those with a clear answer, and all.
-    package func callCounts(of websiteID: ID<Website>, since time: Instant) throws -> (clear: Int, all: Int) {
-        let counts = try first(
-            """
-            SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND at >= \(time)
-                AND kind IN ('serviceability', 'order', 'cancel', 'return')
-            """
-        ) { (clear: try $0.next() as Int, all: try $0.next() as Int) }
-        return counts ?? (clear: 0, all: 0)
-    }
-
-    /// Checkouts since a time that ended because the OMS gave no clear answer, or was not asked for that reason.
-    package func uncheckedCheckouts(of websiteID: ID<Website>, since time: Instant) throws -> Int {
-        try number(
-            """
-            SELECT count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown' AND at >= \(time)
-            """)
-    }
 }
 
 extension Transaction {

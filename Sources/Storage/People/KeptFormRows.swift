@@ -36,6 +36,10 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
+    /// The most forms that are kept for one person; the oldest give way.
+    private static var keptForms: Int { 5 }
+
+    /// Keeps a form of a person, and of their others the newest.
     package func keepForm(
         _ hash: [UInt8], of owner: SessionOwner, to path: String, sealedFields: [UInt8], until end: Instant
     ) throws {
@@ -44,6 +48,19 @@ extension Transaction {
             INSERT INTO kept_form (hash, customer_id, staff_id, path, fields_sealed, expires_at)
             VALUES (\(hash), \(owner.customerID), \(owner.staffID), \(path), \(sealedFields), \(end))
             """)
+        let owners: SQL =
+            switch owner {
+            case .customer(let id): "customer_id = \(id)"
+            case .staff(let id): "staff_id = \(id)"
+            }
+        let kept = try all("SELECT hash FROM kept_form WHERE \(owners) ORDER BY expires_at DESC, hash") {
+            try $0.next() as [UInt8]
+        }
+        for old in kept.filter({ $0 != hash }).dropFirst(Self.keptForms - 1) { try removeKeptForm(old) }
+    }
+
+    package func removeKeptForm(_ hash: [UInt8]) throws {
+        try execute("DELETE FROM kept_form WHERE hash = \(hash)")
     }
 
     package func removeKeptForms(expiredAt now: Instant) throws {

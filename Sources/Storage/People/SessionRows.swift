@@ -55,6 +55,14 @@ extension Reader where Self: ~Copyable {
         }
     }
 
+    /// The website that somebody's staff session looked at last, ended or not; nil for a customer.
+    package func lastWebsite(ofSession tokenHash: [UInt8], of owner: SessionOwner) throws -> ID<Website>? {
+        guard let staffID = owner.staffID else { return nil }
+        return try first("SELECT website_id FROM session WHERE token_hash = \(tokenHash) AND staff_id = \(staffID)") {
+            try $0.next() as ID<Website>
+        }
+    }
+
     /// Who is signed in at a website with this browser.
     package func customer(session tokenHash: [UInt8], of websiteID: ID<Website>, at now: Instant) throws -> (
         account: CustomerAccount, use: SessionUse

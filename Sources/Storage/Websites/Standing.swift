@@ -6,16 +6,28 @@ package struct Standing: Sendable {
     package let isModuleEnabled: Bool
     /// Whether the job that pushes orders is switched on.
     package let isPushOn: Bool
+    /// The rate of success below which staff are told, in percent.
+    package let successPercent: Int
+    package let health: OMSHealth
+
+    /// How far back a rate of success looks.
+    package static let time = Span.minutes(15)
 }
 
 extension Reader where Self: ~Copyable {
-    package func standing(of websiteID: ID<Website>) throws -> Standing {
-        try first(
+    /// - Parameter time: since when calls count for the rate of success.
+    package func standing(of websiteID: ID<Website>, since time: Instant) throws -> Standing {
+        let health = try omsHealth(of: websiteID, since: time)
+        return try first(
             """
             SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = \(websiteID)), 0),
-                coalesce((SELECT is_on FROM job WHERE name = 'push-orders'), 1)
+                coalesce((SELECT is_on FROM job WHERE name = 'push-orders'), 1),
+                coalesce((SELECT alert_success_percent FROM module WHERE website_id = \(websiteID)), 0)
             """
-        ) { Standing(isModuleEnabled: try $0.next(), isPushOn: try $0.next()) }
-            ?? Standing(isModuleEnabled: false, isPushOn: true)
+        ) {
+            Standing(
+                isModuleEnabled: try $0.next(), isPushOn: try $0.next(), successPercent: try $0.next(), health: health)
+        }
+            ?? Standing(isModuleEnabled: false, isPushOn: true, successPercent: 0, health: health)
     }
 }

@@ -48,6 +48,30 @@ struct WarningTests {
         #expect(!staff.get("/admin/products").words.contains("has not answered"))
     }
 
+    @Test func `silence is read off the log, so that another process and a restart tell it too`() throws {
+        shop.ai.answers("/serviceability", .answer(503, ""))
+        try checkOut(3)
+        let health = try shop.database.read { try $0.omsHealth(of: shop.brand.id, since: shop.now) }
+        #expect(health.unclear == .init(since: shop.now, calls: 3, checkouts: 3) && health.lastGoodAt == nil)
+    }
+
+    @Test func `every page says that Arvind fails most calls, though not all`() throws {
+        for _ in 1...3 {
+            shop.ai.answers("/serviceability", .answer(503, ""))
+            try checkOut(2)
+            shop.ai.answers(
+                "/serviceability",
+                .answer(
+                    200, #"{"serviceable":true,"items":[{"sku":"POLO-M","serviceable":true,"availableQuantity":9}]}"#))
+            _ = try shop.visitor().order("M")
+        }
+        let page = staff.get("/admin/products").words
+        #expect(page.contains("Arvind gave 3 clear answers to 9 calls in the last 15 minutes."))
+        shop.clock.advance(.minutes(20))
+        #expect(!staff.get("/admin/products").words.contains("clear answers"))
+        #expect(staff.get("/admin").words.contains("The last clear answer came 20 min ago."))
+    }
+
     @Test func `a test of the connection is no checkout`() throws {
         shop.ai.answers("/serviceability", .answer(503, ""))
         try staff.post("/admin/modules/arvind/test")

@@ -55,7 +55,7 @@ struct AlertTests {
         shop.ai.answers("/orders", .answer(422, #"{"status":"FAILURE","code":"NO","message":"No"}"#))
         try shop.push()
         try expectOnceAnHour(
-            "stuck_orders", "1 orders are stuck and will not reach Arvind without help.", "/admin/orders?push=stuck")
+            "stuck_orders", "1 order is stuck and will not reach Arvind without help.", "/admin/orders?push=stuck")
         shop.clock.advance(Span(milliseconds: 1))
         #expect(try run() == "1 alert sent." && letters().count == 2)
     }
@@ -111,7 +111,7 @@ struct AlertTests {
         caller.password = "wrong-password"
         _ = caller.tells("evt_1", "KFY-1", "packed")
         try expectOnceAnHour(
-            "refused_webhooks", "1 webhook calls with wrong credentials in the last hour.", "/admin/modules/arvind")
+            "refused_webhooks", "1 webhook call with wrong credentials in the last hour.", "/admin/modules/arvind")
         shop.clock.advance(.hours(1))
         #expect(try run() == "No problems found.")
     }

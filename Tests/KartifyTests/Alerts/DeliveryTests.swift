@@ -34,13 +34,13 @@ struct DeliveryTests {
         #expect(letter.header("From") == "Kartify <kartify@example.com>" && letter.header("To") == "<ops@example.com>")
         #expect(
             try decoded(#require(letter.header("Subject")))
-                == "Schöne Wäsche — ಬೆಂಗಳೂರು, the shop of a long name: No inventory update for 1 hours.")
+                == "Schöne Wäsche — ಬೆಂಗಳೂರು, the shop of a long name: No inventory update for 1 hour.")
         #expect(letter.header("Date") == shop.now.rfc5322)
         #expect(letter.header("Content-Type") == "text/plain; charset=utf-8")
         let text = String(decoding: try #require(Base64.standard.decode(letter.text)), as: UTF8.self)
         #expect(
             text
-                == "No inventory update for 1 hours.\n\nhttps://localhost/admin/tools/logs?kind=inventory\n")
+                == "No inventory update for 1 hour.\n\nhttps://localhost/admin/tools/logs?kind=inventory\n")
         #expect(letter.lines.allSatisfy { $0.utf8.count <= 78 && $0.allSatisfy(\.isASCII) })
         #expect(try shop.rows("alert", where: "delivered_at IS NOT NULL AND attempts = 1 AND fault IS NULL") == 1)
     }

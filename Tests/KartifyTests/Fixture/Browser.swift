@@ -61,12 +61,13 @@ final class Browser: Sendable {
 
     /// Posts a form with another token, or none.
     @discardableResult
-    func post(_ path: String, _ fields: [String: String], csrf: String?) -> Answer {
+    func post(_ path: String, _ fields: [String: String], csrf: String?, origin: String? = nil) -> Answer {
         let all = csrf.map { fields.merging(["csrf": $0]) { typed, _ in typed } } ?? fields
         let body = all.sorted { $0.key < $1.key }
             .map { percentEncoded($0.key) + "=" + percentEncoded($0.value) }.joined(separator: "&")
-        return send(
-            "POST", path, headers: ["content-type": "application/x-www-form-urlencoded"], body: Array(body.utf8))
+        var headers = ["content-type": "application/x-www-form-urlencoded"]
+        headers["origin"] = origin
+        return send("POST", path, headers: headers, body: Array(body.utf8))
     }
 
     /// Goes where an answer sends it.

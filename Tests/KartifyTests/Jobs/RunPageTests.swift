@@ -122,7 +122,7 @@ struct RunPageTests {
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 200)
         shop.clock.advance(Span(milliseconds: 1))
         // The question at checkout, and the push.
-        #expect(try shop.world.pruneLogs() == "2 calls, 1 runs, 0 alerts and 0 events dropped.")
+        #expect(try shop.world.pruneLogs() == "2 calls, 1 run, 0 alerts and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 404)
         #expect(try shop.rows("exchange") == 0 && shop.rows("exchange_word") == 0 && shop.rows("job_run_order") == 0)
         #expect(staff.get("/admin/tools/cron").status == 303)

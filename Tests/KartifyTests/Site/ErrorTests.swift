@@ -44,6 +44,25 @@ struct ErrorTests {
         #expect(page.text.contains("href=\"\(path.hasPrefix("/admin") ? "/admin" : "/")\""))
     }
 
+    @Test func `an error is between the bar and the menu for staff, in the shop for a visitor, and plain for nobody`()
+        throws
+    {
+        let shop = try TestShop()
+        try shop.change("ALTER TABLE product RENAME TO product_gone")
+        let staff = try shop.staff(), asha = try shop.asha
+        for (path, status) in [("/admin/nothing", 404), ("/admin/products", 500), ("/admin/orders/KFY-1", 404)] {
+            let page = staff.get(path)
+            #expect(page.status == status && page.text.contains("aria-label=\"Admin\""), "\(path)")
+        }
+        for (path, status) in [("/nothing", 404), ("/", 500), ("/account/orders/KFY-1", 404)] {
+            let page = asha.get(path)
+            #expect(page.status == status && page.text.contains("aria-label=\"Shop\""), "\(path)")
+            #expect(page.hasButton("Sign out"))
+        }
+        let page = shop.visitor().get("/admin/nothing")
+        #expect(page.status == 404 && !page.text.contains("aria-label"))
+    }
+
     @Test(arguments: [("/product/1/", "/product/1"), ("//", "/"), ("/cart//", "/cart"), ("/nothing/", "/nothing")])
     func `an address with a slash at its end leads to the one without`(typed: String, meant: String) throws {
         let shop = try TestShop()

@@ -46,7 +46,7 @@ struct TemplateTests {
 
     @Test func `when even the error page cannot be made, a line of text says the least that helps`() throws {
         let shop = try TestShop(templates: TestShop.loadTemplates(without: ["frames/plain.html"]))
-        let answer = shop.visitor().get("/nothing")
+        let answer = shop.send("GET", "/nothing", to: "unknown.example")
         #expect(answer.status == 500 && answer.header("Content-Type") == "text/plain; charset=utf-8")
         #expect(answer.text.contains(try #require(answer.header("X-Request-Id"))))
         #expect(shop.log.contains("cannotExpand"))

@@ -27,6 +27,7 @@ struct Tour {
         try reconciliation()
         try keptForms(numbers.prepaid)
         _ = asha.get("/nothing")
+        _ = shop.send("GET", "/", to: "unknown.example")
     }
 
     private func keptForms(_ number: String) throws {
@@ -37,6 +38,8 @@ struct Tour {
         let next = "/account/kept-forms/\(address.suffix(43))"
         try asha.post("/account/login", ["email": "asha@example.com", "password": TestShop.ashasPassword])
         _ = asha.get(next)
+        _ = asha.post(
+            "/account/orders/\(number)/cancellation", form, csrf: "of another session", origin: "http://localhost:8080")
     }
 
     private func catalogueAndCart() throws {

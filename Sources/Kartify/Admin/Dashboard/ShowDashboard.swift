@@ -16,7 +16,7 @@ import Web
             troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
             givenUp: try store.requests(of: website.id, .givenUp, since: lately),
             paymentsToRefund: try store.paymentsToRefund(of: website.id),
-            calls: try store.callCounts(of: website.id, since: request.now - .minutes(15)),
+            health: staff.standing.health,
             checkoutsTurnedAway: try store.uncheckedCheckouts(of: website.id, since: request.now - .days(1)),
             website: website, now: request.now
         )
@@ -46,11 +46,13 @@ struct DashboardPage: TitledPage {
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, calls: (clear: Int, all: Int),
+        troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, health: OMSHealth,
         checkoutsTurnedAway: Int,
         website: Website, now: Instant
     ) {
         let oms = website.oms.title
+        let calls = health.lately
+        let lastGood = health.lastGoodAt.map { " The last one was \((now - $0).words) ago." } ?? ""
         self.alertFault = alertFault
         self.troubles = troubles.map { TroubleLine($0, website.oms) }
         cards = [
@@ -58,8 +60,8 @@ struct DashboardPage: TitledPage {
                 name: "\(oms)'s answers",
                 value: calls.all == 0 ? "–" : "\(calls.clear * 100 / calls.all) %",
                 note: calls.all == 0
-                    ? "No call in the last 15 minutes."
-                    : "\(calls.clear) clear answers to \(calls.all) calls in the last 15 minutes.",
+                    ? "No call in the last 15 minutes.\(health.lastGoodAt.map { " The last clear answer came \((now - $0).words) ago." } ?? "")"
+                    : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes.\(lastGood)",
                 link: "/admin/tools/logs?outcome=unknown", isBad: calls.clear * 100 < calls.all * 80),
             Card(
                 name: "Checkouts turned away", value: "\(checkoutsTurnedAway)",

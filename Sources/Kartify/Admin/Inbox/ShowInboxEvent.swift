@@ -108,7 +108,7 @@ enum ReplayWords {
         case .unknownOrder: "Nothing has changed: the order is still unknown."
         case .partial where settled == 0: "Nothing has changed: the same items or statuses are still unknown."
         case .partial:
-            "Partly settled: \(settled == 1 ? "1 item is" : "\(settled) items are") now known, others still unknown."
+            "Partly settled: \(counted(settled, "item is", "items are")) now known, others still unknown."
         }
     }
 }

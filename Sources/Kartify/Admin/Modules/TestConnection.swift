@@ -25,7 +25,6 @@ private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) 
     }
     let question = ServiceabilityQuestion(pincode: pincode, paymentMode: .prepaid, items: [(sku: sku, quantity: 1)])
     let exchanged = world.oms.serviceability(question, of: world.account(module), as: .test)
-    world.omsHealth.note(exchanged, of: staff.website.id, at: request.now)
     if let record = exchanged.record { try world.logCall(ExchangeRow(record), of: staff.website.id) }
     return ModulePage.Test(exchanged, sku: sku, of: staff.website.oms)
 }

@@ -25,7 +25,7 @@ func withCallLog(_ partner: Partner, _ request: Request, in world: World, _ answ
         return response
     } catch {
         // Its transaction, if it had begun one, is undone, and what that logged with it.
-        let response = failure(error, request, in: world)
+        let response = Problem(error, request, in: world).response
         log(response)
         count(response)
         return response

@@ -7,6 +7,10 @@ import Web
     let cart = try PricedCart(of: visitor, in: world)
     guard !cart.isEmpty else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
     let typed = request.form
+    if typed.has("signed-in"), visitor.account == nil {
+        throw try signInNeeded(
+            request, visitor.session, at: visitor.website.id, keptAt: "/account/kept-forms/", in: world)
+    }
     let modes = try world.paymentModes(of: visitor.website)
     do {
         if let line = cart.lines.first(where: { $0.problem != nil }) {

@@ -15,7 +15,6 @@ extension World {
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
         let now = clock()
         let exchanged = oms.serviceability(question, of: account)
-        omsHealth.note(exchanged, of: website.id, isCheckout: true, at: now)
         // A checkout that was turned away unasked stands in the log too, or nobody could count them.
         let row = exchanged.record.map(ExchangeRow.init) ?? ExchangeRow(uncalled: exchanged.answer, at: now)
         return (refusal(exchanged.answer, question, draft, modes), row)

@@ -1,0 +1,42 @@
+import Crypto
+import Domain
+import Storage
+import Web
+
+extension Visitor {
+    /// Who looks at a shop, as far as the cookies of the browser tell, and the use of the session so far.
+    static func recognised(by request: Request, in world: World) throws -> (visitor: Visitor, use: SessionUse?) {
+        let known = request.token(CookieName.browser)
+        let browser = known ?? .random()
+        let owner = browser.hash(world.key)
+        let session = request.token(CookieName.customer)
+        return try world.database.read { store in
+            guard let website = try store.website(host: request.host) else { throw UnknownHost() }
+            let found = try session.flatMap {
+                try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
+            }
+            let visitor = Visitor(
+                website: website, browser: browser, session: session, owner: owner, account: found?.account,
+                cartCount: known == nil ? 0 : try store.cartCount(of: owner, at: website.id))
+            return (visitor, found?.use)
+        }
+    }
+}
+
+extension Staff {
+    /// Who is signed in at `/admin`, and the use of the session so far; nil when nobody is.
+    static func recognised(by request: Request, in world: World) throws -> (staff: Staff, use: SessionUse)? {
+        guard let session = request.token(CookieName.staff), let browser = request.token(CookieName.browser) else {
+            return nil
+        }
+        return try world.database.read { store in
+            guard try store.website(host: request.host) != nil else { throw UnknownHost() }
+            guard let found = try store.staff(session: session.hash(world.key), at: request.now) else { return nil }
+            let staff = Staff(
+                member: found.member, website: found.website, browser: browser, session: session,
+                websites: try store.websites(),
+                standing: try store.standing(of: found.website.id, since: request.now - Standing.time))
+            return (staff, found.use)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+
+extension Reader where Self: ~Copyable {
+    /// How the OMS has answered our calls. Each look is a place in an index or the few calls behind it, however many calls
+    /// the OMS makes to us meanwhile.
+    ///
+    /// - Parameter time: since when calls count for the rate of success.
+    package func omsHealth(of websiteID: ID<Website>, since time: Instant) throws -> OMSHealth {
+        let good = try ["serviceability", "order", "cancel", "return", "test"].flatMap { kind in
+            try ["accepted", "refused"].compactMap { outcome in
+                try first(
+                    """
+                    SELECT id, at FROM exchange
+                    WHERE website_id = \(websiteID) AND kind = \(kind) AND outcome = \(outcome) ORDER BY id DESC LIMIT 1
+                    """
+                ) { (id: try $0.next() as Int, at: try $0.next() as Instant) }
+            }
+        }.max { $0.id < $1.id }
+        let unclear = try first(
+            """
+            SELECT min(at), count(*), count(*) FILTER (WHERE kind = 'serviceability') FROM exchange
+            WHERE website_id = \(websiteID) AND kind IN ('serviceability', 'order', 'cancel', 'return', 'test')
+                AND outcome = 'unknown' AND id > \(good?.id ?? 0)
+            """
+        ) { OMSHealth.Unclear(since: try $0.next(), calls: try $0.next(), checkouts: try $0.next()) }
+        return OMSHealth(
+            lastGoodAt: good?.at, unclear: unclear ?? .init(since: nil, calls: 0, checkouts: 0),
+            lately: try callCounts(of: websiteID, since: time))
+    }
+
+    /// Calls to the OMS since a time: those with a clear answer, and all.
+    package func callCounts(of websiteID: ID<Website>, since time: Instant) throws -> (clear: Int, all: Int) {
+        let counts = try first(
+            """
+            SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange
+            WHERE website_id = \(websiteID) AND kind IN ('serviceability', 'order', 'cancel', 'return')
+                AND outcome IN ('accepted', 'refused', 'unknown') AND at >= \(time) AND id > \(try lastID(before: time, of: websiteID))
+            """
+        ) { (clear: try $0.next() as Int, all: try $0.next() as Int) }
+        return counts ?? (clear: 0, all: 0)
+    }
+
+    /// Checkouts since a time that ended because the OMS gave no clear answer, or was not asked for that reason.
+    package func uncheckedCheckouts(of websiteID: ID<Website>, since time: Instant) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM exchange
+            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown' AND at >= \(time)
+                AND id > \(try lastID(before: time, of: websiteID))
+            """)
+    }
+
+    /// Calls are saved as they end, so a time is roughly a place among the ids, and an index by id serves for it.
+    private func lastID(before time: Instant, of websiteID: ID<Website>) throws -> Int {
+        try first(
+            """
+            SELECT id FROM exchange WHERE website_id = \(websiteID) AND at < \(time - .minutes(1))
+            ORDER BY at DESC LIMIT 1
+            """
+        ) { try $0.next() as Int } ?? 0
+    }
+}
