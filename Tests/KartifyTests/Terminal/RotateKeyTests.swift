@@ -91,11 +91,15 @@ struct RotateKeyTests {
             try store.setWebhookSecret(sealed: secret, of: website.id)
             try store.setWebhookSecret(sealed: next, of: website.id, keepingOldUntil: later)
             try store.setPaymentGateway((gateway, gatewaySecret), of: website.id)
-            try store.addStaff(username: "asha", passwordHash: "x", role: .administrator, at: noon)
-            let staff = SessionOwner.staff(try #require(try store.staff().first).id)
-            for number in 0..<250 {
-                let sealed = world.key.seal("\(number)", purpose: SealPurpose.keptForm)
-                try store.keepForm(randomBytes(32), of: staff, to: "/admin", sealedFields: sealed, until: later)
+            for person in 0..<50 {
+                let email = try #require(EmailAddress("asha-\(person)@example.com"))
+                let account = try store.addCustomer(
+                    websiteID: website.id, email: email, name: "Asha Rao", passwordHash: "x", at: noon)
+                for number in 0..<5 {
+                    let sealed = world.key.seal("\(number)", purpose: SealPurpose.keptForm)
+                    try store.keepForm(
+                        randomBytes(32), of: .customer(account.id), to: "/checkout", sealedFields: sealed, until: later)
+                }
             }
         }
         try rotate()
