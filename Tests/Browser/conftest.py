@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -157,9 +157,14 @@ class Browser:
         return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
 
     def _follow(self, path, name):
-        found = [element for element in self.driver.find_elements(By.XPATH, path) if element.is_displayed()]
-        assert found, f"no {name!r} on {self.address}: {self.text}"
-        self.leave_by(found[0], name)
+        for _ in range(5):
+            try:
+                found = [element for element in self.driver.find_elements(By.XPATH, path) if element.is_displayed()]
+                assert found, f"no {name!r} on {self.address}: {self.text}"
+                return self.leave_by(found[0], name)
+            except StaleElementReferenceException:
+                pass  # The script of a live page put a new one in its place; it was not pressed yet.
+        raise AssertionError(f"{name!r} does not stand still on {self.address}")
 
     def leave_by(self, element, name):
         """Clicks what leads to another page, and is there: another address opened at once would race with it."""
