@@ -15,7 +15,7 @@ struct Restore {
         try tryOut(file, open)
         let old = access(store, F_OK) == 0 ? "\(store).replaced-\(now.milliseconds)" : nil
         do {
-            try StoreCopy(file).replaceStore(at: store, keeping: old ?? store + ".none")
+            try StoreCopy(file).replaceStore(at: store, keeping: old)
         } catch DatabaseError.busy {
             throw Refusal(
                 .conflict,
@@ -46,7 +46,7 @@ struct Restore {
         func remove() { for end in ["", "-wal", "-shm"] { unlink(trial + end) } }
         remove()
         defer { remove() }
-        try StoreCopy(file).replaceStore(at: trial, keeping: trial + ".none")
+        try StoreCopy(file).replaceStore(at: trial)
         try open(Database(path: trial))
     }
 }

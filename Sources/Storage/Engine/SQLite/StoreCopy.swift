@@ -30,16 +30,20 @@ package struct StoreCopy: Sendable {
     /// Takes the place of the store at a path, which nobody may have open. At every moment either the old store or the new one is
     /// there, whole.
     ///
-    /// - Parameter kept: the path at which the old store is kept; it is not there yet.
+    /// - Parameter kept: the path at which the old store is kept; it is not there yet. nil where there is no old store.
     /// - Throws: `DatabaseError.busy` when a program has the old store open.
-    package func replaceStore(at store: String, keeping kept: String) throws {
+    package func replaceStore(at store: String, keeping kept: String? = nil) throws {
         let new = store + ".restoring"
         unlink(new)
         try SQLiteConnection(path: path, readOnly: true).backup(to: new)
         try Self.flush(new)
-        if access(store, F_OK) == 0 {
+        if let kept {
             try Self.close(store)
             guard link(store, kept) == 0 else { throw Self.failure("link \(kept)") }
+            // A damaged store could not be closed. Its log must not be taken for the new one's.
+            for end in ["-wal", "-shm"] where access(store + end, F_OK) == 0 {
+                guard rename(store + end, kept + end) == 0 else { throw Self.failure("rename \(store)\(end)") }
+            }
         }
         guard rename(new, store) == 0 else { throw Self.failure("rename \(store)") }
         try Self.flush(String(store.prefix(upTo: store.lastIndex(of: "/") ?? store.startIndex)))
