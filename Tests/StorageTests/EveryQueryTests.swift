@@ -129,7 +129,7 @@ struct EveryQueryTests {
             _ = try snapshot.anySKU(of: brand.id)
             _ = try snapshot.stockHealth(of: brand.id)
             _ = try snapshot.websiteFigures(now: noon)
-            _ = try snapshot.omsHealth(of: brand.id, since: noon)
+            _ = try snapshot.omsHealth(of: brand.id, now: noon)
             _ = try snapshot.carrier(of: try #require(SKU("CAT-M")), in: brand.id)
             _ = try snapshot.productsOnSale(of: brand.id, after: 1, limit: 10)
             for filter in ProductFilter.allCases {
@@ -220,7 +220,7 @@ struct EveryQueryTests {
             try tx.markPushed(byEventOf: order, now: noon)
             try tx.recordPush(.accepted, reason: nil, ofOrder: order.id, inRun: run, at: noon)
             try tx.keepRunAlive(run, at: noon)
-            _ = try tx.standing(of: shop.brand.id, since: noon)
+            _ = try tx.standing(of: shop.brand.id, now: noon)
             _ = try tx.uncheckedCheckouts(of: shop.brand.id, since: noon)
             _ = try tx.heldOrders(placedSince: noon, isScheduled: true, now: noon)
             _ = try tx.refusedOrders(placedSince: noon, notTriedBy: 1)
@@ -270,7 +270,6 @@ struct EveryQueryTests {
                 try tx.recordAlertAttempt(alert.id, fault: nil, at: noon)
             }
             _ = try tx.alertFault(of: brand.id, since: noon)
-            _ = try tx.callCounts(of: brand.id, since: noon)
         }
     }
 

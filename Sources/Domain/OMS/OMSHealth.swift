@@ -1,5 +1,5 @@
 /// How a website's OMS has answered our calls, read off the log: every process sees it, and a restart forgets nothing.
-package struct OMSHealth: Equatable, Sendable {
+package struct OMSHealth: Sendable {
     /// When it last gave a clear answer; nil when the log has none.
     package let lastGoodAt: Instant?
     /// Calls since then without a clear answer.
@@ -22,8 +22,9 @@ package struct OMSHealth: Equatable, Sendable {
 
     /// A call may fail for once; an OMS that is down fails them all.
     private static let silentCalls = 3
-    /// The fewest calls that make a rate of success.
-    package static let fewestCalls = 5
+    /// How far back the rate of success looks, and the fewest calls that make one.
+    package static let rateTime = Span.minutes(15)
+    private static let fewestCalls = 5
 
     package init(lastGoodAt: Instant?, unclear: Unclear, lately: (clear: Int, all: Int)) {
         self.lastGoodAt = lastGoodAt
@@ -31,8 +32,9 @@ package struct OMSHealth: Equatable, Sendable {
         self.lately = lately
     }
 
-    package static func == (one: OMSHealth, other: OMSHealth) -> Bool {
-        (one.lastGoodAt, one.unclear) == (other.lastGoodAt, other.unclear) && one.lately == other.lately
+    /// Whether enough calls were made lately, and too few of them had a clear answer.
+    package func isFailing(below percent: Int) -> Bool {
+        lately.all >= Self.fewestCalls && lately.clear * 100 < lately.all * percent
     }
 
     /// What staff read on every page while it does not answer, or seldom does; nil while it is well.
@@ -43,7 +45,7 @@ package struct OMSHealth: Equatable, Sendable {
             let turnedAway = unclear.checkouts == 0 ? "" : " · \(counted(unclear.checkouts, "checkout")) turned away"
             return "\(oms.title) has not answered since \(since.ist)\(turnedAway)."
         }
-        guard lately.all >= Self.fewestCalls, lately.clear * 100 < lately.all * percent else { return nil }
+        guard isFailing(below: percent) else { return nil }
         return
             "\(oms.title) gave \(counted(lately.clear, "clear answer")) to \(lately.all) calls in the last 15 minutes."
     }

@@ -4,9 +4,6 @@ import Storage
 /// Checks every website for problems, and raises and delivers alerts.
 struct AlertRound {
     let world: World
-    /// The period of the OMS's success rate, and the fewest calls for it to be meaningful.
-    private static let rateTime = Span.minutes(15)
-    private static let fewestCalls = 5
     /// How long an undelivered alert is retried; afterwards only the dashboard shows it.
     static let deliveryTime = Span.hours(1)
 
@@ -38,9 +35,6 @@ struct AlertRound {
         }
         return sent
     }
-
-    fileprivate static func rateStart(_ now: Instant) -> Instant { now - rateTime }
-    fileprivate static func isTelling(_ calls: Int) -> Bool { calls >= fewestCalls }
 }
 
 extension Reader where Self: ~Copyable {
@@ -57,9 +51,9 @@ extension Reader where Self: ~Copyable {
                     "\(counted(stuck, "order is", "orders are")) stuck and will not reach \(website.oms.title) without help."
                 ))
         }
-        let calls = try callCounts(of: website.id, since: AlertRound.rateStart(now))
-        if AlertRound.isTelling(calls.all), calls.clear * 100 < calls.all * settings.successPercent {
-            let percent = calls.clear * 100 / calls.all
+        let health = try omsHealth(of: website.id, now: now)
+        if health.isFailing(below: settings.successPercent) {
+            let percent = health.lately.clear * 100 / health.lately.all
             causes.append(
                 (
                     .lowSuccess,

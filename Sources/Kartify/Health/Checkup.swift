@@ -14,42 +14,29 @@ struct Checkup {
 
     /// What was found: the installation, then each website.
     func findings() throws -> [Finding] {
-        let installation = MachineCheckup(world: world, now: now)
-        let (jobs, websites) = try world.database.read { store in
-            (
-                try store.jobs(),
-                try store.websites().map { try WebsiteState($0, store, now) }
-            )
+        let (rows, websites) = try world.database.read { store in
+            (try store.jobs(), try store.websites().map { try WebsiteState($0, store, now) })
         }
-        return installation.findings() + Job.allCases.compactMap { job in late(job, jobs) } + jobsInTime(jobs)
-            + websites.flatMap { findings(of: $0) }
+        let jobs = rows.compactMap { row in Job(rawValue: row.name).flatMap { finding(of: $0, row) } }
+        return MachineCheckup(world: world, now: now).findings()
+            + (jobs.isEmpty ? [.good("Jobs", "Every job runs in time.")] : jobs) + websites.flatMap { findings(of: $0) }
     }
 
-    private func row(_ job: Job, _ jobs: [JobRow]) -> JobRow? { jobs.first { $0.name == job.rawValue } }
-
-    /// A job has missed a run when its last success is older than two intervals and a bit.
-    private func isLate(_ row: JobRow, _ job: Job) -> Bool {
-        let limit = Span(milliseconds: 2 * job.interval.milliseconds + Span.minutes(5).milliseconds)
-        return row.isOn && (row.lastSuccessAt ?? .distantPast) < now - limit && row.nextAt < now - .minutes(5)
-    }
-
-    private func late(_ job: Job, _ jobs: [JobRow]) -> Finding? {
-        guard let row = row(job, jobs) else { return nil }
-        if !row.isOn {
+    /// nil for a job that runs in time.
+    private func finding(of job: Job, _ row: JobRow) -> Finding? {
+        guard row.isOn else {
             return Finding(
                 subject: job.title, state: .warning, words: "This job is switched off.",
                 remedy: "Switch it on under Tools › Cron.")
         }
-        guard isLate(row, job) else { return nil }
+        // It has missed a run when its last success is older than two intervals and a bit.
+        let limit = now - .minutes(5) - Span(milliseconds: 2 * job.interval.milliseconds)
+        let isLate = row.lastSuccessAt.map { $0 < limit } ?? true
+        guard isLate, row.nextAt < now - .minutes(5) else { return nil }
         let last = row.lastSuccessAt.map { "It last ended well at \($0.ist)." } ?? "It has never ended well."
         return Finding(
             subject: job.title, state: .bad, words: "\(last) \(row.lastResult ?? "")".trimmed,
             remedy: "systemctl status kartify; kartify cron run \(job.rawValue)")
-    }
-
-    private func jobsInTime(_ jobs: [JobRow]) -> [Finding] {
-        let isFine = Job.allCases.allSatisfy { late($0, jobs) == nil }
-        return isFine ? [.good("Jobs", "Every job runs in time.")] : []
     }
 
     private func findings(of state: WebsiteState) -> [Finding] {
@@ -75,11 +62,12 @@ struct Checkup {
                     subject: subject, state: .warning, words: "Webhooks need no signature.",
                     remedy: "Agree on a webhook secret, and type it at \(page)."))
         }
-        if state.calls.all > 0, state.calls.clear == 0 {
+        let calls = state.health.lately
+        if calls.all > 0, calls.clear == 0 {
             found.append(
                 Finding(
                     subject: subject, state: .bad,
-                    words: "None of \(state.calls.all) calls of the last 15 minutes had a clear answer.",
+                    words: "None of \(calls.all) calls of the last 15 minutes had a clear answer.",
                     remedy: "Press Test connection at \(page); ask the operators of \(state.website.oms.fullTitle)."))
         }
         if state.isClockAhead {
@@ -92,8 +80,7 @@ struct Checkup {
             found.append(
                 Finding(
                     subject: subject, state: .bad,
-                    words: state.backlog.stuck == 1
-                        ? "1 order is stuck." : "\(state.backlog.stuck) orders are stuck.",
+                    words: "\(counted(state.backlog.stuck, "order is", "orders are")) stuck.",
                     remedy: "Open /admin/orders?push=stuck; each order gives the reason."))
         }
         if let alerts = alerts(of: state) { found.append(alerts) }
@@ -123,7 +110,7 @@ private struct WebsiteState {
     let module: ModuleRow?
     let alerts: AlertSettings?
     let backlog: PushBacklog
-    let calls: (clear: Int, all: Int)
+    let health: OMSHealth
     let isClockAhead: Bool
 
     init(_ website: Website, _ store: borrowing Snapshot, _ now: Instant) throws {
@@ -131,11 +118,7 @@ private struct WebsiteState {
         module = try store.module(of: website.id)
         alerts = try store.alertSettings(of: website.id)
         backlog = try store.pushBacklog(of: website.id, now: now)
-        calls = try store.callCounts(of: website.id, since: now - .minutes(15))
+        health = try store.omsHealth(of: website.id, now: now)
         isClockAhead = try store.troubles(of: website.id, since: now - .days(1)).contains { $0.kind == .clockAhead }
     }
-}
-
-extension Instant {
-    fileprivate static let distantPast = Instant(milliseconds: 0)
 }

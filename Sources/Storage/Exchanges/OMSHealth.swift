@@ -3,9 +3,7 @@ import Domain
 extension Reader where Self: ~Copyable {
     /// How the OMS has answered our calls. Each look is a place in an index or the few calls behind it, however many calls
     /// the OMS makes to us meanwhile.
-    ///
-    /// - Parameter time: since when calls count for the rate of success.
-    package func omsHealth(of websiteID: ID<Website>, since time: Instant) throws -> OMSHealth {
+    package func omsHealth(of websiteID: ID<Website>, now: Instant) throws -> OMSHealth {
         let good = try ["serviceability", "order", "cancel", "return", "test"].flatMap { kind in
             try ["accepted", "refused"].compactMap { outcome in
                 try first(
@@ -25,11 +23,11 @@ extension Reader where Self: ~Copyable {
         ) { OMSHealth.Unclear(since: try $0.next(), calls: try $0.next(), checkouts: try $0.next()) }
         return OMSHealth(
             lastGoodAt: good?.at, unclear: unclear ?? .init(since: nil, calls: 0, checkouts: 0),
-            lately: try callCounts(of: websiteID, since: time))
+            lately: try callCounts(of: websiteID, since: now - OMSHealth.rateTime))
     }
 
     /// Calls to the OMS since a time: those with a clear answer, and all.
-    package func callCounts(of websiteID: ID<Website>, since time: Instant) throws -> (clear: Int, all: Int) {
+    private func callCounts(of websiteID: ID<Website>, since time: Instant) throws -> (clear: Int, all: Int) {
         let counts = try first(
             """
             SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange

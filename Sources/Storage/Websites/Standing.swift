@@ -9,15 +9,11 @@ package struct Standing: Sendable {
     /// The rate of success below which staff are told, in percent.
     package let successPercent: Int
     package let health: OMSHealth
-
-    /// How far back a rate of success looks.
-    package static let time = Span.minutes(15)
 }
 
 extension Reader where Self: ~Copyable {
-    /// - Parameter time: since when calls count for the rate of success.
-    package func standing(of websiteID: ID<Website>, since time: Instant) throws -> Standing {
-        let health = try omsHealth(of: websiteID, since: time)
+    package func standing(of websiteID: ID<Website>, now: Instant) throws -> Standing {
+        let health = try omsHealth(of: websiteID, now: now)
         return try first(
             """
             SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = \(websiteID)), 0),

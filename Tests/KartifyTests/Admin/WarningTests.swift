@@ -51,7 +51,7 @@ struct WarningTests {
     @Test func `silence is read off the log, so that another process and a restart tell it too`() throws {
         shop.ai.answers("/serviceability", .answer(503, ""))
         try checkOut(3)
-        let health = try shop.database.read { try $0.omsHealth(of: shop.brand.id, since: shop.now) }
+        let health = try shop.database.read { try $0.omsHealth(of: shop.brand.id, now: shop.now) }
         #expect(health.unclear == .init(since: shop.now, calls: 3, checkouts: 3) && health.lastGoodAt == nil)
     }
 
