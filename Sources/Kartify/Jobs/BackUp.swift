@@ -10,7 +10,6 @@ extension World {
             return "Made \(try backups.backUp(database, at: now))."
         } catch {
             let reason = (error as? Refusal)?.message ?? "\(error)"
-            log.fault(error, at: now, ["job": Job.backUp.rawValue])
             try database.write { store in
                 for website in try store.websites() where try store.alertSettings(of: website.id)?.target != nil {
                     try store.raiseAlert(.backupFailed, "The daily backup failed. \(reason)", of: website.id, at: now)
