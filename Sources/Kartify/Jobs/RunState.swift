@@ -24,20 +24,12 @@ extension JobRun {
 
     /// What is said of refused orders that a run has not tried; nil when there are none.
     static func words(ofUntried count: Int) -> String? {
-        switch count {
-        case 0: nil
-        case 1: "1 refused order was not tried."
-        default: "\(count) refused orders were not tried."
-        }
+        count == 0 ? nil : "\(counted(count, "refused order was", "refused orders were")) not tried."
     }
 
     /// What it left to another run, if anything.
     var heldWords: String? {
-        switch held {
-        case 0: nil
-        case 1: "1 order is being pushed by another run."
-        default: "\(counted(held, "order is", "orders are")) being pushed by another run."
-        }
+        held == 0 ? nil : "\(counted(held, "order is", "orders are")) being pushed by another run."
     }
 
     /// `the last 30 days`, `the last 6 h`.

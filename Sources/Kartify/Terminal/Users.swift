@@ -100,7 +100,7 @@ extension Terminal {
             try store.auditEverywhere("Ended all sessions", of: member.username, by: person, at: .now)
             return count
         }
-        say("“\(member.username)” is signed out everywhere: \(count) session\(count == 1 ? "" : "s") ended.")
+        say("“\(member.username)” is signed out everywhere: \(counted(count, "session")) ended.")
     }
 
     private func member(_ database: Database) throws -> StaffMember {

@@ -5,6 +5,6 @@ extension Collection<CatalogChange> {
         return [
             (products { $0.name != nil }, "name", "names"), (products { $0.price != nil }, "price", "prices"),
             (count { $0.sku != nil }, "SKU", "SKUs"), (products { $0.isDisabled != nil }, "status", "statuses"),
-        ].filter { $0.0 > 0 }.map { "\($0) \($0 == 1 ? $1 : $2)" }.joined(separator: ", ")
+        ].filter { $0.0 > 0 }.map { counted($0, $1, $2) }.joined(separator: ", ")
     }
 }

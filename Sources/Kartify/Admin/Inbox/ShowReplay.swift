@@ -42,7 +42,7 @@ struct AskForReplayPage: TitledPage {
         (order, from, until) = (batch.query.order, batch.query.from, batch.query.until)
         after = batch.after?.text ?? ""
         words = batch.query.words
-        count = batch.events.count == 1 ? "1 event" : "\(batch.events.count) events"
+        count = counted(batch.events.count, "event")
         hasEvents = !batch.events.isEmpty
         hasMore = batch.hasMore
     }

@@ -18,7 +18,7 @@ enum Mismatch: String, CaseIterable {
     func title(days: Int, _ oms: OMSKind) -> String {
         switch self {
         case .unmapped: "Unmapped SKUs"
-        case .silent: "No count for \(days) \(days == 1 ? "day" : "days")"
+        case .silent: "No count for \(counted(days, "day"))"
         case .missing: "Options without a SKU"
         }
     }
