@@ -1,6 +1,5 @@
 import Glibc
 import Storage
-import Testing
 
 /// The engine that the tests run on: `KARTIFY_TEST_ENGINE=postgres swift test` runs them on PostgreSQL.
 package enum TestEngine {
@@ -17,14 +16,6 @@ package enum TestEngine {
             ? try SQLiteConnection(path: path, readOnly: false)
             : try PostgresConnection(url: address(of: path))
     }
-}
-
-extension Trait where Self == ConditionTrait {
-    /// For a test of what only SQLite has: a file, or its plans of queries.
-    package static var onlyOnSQLite: Self { .enabled(if: TestEngine.isSQLite) }
-
-    /// For a test of what only a server has.
-    package static var onlyOnPostgres: Self { .enabled(if: !TestEngine.isSQLite) }
 }
 
 extension Database {
