@@ -50,7 +50,8 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Domain"], path: "Tests/TestSupport", swiftSettings: strict),
         .target(
-            name: "TestDatabase", dependencies: ["Storage"], path: "Tests/TestDatabase", exclude: ["cluster"],
+            name: "TestDatabase", dependencies: ["Storage", "TestSupport"], path: "Tests/TestDatabase",
+            exclude: ["cluster"],
             swiftSettings: strict),
         tests("DomainTests", ["Domain", "TestSupport"]),
         tests("CryptoTests", ["Crypto"]),

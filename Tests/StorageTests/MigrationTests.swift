@@ -61,11 +61,14 @@ struct MigrationTests {
         #expect(try tables(after: [first]) == ["a", "migration"])
     }
 
+    private func fresh(_ name: String) throws -> Database {
+        try Database.ofTest(folder.file(name), migrations: Migration.all)
+    }
+
     @Test func `many processes may open a fresh file at the same time`() throws {
-        let folder = folder
         for round in 1...20 {
-            _ = try inParallel(16) { _ in _ = try Database.ofTest(folder.file("\(round).db")) }
-            #expect(try Database.ofTest(folder.file("\(round).db")).problems() == [])
+            _ = try inParallel(16) { _ in _ = try fresh("\(round).db") }
+            #expect(try fresh("\(round).db").problems() == [])
         }
     }
 

@@ -66,7 +66,16 @@ package struct CSVWriter: ~Copyable {
     private func needsQuotes(_ field: String.UTF8View) -> Bool {
         let space = UInt8(ascii: " ")
         return field.first == space || field.last == space || field.starts(with: "sep=".utf8)
-            || field.contains { "\",;\t\r\n".utf8.contains($0) }
+            || field.contains(where: Self.splits)
+    }
+
+    private static func splits(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "\r"),
+            UInt8(ascii: "\n"):
+            true
+        default: false
+        }
     }
 
     private mutating func flush() throws(SpreadsheetError) {
