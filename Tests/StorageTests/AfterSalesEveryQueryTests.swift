@@ -71,7 +71,8 @@ struct AfterSalesEveryQueryTests {
         try shop.database.write { tx in
             try tx.audit("module.saved", of: "brand", by: "admin", websiteID: brand.id, at: noon)
             _ = try tx.auditEntries(of: brand.id, before: nil, limit: 10)
-            _ = try tx.auditEntries(of: brand.id, before: 7, limit: 10)
+            _ = try tx.auditEntries(of: brand.id, before: AuditCursor(at: noon, id: 7), limit: 10)
+            _ = try tx.lastEditor(of: "module", naming: "Status")
             try tx.logCall(anExchange(), of: brand.id)
             _ = try tx.exchange(id: 1, of: brand.id)
         }

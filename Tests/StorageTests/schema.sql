@@ -18,16 +18,29 @@ CREATE INDEX alert_by_cause ON alert (website_id, cause, raised_at);
 
 CREATE INDEX alert_to_deliver ON alert (raised_at) WHERE delivered_at IS NULL;
 
-CREATE TABLE audit (
+CREATE TABLE "audit" (
     id INTEGER PRIMARY KEY,
-    website_id INTEGER NOT NULL REFERENCES website,
+    -- NULL for what concerns the installation.
+    website_id INTEGER REFERENCES website,
     at INTEGER NOT NULL,
     staff TEXT NOT NULL,
     action TEXT NOT NULL,
-    subject TEXT NOT NULL
+    subject TEXT NOT NULL,
+    -- Where the request came from; NULL for a terminal.
+    address TEXT,
+    -- What a form changes, so that an older form can say who changed it.
+    thing TEXT,
+    -- More than 1 for failures to sign in, which are counted by the minute.
+    times INTEGER NOT NULL DEFAULT 1 CHECK (times >= 1)
 ) STRICT;
 
-CREATE INDEX audit_by_website ON audit (website_id, id);
+CREATE INDEX audit_by_action ON audit (action, at, id);
+
+CREATE INDEX audit_by_staff ON audit (staff, at, id);
+
+CREATE INDEX audit_by_thing ON audit (thing, id) WHERE thing IS NOT NULL;
+
+CREATE INDEX audit_by_website ON audit (website_id, at, id);
 
 CREATE TABLE cancellation (
     id INTEGER PRIMARY KEY,

@@ -2,10 +2,11 @@ import Domain
 import Storage
 import Web
 
-/// A staff member's change to their current website: where, by whom, and when.
+/// A staff member's change to their current website: where, by whom, from where, and when.
 struct StaffChange: Sendable {
     let websiteID: ID<Website>
     let staff: String
+    let address: String
     let now: Instant
 }
 
@@ -15,14 +16,19 @@ extension Staff {
         _ request: Request, in world: World,
         _ body: @escaping @Sendable (borrowing Transaction, StaffChange) throws -> Value
     ) throws -> Value {
-        let change = StaffChange(websiteID: website.id, staff: member.username, now: request.now)
+        let change = StaffChange(
+            websiteID: website.id, staff: member.username, address: request.remoteAddress, now: request.now)
         return try world.database.write { try body($0, change) }
     }
 }
 
 extension Transaction {
     /// Records a change in the audit trail.
-    func audit(_ action: String, of subject: String, _ change: StaffChange) throws {
-        try audit(action, of: subject, by: change.staff, websiteID: change.websiteID, at: change.now)
+    ///
+    /// - Parameter thing: what was changed, where a form says what it showed of it.
+    func audit(_ action: String, of subject: String, _ change: StaffChange, thing: String? = nil) throws {
+        try audit(
+            action, of: subject, by: change.staff, from: change.address, thing: thing, websiteID: change.websiteID,
+            at: change.now)
     }
 }

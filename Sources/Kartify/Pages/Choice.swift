@@ -16,12 +16,18 @@ struct Select: Page {
     let blank: String?
     let choices: [Choice]
     let error: String?
+    /// What the form shows, beside what was chosen; nil for a form that is not guarded.
+    let shown: String?
 
-    init(_ name: String, _ label: String, blank: String? = nil, _ choices: [Choice], error: String? = nil) {
+    init(
+        _ name: String, _ label: String, blank: String? = nil, _ choices: [Choice], error: String? = nil,
+        over field: ShownField? = nil
+    ) {
         self.name = name
         self.label = label
         self.blank = blank
         self.choices = choices
         self.error = error
+        shown = field?.now
     }
 }

@@ -11,10 +11,12 @@ struct FormField: Page {
     let autocomplete: String
     let hint: String?
     let error: String?
+    /// What the form shows, beside what was typed; nil for a form that is not guarded.
+    let shown: String?
 
     init(
         _ name: String, _ label: String, _ value: String, type: String = "text", autocomplete: String = "off",
-        hint: String? = nil, error: String? = nil
+        hint: String? = nil, error: String? = nil, over field: ShownField? = nil
     ) {
         self.name = name
         self.label = label
@@ -23,12 +25,15 @@ struct FormField: Page {
         self.autocomplete = autocomplete
         self.hint = hint
         self.error = error
+        shown = field?.now
     }
 }
 
 /// The errors of a form by field, so that a person sees all of them at once.
 struct FormErrors: Error {
     private(set) var messages: [String: String] = [:]
+    /// What stands above the form.
+    var headline = "Nothing was saved. Please check the marked fields."
 
     init() {}
 

@@ -9,10 +9,10 @@ import Testing
 struct ProductOptionTests {
     private let shop: TestShop
     private let staff: Browser
-    private static let png: [UInt8] =
+    static let png: [UInt8] =
         [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
         + [0, 0, 0, 40, 0, 0, 0, 30, 8, 2, 0, 0, 0, 1, 2, 3, 4]
-    private static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 30, 0, 40, 3]
+    static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 30, 0, 40, 3]
 
     init() throws {
         shop = try TestShop()
@@ -20,14 +20,7 @@ struct ProductOptionTests {
     }
 
     private func upload(_ bytes: [UInt8], to product: ID<Product>) throws -> Answer {
-        let path = "/admin/products/\(product)"
-        let token = try #require(staff.get("\(path)/edit?tab=data").csrf)
-        let head =
-            "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n--b\r\n"
-            + "Content-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n"
-        return staff.send(
-            "POST", "\(path)/image", headers: ["content-type": "multipart/form-data; boundary=b"],
-            body: Array(head.utf8) + bytes + Array("\r\n--b--\r\n".utf8))
+        try staff.upload(image: bytes, to: "/admin/products/\(product)")
     }
 
     private var images: [String] {
@@ -157,5 +150,21 @@ struct ProductOptionTests {
     func `what is no image, or too large, is refused and not kept`(bytes: [UInt8], message: String) throws {
         let page = try upload(bytes, to: try shop.productID("Polo"))
         #expect(page.status == 422 && page.words.contains(message) && images.isEmpty)
+    }
+}
+
+extension Browser {
+    /// Sends the image form of a product's page.
+    ///
+    /// - Parameter image: the file of the image that the page showed; nil for a page that does not say.
+    @discardableResult
+    func upload(image bytes: [UInt8], to path: String, showing image: String? = nil) throws -> Answer {
+        let token = try #require(get("\(path)/edit?tab=data").csrf)
+        let fields = [("csrf", token)] + (image.map { [("shown-image", $0)] } ?? [])
+        let head = fields.map { "--b\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n" }.joined()
+        let file = "--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n"
+        return send(
+            "POST", "\(path)/image", headers: ["content-type": "multipart/form-data; boundary=b"],
+            body: Array((head + file).utf8) + bytes + Array("\r\n--b--\r\n".utf8))
     }
 }

@@ -73,6 +73,30 @@ struct Answer: Sendable {
         text.contains(">\(name)</button>")
     }
 
+    /// What a browser would send if the form with this address were sent as it stands.
+    func form(to address: String) -> [String: String] {
+        guard let form = piece(after: " action=\"\(address)\"", before: "</form>") else { return [:] }
+        var fields: [String: String] = [:]
+        for tag in form.split(separator: "<") {
+            let isButtonLike = ["checkbox", "radio", "file"].contains { tag.contains(" type=\"\($0)\"") }
+            guard let name = attribute("name", of: tag), !isButtonLike || tag.contains(" checked") else { continue }
+            if tag.hasPrefix("input ") { fields[name] = attribute("value", of: tag) ?? "" }
+            if tag.hasPrefix("textarea ") { fields[name] = unescaped(String(tag.drop { $0 != ">" }.dropFirst())) }
+            if tag.hasPrefix("select ") {
+                let options = form[tag.endIndex...].prefix(while: { _ in true }).split(separator: "</select>")[0]
+                    .split(separator: "<option").dropFirst()
+                let chosen = options.first { $0.prefix { $0 != ">" }.contains(" selected") } ?? options.first
+                fields[name] = chosen.flatMap { attribute("value", of: $0) }
+            }
+        }
+        fields["csrf"] = nil
+        return fields
+    }
+
+    private func attribute(_ name: String, of tag: Substring) -> String? {
+        tag.firstRange(of: " \(name)=\"").map { unescaped(String(tag[$0.upperBound...].prefix { $0 != "\"" })) }
+    }
+
     private var inputs: [Substring] {
         var inputs: [Substring] = []
         var rest = text[...]

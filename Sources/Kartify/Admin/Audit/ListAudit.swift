@@ -5,7 +5,8 @@ import Web
 /// GET /admin/audit
 @Sendable func listAudit(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let entries = try world.database.read {
-        try $0.auditEntries(of: staff.website.id, before: ID(request.query["before"]), limit: AuditPage.size + 1)
+        try $0.auditEntries(
+            of: staff.website.id, before: AuditCursor(request.query["before"]), limit: AuditPage.size + 1)
     }
     return try staff.page(AuditPage(entries), in: world)
 }
@@ -26,10 +27,23 @@ struct AuditPage: TitledPage {
     let next: Pager?
 
     init(_ found: [AuditEntry]) {
-        let listing = Listing(found, size: Self.size, cursor: \.id)
+        let listing = Listing(found, size: Self.size, cursor: \.cursor.text)
         next = Pager("Older entries", to: "/admin/audit?before=", listing.next)
         entries = listing.rows.map {
             Line(at: $0.at.istWithSeconds, staff: $0.staff, action: $0.action, subject: $0.subject)
         }
+    }
+}
+
+extension AuditCursor {
+    /// As an address has it: the time and the line.
+    var text: String { "\(at.milliseconds)-\(id)" }
+
+    init?(_ text: String) {
+        let parts = text.split(separator: "-")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<AuditEntry>(String(parts[1])) else {
+            return nil
+        }
+        self.init(at: Instant(milliseconds: milliseconds), id: id)
     }
 }

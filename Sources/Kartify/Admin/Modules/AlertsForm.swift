@@ -12,11 +12,12 @@ import Web
     let form = request.form
     _ = try module(request, of: staff, in: world)
     do {
-        let settings = try AlertSettings(form)
         try staff.change(request, in: world) { store, change in
+            guard let old = try store.alertSettings(of: change.websiteID) else { throw Refusal.notFound("module") }
+            let thing = "alerts of website \(change.websiteID)"
+            let settings = try AlertSettings(store.typed(form, over: old.fields, of: thing))
             try store.saveAlertSettings(settings, of: change.websiteID)
-            let subject = "to \(settings.address.isEmpty ? "nobody" : settings.address)"
-            try store.audit("Saved the alerts", of: subject, change)
+            try store.audit("Saved the alerts", of: settings.changes(from: old), change, thing: thing)
         }
         return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)/alerts?saved")
     } catch let errors as FormErrors {
@@ -57,6 +58,26 @@ private func alertsPage(
 }
 
 extension AlertSettings {
+    /// As the form shows them.
+    fileprivate var fields: [ShownField] {
+        [
+            ShownField("address", "the address of alerts", address, words: address, auditName: "Address: "),
+            number("success_percent", "the success rate", successPercent, "Success rate: "),
+            number("inventory_hours", "the hours without an inventory update", inventoryHours, "Inventory hours: "),
+            number("bank_days", "the days of bank details", bankDays, "Bank days: "),
+        ]
+    }
+
+    private func number(_ name: String, _ label: String, _ now: Int, _ auditName: String) -> ShownField {
+        ShownField(name, label, "\(now)", words: "\(now)", auditName: auditName)
+    }
+
+    /// For the audit trail.
+    fileprivate func changes(from old: AlertSettings) -> String {
+        let lines = zip(old.fields, fields).filter { $0.now != $1.now }.map { "\($1.auditName)\($0.now) → \($1.now)" }
+        return lines.isEmpty ? "nothing changed" : lines.joined(separator: "; ")
+    }
+
     /// - Throws: `FormErrors` with everything that is wrong.
     fileprivate init(_ form: Fields) throws {
         var errors = FormErrors()
@@ -81,32 +102,34 @@ struct AlertsPage: TitledPage {
     let title = "Alerts"
     let fields: [FormField]
     let saved: Bool
-    let hasErrors: Bool
+    let problem: String?
     let test: String?
 
     init(
         _ settings: AlertSettings, of oms: OMSKind, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?
     ) {
-        func field(_ name: String, _ label: String, _ value: String, _ hint: String) -> FormField {
-            FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])
+        let typed = typed?.typed(over: settings.fields)
+        func field(_ name: String, _ label: String, _ hint: String) -> FormField {
+            let shown = settings.fields.first { $0.name == name }
+            return FormField(
+                name, label, typed?[name] ?? shown?.now ?? "", hint: hint, error: errors[name], over: shown)
         }
         fields = [
             field(
-                "address", "Send alerts to", settings.address,
+                "address", "Send alerts to",
                 "An e-mail address, or a webhook's https:// address. Leave empty for no alerts."),
             field(
                 "success_percent", "Alert when \(oms.title)'s success rate falls below (%)",
-                "\(settings.successPercent)",
                 "Share of our calls with a clear answer in 15 minutes. 0 for never."),
             field(
-                "inventory_hours", "Alert when no inventory update came for (hours)", "\(settings.inventoryHours)",
+                "inventory_hours", "Alert when no inventory update came for (hours)",
                 "0 for never."),
             field(
-                "bank_days", "Erase bank details after (days)", "\(settings.bankDays)",
+                "bank_days", "Erase bank details after (days)",
                 "Counted from the closing of a return. The last four digits are kept."),
         ]
         self.saved = saved
-        hasErrors = !errors.isEmpty
+        problem = errors.isEmpty ? nil : errors.headline
         self.test = test
     }
 }

@@ -27,6 +27,7 @@ struct ModulePage: TitledPage {
     let isEnabled: Bool
     let fields: [FormField]
     let statusError: String?
+    let shownStatus: String
     let hasWebhookSecret: Bool
     let hasPassword: Bool
     /// Until when the previous password is accepted.
@@ -38,29 +39,34 @@ struct ModulePage: TitledPage {
     let calls: [Call]
     let troubles: [TroubleLine]
     let saved: Bool
-    let hasErrors: Bool
+    let problem: String?
     let test: Test?
     let maySave: Bool
 
     init(
-        _ module: ModuleRow, of oms: OMSKind, base: String, typed: Fields?, errors: FormErrors, calls: [ExchangeRow],
+        _ module: ModuleRow, shown fields: [ShownField], of oms: OMSKind, base: String, typed: Fields?,
+        errors: FormErrors, calls: [ExchangeRow],
         troubles: [OMSTrouble], saved: Bool,
         test: Test?, maySave: Bool, now: Instant
     ) {
         title = oms.fullTitle
         let name = oms.title
         let settings = module.settings
+        let typed = typed?.typed(over: fields)
+        func shown(_ name: String) -> ShownField? { fields.first { $0.name == name } }
         func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FormField {
-            FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name])
+            FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name], over: shown(name))
         }
         func secret(_ name: String, _ label: String, isSet: Bool, _ purpose: String) -> FormField {
             FormField(
                 name, label, "", type: "password", autocomplete: "new-password",
-                hint: (isSet ? "Saved. Leave this empty to keep it. " : "Not set yet. ") + purpose, error: errors[name])
+                hint: (isSet ? "Saved. Leave this empty to keep it. " : "Not set yet. ") + purpose, error: errors[name],
+                over: shown(name))
         }
         isEnabled = typed.map { $0["status"] == "enabled" } ?? settings.isEnabled
         statusError = errors["status"]
-        fields = [
+        shownStatus = shown("status")?.now ?? ""
+        self.fields = [
             field(
                 "username", "Username", settings.username,
                 hint: "\(name) signs in with it on our inventory API and webhook."),
@@ -89,7 +95,7 @@ struct ModulePage: TitledPage {
         self.calls = calls.map(Call.init)
         self.troubles = troubles.map { TroubleLine($0, oms) }
         self.saved = saved
-        hasErrors = !errors.isEmpty
+        problem = errors.isEmpty ? nil : errors.headline
         self.test = test
         self.maySave = maySave
     }

@@ -4,21 +4,28 @@ import Web
 
 /// POST /admin/modules/:oms
 @Sendable func saveModule(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let form = request.form
     let oms = staff.website.oms
     do {
-        let edit = try ModuleChange(form, of: try module(request, of: staff, in: world), world)
+        let module = try module(request, of: staff, in: world)
+        let (shown, thing) = (module.fields(world.key), "module of website \(staff.website.id)")
+        let form = try world.database.read { try $0.typed(request.form, over: shown, of: thing) }
+        let edit = try ModuleChange(form, of: module, world)
         try staff.change(request, in: world) { store, change in
+            guard try store.module(of: change.websiteID)?.fields(world.key) == shown else { throw savedMeanwhile }
             try store.applyModuleChange(edit, of: change.websiteID, at: change.now)
             try store.retryRefusedOrders(of: change.websiteID, withProduct: nil, now: change.now)
-            try store.audit("Saved the \(oms.title) module", of: edit.summary, change)
+            try store.audit("Saved the \(oms.title) module", of: edit.summary, change, thing: thing)
         }
         return .redirect(to: "/admin/modules/\(oms.rawValue)?saved")
     } catch let errors as FormErrors {
-        let page = try modulePage(request, staff, world, typed: form, errors: errors)
+        let page = try modulePage(request, staff, world, typed: request.form, errors: errors)
         return try staff.page(page, status: .unprocessable, in: world)
     }
 }
+
+private let savedMeanwhile = Refusal(
+    .conflict,
+    "Somebody saved these settings at the same moment, and nothing of yours was saved. Go back and save again.")
 
 /// A form's changes to a module, validated, hashed and encrypted, so that the write is fast.
 private struct ModuleChange {

@@ -30,7 +30,8 @@ func modulePage(
     let host = try world.database.read { try $0.hosts(of: staff.website) }.contains(request.host)
     let address = host ? request.authority : try otherAuthority(request, staff, world)
     return ModulePage(
-        module, of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed, errors: errors, calls: calls,
+        module, shown: module.fields(world.key), of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed,
+        errors: errors, calls: calls,
         troubles: troubles,
         saved: saved, test: test,
         maySave: staff.member.role.may(.administer), now: request.now)

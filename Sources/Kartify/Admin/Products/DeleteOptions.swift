@@ -13,7 +13,9 @@ import Web
 /// POST /admin/products/:id/options/:option/deletion
 @Sendable func deleteOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id: ID<ProductOption> = try request.id("option", of: "option")
-    return try delete(request, by: staff, in: world) { store, product, _ in
+    return try delete(request, by: staff, in: world) { product in
+        DeletionPage(try product.option(id), of: product)
+    } deletion: { store, product, _ in
         let option = try product.option(id)
         try product.checkDeletion(of: option)
         try store.deleteOption(option.id)
@@ -31,23 +33,37 @@ import Web
 /// POST /admin/products/:id/values/:value/deletion
 @Sendable func deleteOptionValue(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id: ID<OptionValue> = try request.id("value", of: "option value")
-    return try delete(request, by: staff, in: world) { store, product, change in
+    return try delete(request, by: staff, in: world) { product in
+        let (option, value) = try product.value(id)
+        return DeletionPage(value, of: option, of: product)
+    } deletion: { store, product, change in
         let (option, value) = try product.value(id)
         try store.deleteOptionValue(value.id, ofProduct: product.id, by: change.staff, at: change.now)
         return "\(option.name): \(value.name)" + (value.sku.map { " (SKU \($0.code))" } ?? "")
     }
 }
 
-/// Deletes a part of a product and records who did it.
+/// Deletes a part of a product and records who did it; asks again when something else goes with it than the page said.
 private func delete(
     _ request: Request, by staff: Staff, in world: World,
-    _ body: @escaping @Sendable (borrowing Transaction, Product, StaffChange) throws -> String
+    asking page: @escaping @Sendable (Product) throws -> DeletionPage,
+    deletion: @escaping @Sendable (borrowing Transaction, Product, StaffChange) throws -> String
 ) throws -> Response {
     let id: ID<Product> = try request.id("id", of: "product")
-    try staff.change(request, in: world) { store, change in
-        let product = try store.existingProduct(id, of: change.websiteID)
-        let part = try body(store, product, change)
-        try store.audit("Deleted \(part)", of: "product \(product.name)", change)
+    let form = request.form
+    do {
+        try staff.change(request, in: world) { store, change in
+            let product = try store.existingProduct(id, of: change.websiteID)
+            try store.requireShown(
+                [try page(product).shown], in: form, of: product.thing,
+                "Nothing was deleted. Read what goes with it now, and press again.")
+            let part = try deletion(store, product, change)
+            try store.audit("Deleted \(part)", of: "product \(product.name)", change, thing: product.thing)
+        }
+    } catch let errors as FormErrors {
+        var page = try page(product(request, of: staff, in: world))
+        page.problem = errors.headline
+        return try staff.page(page, status: .unprocessable, in: world)
     }
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
 }
@@ -61,9 +77,22 @@ struct DeletionPage: TitledPage {
     let what: String
     let consequence: String
     let address: String
+    /// Why it was not deleted.
+    var problem: String?
+
+    /// What the page says, as its form shows it.
+    var shown: ShownField { ShownField("consequence", what, consequence, auditName: option) }
+
+    /// The option that it is, or is of.
+    private let option: String
+
+    private enum CodingKeys: CodingKey {
+        case title, id, product, what, consequence, address, problem
+    }
 
     init(_ option: ProductOption, of product: Product) {
         what = option.name
+        self.option = option.name
         title = "Delete \(what)"
         id = product.id
         self.product = product.name
@@ -77,6 +106,7 @@ struct DeletionPage: TitledPage {
 
     init(_ value: OptionValue, of option: ProductOption, of product: Product) {
         what = "\(option.name): \(value.name)"
+        self.option = option.name
         title = "Delete \(what)"
         id = product.id
         self.product = product.name

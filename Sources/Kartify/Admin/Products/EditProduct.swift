@@ -24,9 +24,9 @@ import Web
     let form = request.form
     let tab = ProductTab(rawValue: form["tab"]) ?? .general
     do {
-        let edit = try ProductEdit(form, tab)
         try staff.change(request, in: world) { store, change in
             let product = try store.existingProduct(id, of: change.websiteID)
+            let edit = try ProductEdit(store.typed(form, over: product.fields(tab), of: product.thing), tab)
             try store.saveEdit(edit, of: product)
             try store.audit(edit.auditLines(of: product), of: product, change)
         }
@@ -52,7 +52,9 @@ extension Transaction {
     /// Records staff's changes to a product, if there are any.
     func audit(_ changes: [String], of product: Product, _ change: StaffChange) throws {
         guard !changes.isEmpty else { return }
-        try audit("Changed a product", of: "“\(product.name)” — \(changes.joined(separator: "; "))", change)
+        try audit(
+            "Changed a product", of: "“\(product.name)” — \(changes.joined(separator: "; "))", change,
+            thing: product.thing)
     }
 }
 

@@ -30,7 +30,6 @@ struct EditProductPage: TitledPage {
         let title: String
         let field: String
         let value: String
-        let shownField: String
         let shown: String
         let count: String
         let available: String
@@ -57,6 +56,10 @@ struct EditProductPage: TitledPage {
     let description: String
     let descriptionError: String?
     let isDisabledByHand: Bool
+    let shownDescription: String
+    let shownStatus: String
+    let shownImage: String
+    let statusError: String?
     let slots: [Slot]
     let otherOptions: [OtherOption]
     let options: [OptionPanel]
@@ -68,12 +71,13 @@ struct EditProductPage: TitledPage {
     let movements: [StockHistory.Line]
     let older: Pager?
     let saved: Bool
-    let hasErrors: Bool
+    let problem: String?
 
     init(
         _ product: Product, _ tab: ProductTab, history: StockHistory? = nil, typed: Fields? = nil,
         errors: FormErrors = FormErrors(), saved: Bool = false
     ) {
+        let typed = typed?.typed(over: product.fields(tab) + [product.shownStockOption])
         title = "Edit \(product.name)"
         id = product.id
         name = product.name
@@ -83,6 +87,10 @@ struct EditProductPage: TitledPage {
         fields = Self.fields(product, tab, typed, errors)
         description = typed.flatMap { $0.has("description") ? $0["description"] : nil } ?? product.description
         descriptionError = errors["description"]
+        shownDescription = product.description
+        shownStatus = product.isDisabledByHand ? "disabled" : "enabled"
+        shownImage = product.shownImage.now
+        statusError = errors["status"]
         isDisabledByHand =
             typed.flatMap { $0.has("status") ? $0["status"] == "disabled" : nil } ?? product.isDisabledByHand
         slots = tab == .option ? product.skuSlots.map { Slot($0, product, typed, errors) } : []
@@ -90,7 +98,7 @@ struct EditProductPage: TitledPage {
             OtherOption(name: $0.name, values: $0.values.map(\.name).joined(separator: ", "))
         }
         options = product.options.map { OptionPanel($0, typed, errors) }
-        stockOption = product.stockOptionSelect(error: errors["stock-option"])
+        stockOption = product.stockOptionSelect(typed, error: errors["stock-option"])
         newOption = typed?["option-name"] ?? ""
         newOptionError = errors["option-name"]
         image = product.image
@@ -98,20 +106,22 @@ struct EditProductPage: TitledPage {
         movements = history?.lines ?? []
         older = history?.older
         self.saved = saved
-        hasErrors = !errors.isEmpty
+        problem = errors.isEmpty ? nil : errors.headline
     }
 
     private static func fields(_ product: Product, _ tab: ProductTab, _ typed: Fields?, _ errors: FormErrors)
         -> [FormField]
     {
-        switch tab {
-        case .general: [FormField("name", "Product name", typed?["name"] ?? product.name, error: errors["name"])]
+        let shown = product.fields(tab).first
+        return switch tab {
+        case .general:
+            [FormField("name", "Product name", typed?["name"] ?? product.name, error: errors["name"], over: shown)]
         case .data:
             [
                 FormField(
                     "price", "Price in ₹", typed?["price"] ?? product.price.plainText,
                     hint: "Before the options' differences.",
-                    error: errors["price"])
+                    error: errors["price"], over: shown)
             ]
         case .option, .history: []
         }
@@ -122,10 +132,8 @@ extension EditProductPage.Slot {
     init(_ slot: SKUSlot, _ product: Product, _ typed: Fields?, _ errors: FormErrors) {
         title = slot.title
         field = slot.field
-        shownField = slot.shownField
-        shown = slot.sku?.code ?? ""
-        let entry = typed.flatMap { SKUEntry(slot, in: $0) }
-        value = entry.flatMap { $0.isTouched ? $0.text : nil } ?? shown
+        shown = slot.shown.now
+        value = typed.flatMap { $0.has(slot.field) ? $0[slot.field] : nil } ?? shown
         count = slot.sku.map { "\($0.count)" } ?? "–"
         available = slot.sku.map { "\($0.available)" } ?? "–"
         counted = slot.sku?.countedAt?.ist ?? "never"

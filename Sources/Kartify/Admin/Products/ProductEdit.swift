@@ -37,6 +37,41 @@ enum ProductEdit {
     }
 }
 
+extension Product {
+    /// What the audit trail calls it.
+    var thing: String { "product \(id)" }
+
+    /// The fields of a tab.
+    func fields(_ tab: ProductTab) -> [ShownField] {
+        switch tab {
+        case .general:
+            [
+                ShownField("name", "the name", name, words: name, auditName: "name: "),
+                ShownField("description", "the description", description, auditName: "description"),
+            ]
+        case .data:
+            [
+                ShownField("price", "the price", price.plainText, words: price.text, auditName: "price: "),
+                ShownField(
+                    "status", "the status", isDisabledByHand ? "disabled" : "enabled", words: visibility.title,
+                    auditName: "disabled by hand: "),
+            ]
+        case .option: skuSlots.map(\.shown)
+        case .history: []
+        }
+    }
+
+    /// Its image, as a form shows it.
+    var shownImage: ShownField { ShownField("image", "the image", image ?? "", auditName: "image ") }
+
+    /// The choice of its stock option, as a form shows it.
+    var shownStockOption: ShownField {
+        ShownField(
+            "stock-option", "the stock option", stockOption.map { "\($0.id)" } ?? "",
+            words: stockOption?.name ?? "none", auditName: "stock option: ")
+    }
+}
+
 extension Transaction {
     /// - Throws: `FormErrors` for a price that the options would bring below zero.
     func saveEdit(_ edit: ProductEdit, of product: Product) throws {

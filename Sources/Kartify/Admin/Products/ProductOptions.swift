@@ -34,7 +34,9 @@ import Web
 /// POST /admin/products/:id/stock-option
 @Sendable func chooseStockOption(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = ID<ProductOption>(request.form["stock-option"])
+    let form = request.form
     return try change(request, by: staff, "stock-option", in: world) { store, product in
+        _ = try store.typed(form, over: [product.shownStockOption], of: product.thing)
         let option = try id.map(product.option)
         try product.checkStockOption(option)
         try store.setStockOption(option?.id, ofProduct: product.id)
@@ -54,11 +56,17 @@ private func change(
             try store.audit(try body(store, product), of: product, change)
         }
     } catch let refusal as Refusal where refusal.kind == .invalid {
-        let errors = FormErrors(field, refusal.message)
-        return try staff.page(
-            EditProductPage(product, .option, typed: request.form, errors: errors), status: .unprocessable, in: world)
+        return try optionTab(request, staff, FormErrors(field, refusal.message), world)
+    } catch let errors as FormErrors {
+        return try optionTab(request, staff, errors, world)
     }
     return .redirect(to: "/admin/products/\(product.id)/edit?tab=option&saved")
+}
+
+private func optionTab(_ request: Request, _ staff: Staff, _ errors: FormErrors, _ world: World) throws -> Response {
+    let page = EditProductPage(
+        try product(request, of: staff, in: world), .option, typed: request.form, errors: errors)
+    return try staff.page(page, status: .unprocessable, in: world)
 }
 
 extension Product {
@@ -69,11 +77,13 @@ extension Product {
     }
 
     /// The choice of a stock option; nil when there is none.
-    func stockOptionSelect(error: String?) -> Select? {
+    func stockOptionSelect(_ typed: Fields?, error: String?) -> Select? {
         guard !options.isEmpty else { return nil }
-        let none = Choice(value: "", title: "None: the product itself", selected: stockOption == nil)
-        let choices = options.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.isStock) }
-        return Select("stock-option", "Stock option", [none] + choices, error: error)
+        let shown = shownStockOption
+        let chosen = typed.flatMap { $0.has(shown.name) ? $0[shown.name] : nil } ?? shown.now
+        let none = Choice(value: "", title: "None: the product itself", selected: chosen.isEmpty)
+        let choices = options.map { Choice(value: "\($0.id)", title: $0.name, selected: "\($0.id)" == chosen) }
+        return Select(shown.name, "Stock option", [none] + choices, error: error, over: shown)
     }
 
     /// A value of this product, and its option.

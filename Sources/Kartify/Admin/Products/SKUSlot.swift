@@ -10,8 +10,11 @@ struct SKUSlot {
 
     var code: SKU? { sku.flatMap { SKU($0.code) } }
     var field: String { "sku-\(carrier.optionValueID.map(String.init) ?? "product")" }
-    /// The hidden field with the SKU that the form showed.
-    var shownField: String { "shown-\(field)" }
+    /// Its field, as a form shows it.
+    var shown: ShownField {
+        ShownField(
+            field, "the SKU of \(title)", sku?.code ?? "", words: sku?.code ?? "no SKU", auditName: "SKU of \(title): ")
+    }
 }
 
 extension Product {
@@ -25,33 +28,5 @@ extension Product {
                 carrier: SKUCarrier(productID: id, optionValueID: value.id), title: "\(option.name): \(value.name)",
                 sku: value.sku)
         }
-    }
-}
-
-/// A form's content for a slot: the SKU that it showed, and the text that the person left there.
-struct SKUEntry {
-    let text: String
-    private let shown: SKU?
-
-    /// nil when the form lacks the slot.
-    init?(_ slot: SKUSlot, in form: Fields) {
-        guard form.has(slot.field) else { return nil }
-        text = form.trimmed(slot.field)
-        // Without the hidden field, assume the form showed the current SKU.
-        shown = form.has(slot.shownField) ? SKU(form.trimmed(slot.shownField)) : slot.code
-    }
-
-    var sku: SKU? { SKU(text) }
-
-    /// Whether the person has changed it. Otherwise it stays as it is now.
-    var isTouched: Bool { text.isEmpty ? shown != nil : sku == nil || sku != shown }
-
-    /// Why the typed text is not accepted.
-    func refusal(at slot: SKUSlot) -> String? {
-        if !text.isEmpty && sku == nil { return "A SKU has 1 to 64 characters." }
-        if sku != slot.code, let message = SKU.hiddenMark(in: text) { return message }
-        guard shown != slot.code && sku != slot.code else { return nil }
-        return
-            "Somebody has changed it to \(slot.code?.text ?? "no SKU") since you opened this page. Save again to replace it with yours."
     }
 }

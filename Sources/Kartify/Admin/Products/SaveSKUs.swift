@@ -9,7 +9,8 @@ import Web
     do {
         try staff.change(request, in: world) { store, change in
             let product = try store.existingProduct(id, of: change.websiteID)
-            let changes = try SKUChanges(form, of: product)
+            let changes = try SKUChanges(
+                store.typed(form, over: product.fields(.option), of: product.thing), of: product)
             try store.applySKUChanges(changes, to: product, change)
             try store.audit(changes.auditLines, of: product, change)
             try store.retryRefusedOrders(of: change.websiteID, withProduct: id, now: change.now)
@@ -21,7 +22,7 @@ import Web
     }
 }
 
-/// A form's changes to a product's SKUs: the slots whose text differs from what the form showed.
+/// A form's changes to a product's SKUs.
 private struct SKUChanges {
     private(set) var slots: [(slot: SKUSlot, sku: SKU?)] = []
 
@@ -30,17 +31,19 @@ private struct SKUChanges {
         slots.map { "SKU of \($0.title): \($0.code?.text ?? "none") → \($1?.text ?? "none")" }
     }
 
-    /// - Throws: `FormErrors` for a code that is invalid, occurs twice, or would replace a SKU that the form did not show.
+    /// - Throws: `FormErrors` for a code that is invalid or occurs twice.
     init(_ form: Fields, of product: Product) throws {
         var errors = FormErrors()
         var seen: [SKU: SKUSlot] = [:]
         for slot in product.skuSlots {
-            guard let entry = SKUEntry(slot, in: form), entry.isTouched else {
+            let text = form.trimmed(slot.field)
+            guard form.has(slot.field), SKU(text) != slot.code || (slot.code == nil && !text.isEmpty) else {
                 if let sku = slot.code { seen[sku] = slot }
                 continue
             }
-            if let message = entry.refusal(at: slot) { errors.add(slot.field, message) }
-            if entry.sku != slot.code { slots.append((slot, entry.sku)) }
+            if !text.isEmpty && SKU(text) == nil { errors.add(slot.field, "A SKU has 1 to 64 characters.") }
+            if let message = SKU.hiddenMark(in: text) { errors.add(slot.field, message) }
+            slots.append((slot, SKU(text)))
         }
         for (slot, sku) in slots {
             guard let sku else { continue }

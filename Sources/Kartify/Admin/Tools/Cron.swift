@@ -31,6 +31,8 @@ import Web
     guard let job = Job(rawValue: request.path("name")) else { throw Refusal.notFound("job") }
     let isOn = request.form["state"] == "on"
     try staff.change(request, in: world) { store, change in
+        // A colleague who has pressed the same button has done it.
+        guard try store.jobs().contains(where: { $0.name == job.rawValue && $0.isOn != isOn }) else { return }
         try store.switchJob(job.rawValue, isOn: isOn)
         try store.audit("Switched \(isOn ? "on" : "off")", of: "job \(job.rawValue)", change)
     }

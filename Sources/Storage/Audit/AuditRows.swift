@@ -1,0 +1,83 @@
+import Domain
+
+/// One line of the audit trail.
+package struct AuditEntry: Sendable {
+    package let id: ID<AuditEntry>
+    package let at: Instant
+    package let staff: String
+    package let action: String
+    package let subject: String
+    /// Where the request came from; nil for a terminal.
+    package let address: String?
+    /// More than 1 for failures to sign in, which are counted by the minute.
+    package let times: Int
+
+    package var cursor: AuditCursor { AuditCursor(at: at, id: id) }
+}
+
+/// A position in the audit trail.
+package struct AuditCursor: Sendable {
+    package let at: Instant
+    package let id: ID<AuditEntry>
+
+    package init(at: Instant, id: ID<AuditEntry>) {
+        self.at = at
+        self.id = id
+    }
+}
+
+extension Reader where Self: ~Copyable {
+    /// The trail of a website and of the installation, newest first.
+    ///
+    /// - Parameter cursor: the last line of the page before.
+    package func auditEntries(of websiteID: ID<Website>, before cursor: AuditCursor? = nil, limit: Int) throws
+        -> [AuditEntry]
+    {
+        let older: SQL = cursor.map { "AND (at, id) < (\($0.at), \($0.id))" } ?? ""
+        return try all(
+            """
+            SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id = \(websiteID) \(older)
+            UNION ALL
+            SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id IS NULL \(older)
+            ORDER BY 2 DESC, 1 DESC LIMIT \(limit)
+            """
+        ) { row in
+            AuditEntry(
+                id: try row.next(), at: try row.next(), staff: try row.next(), action: try row.next(),
+                subject: try row.next(), address: try row.next(), times: try row.next())
+        }
+    }
+
+    /// Who last changed a part of a thing, as the lines about it name the part; nil when none of its newest lines does.
+    package func lastEditor(of thing: String, naming part: String) throws -> String? {
+        try all("SELECT staff, subject FROM audit WHERE thing = \(thing) ORDER BY id DESC LIMIT 100") {
+            (staff: try $0.next() as String, subject: try $0.next() as String)
+        }.first { $0.subject.contains(part) }?.staff
+    }
+}
+
+extension Transaction {
+    /// Adds a line to the trail of the installation, which every website's shows.
+    package func auditEverywhere(
+        _ action: String, of subject: String, by staff: String, from address: String? = nil, at now: Instant
+    ) throws {
+        try audit(action, of: subject, by: staff, from: address, websiteID: nil, at: now)
+    }
+
+    /// Adds a line; lines are never changed.
+    ///
+    /// - Parameters:
+    ///   - address: where the request came from; nil for a terminal.
+    ///   - thing: what a form has changed, if `lastEditor` may be asked about it.
+    ///   - websiteID: nil for what concerns the installation.
+    package func audit(
+        _ action: String, of subject: String, by staff: String, from address: String? = nil, thing: String? = nil,
+        websiteID: ID<Website>?, at now: Instant
+    ) throws {
+        try execute(
+            """
+            INSERT INTO audit (website_id, at, staff, action, subject, address, thing)
+            VALUES (\(websiteID), \(now), \(staff), \(action), \(subject), \(address), \(thing))
+            """)
+    }
+}
