@@ -7,18 +7,32 @@ extension World {
     ///
     /// - Parameters:
     ///   - name: the person's, as the sign-in page counts it.
+    ///   - current: the hash of the current password.
+    ///   - person: the name that they sign in with.
+    ///   - websites: what the password opens.
     ///   - line: whose places for hashing it takes.
     /// - Throws: `FormErrors` when a field is wrong.
-    func newPasswordHash(_ request: Request, of name: String, current: String, line: String) throws -> String {
+    func newPasswordHash(
+        _ request: Request, of name: String, current: String, for person: String, at websites: [Website], line: String
+    ) throws -> String {
         let form = request.form
-        var errors = FormErrors()
         let throttle = SignInThrottle(name, request, self)
         let isRight = try hashing(for: line) {
             try throttle.check()
             return passwords.verify(form["current"], against: current)
         }
-        if isRight { try throttle.succeeded() } else { errors.add("current", "The current password is wrong.") }
-        PasswordRule.check(form, &errors)
+        if isRight { try throttle.succeeded() }
+        return try newPasswordHash(
+            form, for: person, at: websites, line: line,
+            isRight ? FormErrors() : FormErrors("current", "The current password is wrong."))
+    }
+
+    /// The hash of a new password, unless the rule, or what is known of the form already, is against it.
+    func newPasswordHash(
+        _ form: Fields, for person: String, at websites: [Website], line: String, _ known: FormErrors
+    ) throws -> String {
+        var errors = known
+        PasswordRule.check(form, of: person, at: websites.map(\.name), &errors)
         guard errors.isEmpty else { throw errors }
         return try hashing(for: line) { passwords.hash(form["password"]) }
     }

@@ -11,23 +11,24 @@ extension Terminal {
         let database = try installation.openDatabase()
         let demo = try demo(installation, database)
         let isNew = try demo.fillIfEmpty()
-        let logins: [(who: String, given: String?, set: (String) throws -> Void)] = [
-            ("Staff      admin", environment["ADMIN_PASSWORD"], demo.setAdminPassword),
-            ("Customer   \(Demo.customerEmail)", environment["CUSTOMER_PASSWORD"], demo.setCustomerPassword),
+        let websites = try database.read { try $0.websites() }.map(\.name)
+        let logins: [(who: String, name: String, variable: String, set: (String) throws -> Void)] = [
+            ("Staff      ", "admin", "ADMIN_PASSWORD", demo.setAdminPassword),
+            ("Customer   ", Demo.customerEmail, "CUSTOMER_PASSWORD", demo.setCustomerPassword),
         ]
         for login in logins {
-            let given = login.given.flatMap { $0.isEmpty ? nil : $0 }
+            let given = environment[login.variable].flatMap { $0.isEmpty ? nil : $0 }
             guard isNew || given != nil else {
-                say("\(login.who) / the password of the first start")
+                say("\(login.who)\(login.name) / the password of the first start")
                 continue
             }
             let password = given ?? Base64.url.encode(randomBytes(9))
-            guard PasswordRule.length.contains(password.count) else {
-                throw Refusal(.invalid, "ADMIN_PASSWORD and CUSTOMER_PASSWORD must have 8 to 200 characters.")
+            if let objection = PasswordRule.objection(to: password, of: login.name, at: websites) {
+                throw Refusal(.invalid, "\(login.variable) cannot be used. \(objection)")
             }
             try login.set(password)
             // A generated password is printed once; a given one is known already.
-            say("\(login.who) / \(given == nil ? password : "the password you gave")")
+            say("\(login.who)\(login.name) / \(given == nil ? password : "the password you gave")")
         }
     }
 }

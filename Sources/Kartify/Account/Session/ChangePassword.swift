@@ -16,7 +16,7 @@ import Web
     do {
         let hash = try world.newPasswordHash(
             request, of: "customer \(account.websiteID) \(account.email)", current: known.passwordHash,
-            line: "customers")
+            for: account.email, at: [customer.visitor.website], line: "customers")
         try world.database.write { try $0.setPassword(hash: hash, of: account, at: request.now) }
         return try openSession(of: account, request, customer.visitor, world, next: "")
     } catch let errors as FormErrors {

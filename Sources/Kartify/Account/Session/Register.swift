@@ -13,7 +13,7 @@ import Web
 @Sendable func register(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let form = request.form
     do {
-        let (name, email) = try checked(form)
+        let (name, email) = try checked(form, at: visitor.website)
         // Also a try that fails tells something: whether there is an account.
         try world.brake(.registration, request, visitor)
         // Slow on purpose, so it is done before the write that everybody waits for.
@@ -30,11 +30,11 @@ import Web
     }
 }
 
-private func checked(_ form: Fields) throws -> (name: String, email: EmailAddress) {
+private func checked(_ form: Fields, at website: Website) throws -> (name: String, email: EmailAddress) {
     var errors = FormErrors()
     let name = errors.require(PersonName(form["name"])?.text, "name", "Type your name.")
     let email = errors.require(EmailAddress(form["email"]), "email", "Type an e-mail address such as asha@example.com.")
-    PasswordRule.check(form, &errors)
+    PasswordRule.check(form, of: email?.text ?? "", at: [website.name], &errors)
     guard let name, let email, errors.isEmpty else { throw errors }
     return (name, email)
 }

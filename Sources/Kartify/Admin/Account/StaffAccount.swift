@@ -16,7 +16,8 @@ import Web
     }
     do {
         let hash = try world.newPasswordHash(
-            request, of: "staff \(member.username)", current: known.passwordHash, line: "staff")
+            request, of: "staff \(member.username)", current: known.passwordHash,
+            for: member.username, at: staff.websites, line: "staff")
         try staff.change(request, in: world) { store, change in
             try store.setPassword(hash: hash, of: member, at: change.now)
             try store.audit("Changed their password", of: "user \(member.username)", change)

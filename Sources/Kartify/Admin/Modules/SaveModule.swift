@@ -9,7 +9,7 @@ import Web
         let module = try module(request, of: staff, in: world)
         let (shown, thing) = (module.fields(world.key), "module of website \(staff.website.id)")
         let form = try world.database.read { try $0.typed(request.form, over: shown, of: thing) }
-        let edit = try ModuleChange(form, of: module, world)
+        let edit = try ModuleChange(form, of: module, at: staff.website, world)
         try staff.change(request, in: world) { store, change in
             guard try store.module(of: change.websiteID)?.fields(world.key) == shown else { throw savedMeanwhile }
             try store.applyModuleChange(edit, of: change.websiteID, at: change.now)
@@ -39,7 +39,7 @@ private struct ModuleChange {
     let removesWebhookSecret: Bool
     let keepsOldWebhookSecret: Bool
 
-    init(_ form: Fields, of module: ModuleRow, _ world: World) throws {
+    init(_ form: Fields, of module: ModuleRow, at website: Website, _ world: World) throws {
         var errors = FormErrors()
         let isEnabled = form["status"] == "enabled"
         func text(_ name: String, _ label: String) -> String {
@@ -69,8 +69,10 @@ private struct ModuleChange {
             warehouseID: text("warehouse_id", "Warehouse ID"), apiURL: apiURL ?? "",
             orderingStoreID: text("ordering_store_id", "Ordering Store Id"), requestsPerMinute: limit ?? 0)
         let (password, token, secret) = (form["password"], form["auth_token"].trimmed, form["webhook_secret"].trimmed)
-        if !password.isEmpty && !(8...200).contains(password.count) {
-            errors.add("password", "Use 8 to 200 characters.")
+        if !password.isEmpty,
+            let objection = PasswordRule.objection(to: password, of: username, at: [website.name])
+        {
+            errors.add("password", objection)
         }
         if isEnabled && password.isEmpty && module.passwordHash == nil {
             errors.add("password", "Password is needed before the module can be enabled.")
