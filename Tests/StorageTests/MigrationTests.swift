@@ -112,6 +112,7 @@ struct MigrationTests {
                 -4_959_455_221_822_569_717,
                 -7_463_159_586_508_496_012,
                 8_442_730_530_132_788_159,
+                4_600_823_299_608_776_951,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -120,6 +121,7 @@ struct MigrationTests {
         #expect(
             checksums.drop { $0 == nil } == [
                 -4_235_275_851_670_405_687, -7_463_159_586_508_496_012, -5_595_211_387_490_272_537,
+                -1_359_553_118_448_674_780,
             ],
             "A new step adds its checksum here.")
     }

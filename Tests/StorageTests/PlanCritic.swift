@@ -5,7 +5,8 @@ import Synchronization
 final class PlanCritic: Sendable {
     /// Tables that stay small by nature: so many rows as there are websites, staff, schema steps and job runs.
     private static let small: Set<String> = [
-        "website", "website_host", "module", "payment_gateway", "job", "staff", "job_run", "migration", "sqlite_schema",
+        "website", "website_host", "module", "payment_gateway", "job", "staff", "second_factor", "job_run", "migration",
+        "sqlite_schema",
     ]
     /// Indexes of the few rows that wait for something: walking one of them is no walk through its table.
     private static let few: Set<String> = ["return_with_bank", "one_open_cancellation", "one_open_return"]

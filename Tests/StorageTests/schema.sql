@@ -105,6 +105,8 @@ CREATE TABLE catalog_import (
     CHECK ((refusal IS NOT NULL) = (state = 'refused'))
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX catalog_import_by_staff ON catalog_import (staff_id);
+
 CREATE INDEX catalog_import_by_time ON catalog_import (created_at);
 
 CREATE TABLE customer (
@@ -371,6 +373,12 @@ CREATE TABLE product_option (
 
 CREATE UNIQUE INDEX one_stock_option ON product_option (product_id) WHERE is_stock = 1;
 
+CREATE TABLE recovery_code (
+    staff_id INTEGER NOT NULL REFERENCES second_factor,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (staff_id, hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rejected_event (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -495,6 +503,13 @@ CREATE INDEX sales_order_to_push_by_website ON sales_order (website_id, placed_a
 
 CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
 
+CREATE TABLE second_factor (
+    staff_id INTEGER PRIMARY KEY REFERENCES staff,
+    secret_sealed BLOB NOT NULL,
+    -- The step of the last code that was taken: none is taken twice.
+    last_step INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     token_hash BLOB NOT NULL UNIQUE,
@@ -508,7 +523,7 @@ CREATE TABLE session (
     expires_at INTEGER NOT NULL,
     -- The browser and the system in words, and where it signed in from.
     device TEXT NOT NULL,
-    address TEXT NOT NULL,
+    address TEXT NOT NULL, proved_at INTEGER,
     CHECK ((staff_id IS NULL) <> (customer_id IS NULL))
 ) STRICT;
 
@@ -555,7 +570,7 @@ CREATE TABLE staff (
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('administrator', 'operations', 'support')),
     created_at INTEGER NOT NULL
-) STRICT;
+, last_sign_in_at INTEGER, password_until INTEGER) STRICT;
 
 CREATE TABLE stock_movement (
     id INTEGER PRIMARY KEY,

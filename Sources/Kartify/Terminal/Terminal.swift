@@ -64,6 +64,8 @@ package struct Terminal: Sendable {
         kartify user list                          every staff login and its role
         kartify user role NAME ROLE                another role for a staff login
         kartify user password NAME                 a new password for a staff login
+        kartify user reset NAME [--second-factor]  a one-time password for a staff login; also takes its second factor away
+        kartify user remove NAME                   remove a staff login
         kartify user sessions NAME                 where a staff login is signed in
         kartify user end NAME                      sign a staff login out everywhere
         kartify backup [FILE]                      copy the database while it is in use, and check the copy

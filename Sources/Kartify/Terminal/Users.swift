@@ -4,12 +4,13 @@ import Glibc
 import Storage
 
 extension Terminal {
-    /// `kartify user list`, `add NAME [ROLE]`, `role NAME ROLE`, and `password`, `sessions` and `end` with a NAME
+    /// `kartify user list`, `add NAME [ROLE]`, `role NAME ROLE`, `reset NAME [--second-factor]`, and `password`, `remove`,
+    /// `sessions` and `end` with a NAME
     func changeUser() throws {
         guard arguments.count >= 3 || arguments.dropFirst() == ["list"] else {
             throw Refusal(
                 .invalid,
-                "Choose an action: kartify user add NAME [ROLE], list, role NAME ROLE, or password, sessions or end with a NAME."
+                "Choose an action: kartify user add NAME [ROLE], list, role NAME ROLE, reset NAME [--second-factor], or password, remove, sessions or end with a NAME."
             )
         }
         let database = try Installation(self).openDatabase()
@@ -18,52 +19,43 @@ extension Terminal {
         case "list": try listUsers(database)
         case "role": try changeRole(database)
         case "password": try setPassword(database)
+        case "reset": try resetUser(database)
+        case "remove": try removeUser(database)
         case "sessions": try listSessions(database)
         case "end": try endSessions(database)
         case let unknown:
-            throw Refusal(.invalid, "There is no “user \(unknown)”. Use add, list, role, password, sessions or end.")
+            throw Refusal(
+                .invalid,
+                "There is no “user \(unknown)”. Use add, list, role, password, reset, remove, sessions or end.")
         }
     }
 
+    private var name: String { arguments[2].lowercased() }
+
     private func addUser(_ database: Database) throws {
-        let name = arguments[2].lowercased()
-        guard (2...50).contains(name.count),
-            name.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || "._-".contains($0) })
-        else {
-            throw Refusal(.invalid, "A name has 2 to 50 letters, digits, dots, dashes or underscores.")
-        }
+        guard let name = loginName(arguments[2]) else { throw Refusal(.invalid, loginNameWords) }
         let role = try role(arguments.count > 3 ? arguments[3] : "administrator")
-        let hash = PasswordHasher.standard.hash(try askPassword())
-        do {
-            try database.write {
-                try $0.addStaff(username: name, passwordHash: hash, role: role, at: .now)
-                try $0.auditEverywhere("Added a staff login as \(role.title)", of: name, by: person, at: .now)
-            }
-        } catch DatabaseError.notUnique {
-            throw Refusal(
-                .conflict,
-                "There is a user “\(name)” already. Use kartify user password \(name) to change the password.")
+        let (hash, person) = (PasswordHasher.standard.hash(try askPassword(for: name, database)), person)
+        try database.write {
+            try $0.addLogin(name, passwordHash: hash, until: nil, role: role, by: person, at: .now)
         }
         say("“\(name)” can sign in at /admin as \(role.title).")
     }
 
     private func listUsers(_ database: Database) throws {
-        for member in try database.read({ try $0.staff() }) { say("\(member.username): \(member.role.title)") }
+        for row in try database.read({ try $0.staffList(at: .now) }) {
+            let factor = row.hasSecondFactor ? "with a second factor" : "without a second factor"
+            let last = row.lastSignInAt.map { "last signed in \($0.ist)" } ?? "never signed in"
+            say("\(row.member.username): \(row.member.role.title), \(factor), \(last)")
+        }
     }
 
     private func changeRole(_ database: Database) throws {
-        let (member, role) = (try member(database), try role(arguments.count > 3 ? arguments[3] : ""))
-        try database.write { store in
-            let others = try store.staff().filter { $0.role == .administrator && $0.id != member.id }
-            guard role == .administrator || !others.isEmpty else {
-                throw Refusal(
-                    .conflict, "“\(member.username)” is the only administrator. Make somebody else one first.")
-            }
-            try store.setRole(role, of: member)
-            try store.auditEverywhere(
-                "Changed the role to \(role.title)", of: member.username, by: person, at: .now)
-        }
-        say("“\(member.username)” is \(role.title) now.")
+        let (name, person) = (name, person)
+        _ = try member(database)
+        let role = try role(arguments.count > 3 ? arguments[3] : "")
+        try database.write { try $0.changeRole(of: name, to: role, by: person, at: .now) }
+        say("“\(name)” is \(role.title) now.")
     }
 
     private func role(_ text: String) throws -> StaffMember.Role {
@@ -74,13 +66,34 @@ extension Terminal {
     }
 
     private func setPassword(_ database: Database) throws {
-        let member = try member(database)
-        let hash = PasswordHasher.standard.hash(try askPassword())
+        let (member, person) = (try member(database), person)
+        let hash = PasswordHasher.standard.hash(try askPassword(for: member.username, database))
         try database.write {
             try $0.setPassword(hash: hash, of: member, at: .now)
             try $0.auditEverywhere("Set a new password", of: member.username, by: person, at: .now)
         }
         say("“\(member.username)” has a new password and is signed out everywhere.")
+    }
+
+    private func resetUser(_ database: Database) throws {
+        let (name, person, password, removes) = (name, person, OneTimePassword(), arguments.count > 3)
+        guard ["", "--second-factor"].contains(arguments.dropFirst(3).joined(separator: " ")) else {
+            throw Refusal(.invalid, "Behind the name only --second-factor may stand.")
+        }
+        let hash = PasswordHasher.standard.hash(password.text)
+        try database.write {
+            try $0.resetLogin(name, passwordHash: hash, removingSecondFactor: removes, by: person, at: .now)
+        }
+        say("“\(name)” is signed out everywhere\(removes ? ", and has no second factor any more" : "").")
+        say("Password for \(OneTimePassword.time.words), to choose another one with: \(password.text)")
+    }
+
+    private func removeUser(_ database: Database) throws {
+        let (name, person) = (name, person)
+        let files = try database.write { try $0.removeLogin(name, by: person, at: .now) }
+        let imports = ImportFolder(try Installation(self).folder + "/imports")
+        for token in files { imports.erase(token) }
+        say("“\(name)” is removed. What they did stays in the audit trail under that name.")
     }
 
     private func listSessions(_ database: Database) throws {
@@ -94,30 +107,24 @@ extension Terminal {
     }
 
     private func endSessions(_ database: Database) throws {
-        let member = try member(database)
-        let count = try database.write { store in
-            let count = try store.endSessions(of: .staff(member.id), at: .now)
-            try store.auditEverywhere("Ended all sessions", of: member.username, by: person, at: .now)
-            return count
-        }
-        say("“\(member.username)” is signed out everywhere: \(counted(count, "session")) ended.")
+        let (name, person) = (name, person)
+        let count = try database.write { try $0.endSessionsOfLogin(name, by: person, at: .now) }
+        say("“\(name)” is signed out everywhere: \(counted(count, "session")) ended.")
     }
 
     private func member(_ database: Database) throws -> StaffMember {
-        let name = arguments[2].lowercased()
-        guard let found = try database.read({ try $0.staff(username: name) }) else {
-            throw Refusal(.notFound, "There is no user “\(name)”.")
-        }
-        return found.member
+        let name = name
+        return try database.read { try $0.login(name).member }
     }
 
     /// Asks without echo; without a terminal, reads a line of the input.
-    private func askPassword() throws -> String {
+    private func askPassword(for name: String, _ database: Database) throws -> String {
         let isTerminal = isatty(STDIN_FILENO) == 1
         let typed = isTerminal ? getpass("Password: ").map { String(cString: $0) } : readLine()
-        guard let typed, PasswordRule.length.contains(typed.count) else {
-            throw Refusal(.invalid, "Type a password of 8 to 200 characters.")
+        let websites = try database.read { try $0.websites() }.map(\.name)
+        if let objection = PasswordRule.objection(to: typed ?? "", of: name, at: websites) {
+            throw Refusal(.invalid, objection)
         }
-        return typed
+        return typed ?? ""
     }
 }

@@ -9,6 +9,8 @@ enum SealPurpose {
     static let gatewaySecret = "payment gateway secret"
     static let keptForm = "kept form"
 
+    static func secondFactor(of staffID: ID<StaffMember>) -> String { "second factor of \(staffID)" }
+
     static func bankDetails(of reference: String) -> String { "bank details of \(reference)" }
 
     /// What a stored value was sealed for.
@@ -19,6 +21,7 @@ enum SealPurpose {
         case .gatewaySecret: gatewaySecret
         case .bankDetails(_, let reference): bankDetails(of: reference)
         case .keptForm: keptForm
+        case .secondFactor(let id): secondFactor(of: id)
         }
     }
 }

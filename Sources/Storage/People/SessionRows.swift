@@ -35,23 +35,35 @@ package struct SessionOrigin: Equatable, Sendable {
     }
 }
 
+/// An open session at /admin.
+package struct StaffSession: Sendable {
+    package let member: StaffMember
+    /// The website that they look at.
+    package let website: Website
+    package let use: SessionUse
+    /// When this browser last gave the password, and a code where the account wants one.
+    package let provedAt: Instant?
+    /// Whether the password was made for them, so that they choose one of their own first.
+    package let hasOneTimePassword: Bool
+    package let hasSecondFactor: Bool
+}
+
 extension Reader where Self: ~Copyable {
-    /// Who is signed in at /admin with this browser, and the website they look at.
-    package func staff(session tokenHash: [UInt8], at now: Instant) throws -> (
-        member: StaffMember, website: Website, use: SessionUse
-    )? {
+    /// Who is signed in at /admin with this browser.
+    package func staff(session tokenHash: [UInt8], at now: Instant) throws -> StaffSession? {
         try first(
             """
-            SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix, opened_at, seen_at
+            SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix, opened_at, seen_at, proved_at,
+                s.password_until, (SELECT count(*) FROM second_factor f WHERE f.staff_id = s.id)
             FROM session JOIN staff s ON s.id = session.staff_id JOIN website w ON w.id = session.website_id
             WHERE token_hash = \(tokenHash) AND expires_at > \(now)
             """
         ) { row in
-            (
-                StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
-                Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next()),
-                SessionUse(openedAt: try row.next(), seenAt: try row.next())
-            )
+            StaffSession(
+                member: StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
+                website: Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next()),
+                use: SessionUse(openedAt: try row.next(), seenAt: try row.next()), provedAt: try row.next(),
+                hasOneTimePassword: try row.next() as Instant? != nil, hasSecondFactor: try row.next() as Int > 0)
         }
     }
 
@@ -99,17 +111,26 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Signs somebody in.
+    /// Signs somebody in who has just proved that it is them.
     package func addSession(
         _ tokenHash: [UInt8], of owner: SessionOwner, at websiteID: ID<Website>, from origin: SessionOrigin,
         now: Instant
     ) throws {
         try execute(
             """
-            INSERT INTO session (token_hash, staff_id, customer_id, website_id, opened_at, seen_at, expires_at, device, address)
-            VALUES (\(tokenHash), \(owner.staffID), \(owner.customerID), \(websiteID), \(now), \(now),
+            INSERT INTO session (token_hash, staff_id, customer_id, website_id, opened_at, seen_at, proved_at, expires_at,
+                device, address)
+            VALUES (\(tokenHash), \(owner.staffID), \(owner.customerID), \(websiteID), \(now), \(now), \(now),
                 \(owner.time.end(openedAt: now, now: now)), \(origin.device), \(origin.address))
             """)
+        if let staffID = owner.staffID {
+            try execute("UPDATE staff SET last_sign_in_at = \(now) WHERE id = \(staffID)")
+        }
+    }
+
+    /// Writes down that whoever uses this session has proved again that it is them.
+    package func proveSession(_ tokenHash: [UInt8], at now: Instant) throws {
+        try execute("UPDATE session SET proved_at = \(now) WHERE token_hash = \(tokenHash) AND expires_at > \(now)")
     }
 
     /// Writes down that a session is used now.

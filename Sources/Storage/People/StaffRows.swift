@@ -2,20 +2,59 @@ import Domain
 
 extension StaffMember.Role: SQLBindable, SQLReadable {}
 
-extension Reader where Self: ~Copyable {
-    /// A staff member and the hash of their password.
-    package func staff(username: String) throws -> (member: StaffMember, passwordHash: String)? {
-        try first("SELECT id, username, role, password_hash FROM staff WHERE username = \(username)") { row in
-            (StaffMember(id: try row.next(), username: try row.next(), role: try row.next()), try row.next())
-        }
-    }
+/// A staff member, and what proves that it is them.
+package struct StaffLogin: Sendable {
+    package let member: StaffMember
+    package let passwordHash: String
+    /// Until when a password that was made for them opens the account; nil for one of their own.
+    package let passwordUntil: Instant?
+    /// The secret of their one-time codes.
+    package let sealedSecret: [UInt8]?
+}
+
+/// A staff member, as a list shows them.
+package struct StaffListItem: Sendable {
+    package let member: StaffMember
+    package let lastSignInAt: Instant?
+    package let hasSecondFactor: Bool
+    /// How many browsers they are signed in with.
+    package let sessions: Int
 }
 
 extension Reader where Self: ~Copyable {
+    package func staff(username: String) throws -> StaffLogin? {
+        try first(
+            """
+            SELECT id, username, role, password_hash, password_until, secret_sealed
+            FROM staff LEFT JOIN second_factor ON staff_id = id WHERE username = \(username)
+            """
+        ) { row in
+            StaffLogin(
+                member: StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
+                passwordHash: try row.next(), passwordUntil: try row.next(), sealedSecret: try row.next())
+        }
+    }
+
     /// All staff, by name.
     package func staff() throws -> [StaffMember] {
         try all("SELECT id, username, role FROM staff ORDER BY username") { row in
             StaffMember(id: try row.next(), username: try row.next(), role: try row.next())
+        }
+    }
+
+    /// All staff, by name, with how they sign in.
+    package func staffList(at now: Instant) throws -> [StaffListItem] {
+        try all(
+            """
+            SELECT id, username, role, last_sign_in_at,
+                (SELECT count(*) FROM second_factor f WHERE f.staff_id = staff.id),
+                (SELECT count(*) FROM session WHERE session.staff_id = staff.id AND expires_at > \(now))
+            FROM staff ORDER BY username
+            """
+        ) { row in
+            StaffListItem(
+                member: StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
+                lastSignInAt: try row.next(), hasSecondFactor: try row.next() as Int > 0, sessions: try row.next())
         }
     }
 }
@@ -28,18 +67,38 @@ extension Transaction {
 
     /// A new staff member.
     ///
+    /// - Parameter end: until when a password that was made for them opens the account; nil for one of their own.
     /// - Throws: `DatabaseError.notUnique` when the name is taken.
-    package func addStaff(username: String, passwordHash: String, role: StaffMember.Role, at now: Instant) throws {
+    package func addStaff(
+        username: String, passwordHash: String, until end: Instant? = nil, role: StaffMember.Role, at now: Instant
+    ) throws {
         try execute(
             """
-            INSERT INTO staff (username, password_hash, role, created_at)
-            VALUES (\(username), \(passwordHash), \(role), \(now))
+            INSERT INTO staff (username, password_hash, password_until, role, created_at)
+            VALUES (\(username), \(passwordHash), \(end), \(role), \(now))
             """)
     }
 
     /// Replaces a staff member's password and ends every session that was opened with the old one.
-    package func setPassword(hash: String, of member: StaffMember, at now: Instant) throws {
-        try execute("UPDATE staff SET password_hash = \(hash) WHERE id = \(member.id)")
+    ///
+    /// - Parameter end: as `addStaff` has it.
+    package func setPassword(hash: String, until end: Instant? = nil, of member: StaffMember, at now: Instant) throws {
+        try execute("UPDATE staff SET password_hash = \(hash), password_until = \(end) WHERE id = \(member.id)")
         try endSessions(of: .staff(member.id), at: now)
+    }
+
+    /// Removes a staff member with all that is theirs alone. What they did stays under their name.
+    ///
+    /// - Returns: the tokens of their catalogue files; the caller erases these.
+    package func removeStaff(_ member: StaffMember) throws -> [String] {
+        let id = member.id
+        try removeSecondFactor(of: id)
+        try execute("DELETE FROM kept_form WHERE staff_id = \(id)")
+        try execute("DELETE FROM session WHERE staff_id = \(id)")
+        let files: [String] = try all("DELETE FROM catalog_import WHERE staff_id = \(id) RETURNING token") {
+            try $0.next()
+        }
+        try execute("DELETE FROM staff WHERE id = \(id)")
+        return files
     }
 }

@@ -72,7 +72,7 @@ extension Reader where Self: ~Copyable {
             """
             SELECT (SELECT count(*) FROM module WHERE auth_token_sealed IS NOT NULL OR webhook_secret_sealed IS NOT NULL)
                 + (SELECT count(*) FROM return_request WHERE bank_sealed IS NOT NULL)
-                + (SELECT count(*) FROM payment_gateway)
+                + (SELECT count(*) FROM payment_gateway) + (SELECT count(*) FROM second_factor)
             """) > 0
     }
 }

@@ -9,6 +9,7 @@ package struct SealedValue: Sendable {
         case gatewaySecret(ID<Website>)
         case bankDetails(ID<RequestRow>, reference: String)
         case keptForm(hash: [UInt8])
+        case secondFactor(ID<StaffMember>)
     }
 
     package let place: Place
@@ -21,7 +22,7 @@ package struct SealedValue: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The sealed values of all modules and payment gateways: a few for each website.
+    /// The sealed values of all modules and payment gateways, a few for each website, and of staff.
     package func sealedSecrets() throws -> [SealedValue] {
         try websites().flatMap { website -> [SealedValue] in
             let (id, module) = (website.id, try module(of: website.id))
@@ -31,7 +32,7 @@ extension Reader where Self: ~Copyable {
                 (.gatewaySecret(id), try paymentGateway(of: id)?.sealedSecret),
             ]
             return found.compactMap { place, bytes in bytes.map { SealedValue(place: place, bytes: $0) } }
-        }
+        } + sealedCodeSecrets()
     }
 
     /// The sealed bank details of returns after this one, by id.
@@ -85,6 +86,9 @@ extension Transaction {
             try execute("UPDATE return_request SET bank_sealed = \(new) WHERE id = \(id) AND bank_sealed = \(old)")
         case .keptForm(let hash):
             try execute("UPDATE kept_form SET fields_sealed = \(new) WHERE hash = \(hash) AND fields_sealed = \(old)")
+        case .secondFactor(let id):
+            try execute(
+                "UPDATE second_factor SET secret_sealed = \(new) WHERE staff_id = \(id) AND secret_sealed = \(old)")
         }
     }
 }

@@ -30,7 +30,10 @@ struct TerminalTests {
 
     @Test(arguments: [
         (["fly"], "There is no command “fly”. “kartify help” lists them."), (["user"], "kartify user add NAME"),
-        (["user", "remove", "asha"], "There is no “user remove”."),
+        (["user", "greet", "asha"], "There is no “user greet”."),
+        (["user", "remove", "nobody"], "There is no user “nobody”."),
+        (["user", "reset", "nobody"], "There is no user “nobody”."),
+        (["user", "reset", "asha", "now"], "only --second-factor"),
         (["user", "add", "A b"], "A name has 2 to 50 letters"),
         (["user", "add", "asha", "king"], "A role is administrator, operations or support."),
         (["user", "password", "nobody"], "There is no user “nobody”."),
@@ -82,6 +85,68 @@ struct TerminalTests {
         #expect(try database.read { try $0.sessions(of: .staff(ravi.id), at: .now) }.isEmpty)
     }
 
+    @Test func `only an administrator can be the only one`() throws {
+        #expect(terminal("migrate").run() == 0)
+        try database().write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: .now) }
+        #expect(terminal("user", "role", "ravi", "operations").run() == 0)
+        #expect(try database().read { try $0.staff() }.map(\.role) == [.operations])
+    }
+
+    @Test func `a user is removed with all that is theirs, but for their name and the last administrator`() throws {
+        #expect(terminal("website", "add", "Brand", "KFY", "a.example").run() == 0)
+        let database = try database()
+        let website = try #require(try database.read { try $0.website(host: "a.example") })
+        let files = ImportFolder(folder.file("data/imports"))
+        try database.write { store in
+            for name in ["asha", "ravi"] {
+                try store.addStaff(username: name, passwordHash: "x", role: .administrator, at: .now)
+            }
+            let ravi = try store.login("ravi").member.id
+            let origin = SessionOrigin(device: DeviceName(userAgent: ""), address: "192.0.2.7")
+            try store.addSession([1], of: .staff(ravi), at: website.id, from: origin, now: .now)
+            try store.keepForm([1], of: .staff(ravi), to: "/admin", sealedFields: [1], until: .now + .minutes(1))
+            try store.addCatalogImport("TOKEN", fileName: "a.csv", of: ravi, at: website.id, now: .now)
+            try store.addSecondFactor(sealedSecret: [1], step: 1, of: ravi)
+            try store.setRecoveryCodes([[1], [2]], of: ravi)
+            try store.audit("Pushed an order", of: "KFY-1", by: "ravi", websiteID: website.id, at: .now)
+        }
+        try FileManager.default.createDirectory(atPath: folder.file("data/imports"), withIntermediateDirectories: true)
+        try "a".write(toFile: files.file("TOKEN", .upload), atomically: true, encoding: .utf8)
+        #expect(terminal("user", "remove", "Ravi").run() == 0)
+        #expect(!FileManager.default.fileExists(atPath: files.file("TOKEN", .upload)))
+        #expect(try database.read { try $0.staff() }.map(\.username) == ["asha"])
+        let entries = try database.read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }
+        #expect(entries.contains { $0.staff == "ravi" && $0.action == "Pushed an order" })
+        #expect(entries.first.map { [$0.action, $0.subject] } == ["Removed the staff login", "ravi"])
+        let refusal = #expect(throws: Refusal.self) { try terminal("user", "remove", "asha").runCommand() }
+        #expect(refusal?.message.hasPrefix("“asha” is the only administrator.") == true)
+    }
+
+    @Test func `a reset ends all sessions, and takes the second factor away where that is asked for`() throws {
+        #expect(terminal("migrate").run() == 0)
+        let database = try database()
+        try database.write { store in
+            try store.addStaff(username: "asha", passwordHash: "x", role: .administrator, at: .now)
+            try store.addSecondFactor(sealedSecret: [1], step: 1, of: try store.login("asha").member.id)
+        }
+        #expect(terminal("user", "reset", "asha").run() == 0)
+        let login = try database.read { try $0.login("asha") }
+        #expect(login.passwordHash.hasPrefix("$argon2id$") && login.sealedSecret != nil)
+        #expect(try #require(login.passwordUntil) > .now + .days(2))
+        #expect(terminal("user", "reset", "asha", "--second-factor").run() == 0)
+        #expect(try database.read { try $0.login("asha").sealedSecret } == nil)
+    }
+
+    @Test func `what is done before there is a website is in the audit trail of the first one`() throws {
+        #expect(terminal("migrate").run() == 0)
+        try database().write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: .now) }
+        #expect(terminal("user", "end", "ravi").run() == 0)
+        #expect(terminal("website", "add", "Brand", "KFY", "a.example").run() == 0)
+        let website = try #require(try database().read { try $0.website(host: "a.example") })
+        let entries = try database().read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }
+        #expect(entries.map(\.action) == ["Added the website", "Ended all sessions"])
+    }
+
     @Test func `what somebody does in a terminal stands in the audit trail, with who typed it`() throws {
         let sudo = ["SUDO_USER": "asha"]
         #expect(terminal(["website", "add", "Brand", "KFY", "a.example"], sudo).run() == 0)
@@ -130,110 +195,5 @@ struct TerminalTests {
             #expect(refusal?.message.contains(words) == true)
         }
         #expect(try database().read { try $0.paymentGateway(of: 1) } == nil)
-    }
-}
-
-/// `kartify demo`: demo data, once.
-struct DemoTests {
-    private let folder: TemporaryFolder
-    private let database: Database
-    private let key = SecretKey.random()
-
-    init() throws {
-        folder = try TemporaryFolder()
-        database = try Database(path: folder.file("kartify.sqlite"))
-    }
-
-    private func demo(port: String = "8080", sandboxPort: String = "8081") -> Demo {
-        Demo(
-            database: database, key: key, sandboxFile: folder.file("sandbox.json"), port: port, sandboxPort: sandboxPort
-        )
-    }
-
-    private func sandbox() throws -> SandboxFile {
-        let bytes = try #require(FileManager.default.contents(atPath: folder.file("sandbox.json")))
-        return try JSONDecoder().decode(SandboxFile.self, from: bytes)
-    }
-
-    private func modules() throws -> [ModuleRow] {
-        try database.read { store in try store.websites().compactMap { try store.module(of: $0.id) } }
-    }
-
-    @Test func `it fills an empty installation that both sides can work with`() throws {
-        #expect(try demo().fillIfEmpty())
-        let file = try sandbox(), modules = try modules()
-        #expect(file.websites.map(\.host) == ["localhost", "second.localhost"] && modules.count == 2)
-        for (website, module) in zip(file.websites, modules) {
-            #expect(module.settings.isEnabled && module.settings.apiURL == "http://127.0.0.1:8081/api")
-            #expect(PasswordHasher.standard.verify(website.password, against: try #require(module.passwordHash)))
-            let token = key.open(try #require(module.sealedAuthToken), purpose: SealPurpose.authToken)
-            #expect(token == website.authToken && website.username == module.settings.username)
-        }
-        let attributes = try FileManager.default.attributesOfItem(atPath: folder.file("sandbox.json"))
-        #expect(attributes[.posixPermissions] as? Int == 0o600)
-    }
-
-    @Test func `a second start changes no data and no secrets, and follows the ports`() throws {
-        #expect(try demo().fillIfEmpty())
-        let (file, modules) = (try sandbox(), try modules())
-        let products = try database.read { try $0.number("SELECT count(*) FROM product") }
-        #expect(try !demo(port: "9080", sandboxPort: "9081").fillIfEmpty())
-        let (newFile, newModules) = (try sandbox(), try self.modules())
-        #expect(newFile.websites.map(\.password) == file.websites.map(\.password))
-        #expect(newFile.websites.map(\.authToken) == file.websites.map(\.authToken))
-        #expect(newFile.websites.map(\.address) == ["http://localhost:9080", "http://second.localhost:9080"])
-        #expect(newModules.map(\.passwordHash) == modules.map(\.passwordHash))
-        #expect(newModules.map(\.sealedAuthToken) == modules.map(\.sealedAuthToken))
-        #expect(newModules.map(\.settings.apiURL) == Array(repeating: "http://127.0.0.1:9081/api", count: 2))
-        #expect(try database.read { try $0.number("SELECT count(*) FROM product") } == products)
-        #expect(try database.read { try $0.websites() }.count == 2)
-    }
-
-    @Test func `its websites are paid by the sandbox, until somebody takes that away`() throws {
-        #expect(try demo().fillIfEmpty())
-        let file = try sandbox()
-        _ = try demo(sandboxPort: "9081").fillIfEmpty()
-        #expect(try sandbox().websites.map(\.gatewaySecret) == file.websites.map(\.gatewaySecret))
-        for (id, website) in zip(1..., file.websites) {
-            let row = try #require(try database.read { try $0.paymentGateway(of: ID(id)) })
-            #expect(row.gateway.pageURL == "http://localhost:9081/pay" && row.gateway.keyID == website.gatewayKey)
-            #expect(key.open(row.sealedSecret, purpose: SealPurpose.gatewaySecret) == website.gatewaySecret)
-        }
-        try database.write { try $0.setPaymentGateway(nil, of: 1) }
-        _ = try demo().fillIfEmpty()
-        #expect(try database.read { try $0.paymentGateway(of: 1) } == nil)
-        try demo().connectGateway(host: "127.0.0.1")
-        #expect(try database.read { try $0.paymentGateway(of: 1) }?.gateway.keyID == file.websites[0].gatewayKey)
-    }
-
-    @Test func `an address that staff have changed is left alone`() throws {
-        #expect(try demo().fillIfEmpty())
-        var settings = try modules()[0].settings
-        settings.apiURL = "https://api.arvind.example/v1"
-        let changed = settings
-        try database.write { try $0.saveModule(changed, of: 1, at: noon) }
-        _ = try demo(sandboxPort: "9081").fillIfEmpty()
-        #expect(try modules().map(\.settings.apiURL) == ["https://api.arvind.example/v1", "http://127.0.0.1:9081/api"])
-    }
-
-    @Test func `passwords are the given ones, also on a later start`() throws {
-        #expect(try demo().fillIfEmpty())
-        for password in ["first-password", "second-password"] {
-            try demo().setAdminPassword(password)
-            try demo().setCustomerPassword(password)
-            let staff = try #require(try database.read { try $0.staff(username: "admin") })
-            #expect(PasswordHasher.standard.verify(password, against: staff.passwordHash))
-            for website in try database.read({ try $0.websites() }) {
-                let asha = try database.read { try $0.customer(email: Demo.customerEmail, of: website.id) }
-                #expect(PasswordHasher.standard.verify(password, against: try #require(asha).passwordHash))
-            }
-        }
-    }
-
-    @Test func `a password that is too short is refused`() throws {
-        let terminal = Terminal(
-            arguments: ["demo"], environment: ["KARTIFY_DATA": folder.file("data"), "ADMIN_PASSWORD": "short"])
-        let refusal = #expect(throws: Refusal.self) { try terminal.runCommand() }
-        #expect(refusal?.message.contains("must have 8 to 200 characters.") == true)
     }
 }
