@@ -116,6 +116,8 @@ struct EveryQueryTests {
                 at: noon
             )
             try tx.recountProducts([shirt.id])
+            try tx.countByHand(3, ofSKU: 1, reason: "Stock take", by: "asha", at: noon)
+            _ = try tx.isCountedByOMS(1)
             let wrap = try tx.addOption(productID: mug, name: "Wrap", isStock: false)
             let value = try tx.addOptionValue(optionID: wrap, name: "Yes")
             try tx.setStockOption(wrap, ofProduct: mug)

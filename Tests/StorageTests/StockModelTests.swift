@@ -19,6 +19,12 @@ struct StockModelTests {
 
         var held: Int { sales.reduce(0) { $0 + $1.held } }
         var available: Int { max(0, count - held) }
+
+        mutating func release(acknowledgedBefore time: Instant) {
+            for index in sales.indices {
+                if let acknowledged = sales[index].acknowledgedAt, acknowledged < time { sales[index].held = 0 }
+            }
+        }
     }
 
     @Test(arguments: 1...8)
@@ -30,10 +36,12 @@ struct StockModelTests {
         var model = Model()
         for step in 0..<120 {
             let now = noon + .minutes(step)
-            switch Int.random(in: 0..<10, using: &random) {
+            switch Int.random(in: 0..<12, using: &random) {
             case 0..<4: try sell(Int.random(in: 1...4, using: &random), of: shirt, shop, &model, now)
             case 4..<6: try cancel(Int.random(in: 1...4, using: &random), shop, &model, now, &random)
             case 6..<8: try push(shop, &model, now, &random)
+            case 8: try countByHand(Int.random(in: 0...30, using: &random), shop, &model, now)
+            case 9: try poison(shop, &model, now)
             default: try count(shop, &model, now - .minutes(Int.random(in: 0...20, using: &random)), now, &random)
             }
             let product = try shop.product(shirt.id)
@@ -88,7 +96,25 @@ struct StockModelTests {
             default: try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: now)
             }
         }
-        if turn < 2 { model.sales[index].acknowledgedAt = model.sales[index].acknowledgedAt ?? now }
+        guard turn < 2 else { return }
+        model.sales[index].acknowledgedAt = model.sales[index].acknowledgedAt ?? now
+        // A count of the next minutes, which a clock set back leaves behind, is newer.
+        if now < model.countedAt { model.sales[index].held = 0 }
+    }
+
+    /// A clock that runs ahead a little, and is set right: the OMS's counts are older for a while. A person's is not.
+    private func poison(_ shop: TestShop, _ model: inout Model, _ now: Instant) throws {
+        let ahead = now + .minutes(3)
+        _ = try shop.database.write { try $0.execute("UPDATE sku SET counted_at = \(ahead)") }
+        model.countedAt = ahead
+    }
+
+    private func countByHand(_ number: Int, _ shop: TestShop, _ model: inout Model, _ now: Instant) throws {
+        let id: ID<StockedSKU> = try #require(
+            try shop.database.read { try $0.first("SELECT id FROM sku WHERE code = 'POLO-M'") { try $0.next() } })
+        try shop.database.write { try $0.countByHand(number, ofSKU: id, reason: "Stock take", by: "ravi", at: now) }
+        (model.count, model.countedAt) = (number, now)
+        model.release(acknowledgedBefore: now)
     }
 
     private func count(
@@ -100,10 +126,6 @@ struct StockModelTests {
         guard takenAt >= model.countedAt else { return }
         model.count = number
         model.countedAt = takenAt
-        for index in model.sales.indices {
-            if let acknowledged = model.sales[index].acknowledgedAt, acknowledged < takenAt {
-                model.sales[index].held = 0
-            }
-        }
+        model.release(acknowledgedBefore: takenAt)
     }
 }

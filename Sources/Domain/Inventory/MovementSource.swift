@@ -3,6 +3,8 @@ package enum MovementSource: String, Sendable {
     case inventory, checkout
     case paymentFailed = "payment_failed"
     case cancellation
+    /// Staff have counted themselves.
+    case byHand = "by_hand"
     /// Staff gave the SKU to a product, or removed it; its stock goes with it.
     case putOn = "put_on", takenOff = "taken_off"
 
@@ -12,6 +14,7 @@ package enum MovementSource: String, Sendable {
         case .checkout: "Order placed"
         case .paymentFailed: "Payment failed"
         case .cancellation: "Order cancelled"
+        case .byHand: "By hand"
         case .putOn: "SKU added"
         case .takenOff: "SKU removed"
         }

@@ -56,6 +56,15 @@ package struct StockLevel: Equatable, Sendable {
         (self.count, countedAt) = (count, takenAt)
         return (verdict, counted)
     }
+
+    /// Applies what a person has counted now, by the rules of the OMS's counts: its next one replaces it. A stored time that is
+    /// still to come yields, however close it is.
+    ///
+    /// - Returns: the units that the new count includes, which are no longer subtracted.
+    package mutating func applyByHand(_ count: Int, held: [UncountedUnits], now: Instant) -> [UncountedUnits] {
+        if let countedAt, countedAt > now { self.countedAt = nil }
+        return apply(count, takenAt: now, held: held, now: now).counted
+    }
 }
 
 /// Units of one order line that are subtracted from the OMS's count.

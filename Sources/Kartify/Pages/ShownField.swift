@@ -21,6 +21,8 @@ struct ShownField: Equatable, Sendable {
     var isSecret = false
     /// The box that removes it.
     var removal: String?
+    /// Who has changed it, where the audit trail cannot tell.
+    var editor: String?
 
     init(_ name: String, _ label: String, _ now: String, words: String? = nil, auditName: String? = nil) {
         self.name = name
@@ -36,7 +38,7 @@ struct ShownField: Equatable, Sendable {
 
 extension ShownField {
     /// Whether a form showed something else than there is now. One that does not say what it showed is taken to be new.
-    fileprivate func isOutdated(in form: Fields) -> Bool {
+    func isOutdated(in form: Fields) -> Bool {
         let hidden = Self.hiddenName(name)
         return form.has(hidden) && !same(form[hidden], now)
     }
@@ -96,7 +98,7 @@ extension Reader where Self: ~Copyable {
         guard !fields.isEmpty else { return }
         var errors = FormErrors()
         let changes = try fields.map { field in
-            let editor = try lastEditor(of: thing, naming: field.auditName)
+            let editor = try field.editor ?? lastEditor(of: thing, naming: field.auditName)
             errors.add(
                 field.name,
                 "\(field.change(by: editor ?? "Somebody", calling: "it")) since you opened this page. Save again to replace it with yours."

@@ -19,6 +19,8 @@ enum ProductTab: String, CaseIterable {
 /// One product, one tab at a time.
 struct EditProductPage: TitledPage {
     static let template = "admin/products/edit.html"
+    /// A form has no more than a thousand fields, and each SKU takes four of them.
+    private static let mostCounts = 200
 
     struct Tab: Encodable, Sendable {
         let value: String
@@ -31,11 +33,20 @@ struct EditProductPage: TitledPage {
         let field: String
         let value: String
         let shown: String
-        let count: String
+        let count: CountField?
+        /// Where there is no field for it.
+        let plainCount: String?
         let available: String
         let counted: String
         let difference: String
         let error: String?
+    }
+
+    struct CountField: Encodable, Sendable {
+        let countName: String
+        let countValue: String
+        let countShown: String
+        let countError: String?
     }
 
     struct OtherOption: Encodable, Sendable {
@@ -61,6 +72,8 @@ struct EditProductPage: TitledPage {
     let shownImage: String
     let statusError: String?
     let slots: [Slot]
+    let reason: String
+    let reasonError: String?
     let otherOptions: [OtherOption]
     let options: [OptionPanel]
     let stockOption: Select?
@@ -93,7 +106,10 @@ struct EditProductPage: TitledPage {
         statusError = errors["status"]
         isDisabledByHand =
             typed.flatMap { $0.has("status") ? $0["status"] == "disabled" : nil } ?? product.isDisabledByHand
-        slots = tab == .option ? product.skuSlots.map { Slot($0, product, typed, errors) } : []
+        reason = typed?["reason"] ?? ""
+        reasonError = errors["reason"]
+        let places = tab == .option ? product.skuSlots : []
+        slots = places.map { Slot($0, product, takesCounts: places.count <= Self.mostCounts, typed, errors) }
         otherOptions = product.options.filter { !$0.isStock }.map {
             OtherOption(name: $0.name, values: $0.values.map(\.name).joined(separator: ", "))
         }
@@ -129,12 +145,21 @@ struct EditProductPage: TitledPage {
 }
 
 extension EditProductPage.Slot {
-    init(_ slot: SKUSlot, _ product: Product, _ typed: Fields?, _ errors: FormErrors) {
+    init(_ slot: SKUSlot, _ product: Product, takesCounts: Bool, _ typed: Fields?, _ errors: FormErrors) {
         title = slot.title
         field = slot.field
         shown = slot.shown.now
         value = typed.flatMap { $0.has(slot.field) ? $0[slot.field] : nil } ?? shown
-        count = slot.sku.map { "\($0.count)" } ?? "–"
+        plainCount = takesCounts && slot.sku != nil ? nil : slot.sku.map { "\($0.count)" } ?? "–"
+        count =
+            plainCount != nil
+            ? nil
+            : slot.shownCount.map { field in
+                .init(
+                    countName: field.name,
+                    countValue: typed.flatMap { $0.has(field.name) ? $0[field.name] : nil } ?? field.now,
+                    countShown: field.now, countError: errors[field.name])
+            }
         available = slot.sku.map { "\($0.available)" } ?? "–"
         counted = slot.sku?.countedAt?.ist ?? "never"
         difference =

@@ -56,7 +56,7 @@ extension Product {
                     "status", "the status", isDisabledByHand ? "disabled" : "enabled", words: visibility.title,
                     auditName: "disabled by hand: "),
             ]
-        case .option: skuSlots.map(\.shown)
+        case .option: skuSlots.flatMap { [$0.shown] + ($0.shownCount.map { [$0] } ?? []) }
         case .history: []
         }
     }

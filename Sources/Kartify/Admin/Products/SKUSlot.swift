@@ -9,7 +9,18 @@ struct SKUSlot {
     let sku: StockedSKU?
 
     var code: SKU? { sku.flatMap { SKU($0.code) } }
-    var field: String { "sku-\(carrier.optionValueID.map(String.init) ?? "product")" }
+    var field: String { "sku-\(place)" }
+    private var place: String { carrier.optionValueID.map(String.init) ?? "product" }
+
+    /// Its count, as a form shows it; nil without a SKU.
+    var shownCount: ShownField? {
+        sku.map {
+            ShownField(
+                "count-\(place)", "the count of \(title)", "\($0.count)", words: "\($0.count)",
+                auditName: "count of \(title): ")
+        }
+    }
+
     /// Its field, as a form shows it.
     var shown: ShownField {
         ShownField(

@@ -6,13 +6,17 @@ import Web
 @Sendable func saveSKUs(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try product(request, of: staff, in: world).id
     let form = request.form
+    let oms = staff.website.oms
     do {
         try staff.change(request, in: world) { store, change in
             let product = try store.existingProduct(id, of: change.websiteID)
-            let changes = try SKUChanges(
-                store.typed(form, over: product.fields(.option), of: product.thing), of: product)
+            let fields = try store.optionFields(of: product, in: form, oms)
+            let typed = try store.typed(form, over: fields, of: product.thing)
+            let changes = try SKUChanges(typed, of: product)
+            let counts = try CountsByHand(typed, of: product)
             try store.applySKUChanges(changes, to: product, change)
-            try store.audit(changes.auditLines, of: product, change)
+            try store.apply(counts, to: product, change)
+            try store.audit(changes.auditLines + counts.auditLines, of: product, change)
             try store.retryRefusedOrders(of: change.websiteID, withProduct: id, now: change.now)
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
