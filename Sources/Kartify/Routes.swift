@@ -103,6 +103,7 @@ let routes: [Route<World>] = [
     operations.post("/admin/tools/cron/jobs/:name", switchJob),
 
     administrator.get("/admin/audit", listAudit),
+    administrator.get("/admin/audit/export", exportAudit),
     administrator.get("/admin/health", showInstallationHealth),
     bankDetails.get("/admin/returns/:reference/bank-details", confirmShowingBankDetails),
     bankDetails.post("/admin/returns/:reference/bank-details", showBankDetails),

@@ -71,8 +71,17 @@ struct AfterSalesEveryQueryTests {
         try shop.database.write { tx in
             try tx.audit("module.saved", of: "brand", by: "admin", websiteID: brand.id, at: noon)
             _ = try tx.auditEntries(of: brand.id, before: nil, limit: 10)
-            _ = try tx.auditEntries(of: brand.id, before: AuditCursor(at: noon, id: 7), limit: 10)
             _ = try tx.lastEditor(of: "module", naming: "Status")
+            for refusal in SignInRefusal.allCases {
+                for name in 1...40 { try tx.audit(refusal, of: "name \(name)", from: "192.0.2.1", at: noon) }
+            }
+            _ = try tx.pruneRefusedSignIns(before: noon, limit: 10)
+            #expect(try tx.auditActions() == ["Failed to sign in", "Locked out", "module.saved"])
+            var filter = AuditFilter()
+            (filter.staff, filter.action, filter.from, filter.until, filter.text) = ("a", "b", noon, noon, "%")
+            for filter in [filter, AuditFilter()] {
+                _ = try tx.auditEntries(of: brand.id, filter, before: AuditCursor(at: noon, id: 7), limit: 10)
+            }
             try tx.logCall(anExchange(), of: brand.id)
             _ = try tx.exchange(id: 1, of: brand.id)
         }

@@ -5,6 +5,8 @@ import Web
 /// The forms of cancellations and returns, for the customer in My Account and for staff in `/admin`.
 struct AfterSalesForm {
     let requester: Requester
+    /// For the audit trail; nil for the customer.
+    let change: StaffChange?
     /// The order's own page.
     let home: String
     let state: AfterSalesState
@@ -33,14 +35,26 @@ struct AfterSalesForm {
         let state = try world.database.read { store in
             try AfterSalesState(store.order(id: order.id) ?? order, in: store)
         }
-        let now = AfterSalesForm(requester: requester, home: home, state: state, page: page)
+        let now = AfterSalesForm(requester: requester, change: change, home: home, state: state, page: page)
         return try page(form(now, problem), .unprocessable)
+    }
+
+    /// Records what a staff member is about to ask for.
+    func audit(_ action: String, _ details: String = "", in world: World) throws {
+        guard let change else { return }
+        let subject = "order \(order.number)\(details.isEmpty ? "" : ": ")\(details)"
+        try world.database.write { try $0.audit(action, of: subject, change) }
     }
 
     /// Withdraws an open request: it is never sent again.
     func withdraw(_ kind: RequestKind, _ request: Request, in world: World) throws -> Response {
-        let (id, now) = (order.id, request.now)
-        guard try world.database.write({ try $0.endRequest(kind, ofOrder: id, .withdrawn, now: now) }) else {
+        let (order, change, now) = (order, change, request.now)
+        let isWithdrawn = try world.database.write { store in
+            guard try store.endRequest(kind, ofOrder: order.id, .withdrawn, now: now) else { return false }
+            if let change { try store.audit("Withdrew a \(kind.rawValue)", of: "order \(order.number)", change) }
+            return true
+        }
+        guard isWithdrawn else {
             throw Refusal(
                 .conflict,
                 "This \(kind.rawValue) is being sent at this moment, or has its answer by now. Look at the order again."
@@ -53,6 +67,8 @@ struct AfterSalesForm {
 /// A caller who may request cancellations and returns.
 protocol AfterSalesCaller {
     var requester: Requester { get }
+    /// For the audit trail; nil for the customer.
+    func audited(_ request: Request) -> StaffChange?
     /// The address of this caller's orders.
     var orders: String { get }
     /// One of the orders that this caller may see.
@@ -67,7 +83,9 @@ extension AfterSalesCaller {
             guard let order = try order(number, in: store) else { throw Refusal.notFound("order") }
             return try AfterSalesState(order, in: store)
         }
-        return AfterSalesForm(requester: requester, home: "\(orders)/\(number)", state: state) {
+        return AfterSalesForm(
+            requester: requester, change: audited(request), home: "\(orders)/\(number)", state: state
+        ) {
             try page($0, status: $1, in: world)
         }
     }
@@ -77,6 +95,8 @@ extension Customer: AfterSalesCaller {
     var requester: Requester { Requester(actor: nil) }
     var orders: String { "/account/orders" }
 
+    func audited(_ request: Request) -> StaffChange? { nil }
+
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order? {
         try store.order(number: number, of: account)
     }
@@ -85,6 +105,8 @@ extension Customer: AfterSalesCaller {
 extension Staff: AfterSalesCaller {
     var requester: Requester { Requester(actor: member.username) }
     var orders: String { "/admin/orders" }
+
+    func audited(_ request: Request) -> StaffChange? { self.change(request) }
 
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order? {
         try store.order(number: number, of: website.id)

@@ -16,11 +16,15 @@ import Web
     return try form.answer(in: world) {
         CancellationPage($0, typed: typed, problem: $1)
     } to: {
-        if typed.has("again") { return try world.retry(.cancellation, ofOrder: form.order.id, now: request.now) }
+        if typed.has("again") {
+            try form.audit("Asked again for a cancellation", in: world)
+            return try world.retry(.cancellation, ofOrder: form.order.id, now: request.now)
+        }
         guard let reason = typed["reason"].words(CancellationRule.reasonLength) else {
             return .refused("Keep the reason under \(CancellationRule.reasonLength.upperBound) characters.")
         }
         let lines = Set(typed.all("line").compactMap { ID<OrderLine>($0) })
+        try form.audit("Requested a cancellation", counted(lines.count, "line"), in: world)
         return try world.cancel(lines, ofOrder: form.order.id, reason: reason, by: form.requester, now: request.now)
     }
 }

@@ -15,8 +15,12 @@ import Web
         return try form.answer(in: world) {
             ReturnPage($0, typed: typed, problem: $1)
         } to: {
-            if typed.has("again") { return try world.retry(.return, ofOrder: form.order.id, now: request.now) }
+            if typed.has("again") {
+                try form.audit("Asked again for a return", in: world)
+                return try world.retry(.return, ofOrder: form.order.id, now: request.now)
+            }
             let draft = try ReturnDraft(typed, of: form.order, under: form.state.returns.underWay)
+            try form.audit("Requested a return", in: world)
             return try world.requestReturn(draft, ofOrder: form.order.id, by: form.requester, now: request.now)
         }
     } catch let errors as FormErrors {

@@ -13,10 +13,12 @@ extension World {
     /// Signs somebody in. The browser goes on under a new token, so that one which somebody else knows or planted is worth nothing;
     /// the session that it had before ends.
     ///
-    /// - Parameter email: whose guest orders this browser goes on showing; nil for all.
+    /// - Parameters:
+    ///   - email: whose guest orders this browser goes on showing; nil for all.
+    ///   - staff: the name of a staff member who has just proved who they are, for the audit trail.
     func openSession(
         of owner: SessionOwner, guestOrdersOf email: String?, at website: Website, in browser: BrowserToken,
-        replacing earlier: BrowserToken?, _ request: Request, next: String
+        replacing earlier: BrowserToken?, _ request: Request, next: String, signingIn staff: String? = nil
     ) throws -> Response {
         let session = BrowserToken.random(), newBrowser = BrowserToken.random()
         let (hash, token, newToken) = (session.hash(key), browser.hash(key), newBrowser.hash(key))
@@ -27,6 +29,9 @@ extension World {
             if let ended { try store.removeSession(ended) }
             try store.addSession(hash, of: owner, at: last ?? website.id, from: origin, now: now)
             try store.moveBrowser(from: token, to: newToken, guestOrdersOf: email)
+            if let staff {
+                try store.auditEverywhere("Signed in", of: origin.device, by: staff, from: origin.address, at: now)
+            }
         }
         let cookie = Cookie(
             owner.cookieName, session.cookieValue, isSecure: request.isSecure,

@@ -16,9 +16,17 @@ extension Staff {
         _ request: Request, in world: World,
         _ body: @escaping @Sendable (borrowing Transaction, StaffChange) throws -> Value
     ) throws -> Value {
-        let change = StaffChange(
-            websiteID: website.id, staff: member.username, address: request.remoteAddress, now: request.now)
+        let change = change(request)
         return try world.database.write { try body($0, change) }
+    }
+
+    func change(_ request: Request) -> StaffChange {
+        StaffChange(websiteID: website.id, staff: member.username, address: request.remoteAddress, now: request.now)
+    }
+
+    /// Records what somebody is about to do, before it is done: whatever happens then, it is known who did it.
+    func audit(_ action: String, of subject: String, _ request: Request, in world: World) throws {
+        try change(request, in: world) { store, change in try store.audit(action, of: subject, change) }
     }
 }
 

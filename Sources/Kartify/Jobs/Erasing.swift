@@ -18,6 +18,7 @@ extension World {
         let end = clock() - Self.logLifetime
         let calls = try dropAll { try $0.pruneExchanges(before: end, limit: Self.batch) }
         let runs = try dropAll { try $0.pruneRuns(before: end, limit: 50) }
+        _ = try dropAll { try $0.pruneRefusedSignIns(before: end, limit: Self.batch) }
         let alerts = try dropAll { try $0.pruneAlerts(before: end, limit: Self.batch) }
         let events =
             try dropAll { try $0.pruneEvents(before: end, limit: Self.batch) }

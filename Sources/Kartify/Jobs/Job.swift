@@ -34,7 +34,7 @@ enum Job: String, CaseIterable, Sendable {
         case .housekeeping: "Releases orders not paid within 15 minutes; deletes expired sessions and old carts."
         case .eraseBankDetails:
             "Erases bank details some days after their return is closed; the last four digits are kept."
-        case .pruneLogs: "Deletes calls, runs, alerts and applied events older than 90 days."
+        case .pruneLogs: "Deletes calls, runs, alerts, applied events and refused sign-ins older than 90 days."
         case .backUp: "Copies the database once a day, checks the copy, and deletes copies that are too old."
         }
     }

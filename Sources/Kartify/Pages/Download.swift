@@ -7,8 +7,8 @@ extension Response {
     }
 
     /// A file to be saved under a name, sent piece by piece.
-    static func download(_ file: SentFile, name: String) -> Response {
-        var response = download([], name: name)
+    static func download(_ file: SentFile, name: String, type: String = "text/csv; charset=utf-8") -> Response {
+        var response = download([], name: name, type: type)
         response.file = file
         return response
     }

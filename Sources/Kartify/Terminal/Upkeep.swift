@@ -21,6 +21,7 @@ extension Terminal {
         } else {
             file = try installation.backups.backUp(database, at: .now)
         }
+        try record("Made a backup", of: file, in: database)
         say(
             "The database is copied to \(file), and the copy is checked. Keep a copy of kartify.key too, in another place."
         )
@@ -38,8 +39,15 @@ extension Terminal {
         let old = try Restore(folder: installation.folder).run(arguments[1], at: .now) { database in
             _ = try installation.openKey(database)
         }
+        try record("Restored a backup", of: arguments[1], in: try installation.openDatabase())
         say("\(arguments[1]) is restored. Start Kartify again.")
         if let old { say("The database that it replaced is kept as \(old); remove it when all is well.") }
+    }
+
+    /// Writes into the audit trail what somebody does in a terminal.
+    private func record(_ action: String, of subject: String, in database: Database) throws {
+        let person = person
+        try database.write { try $0.auditEverywhere(action, of: subject, by: person, at: .now) }
     }
 
     /// `kartify check`
@@ -72,6 +80,7 @@ extension Terminal {
         }
         let window = try window(of: job)
         let world = try Installation(self).open()
+        try record("Ran a job", of: arguments[2...].joined(separator: " "), in: world.database)
         if let window {
             let alsoRefused = arguments.last == "--refused"
             say(

@@ -15,6 +15,32 @@ package struct AuditEntry: Sendable {
     package var cursor: AuditCursor { AuditCursor(at: at, id: id) }
 }
 
+package struct AuditFilter: Sendable {
+    /// Who did it.
+    package var staff: String?
+    package var action: String?
+    package var from: Instant?
+    package var until: Instant?
+    /// In any case, anywhere in a line.
+    package var text = ""
+
+    package init() {}
+
+    fileprivate var conditions: SQL {
+        var sql: SQL = ""
+        if let staff { sql = "\(sql) AND staff = \(staff)" }
+        if let action { sql = "\(sql) AND action = \(action)" }
+        if let from { sql = "\(sql) AND at >= \(from)" }
+        if let until { sql = "\(sql) AND at < \(until)" }
+        guard !text.isEmpty else { return sql }
+        let words = "%\(likeEscaped(text))%"
+        return """
+            \(sql) AND lower(subject || ' ' || action || ' ' || staff || ' ' || coalesce(address, ''))
+                LIKE lower(\(words)) ESCAPE '~'
+            """
+    }
+}
+
 /// A position in the audit trail.
 package struct AuditCursor: Sendable {
     package let at: Instant
@@ -30,15 +56,16 @@ extension Reader where Self: ~Copyable {
     /// The trail of a website and of the installation, newest first.
     ///
     /// - Parameter cursor: the last line of the page before.
-    package func auditEntries(of websiteID: ID<Website>, before cursor: AuditCursor? = nil, limit: Int) throws
-        -> [AuditEntry]
-    {
+    package func auditEntries(
+        of websiteID: ID<Website>, _ filter: AuditFilter = AuditFilter(), before cursor: AuditCursor? = nil, limit: Int
+    ) throws -> [AuditEntry] {
         let older: SQL = cursor.map { "AND (at, id) < (\($0.at), \($0.id))" } ?? ""
+        let conditions: SQL = "\(older) \(filter.conditions)"
         return try all(
             """
-            SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id = \(websiteID) \(older)
+            SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id = \(websiteID) \(conditions)
             UNION ALL
-            SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id IS NULL \(older)
+            SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id IS NULL \(conditions)
             ORDER BY 2 DESC, 1 DESC LIMIT \(limit)
             """
         ) { row in
@@ -46,6 +73,17 @@ extension Reader where Self: ~Copyable {
                 id: try row.next(), at: try row.next(), staff: try row.next(), action: try row.next(),
                 subject: try row.next(), address: try row.next(), times: try row.next())
         }
+    }
+
+    /// Every action that stands in the trail: one step in its index for each.
+    package func auditActions() throws -> [String] {
+        var actions: [String] = []
+        while let next: String = try first(
+            "SELECT action FROM audit WHERE action > \(actions.last ?? "") ORDER BY action LIMIT 1", { try $0.next() })
+        {
+            actions.append(next)
+        }
+        return actions
     }
 
     /// Who last changed a part of a thing, as the lines about it name the part; nil when none of its newest lines does.

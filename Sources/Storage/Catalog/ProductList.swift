@@ -95,6 +95,6 @@ extension Reader where Self: ~Copyable {
 }
 
 /// A text for LIKE to match literally, with `~` as its escape character.
-private func likeEscaped(_ text: String) -> String {
+func likeEscaped(_ text: String) -> String {
     text.reduce(into: "") { $0 += "~%_".contains($1) ? "~\($1)" : "\($1)" }
 }

@@ -111,10 +111,8 @@ struct CatalogManagerTests {
         let product = try shop.product("Polo shirt")
         #expect(product.price == Money(paise: 139_900) && product.stockOption?.values[1].sku?.code == "NEW-M")
         #expect(try shop.product("Belt").isDisabledByHand)
-        let told = try shop.database.read {
-            try $0.auditEntries(of: shop.brand.id, before: nil, limit: 9).map(\.subject)
-        }
-        #expect(told == ["catalogue (sheet.csv): 1 name, 1 price, 1 SKU, 1 status"])
+        let told = try shop.audited(limit: 9).map(\.subject)
+        #expect(told == ["sheet.csv, 2 changed rows: 1 name, 1 price, 1 SKU, 1 status"])
         #expect(
             importFiles.count == 2 && importFiles.allSatisfy { !$0.hasSuffix(".upload") && !$0.hasSuffix(".changes") })
         let failed = try rows(staff.get("\(page)/failed-rows").response.body)

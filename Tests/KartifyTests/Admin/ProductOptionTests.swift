@@ -40,9 +40,7 @@ struct ProductOptionTests {
         #expect(value.priceDifference == Money(paise: -1000))
         try staff.post("/admin/products/\(id)/skus", ["sku-\(value.id)": "CAP-1"])
         _ = shop.arvind.inventory(#"{"sku":"CAP-1","quantity":3}"#)
-        let told = try shop.database.read {
-            try $0.auditEntries(of: shop.brand.id, before: nil, limit: 9).map(\.subject)
-        }
+        let told = try shop.audited(limit: 9).map(\.subject)
         #expect(
             told == [
                 "“Cap” — SKU of Size: One: none → CAP-1", "“Cap” — Size: One added, price difference -₹10.00",
@@ -101,7 +99,7 @@ struct ProductOptionTests {
         let page = "/admin/products/\(polo.id)/options/\(polo.options[1].id)/deletion"
         #expect(staff.get(page).words.contains("Its values are deleted too: Yes."))
         try staff.post(page)
-        #expect(try shop.product("Polo").options.count == 1 && shop.rows("audit") == 1)
+        #expect(try shop.product("Polo").options.count == 1 && shop.audited().count == 1)
     }
 
     @Test func `the stock option is chosen anew once no SKU is in the way`() throws {
@@ -110,9 +108,7 @@ struct ProductOptionTests {
         try staff.post("/admin/products/\(polo.id)/skus", codes)
         try staff.post("/admin/products/\(polo.id)/stock-option", ["stock-option": "\(polo.options[1].id)"])
         #expect(try shop.product("Polo").stockOption?.name == "Gift wrap")
-        let told = try shop.database.read {
-            try $0.auditEntries(of: shop.brand.id, before: nil, limit: 1).map(\.subject)
-        }
+        let told = try shop.audited(limit: 1).map(\.subject)
         #expect(told == ["“Polo” — stock option: Size → Gift wrap"])
         try staff.post("/admin/products/\(polo.id)/stock-option", ["stock-option": ""])
         #expect(try shop.product("Polo").stockOption == nil)
@@ -136,9 +132,7 @@ struct ProductOptionTests {
         try staff.post("/admin/products/\(polo)/image/deletion")
         #expect(try images.isEmpty && shop.product("Polo").image == nil)
         try staff.post("/admin/products/\(polo)/image/deletion")
-        let told = try shop.database.read {
-            try $0.auditEntries(of: shop.brand.id, before: nil, limit: 9).map(\.subject)
-        }
+        let told = try shop.audited(limit: 9).map(\.subject)
         #expect(told == ["“Polo” — image removed", "“Polo” — image replaced", "“Polo” — image added"])
     }
 

@@ -123,9 +123,7 @@ struct ProductTests {
                 : ["tab": "data", "price": "\(1000 + number)", "status": "enabled"]
             _ = try? staff.post("/admin/products/\(id)", fields)
         }
-        let told = try shop.database.read {
-            try $0.auditEntries(of: shop.brand.id, before: nil, limit: 99).map(\.subject)
-        }
+        let told = try shop.audited(limit: 99).map(\.subject)
         #expect(told.count { $0.hasSuffix(" — description") } == 20)
         #expect(told.count { $0.contains(" — price: ") } == 20)
         let product = try shop.product("Polo")
@@ -158,9 +156,7 @@ struct ProductTests {
         try staff.post(path, ["tab": "data", "price": "1399.00", "status": "disabled"])
         try staff.post(path, ["tab": "data", "price": "1399.00", "status": "disabled"])
         try staff.post("\(path)/skus", ["sku-\(value.id)": "POLO-NEW"])
-        let told = try shop.database.read {
-            try $0.auditEntries(of: shop.brand.id, before: nil, limit: 9).map(\.subject)
-        }
+        let told = try shop.audited(limit: 9).map(\.subject)
         #expect(
             told == [
                 "“Polo” — SKU of Size: \(value.name): \(value.sku?.code ?? "none") → POLO-NEW",

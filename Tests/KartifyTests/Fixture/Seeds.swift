@@ -109,6 +109,14 @@ extension TestShop {
         try database.read { try $0.number(SQL(stringLiteral: "SELECT count(*) FROM \(table) WHERE \(condition)")) }
     }
 
+    /// The newest lines of the audit trail, but for who came and went.
+    func audited(limit: Int = 99, at website: Website? = nil) throws -> [AuditEntry] {
+        let id = (website ?? brand).id
+        return Array(
+            try database.read { try $0.auditEntries(of: id, limit: 999) }
+                .filter { !["Signed in", "Signed out"].contains($0.action) }.prefix(limit))
+    }
+
     /// Everything that is stored, as text, but for tables whose names begin so: what a refused request may not change.
     func dump(without tables: Set<String> = []) throws -> [String] {
         try database.read { try $0.everything() }.filter { row in !tables.contains { row.hasPrefix($0) } }

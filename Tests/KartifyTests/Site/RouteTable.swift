@@ -110,7 +110,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/tools/cron/runs/:id/cancellation", 303, at: "/admin/tools/cron/runs/{run}/cancellation"),
         RouteRow("POST /admin/tools/cron/jobs/:name", 303, at: "/admin/tools/cron/jobs/push-orders"),
 
-        RouteRow("GET /admin/audit", 200), RouteRow("GET /admin/health", 200),
+        RouteRow("GET /admin/audit", 200), RouteRow("GET /admin/audit/export", 200), RouteRow("GET /admin/health", 200),
         RouteRow("GET /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
         RouteRow("POST /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
         RouteRow("GET /admin/modules/:oms/alerts", 200, at: "/admin/modules/arvind/alerts"),

@@ -79,9 +79,10 @@ private struct Walk {
     }
 
     func customer() throws {
+        let elsewhere = Browser(carrying: asha, to: "second.localhost")
+        let others = [nobody, elsewhere, try administrator]
         try expectNothingChanges {
-            let elsewhere = Browser(carrying: asha, to: "second.localhost")
-            for browser in [nobody, elsewhere, try shop.staff(.administrator)] {
+            for browser in others {
                 expectSignIn(ask(browser), at: "/account/login")
             }
             expectMisdirected(asha)

@@ -163,6 +163,21 @@ struct TerminalTests {
         #expect(entries[0].staff == terminal().person)
     }
 
+    @Test func `what is done before there is a website is in the audit trail of each that comes`() throws {
+        #expect(terminal("migrate").run() == 0)
+        let file = folder.file("copy.sqlite")
+        for arguments in [["backup", file], ["cron", "run", "housekeeping"]] {
+            #expect(terminal(arguments, ["SUDO_USER": "asha"]).run() == 0)
+        }
+        #expect(terminal("website", "add", "Brand", "KFY", "a.example").run() == 0)
+        let database = try database()
+        let website = try #require(try database.read { try $0.website(host: "a.example") })
+        let told = try database.read { try $0.auditEntries(of: website.id, limit: 9) }
+        #expect(told.map(\.action) == ["Added the website", "Ran a job", "Made a backup"])
+        #expect(told.map(\.subject) == ["Brand", "housekeeping", file])
+        #expect(told.dropFirst().allSatisfy { $0.staff == "terminal: asha" && $0.address == nil })
+    }
+
     @Test func `migrate, check and an empty run go well`() throws {
         for arguments in [
             [], ["help"], ["routes"], ["migrate"], ["check"], ["cron", "run", "push-orders", "--days", "3"],

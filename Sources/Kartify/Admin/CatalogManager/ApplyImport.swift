@@ -10,7 +10,8 @@ import Web
     }
     if isOurs {
         let work = ImportWork(
-            token: found.token, fileName: found.fileName, websiteID: staff.website.id, staff: staff.member.username)
+            token: found.token, fileName: found.fileName, websiteID: staff.website.id, staff: staff.member.username,
+            address: request.remoteAddress)
         world.background.start("catalog-import") { work.run(in: world) }
     }
     return .redirect(to: "/admin/catalog-manager/imports/\(found.token)")
@@ -51,6 +52,7 @@ private struct ImportWork {
     let fileName: String
     let websiteID: ID<Website>
     let staff: String
+    let address: String
 
     func run(in world: World) {
         do {
@@ -77,7 +79,8 @@ private struct ImportWork {
             try store.applyCatalogChanges(changes, of: websiteID, by: staff, at: now)
             try store.retryRefusedOrders(of: websiteID, withProduct: nil, now: now)
             try store.audit(
-                "Imported \(changes.count) changed rows", of: "catalogue (\(fileName)): \(changes.summary)", by: staff,
+                "Imported a catalogue", of: "\(fileName), \(counted(changes.count, "changed row")): \(changes.summary)",
+                by: staff, from: address,
                 websiteID: websiteID, at: now)
         }
     }

@@ -8,6 +8,9 @@ import Web
     let isCSV = request.query["format"] == "csv"
     let missingOnly = request.query["rows"] == "sku_missing"
     let websiteID = staff.website.id
+    try staff.audit(
+        "Exported the catalogue", of: "\(missingOnly ? "SKU missing" : "all"), \(isCSV ? "csv" : "xlsx")", request,
+        in: world)
     // One snapshot, so that no product is there twice or in part.
     let bytes = try world.database.read { store in
         if isCSV {

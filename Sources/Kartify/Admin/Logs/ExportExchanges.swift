@@ -10,6 +10,7 @@ import Web
     guard query.problem == nil else {
         return try staff.page(LogPage(.empty, query), status: .unprocessable, in: world)
     }
+    try staff.audit("Exported the log", of: query.words, request, in: world)
     let file = try world.exports.enter("log") {
         try world.temporaryFiles.sent { path in
             try LogExport.write(query.filter, of: staff.website.id, to: path, in: world)

@@ -44,6 +44,9 @@ struct LogQuery {
             ])
     }
 
+    /// The same filters in words, for the audit trail.
+    var words: String { filterWords(fields, ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]) }
+
     var selects: [Select] {
         [select("kind", "Kind", Self.kinds), select("outcome", "Outcome", Self.outcomes)]
     }

@@ -31,7 +31,8 @@ import Web
     _ = try module(request, of: staff, in: world)
     let delivery = try world.alertTests.enter("\(staff.website.id)") { () -> AlertDelivery in
         let alert = try staff.change(request, in: world) { store, change in
-            try store.raiseAlert(.test, "This is a test.", of: change.websiteID, at: change.now)
+            try store.audit("Sent a test alert", of: "", change)
+            return try store.raiseAlert(.test, "This is a test.", of: change.websiteID, at: change.now)
         }
         return try alert.map(world.deliver) ?? .taken
     }

@@ -5,6 +5,7 @@ import Web
 
 /// POST /admin/modules/:oms/test — makes one real call with the saved settings.
 @Sendable func testConnection(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    try staff.audit("Tested the connection", of: staff.website.oms.title, request, in: world)
     let test = try connectionTest(request, staff, world)
     let page = try modulePage(request, staff, world, test: test)
     return try staff.page(page, in: world)

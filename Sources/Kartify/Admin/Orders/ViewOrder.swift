@@ -11,13 +11,13 @@ import Web
 @Sendable func pushOrder(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let number = request.path("number")
     let now = request.now
-    let websiteID = staff.website.id
-    let order = try world.database.write { store in
-        guard let order = try store.order(number: number, of: websiteID) else { throw Refusal.notFound("order") }
+    let order = try staff.change(request, in: world) { store, change in
+        guard let order = try store.order(number: number, of: change.websiteID) else { throw Refusal.notFound("order") }
         guard try store.leaseOrderToPush(order.id, until: Lease.push.end(from: now), now: now) else {
             throw Refusal(
                 .conflict, "This order is being pushed at this moment, or is not to be pushed. Reload its page.")
         }
+        try store.audit("Pushed an order", of: "order \(order.number)", change)
         return order
     }
     try world.pushLeased(order.id, lane: .page, by: staff.member.username)

@@ -58,7 +58,8 @@ private func delete(
                 [try page(product).shown], in: form, of: product.thing,
                 "Nothing was deleted. Read what goes with it now, and press again.")
             let part = try deletion(store, product, change)
-            try store.audit("Deleted \(part)", of: "product \(product.name)", change, thing: product.thing)
+            try store.audit(
+                "Deleted a part of a product", of: "“\(product.name)” — \(part)", change, thing: product.thing)
         }
     } catch let errors as FormErrors {
         var page = try page(product(request, of: staff, in: world))

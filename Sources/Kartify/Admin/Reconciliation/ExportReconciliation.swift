@@ -7,6 +7,7 @@ import Web
 @Sendable func exportReconciliation(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = ReconciliationQuery(request.query)
     let id = staff.website.id
+    try staff.audit("Exported the reconciliation", of: "all lists", request, in: world)
     let csv = try world.database.read { store in
         try CSVWriter.bytes(columns: columns) { csv in
             try store.writeUnmapped(of: id, to: &csv)

@@ -23,9 +23,11 @@ import Web
         try throttle.succeeded()
         return try world.openSession(
             of: .staff(member.id), guestOrdersOf: nil, at: visitor.website, in: visitor.browser,
-            replacing: visitor.session, request, next: localAddress(form["next"]) ?? "/admin"
+            replacing: visitor.session, request, next: localAddress(form["next"]) ?? "/admin",
+            signingIn: member.username
         ).with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
+        try world.note(refusal, of: form.trimmed("username"), request)
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
         return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
     }
@@ -43,9 +45,10 @@ private func member(_ form: Fields, in world: World) throws -> StaffMember? {
     let hash = staff.session.hash(world.key)
     let browser = BrowserToken.random()
     let (earlier, owner) = (staff.browser.hash(world.key), browser.hash(world.key))
-    try world.database.write { store in
+    try staff.change(request, in: world) { store, change in
         try store.removeSession(hash)
         try store.moveBrowser(from: earlier, to: owner, guestOrdersOf: nil)
+        try store.auditEverywhere("Signed out", of: "", by: change.staff, from: change.address, at: change.now)
     }
     let gone = Cookie(CookieName.staff, "", isSecure: request.isSecure, seconds: 0)
     var response = Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)

@@ -13,9 +13,12 @@ import Web
 
 /// POST /admin/tools/cron/push-orders/runs — **Run**: the last 30 days, in the background; the run's page shows the progress.
 @Sendable func runPushOrders(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let alsoRefused = request.form["refused"] == "yes"
+    let words = "\(PushOrdersRun.job), \(counted(PushWindow.manualDays, "day"))\(alsoRefused ? ", also refused" : "")"
+    try staff.audit("Ran a job", of: words, request, in: world)
     let run = try PushOrdersRun(
         window: .days(PushWindow.manualDays), by: staff.member.username, isScheduled: false,
-        alsoRefused: request.form["refused"] == "yes", in: world)
+        alsoRefused: alsoRefused, in: world)
     world.background.start("push-orders") {
         do {
             try run.finish()

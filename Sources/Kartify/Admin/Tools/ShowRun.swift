@@ -23,6 +23,7 @@ import Web
     try staff.change(request, in: world) { store, change in
         guard try store.run(id: id) != nil else { throw Refusal.notFound("run") }
         try store.cancelRun(id, by: change.staff)
+        try store.audit("Stopped a run", of: "run \(id)", change)
     }
     return .redirect(to: "/admin/tools/cron/runs/\(id)")
 }

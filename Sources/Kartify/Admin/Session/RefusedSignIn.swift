@@ -1,0 +1,15 @@
+import Domain
+import Storage
+import Web
+
+extension World {
+    /// Writes down that a member of staff did not get in: in the audit trail, counted, and in the log.
+    func note(_ refusal: Refusal, of typed: String, _ request: Request) throws {
+        let name = typed.lowercased().shortened(50)
+        let (address, now) = (request.remoteAddress, request.now)
+        let kind = refusal.kind == .tooMany ? SignInRefusal.lockedOut : .failed
+        log.event(
+            "sign_in_refused", at: now, ["id": request.id, "name": name, "address": address, "reason": kind.rawValue])
+        try database.write { try $0.audit(kind, of: name, from: address, at: now) }
+    }
+}
