@@ -25,6 +25,12 @@ final class Circuit: Sendable {
         }
     }
 
+    /// Until when no call may be made; nil when the next one may.
+    func pausedUntil(_ key: String, now: Instant) -> Instant? {
+        let retryAt = states.withLock { $0[key]?.retryAt }
+        return retryAt.flatMap { $0.isAhead(of: now, atMost: Self.pause) ? $0 : nil }
+    }
+
     func succeeded(_ key: String) {
         states.withLock { $0[key] = nil }
     }

@@ -11,6 +11,10 @@ package struct OMSAccount: Sendable {
         self.authToken = authToken
     }
 
+    var circuitKey: String { settings.circuitKey }
+}
+
+extension ModuleSettings {
     /// One website at one host of the OMS: failures and waits there hold nobody else up.
-    var circuitKey: String { "\(settings.channelID) \(settings.apiURL)" }
+    var circuitKey: String { "\(channelID) \(apiURL)" }
 }

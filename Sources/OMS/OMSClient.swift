@@ -58,6 +58,11 @@ package final class OMSClient: Sendable {
         send(ArvindWire.customerReturn(request, account), of: account, lane: lane)
     }
 
+    /// Until when this process does not call the OMS for a website, because it has not answered several times in a row.
+    package func pausedUntil(_ settings: ModuleSettings, now: Instant) -> Instant? {
+        circuit.pausedUntil(settings.circuitKey, now: now)
+    }
+
     private func send<Value>(_ message: ArvindWire.Message<Value>, of account: OMSAccount, lane: Lane) -> Exchanged<
         Value
     > {

@@ -38,6 +38,19 @@ struct CircuitTests {
         #expect(server.requests.count == 6)
     }
 
+    @Test func `while calls are paused the client says until when, for that website alone`() throws {
+        let server = try LoopbackServer(.answer(503, ""))
+        let client = aClient(clock: clock), settings = anAccount(at: server.url).settings
+        for _ in 1...5 {
+            #expect(client.pausedUntil(settings, now: clock.now) == nil)
+            _ = try ask(client, server)
+        }
+        #expect(client.pausedUntil(settings, now: clock.now) == clock.now + .seconds(30))
+        #expect(client.pausedUntil(anAccount(at: "http://elsewhere.example").settings, now: clock.now) == nil)
+        clock.advance(.seconds(30))
+        #expect(client.pausedUntil(settings, now: clock.now) == nil)
+    }
+
     @Test func `a successful try closes the circuit`() throws {
         let server = try LoopbackServer(
             [LoopbackServer.Turn](repeating: .answer(503, ""), count: 5) + [.answer(200, serviceable)])

@@ -7,7 +7,8 @@ import Web
     let website = staff.website
     let lately = request.now - .days(DashboardPage.days)
     let page = try world.database.read { store in
-        DashboardPage(
+        let module = try store.module(of: website.id)
+        return DashboardPage(
             backlog: try store.pushBacklog(of: website.id, now: request.now),
             stock: try store.stockHealth(of: website.id),
             unappliedEvents: try store.unappliedEvents(of: website.id),
@@ -18,6 +19,7 @@ import Web
             paymentsToRefund: try store.paymentsToRefund(of: website.id),
             health: staff.standing.health,
             checkoutsTurnedAway: try store.uncheckedCheckouts(of: website.id, since: request.now - .days(1)),
+            pausedUntil: module.flatMap { world.oms.pausedUntil($0.settings, now: request.now) },
             website: website, now: request.now
         )
     }
@@ -42,26 +44,30 @@ struct DashboardPage: TitledPage {
     let cards: [Card]
     let troubles: [TroubleLine]
     /// Why the last alert could not be delivered.
+    /// Until when the OMS is not called.
+    let pausedUntil: String?
     let alertFault: String?
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
         troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, health: OMSHealth,
-        checkoutsTurnedAway: Int,
+        pausedUntil: Instant?, checkoutsTurnedAway: Int,
         website: Website, now: Instant
     ) {
         let oms = website.oms.title
         let calls = health.lately
-        let lastGood = health.lastGoodAt.map { " The last one was \((now - $0).words) ago." } ?? ""
+        let lately =
+            calls.all == 0
+            ? "No call in the last 15 minutes."
+            : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes."
         self.alertFault = alertFault
         self.troubles = troubles.map { TroubleLine($0, website.oms) }
+        self.pausedUntil = pausedUntil?.istWithSeconds
         cards = [
             Card(
                 name: "\(oms)'s answers",
                 value: calls.all == 0 ? "–" : "\(calls.clear * 100 / calls.all) %",
-                note: calls.all == 0
-                    ? "No call in the last 15 minutes.\(health.lastGoodAt.map { " The last clear answer came \((now - $0).words) ago." } ?? "")"
-                    : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes.\(lastGood)",
+                note: "\(lately) \(health.lastGood(at: now))",
                 link: "/admin/tools/logs?outcome=unknown", isBad: calls.clear * 100 < calls.all * 80),
             Card(
                 name: "Checkouts turned away", value: "\(checkoutsTurnedAway)",

@@ -38,6 +38,10 @@ struct ModulePage: TitledPage {
     let username: String
     let calls: [Call]
     let troubles: [TroubleLine]
+    /// When the last clear answer came.
+    let lastGood: String
+    /// Until when the OMS is not called.
+    let pausedUntil: String?
     let saved: Bool
     let problem: String?
     let test: Test?
@@ -46,7 +50,7 @@ struct ModulePage: TitledPage {
     init(
         _ module: ModuleRow, shown fields: [ShownField], of oms: OMSKind, base: String, typed: Fields?,
         errors: FormErrors, calls: [ExchangeRow],
-        troubles: [OMSTrouble], saved: Bool,
+        troubles: [OMSTrouble], health: OMSHealth, pausedUntil: Instant?, saved: Bool,
         test: Test?, maySave: Bool, now: Instant
     ) {
         title = oms.fullTitle
@@ -94,6 +98,8 @@ struct ModulePage: TitledPage {
         username = settings.username.isEmpty ? "USERNAME" : settings.username
         self.calls = calls.map(Call.init)
         self.troubles = troubles.map { TroubleLine($0, oms) }
+        lastGood = health.lastGood(at: now)
+        self.pausedUntil = pausedUntil?.istWithSeconds
         self.saved = saved
         problem = errors.isEmpty ? nil : errors.headline
         self.test = test

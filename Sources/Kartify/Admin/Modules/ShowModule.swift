@@ -32,8 +32,8 @@ func modulePage(
     return ModulePage(
         module, shown: module.fields(world.key), of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed,
         errors: errors, calls: calls,
-        troubles: troubles,
-        saved: saved, test: test,
+        troubles: troubles, health: staff.standing.health,
+        pausedUntil: world.oms.pausedUntil(module.settings, now: request.now), saved: saved, test: test,
         maySave: staff.member.role.may(.administer), now: request.now)
 }
 
