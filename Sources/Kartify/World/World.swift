@@ -21,6 +21,7 @@ package struct World: Sendable {
     let rateLimits = RateLimits()
     let metrics = Metrics()
     let readiness = Readiness()
+    let shownOnce = ShownOnce()
     /// Three of them for one kind of caller.
     let hashingPlaces = Bulkhead(limit: 4)
     let refusedWebhooks = RefusedWebhookCounter()

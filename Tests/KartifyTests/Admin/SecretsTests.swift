@@ -29,7 +29,7 @@ struct SecretsTests {
         let staff = try shop.staff(), asha = try shop.asha
         pages.append(try staff.post("/admin/modules/arvind", moduleForm(shop, typed.merging(["username": ""]) { $1 })))
         pages.append(try staff.post("/admin/modules/arvind", moduleForm(shop, typed)))
-        pages.append(try staff.post("/admin/modules/arvind/test"))
+        pages.append(try staff.press("/admin/modules/arvind/test"))
         try asha.addToCart("M")
         pages.append(try asha.checkOut())
         shop.ai.answers("/serviceability", .answer(200, #"{"serviceable":true}"#))

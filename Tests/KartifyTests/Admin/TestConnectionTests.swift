@@ -14,7 +14,7 @@ struct TestConnectionTests {
         staff = try shop.staff()
     }
 
-    private func test() throws -> Answer { try staff.post("/admin/modules/arvind/test") }
+    private func test() throws -> Answer { try staff.press("/admin/modules/arvind/test") }
 
     @Test(arguments: [("true", "can"), ("false", "cannot")])
     func `any clear answer is a good connection`(serviceable: String, word: String) throws {
@@ -64,5 +64,40 @@ struct TestConnectionTests {
     @Test func `a module that is not enabled yet can be tested`() throws {
         try shop.setModule(of: shop.brand) { $0.isEnabled = false }
         #expect(try test().alert?.contains("Arvind answered") == true)
+    }
+
+    @Test func `the result is shown once, to its session alone, and a reload asks nobody again`() throws {
+        let answer = try staff.post("/admin/modules/arvind/test")
+        let address = try #require(answer.location)
+        let colleague = try shop.staff()
+        #expect(answer.status == 303 && !colleague.get(address).words.contains("Arvind answered"))
+        #expect(staff.get(address).words.contains("Arvind answered"))
+        let again = staff.get(address)
+        #expect(again.status == 200 && !again.words.contains("Arvind answered"))
+        #expect(shop.ai.received("/serviceability").count == 1)
+    }
+
+    @Test func `a result that nobody looks at is forgotten after a minute`() throws {
+        let address = try #require(try staff.post("/admin/modules/arvind/test").location)
+        shop.clock.advance(.seconds(121))
+        #expect(!staff.get(address).words.contains("Arvind answered"))
+    }
+
+    @Test func `the page says when the last clear answer came, and until when calls are paused`() throws {
+        #expect(staff.get("/admin/modules/arvind").words.contains("The log shows no clear answer yet."))
+        _ = try test()
+        shop.ai.answers("/serviceability", .answer(503, ""))
+        shop.clock.advance(.minutes(3))
+        for _ in 1...4 { _ = try test() }
+        #expect(!staff.get("/admin/modules/arvind").words.contains("are paused"))
+        _ = try test()
+        for path in ["/admin", "/admin/modules/arvind"] {
+            let page = staff.get(path).words
+            #expect(page.contains("Calls to Arvind are paused until 23 Nov 2026, 10:03:30,"), "\(page)")
+            #expect(page.contains("The last clear answer came 3 min ago."), "\(page)")
+        }
+        #expect(try !shop.staff(at: "second.localhost").get("/admin").words.contains("are paused"))
+        shop.clock.advance(.seconds(30))
+        #expect(!staff.get("/admin").words.contains("are paused"), "the next call may be made")
     }
 }

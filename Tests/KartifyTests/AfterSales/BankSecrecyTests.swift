@@ -123,7 +123,7 @@ struct BankSecrecyTests {
         let ask = admin.get(path)
         #expect(try ask.hasButton("Show bank details") && shop.audited().isEmpty)
         shop.clock.advance(.minutes(5))
-        let page = try admin.post(path)
+        let page = try admin.press(path)
         for text in ["Asha Rao", ashasAccount, "HDFC0001234", "HDFC Bank", "Residency Road"] {
             #expect(page.words.contains(text))
         }
@@ -134,6 +134,20 @@ struct BankSecrecyTests {
         #expect(entry.subject == "\(number)-R1" && entry.at == noon + .minutes(5))
         #expect(admin.get("/admin/audit").words.contains("administrator 127.0.0.1 Viewed bank details \(number)-R1"))
         try shop.expectNowhere(ashasAccount)
+    }
+
+    @Test func `the address of the details shows them once, in the session that asked, and for a minute`() throws {
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        #expect(try asha.requestReturn(number).status == 303)
+        let admin = try shop.staff(), path = "/admin/returns/\(number)-R1/bank-details"
+        let address = try #require(try admin.post(path).location)
+        #expect(try !shop.staff().get(address).text.contains(ashasAccount), "another session")
+        #expect(admin.get(address).text.contains(ashasAccount))
+        #expect(!admin.get(address).text.contains(ashasAccount) && admin.get(address).hasButton("Show bank details"))
+        let late = try #require(try admin.post(path).location)
+        shop.clock.advance(.seconds(121))
+        #expect(!admin.get(late).text.contains(ashasAccount))
+        #expect(try shop.rows("audit", where: "action = 'Viewed bank details'") == 2)
     }
 
     @Test func `bank details are not shown if the view cannot be recorded`() throws {

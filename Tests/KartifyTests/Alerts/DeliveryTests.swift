@@ -108,8 +108,8 @@ struct DeliveryTests {
         let staff = try shop.staff()
         let fields = ["address": pager.url, "success_percent": "0", "inventory_hours": "0", "bank_days": "30"]
         #expect(try staff.post("/admin/modules/arvind/alerts", fields).status == 303)
-        #expect(try staff.post("/admin/modules/arvind/alerts/test").words.contains("The test was delivered."))
-        let failed = try staff.post("/admin/modules/arvind/alerts/test")
+        #expect(try staff.press("/admin/modules/arvind/alerts/test").words.contains("The test was delivered."))
+        let failed = try staff.press("/admin/modules/arvind/alerts/test")
         #expect(failed.words.contains("The webhook answered HTTP 404."))
         #expect(pager.requests.count == 2 && pager.requests[0].body.contains("This is a test."))
         #expect(try shop.rows("alert", where: "cause = 'test'") == 2)
@@ -127,7 +127,7 @@ struct DeliveryTests {
             pager.arrivals.wait()
             pager.arrivals.signal()
             // The alert is being told at this moment.
-            if number == 1 { return try staff.post("/admin/modules/arvind/alerts/test").words }
+            if number == 1 { return try staff.press("/admin/modules/arvind/alerts/test").words }
             defer { for _ in 1...2 { gate.signal() } }
             return try run(shop)
         }
@@ -161,7 +161,7 @@ struct DeliveryTests {
         let staff = try shop.staff()
         let turnedAway = Atomic(0)
         let pages = try inParallel(8) { _ in
-            let page = try staff.post("/admin/modules/arvind/alerts/test").words
+            let page = try staff.press("/admin/modules/arvind/alerts/test").words
             if page.contains("Another test is in progress. Please wait."),
                 turnedAway.add(1, ordering: .relaxed).newValue == 6
             {

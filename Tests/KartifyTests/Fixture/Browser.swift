@@ -70,6 +70,11 @@ final class Browser: Sendable {
         return send("POST", path, headers: headers, body: Array(body.utf8))
     }
 
+    /// Posts a form, and goes where the answer leads: what a person sees who presses a button.
+    func press(_ path: String, _ fields: [String: String] = [:]) throws -> Answer {
+        try follow(try post(path, fields))
+    }
+
     /// Goes where an answer sends it.
     func follow(_ answer: Answer) throws -> Answer {
         let location = try #require(answer.location, "\(answer.status) sends nobody anywhere: \(answer.words)")

@@ -115,9 +115,9 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
         RouteRow("GET /admin/modules/:oms/alerts", 200, at: "/admin/modules/arvind/alerts"),
         RouteRow("POST /admin/modules/:oms/alerts", 422, at: "/admin/modules/arvind/alerts"),
-        RouteRow("POST /admin/modules/:oms/alerts/test", 200, at: "/admin/modules/arvind/alerts/test"),
+        RouteRow("POST /admin/modules/:oms/alerts/test", 303, at: "/admin/modules/arvind/alerts/test"),
         RouteRow("POST /admin/modules/:oms", 303, at: "/admin/modules/arvind", ["username": "renamed"]),
-        RouteRow("POST /admin/modules/:oms/test", 200, at: "/admin/modules/arvind/test"),
+        RouteRow("POST /admin/modules/:oms/test", 303, at: "/admin/modules/arvind/test"),
 
         RouteRow("POST /api/v1/inventory", 200), RouteRow("GET /api/v1/inventory", 200),
         RouteRow("GET /api/v1/orders/:number", 200, at: "/api/v1/orders/{order}"),

@@ -4,7 +4,9 @@ import Web
 
 /// GET /admin/modules/:oms/alerts
 @Sendable func showAlerts(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    try staff.page(try alertsPage(request, staff, world, saved: request.query.has("saved")), in: world)
+    let test: String? = world.shownOnce.take(request.query["test"], for: staff.session, now: request.now)
+    let page = try alertsPage(request, staff, world, saved: request.query.has("saved"), test: test)
+    return try staff.page(page, in: world)
 }
 
 /// POST /admin/modules/:oms/alerts
@@ -26,7 +28,7 @@ import Web
     }
 }
 
-/// POST /admin/modules/:oms/alerts/test — sends a test alert to the saved address at once.
+/// POST /admin/modules/:oms/alerts/test — sends a test alert to the saved address at once. The page of the alerts shows what came of it.
 @Sendable func testAlert(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     _ = try module(request, of: staff, in: world)
     let delivery = try world.alertTests.enter("\(staff.website.id)") { () -> AlertDelivery in
@@ -36,7 +38,8 @@ import Web
         }
         return try alert.map(world.deliver) ?? .taken
     }
-    return try staff.page(try alertsPage(request, staff, world, test: words(delivery)), in: world)
+    let name = world.shownOnce.keep(words(delivery), for: staff.session, now: request.now)
+    return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)/alerts?test=\(name)")
 }
 
 private func words(_ delivery: AlertDelivery?) -> String {

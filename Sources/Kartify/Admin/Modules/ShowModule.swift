@@ -10,7 +10,8 @@ import Web
 
 /// GET /admin/modules/:oms
 @Sendable func showModule(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let page = try modulePage(request, staff, world, saved: request.query.has("saved"))
+    let test: ModulePage.Test? = world.shownOnce.take(request.query["test"], for: staff.session, now: request.now)
+    let page = try modulePage(request, staff, world, saved: request.query.has("saved"), test: test)
     return try staff.page(page, in: world)
 }
 

@@ -3,12 +3,12 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/modules/:oms/test — makes one real call with the saved settings.
+/// POST /admin/modules/:oms/test — makes one real call with the saved settings. The module's page shows what came of it.
 @Sendable func testConnection(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     try staff.audit("Tested the connection", of: staff.website.oms.title, request, in: world)
     let test = try connectionTest(request, staff, world)
-    let page = try modulePage(request, staff, world, test: test)
-    return try staff.page(page, in: world)
+    let name = world.shownOnce.keep(test, for: staff.session, now: request.now)
+    return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)?test=\(name)")
 }
 
 private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) throws -> ModulePage.Test {

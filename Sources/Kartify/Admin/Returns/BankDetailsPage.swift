@@ -2,26 +2,40 @@ import Domain
 import Storage
 import Web
 
-/// GET /admin/returns/:reference/bank-details — asks first, because every view is recorded.
-@Sendable func confirmShowingBankDetails(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    try staff.page(BankDetailsPage(reference: try returnRow(request, staff, world).reference, details: nil), in: world)
+/// GET /admin/returns/:reference/bank-details — asks first, because every view is recorded; then shows them, once.
+@Sendable func showBankDetails(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let row = try returnRow(request, staff, world)
+    let asked: BankDetailsView? = world.shownOnce.take(request.query["view"], for: staff.session, now: request.now)
+    let details = try asked.flatMap { try $0.reference == row.reference ? bankDetails(of: row, in: world) : nil }
+    return try staff.page(BankDetailsPage(reference: row.reference, details: details.map { .init($0) }), in: world)
 }
 
-/// POST /admin/returns/:reference/bank-details — shows them in full, once the view is in the audit trail.
-@Sendable func showBankDetails(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+/// POST /admin/returns/:reference/bank-details — lets this session see them in full, once the view is in the audit trail.
+@Sendable func viewBankDetails(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let row = try returnRow(request, staff, world)
     guard row.accountLastFour != nil else {
         throw Refusal(.notFound, "\(row.reference) has no bank details: the order was prepaid.")
     }
-    let sealed = try staff.change(request, in: world) { store, change in
-        try store.audit("Viewed bank details", of: row.reference, change)
-        return try store.sealedBankDetails(ofReturn: row.id)
+    try staff.change(request, in: world) { try $0.audit("Viewed bank details", of: row.reference, $1) }
+    _ = try bankDetails(of: row, in: world)
+    let view = BankDetailsView(reference: row.reference)
+    let name = world.shownOnce.keep(view, for: staff.session, now: request.now)
+    return .redirect(to: "/admin/returns/\(row.reference)/bank-details?view=\(name)")
+}
+
+/// That a person has asked to see the bank details of a return, and that this is recorded.
+private struct BankDetailsView: Sendable {
+    let reference: String
+}
+
+private func bankDetails(of row: ReturnRow, in world: World) throws -> BankDetails {
+    guard let sealed = try world.database.read({ try $0.sealedBankDetails(ofReturn: row.id) }) else {
+        throw Refusal(.notFound, "The bank details of \(row.reference) have been erased.")
     }
-    guard let sealed else { throw Refusal(.notFound, "The bank details of \(row.reference) have been erased.") }
     guard let details = world.key.openBankDetails(sealed, of: row.reference) else {
         throw Refusal(.conflict, "The bank details cannot be decrypted: they were encrypted with another key file.")
     }
-    return try staff.page(BankDetailsPage(reference: row.reference, details: .init(details)), in: world)
+    return details
 }
 
 private func returnRow(_ request: Request, _ staff: Staff, _ world: World) throws -> ReturnRow {
