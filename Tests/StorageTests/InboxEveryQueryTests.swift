@@ -22,6 +22,7 @@ struct InboxEveryQueryTests {
             let replay = try tx.startReplay(of: brand.id, by: "admin", filter: "", asked: 1, at: noon)
             try tx.updateWebhookEvent(event, [anItem(.unknownStatus)], answer: "{}")
             try tx.recordReplayOutcome(.partial, settled: 0, of: event, inReplay: replay)
+            #expect(try tx.dismissEvent(id: event.id, reason: "", by: "admin", now: noon))
             _ = try tx.replay(id: replay, of: brand.id)
             _ = try tx.events(ofReplay: replay)
             _ = try tx.replays(ofEvent: event.id, limit: 9)
@@ -56,6 +57,7 @@ struct InboxEveryQueryTests {
         #expect(sorts == [])
         for index in [
             "webhook_item_by_outcome", "webhook_event_by_time", "webhook_event_by_order", "webhook_event_not_applied",
+            "webhook_event_dismissed",
         ] {
             #expect(critic.hasSeen(index) || !TestEngine.isSQLite, "\(index)")
         }
@@ -63,13 +65,14 @@ struct InboxEveryQueryTests {
 
     /// Every part of a filter with and without every other.
     private var filters: [InboxFilter] {
-        (0..<32).map { choice in
+        (0..<64).map { choice in
             var filter = InboxFilter()
             if choice & 1 != 0 { filter.outcome = .late }
             filter.isUnapplied = choice & 2 != 0
             if choice & 4 != 0 { filter.order = "KFY-100001" }
             if choice & 8 != 0 { filter.from = noon }
             if choice & 16 != 0 { filter.until = noon + .days(1) }
+            filter.isDismissed = choice & 32 != 0
             return filter
         }
     }

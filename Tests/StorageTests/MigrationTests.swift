@@ -113,6 +113,7 @@ struct MigrationTests {
                 -7_463_159_586_508_496_012,
                 8_442_730_530_132_788_159,
                 4_600_823_299_608_776_951,
+                -7_682_737_030_257_556_205,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -122,6 +123,7 @@ struct MigrationTests {
             checksums.drop { $0 == nil } == [
                 -4_235_275_851_670_405_687, -7_463_159_586_508_496_012, -5_595_211_387_490_272_537,
                 -1_359_553_118_448_674_780,
+                -995_906_113_996_376_757,
             ],
             "A new step adds its checksum here.")
     }

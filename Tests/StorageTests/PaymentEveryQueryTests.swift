@@ -49,6 +49,11 @@ struct PaymentEveryQueryTests {
             #expect(try tx.orders(of: brand, OrderFilter(isToRefund: true, before: 1), limit: 10).isEmpty)
             #expect(try tx.markRefunded(payment: twice.id, ofOrder: order.id, by: "asha", now: noon))
         }
+        try shop.database.write { tx in
+            try tx.noteRefund(ofCancellation: 1)
+            try tx.markCancelledRefunded(ofOrder: order.id, by: "asha", now: noon)
+            #expect(try tx.cancellationsToRefund(of: brand) == 0)
+        }
         #expect(critic.complaints == [])
     }
 }

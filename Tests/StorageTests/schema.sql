@@ -59,13 +59,16 @@ CREATE TABLE cancellation (
     -- AI's code, and the sentence for the customer.
     code TEXT,
     answer TEXT,
-    answered_at INTEGER, oms_words TEXT,
+    answered_at INTEGER, oms_words TEXT, is_refund_ours INTEGER NOT NULL DEFAULT 0 CHECK (is_refund_ours IN (0, 1)), refunded_at INTEGER CHECK (refunded_at IS NULL OR is_refund_ours = 1), refunded_by TEXT CHECK ((refunded_by IS NULL) = (refunded_at IS NULL)),
     UNIQUE (website_id, reference)
 ) STRICT;
 
 CREATE INDEX cancellation_by_order ON cancellation (order_id, id);
 
 CREATE INDEX cancellation_by_state ON cancellation (website_id, state, answered_at);
+
+CREATE INDEX cancellation_to_refund ON cancellation (website_id, order_id)
+    WHERE is_refund_ours = 1 AND refunded_at IS NULL;
 
 CREATE UNIQUE INDEX one_open_cancellation ON cancellation (order_id) WHERE state = 'open';
 
@@ -618,7 +621,7 @@ CREATE TABLE webhook_event (
     order_number TEXT NOT NULL,
     body TEXT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'unknown_order', 'partial')),
-    answer TEXT,
+    answer TEXT, dismissed_at INTEGER, dismissed_by TEXT CHECK ((dismissed_by IS NULL) = (dismissed_at IS NULL)), dismissal_reason TEXT,
     UNIQUE (website_id, event_id)
 ) STRICT;
 
@@ -626,7 +629,11 @@ CREATE INDEX webhook_event_by_order ON webhook_event (website_id, order_number, 
 
 CREATE INDEX webhook_event_by_time ON webhook_event (website_id, received_at, id);
 
-CREATE INDEX webhook_event_not_applied ON webhook_event (website_id, received_at, id) WHERE outcome <> 'applied';
+CREATE INDEX webhook_event_dismissed ON webhook_event (website_id, received_at, id)
+    WHERE dismissed_at IS NOT NULL;
+
+CREATE INDEX webhook_event_not_applied ON webhook_event (website_id, received_at, id)
+    WHERE outcome <> 'applied' AND dismissed_at IS NULL;
 
 CREATE TABLE "webhook_item" (
     event_id INTEGER NOT NULL REFERENCES webhook_event,

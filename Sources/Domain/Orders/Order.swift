@@ -9,8 +9,8 @@ package struct Order: Sendable {
     package let paymentMode: PaymentMode
     /// Whether a prepaid order has been paid.
     package let isPaid: Bool
-    /// What was paid for it too late, or a second time, and what of that is paid back.
-    package let surplus: (paid: Money, refunded: Money)
+    /// What was paid for it too late, or a second time, what of that is paid back, and when the last of it was.
+    package let surplus: (paid: Money, refunded: Money, refundedAt: Instant?)
     /// The summary of its lines' statuses.
     package let status: ItemStatus
     package let totals: Totals
@@ -24,7 +24,8 @@ package struct Order: Sendable {
     package init(
         id: ID<Order>, websiteID: ID<Website>, number: String, customerID: ID<CustomerAccount>?, placedAt: Instant,
         paymentMode: PaymentMode,
-        isPaid: Bool, surplus: (paid: Money, refunded: Money) = (.zero, .zero), status: ItemStatus, totals: Totals,
+        isPaid: Bool, surplus: (paid: Money, refunded: Money, refundedAt: Instant?) = (.zero, .zero, nil),
+        status: ItemStatus, totals: Totals,
         email: String, address: Address, push: PushProgress, lines: [OrderLine]
     ) {
         self.id = id

@@ -43,10 +43,13 @@ package struct OrderMoney: Equatable, Sendable {
         return refundDue > .zero ? .due : .waitsForItems
     }
 
-    /// - Parameter returning: units of each line in open and accepted returns. Other units that came back were never
-    ///   delivered.
-    package init(of order: Order, returning: [ID<OrderLine>: Int] = [:]) {
-        let lines = order.lines.map { LineUnits($0, returning: returning[$0.id] ?? 0) }
+    /// - Parameters:
+    ///   - returning: units of each line in open and accepted returns. Other units that came back were never delivered.
+    ///   - paidBack: cancelled units of each line whose refund we have paid ourselves.
+    package init(of order: Order, returning: [ID<OrderLine>: Int] = [:], paidBack: [ID<OrderLine>: Int] = [:]) {
+        let lines = order.lines.map {
+            LineUnits($0, returning: returning[$0.id] ?? 0, paidBack: paidBack[$0.id] ?? 0)
+        }
         let wasDelivered = lines.contains { $0.delivered > 0 }
         // The price of some units: shipping is due once something was delivered, or as long as something is on its way.
         func price(_ units: (LineUnits) -> Int) -> Money {
@@ -104,18 +107,20 @@ private struct LineUnits {
     /// Units that were delivered, even if returned later.
     let delivered: Int
 
-    init(_ line: OrderLine, returning: Int) {
+    init(_ line: OrderLine, returning: Int, paidBack: Int) {
         let (refunded, returned) = (line.progress.count(in: .refunded), line.progress.count(in: .returned))
         let comingBack = line.progress.count(in: .returnRequested) + line.progress.count(in: .returnPickedUp)
         let cameBackAndRefunded = min(refunded, max(0, returning - comingBack))
         let cameBack = min(returned, max(0, returning - comingBack - cameBackAndRefunded))
         let cancelled = line.progress.count(in: .cancelled)
+        let paidBack = min(paidBack, cancelled)
         let atOrigin = line.progress.count(in: .rto) + returned - cameBack
         let gone =
             line.progress.count(in: .delivered) + comingBack + refunded + returned + cancelled
             + line.progress.count(in: .rto)
         parts = [
-            .cancelledAndRefunded: refunded - cameBackAndRefunded, .cancelled: cancelled, .atOrigin: atOrigin,
+            .cancelledAndRefunded: refunded - cameBackAndRefunded + paidBack, .cancelled: cancelled - paidBack,
+            .atOrigin: atOrigin,
             .cameBackAndRefunded: cameBackAndRefunded, .cameBack: cameBack, .comingBack: comingBack,
             .kept: line.progress.count(in: .delivered), .onTheWay: line.quantity - gone,
         ]

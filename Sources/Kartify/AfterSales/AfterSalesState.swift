@@ -7,7 +7,7 @@ struct AfterSalesState: Sendable {
     let cancellations: [CancellationRow]
     let returns: [ReturnRow]
 
-    init(_ order: Order, in store: borrowing Snapshot) throws {
+    init(_ order: Order, in store: borrowing some Reader & ~Copyable) throws {
         self.order = order
         cancellations = try store.cancellations(ofOrder: order.id)
         returns = try store.returns(ofOrder: order.id)
@@ -57,9 +57,16 @@ extension AfterSalesState {
             RequestLine(
                 reference: request.reference, kind: request.kind.title, items: names(of: items),
                 state: request.state.words, at: request.requestedAt.ist, by: request.actor,
-                requestAnswer: request.wordsForCustomer, omsWords: forStaff ? request.omsWords : nil,
+                requestAnswer: request.wordsForCustomer ?? refundWords(of: request, forStaff: forStaff),
+                omsWords: forStaff ? request.omsWords : nil,
                 isAccepted: request.state == .accepted, isRefused: request.state == .refused,
                 isOpen: request.state == .open)
+        }
+    }
+
+    private func refundWords(of request: RequestRow, forStaff: Bool) -> String? {
+        cancellations.first { $0.reference == request.reference }?.refund.map { at, staff in
+            forStaff ? "Paid back on \(at.istWithSeconds), says \(staff)." : "Refunded on \(at.ist)."
         }
     }
 

@@ -108,6 +108,7 @@ extension Transaction {
         try cancel(
             row.items, of: order, source: requester.source, actor: requester.actor, reason: row.reason, now: now)
         try withdrawIfEmpty(orderID: order.id)
+        try noteRefund(ofCancellation: row.id)
     }
 }
 

@@ -7,6 +7,10 @@ package struct CancellationRow: Sendable {
     package let reason: String
     /// Units by item.
     package let items: [ID<OrderLine>: Int]
+    /// Whether its refund is ours to pay, because the OMS never got what was cancelled.
+    package let isRefundOurs: Bool
+    /// When staff said that it is paid back, and who; nil before.
+    package let refund: (at: Instant, by: String)?
 
     package subscript<Value>(dynamicMember path: KeyPath<RequestRow, Value>) -> Value { request[keyPath: path] }
 }
@@ -27,13 +31,28 @@ extension Reader where Self: ~Copyable {
         }
         let byID = Dictionary(grouping: items, by: \.id)
         return try all(
-            "SELECT \(RequestRow.columns), reason FROM cancellation WHERE order_id = \(orderID) ORDER BY id DESC"
+            """
+            SELECT \(RequestRow.columns), reason, is_refund_ours, refunded_at, refunded_by FROM cancellation
+            WHERE order_id = \(orderID) ORDER BY id DESC
+            """
         ) { row in
             let request = try RequestRow(.cancellation, &row)
             let units = byID[request.id, default: []].map { ($0.item, $0.quantity) }
+            let (reason, isOurs) = (try row.next() as String, try row.next() as Bool)
+            let (at, by) = (try row.next() as Instant?, try row.next() as String?)
             return CancellationRow(
-                request: request, reason: try row.next(), items: Dictionary(uniqueKeysWithValues: units))
+                request: request, reason: reason, items: Dictionary(uniqueKeysWithValues: units), isRefundOurs: isOurs,
+                refund: at.flatMap { at in by.map { (at, $0) } })
         }
+    }
+
+    /// How many cancellations of a website have a refund that is ours to pay, and not paid yet.
+    package func cancellationsToRefund(of websiteID: ID<Website>) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM cancellation
+            WHERE website_id = \(websiteID) AND is_refund_ours = 1 AND refunded_at IS NULL
+            """)
     }
 }
 
@@ -86,6 +105,26 @@ extension Transaction {
             """
             UPDATE sales_order SET push_state = 'withdrawn', push_lease_until = NULL
             WHERE id = \(orderID) AND push_state <> 'pushed'
+            """)
+    }
+
+    /// Marks the refund of a cancellation as ours, where the order was paid for and the OMS did not get it.
+    package func noteRefund(ofCancellation id: ID<RequestRow>) throws {
+        try execute(
+            """
+            UPDATE cancellation SET is_refund_ours = 1
+            WHERE id = \(id) AND EXISTS (
+                SELECT 1 FROM sales_order o WHERE o.id = cancellation.order_id AND o.payment_mode = 'PREPAID'
+                    AND o.is_paid = 1 AND o.push_state <> 'pushed')
+            """)
+    }
+
+    /// Staff have paid back what was cancelled before the OMS got it.
+    package func markCancelledRefunded(ofOrder orderID: ID<Order>, by staff: String, now: Instant) throws {
+        try execute(
+            """
+            UPDATE cancellation SET refunded_at = \(now), refunded_by = \(staff)
+            WHERE order_id = \(orderID) AND is_refund_ours = 1 AND refunded_at IS NULL
             """)
     }
 }

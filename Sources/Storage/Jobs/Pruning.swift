@@ -26,8 +26,8 @@ extension Transaction {
             """)
     }
 
-    /// Deletes the oldest applied events of each website from before a time, at most `limit`; events that were not applied
-    /// stay for staff.
+    /// Deletes the oldest settled events of each website from before a time, at most `limit`; events that were neither applied nor
+    /// dismissed stay for staff.
     ///
     /// - Returns: how many were deleted.
     package func pruneEvents(before time: Instant, limit: Int) throws -> Int {
@@ -35,7 +35,8 @@ extension Transaction {
             try all(
                 """
                 SELECT id FROM webhook_event
-                WHERE website_id = \(website.id) AND received_at < \(time) AND outcome = 'applied'
+                WHERE website_id = \(website.id) AND received_at < \(time)
+                    AND (outcome = 'applied' OR dismissed_at IS NOT NULL)
                 ORDER BY received_at, id LIMIT \(limit)
                 """
             ) { try $0.next() as Int }

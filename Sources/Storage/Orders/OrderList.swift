@@ -29,7 +29,7 @@ package struct OrderFilter: Sendable {
     package var requestSince: Instant?
     /// Only stuck orders: refused by the OMS, or waiting and placed before this.
     package var stuckSince: Instant?
-    /// Only orders with a payment that is to be paid back.
+    /// Only orders with a payment, or a part of one, that we have to pay back.
     package var isToRefund: Bool
     package var before: ID<Order>?
 
@@ -63,7 +63,10 @@ extension Reader where Self: ~Copyable {
             ? """
             AND id IN (
                 SELECT order_id FROM payment
-                WHERE website_id = \(websiteID) AND effect = 'to_refund' AND refunded_at IS NULL)
+                WHERE website_id = \(websiteID) AND effect = 'to_refund' AND refunded_at IS NULL
+                UNION ALL
+                SELECT order_id FROM cancellation
+                WHERE website_id = \(websiteID) AND is_refund_ours = 1 AND refunded_at IS NULL)
             """ : ""
         let byKey: SQL = filter.before.map { "AND id < \($0)" } ?? ""
         return try all(

@@ -51,6 +51,8 @@ extension Reader where Self: ~Copyable {
                     WHERE p.order_id = sales_order.id AND p.effect = 'to_refund'),
                 (SELECT coalesce(sum(p.amount), 0) FROM payment p
                     WHERE p.order_id = sales_order.id AND p.effect = 'to_refund' AND p.refunded_at IS NOT NULL),
+                (SELECT max(p.refunded_at) FROM payment p
+                    WHERE p.order_id = sales_order.id AND p.effect = 'to_refund'),
                 status, items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
                 push_state, push_attempts, push_reason, push_next_at, acknowledged_at, oms_order_id,
                 push_lease_until, push_was_unclear
@@ -65,7 +67,8 @@ extension Reader where Self: ~Copyable {
             id: try row.next(), websiteID: try row.next(), number: try row.next(), customerID: try row.next(),
             placedAt: try row.next(),
             paymentMode: try row.next(), isPaid: try row.next(),
-            surplus: (paid: try row.next(), refunded: try row.next()), status: try row.next(),
+            surplus: (paid: try row.next(), refunded: try row.next(), refundedAt: try row.next()),
+            status: try row.next(),
             totals: Totals(items: try row.next(), shipping: try row.next(), discount: try row.next()),
             email: try row.next(),
             address: Address(

@@ -10,6 +10,18 @@ package struct InboxEvent: Sendable {
     /// Our answer to the OMS; nil for 404.
     package let answer: String?
     package let items: [EventItem]
+    /// That staff have looked at it, and nothing is left to do about it; nil unless they have said so.
+    package let dismissal: Dismissal?
+
+    package struct Dismissal: Sendable {
+        package let at: Instant
+        package let staff: String
+        /// Empty when none was given.
+        package let reason: String
+
+        /// The longest reason.
+        package static let reasonLength = 0...200
+    }
 }
 
 /// One line of the inbox.
@@ -22,6 +34,7 @@ package struct InboxRow: Sendable {
     /// The order it names.
     package let orderNumber: String
     package let outcome: WebhookOutcome
+    package let isDismissed: Bool
     /// Its items by outcome.
     package let items: [(outcome: EventItemOutcome, count: Int)]
 }
@@ -40,7 +53,9 @@ package struct InboxCursor: Hashable, Sendable {
 package struct InboxFilter: Sendable {
     /// With an item of this outcome.
     package var outcome: EventItemOutcome?
+    /// Not applied, and not dismissed.
     package var isUnapplied = false
+    package var isDismissed = false
     package var order: String?
     /// Received in this time.
     package var from: Instant?
@@ -50,7 +65,8 @@ package struct InboxFilter: Sendable {
 
     /// A filter's conditions on an event `e`, without the outcome of items.
     fileprivate var conditions: SQL {
-        var sql: SQL = isUnapplied ? "AND e.outcome <> 'applied'" : ""
+        var sql: SQL = isUnapplied ? "AND e.outcome <> 'applied' AND e.dismissed_at IS NULL" : ""
+        if isDismissed { sql = "\(sql) AND e.dismissed_at IS NOT NULL" }
         if let order { sql = "\(sql) AND e.order_number = \(order)" }
         if let from { sql = "\(sql) AND e.received_at >= \(from)" }
         if let until { sql = "\(sql) AND e.received_at < \(until)" }
@@ -70,7 +86,8 @@ extension Reader where Self: ~Copyable {
         let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
         let lines = try all(
             """
-            SELECT e.received_at, e.id, e.event_id, e.event_time, e.order_number, e.outcome
+            SELECT e.received_at, e.id, e.event_id, e.event_time, e.order_number, e.outcome,
+                CASE WHEN e.dismissed_at IS NULL THEN 0 ELSE 1 END
             FROM \(source(of: websiteID, filter, before, limit)) \(filter.conditions) \(byKey)
             ORDER BY e.received_at DESC, e.id DESC LIMIT \(limit)
             """
@@ -78,19 +95,19 @@ extension Reader where Self: ~Copyable {
             (
                 key: InboxCursor(receivedAt: try row.next(), id: try row.next()), eventID: try row.next() as String,
                 eventTime: try row.next() as Instant, order: try row.next() as String,
-                outcome: try row.next() as WebhookOutcome
+                outcome: try row.next() as WebhookOutcome, isDismissed: try row.next() as Bool
             )
         }
         return try lines.map { line in
             InboxRow(
                 key: line.key, eventID: line.eventID, eventTime: line.eventTime, orderNumber: line.order,
-                outcome: line.outcome, items: try outcomes(ofEvent: line.key.id))
+                outcome: line.outcome, isDismissed: line.isDismissed, items: try outcomes(ofEvent: line.key.id))
         }
     }
 
-    /// An outcome is searched by its own index, unless the order's events or the unapplied events are fewer.
+    /// An outcome is searched by its own index, unless the order's events, the unapplied or the dismissed ones are fewer.
     private func source(of websiteID: ID<Website>, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
-        guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied else {
+        guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied, !filter.isDismissed else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
         }
         var bounds: SQL = before.map { "AND (received_at, event_id) < (\($0.receivedAt), \($0.id))" } ?? ""
@@ -139,7 +156,8 @@ extension Reader where Self: ~Copyable {
         let items = try items(ofEvent: id)
         return try first(
             """
-            SELECT received_at, event_id, event_time, order_number, body, outcome, answer
+            SELECT received_at, event_id, event_time, order_number, body, outcome, answer, dismissed_at, dismissed_by,
+                coalesce(dismissal_reason, '')
             FROM webhook_event WHERE id = \(id) AND website_id = \(websiteID)
             """
         ) { row in
@@ -149,7 +167,26 @@ extension Reader where Self: ~Copyable {
                     websiteID: websiteID, eventID: try row.next(), eventTime: try row.next(),
                     orderNumber: try row.next(),
                     body: try row.next()),
-                outcome: try row.next(), answer: try row.next(), items: items)
+                outcome: try row.next(), answer: try row.next(), items: items,
+                dismissal: try dismissal(&row))
         }
+    }
+
+    private func dismissal(_ row: inout Row) throws -> InboxEvent.Dismissal? {
+        let (at, staff, reason) = (try row.next() as Instant?, try row.next() as String?, try row.next() as String)
+        return at.flatMap { at in staff.map { .init(at: at, staff: $0, reason: reason) } }
+    }
+}
+
+extension Transaction {
+    /// Staff have looked at an event that was not applied: it is counted no more, and stays as it came.
+    ///
+    /// - Returns: false when it was applied, or dismissed before.
+    package func dismissEvent(id: ID<InboxEvent>, reason: String, by staff: String, now: Instant) throws -> Bool {
+        try execute(
+            """
+            UPDATE webhook_event SET dismissed_at = \(now), dismissed_by = \(staff), dismissal_reason = \(reason)
+            WHERE id = \(id) AND outcome <> 'applied' AND dismissed_at IS NULL
+            """) == 1
     }
 }

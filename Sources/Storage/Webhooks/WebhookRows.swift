@@ -40,9 +40,13 @@ package struct WebhookEvent: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Events that are in the inbox because something in them was not known or could not be read.
+    /// Events that wait in the inbox because something in them was not known or could not be read.
     package func unappliedEvents(of websiteID: ID<Website>) throws -> Int {
-        try number("SELECT count(*) FROM webhook_event WHERE website_id = \(websiteID) AND outcome <> 'applied'")
+        try number(
+            """
+            SELECT count(*) FROM webhook_event
+            WHERE website_id = \(websiteID) AND outcome <> 'applied' AND dismissed_at IS NULL
+            """)
     }
 }
 

@@ -95,6 +95,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/products/:id/skus", 303, at: "/admin/products/{belt}/skus", ["sku-product": "NEW"]),
         RouteRow("POST /admin/orders/:number/push", 303, at: "/admin/orders/{order}/push"),
         RouteRow("POST /admin/orders/:number/payments/:id/refund", 409, at: "/admin/orders/{order}/payments/0/refund"),
+        RouteRow("POST /admin/orders/:number/refund", 409, at: "/admin/orders/{order}/refund"),
         RouteRow("GET /admin/orders/:number/cancellation", 200, at: "/admin/orders/{order}/cancellation"),
         RouteRow("POST /admin/orders/:number/cancellation", 422, at: "/admin/orders/{order}/cancellation"),
         RouteRow(
@@ -105,6 +106,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow(
             "POST /admin/orders/:number/return/withdrawal", 409, at: "/admin/orders/{delivered}/return/withdrawal"),
         RouteRow("POST /admin/tools/inbox/:id/replays", 303, at: "/admin/tools/inbox/{event}/replays"),
+        RouteRow("POST /admin/tools/inbox/:id/dismissal", 303, at: "/admin/tools/inbox/{event}/dismissal"),
         RouteRow("GET /admin/tools/replays", 200), RouteRow("POST /admin/tools/replays", 303),
         RouteRow("POST /admin/tools/cron/push-orders/runs", 303),
         RouteRow("POST /admin/tools/cron/runs/:id/cancellation", 303, at: "/admin/tools/cron/runs/{run}/cancellation"),

@@ -21,6 +21,7 @@ struct Tour {
         try accountDoors()
         let numbers = try orders()
         try afterSales(numbers)
+        try refund()
         try admin(numbers)
         try inbox(numbers.cod)
         // Last: it lets days pass, and sessions end.
@@ -139,6 +140,17 @@ struct Tour {
         _ = asha.get("/account/orders/\(orders.cod)")
     }
 
+    /// Cancelled before Arvind got it, and paid back.
+    private func refund() throws {
+        let number = try asha.order(nil, payment: .prepaid)
+        try shop.pay(number)
+        _ = try asha.cancel(number)
+        let page = staff.get("/admin/orders/\(number)")
+        try staff.post("/admin/orders/\(number)/refund", ["amount": page.value(of: "amount") ?? ""])
+        _ = staff.get("/admin/orders/\(number)")
+        for path in ["/orders/\(number)", "/account/orders/\(number)"] { _ = asha.get(path) }
+    }
+
     private func inbox(_ number: String) throws {
         try shop.change("UPDATE module SET webhook_secret_sealed = NULL")
         for index in 0..<60 { _ = shop.arvind.tells("inbox_\(index)", number, "lost") }
@@ -167,6 +179,8 @@ struct Tour {
         _ = try staff.follow(try staff.post("/admin/tools/inbox/1/replays"))
         _ = try staff.follow(try staff.post("/admin/tools/replays"))
         _ = staff.get("/admin/tools/inbox/\(event)")
+        _ = try staff.press("/admin/tools/inbox/\(event)/dismissal", ["reason": "Arvind has taken it back"])
+        _ = staff.get("/admin/tools/inbox?state=dismissed")
     }
 
     private func catalogManager() throws {

@@ -60,7 +60,7 @@ struct OrderPage: TitledPage {
     init(_ state: AfterSalesState, _ histories: [ID<OrderLine>: [ItemEvent]]) {
         let order = state.order
         header = OrderHeader(order, placed: order.placedAt.ist)
-        money = MoneyLine.all(state.money, order.paymentMode)
+        money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories))
         isUnpaid = order.push.state == .unpaid
         surplus = order.surplusNotice
         let underWay = state.returns.underWay

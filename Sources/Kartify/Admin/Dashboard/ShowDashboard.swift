@@ -16,10 +16,11 @@ import Web
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
             troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
             givenUp: try store.requests(of: website.id, .givenUp, since: lately),
-            paymentsToRefund: try store.paymentsToRefund(of: website.id),
+            paymentsToRefund: try store.paymentsToRefund(of: website.id)
+                + store.cancellationsToRefund(of: website.id),
             health: staff.standing.health,
-            checkoutsTurnedAway: try store.uncheckedCheckouts(of: website.id, since: request.now - .days(1)),
             pausedUntil: module.flatMap { world.oms.pausedUntil($0.settings, now: request.now) },
+            checkoutsTurnedAway: try store.uncheckedCheckouts(of: website.id, since: request.now - .days(1)),
             website: website, now: request.now
         )
     }
@@ -43,9 +44,9 @@ struct DashboardPage: TitledPage {
     let title = "Dashboard"
     let cards: [Card]
     let troubles: [TroubleLine]
-    /// Why the last alert could not be delivered.
     /// Until when the OMS is not called.
     let pausedUntil: String?
+    /// Why the last alert could not be delivered.
     let alertFault: String?
 
     init(
@@ -61,8 +62,8 @@ struct DashboardPage: TitledPage {
             ? "No call in the last 15 minutes."
             : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes."
         self.alertFault = alertFault
-        self.troubles = troubles.map { TroubleLine($0, website.oms) }
         self.pausedUntil = pausedUntil?.istWithSeconds
+        self.troubles = troubles.map { TroubleLine($0, website.oms) }
         cards = [
             Card(
                 name: "\(oms)'s answers",
@@ -97,7 +98,7 @@ struct DashboardPage: TitledPage {
                 link: "/admin/orders?request=given_up&days=\(Self.days)", isBad: givenUp > 0),
             Card(
                 name: "Payments to pay back", value: "\(paymentsToRefund)",
-                note: "They came after their order was cancelled, or twice.",
+                note: "They came too late or twice, or their items were cancelled before \(oms) got them.",
                 link: "/admin/orders?payment=to_refund", isBad: paymentsToRefund > 0),
             Card(
                 name: "Options without a SKU", value: "\(stock.missingSKUs)",

@@ -12,8 +12,11 @@ struct InboxQuery {
         case unknownItem = "unknown_item"
         case unknownStatus = "unknown_status"
         case invalidItem = "invalid_item"
+        case dismissed
 
-        var title: String { EventItemOutcome(rawValue: rawValue)?.title ?? "Not applied" }
+        var title: String {
+            EventItemOutcome(rawValue: rawValue)?.title ?? (self == .dismissed ? "Dismissed" : "Not applied")
+        }
     }
 
     let state: State?
@@ -31,6 +34,7 @@ struct InboxQuery {
         until = fields.trimmed("until")
         var filter = InboxFilter()
         filter.isUnapplied = state == .notApplied
+        filter.isDismissed = state == .dismissed
         filter.outcome = state.flatMap { EventItemOutcome(rawValue: $0.rawValue) }
         filter.order = order.isEmpty ? nil : order
         let days = DayFilter(fields)

@@ -38,6 +38,7 @@ struct InboxPage: TitledPage {
         let happened: String
         let order: String
         let isKnownOrder: Bool
+        let isDismissed: Bool
         let items: [Badge]
     }
 
@@ -78,6 +79,7 @@ extension InboxPage.Line {
         happened = line.eventTime.istWithSeconds
         order = line.orderNumber.shortened(40)
         isKnownOrder = line.outcome != .unknownOrder
+        isDismissed = line.isDismissed
         items = line.items.map { .init($0.outcome, $0.count) }
     }
 }

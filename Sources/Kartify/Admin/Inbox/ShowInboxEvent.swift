@@ -12,7 +12,7 @@ import Web
         return InboxEventPage(
             event, others: others.count, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
             asked: request.query["replay"], oms: staff.website.oms,
-            mayReplay: staff.member.role.may(.operate))
+            mayOperate: staff.member.role.may(.operate))
     }
     return try staff.page(page, in: world)
 }
@@ -60,6 +60,10 @@ struct InboxEventPage: TitledPage {
     let isKnownOrder: Bool
     let isApplied: Bool
     let canReplay: Bool
+    let canDismiss: Bool
+    let longestReason: Int
+    /// Who has dismissed it, when and why.
+    let dismissal: String?
     let items: [Item]
     let body: String
     let answer: String?
@@ -73,7 +77,7 @@ struct InboxEventPage: TitledPage {
     init(
         _ event: InboxEvent, others: Int, replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)],
         asked: String,
-        oms: OMSKind, mayReplay: Bool
+        oms: OMSKind, mayOperate: Bool
     ) {
         title = "Event \(event.event.eventID)"
         id = event.id
@@ -84,7 +88,12 @@ struct InboxEventPage: TitledPage {
         outcome = event.outcome.title
         isKnownOrder = event.outcome != .unknownOrder
         isApplied = event.outcome == .applied
-        canReplay = mayReplay && event.items.contains { $0.outcome.isUnknown }
+        canReplay = mayOperate && event.items.contains { $0.outcome.isUnknown }
+        canDismiss = mayOperate && event.outcome != .applied && event.dismissal == nil
+        longestReason = InboxEvent.Dismissal.reasonLength.upperBound
+        dismissal = event.dismissal.map {
+            "Dismissed by \($0.staff) on \($0.at.istWithSeconds)\($0.reason.isEmpty ? "." : ": \($0.reason)")"
+        }
         items = event.items.map { Item($0, oms) }
         body = event.event.body
         answer = event.answer

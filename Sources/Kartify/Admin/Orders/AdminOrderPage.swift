@@ -59,6 +59,9 @@ struct AdminOrderPage: TitledPage {
     let payments: [PaymentLine]
     /// What of the payments came too late or twice and is to be paid back.
     let surplus: String?
+    /// What of the cancelled items we have to pay back ourselves.
+    let refundOfOurs: String?
+    let canRefund: Bool
     let items: [Item]
     let push: Push
     let calls: [Call]
@@ -85,10 +88,12 @@ struct AdminOrderPage: TitledPage {
         itemsTotal = order.totals.items.text
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text
-        money = MoneyLine.all(state.money, order.paymentMode)
+        money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories))
         self.payments = payments.map { PaymentLine($0, mayOperate: mayOperate) }
         let rest = order.surplus.paid - order.surplus.refunded
         surplus = rest > .zero ? rest.text : nil
+        refundOfOurs = state.refundOfOurs > .zero ? state.refundOfOurs.text : nil
+        canRefund = mayOperate && refundOfOurs != nil
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)

@@ -16,6 +16,21 @@ import Web
     return .redirect(to: "/admin/orders/\(number)#payments")
 }
 
+/// POST /admin/orders/:number/refund — what was cancelled before the OMS got it has been paid back, as much as the page said.
+@Sendable func refundCancelled(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let (number, amount) = (request.path("number"), request.form["amount"])
+    try staff.change(request, in: world) { store, change in
+        guard let order = try store.order(number: number, of: change.websiteID) else { throw Refusal.notFound("order") }
+        let due = try AfterSalesState(order, in: store).refundOfOurs
+        guard due > .zero, due.text == amount else {
+            throw Refusal(.conflict, "This is not what is to be paid back, or no longer. Reload the order.")
+        }
+        try store.markCancelledRefunded(ofOrder: order.id, by: change.staff, now: change.now)
+        try store.audit("Marked a refund as paid back", of: "order \(number): \(amount)", change)
+    }
+    return .redirect(to: "/admin/orders/\(number)#totals")
+}
+
 /// One payment of an order, as staff read it.
 struct PaymentLine: Encodable, Sendable {
     let paymentID: ID<PaymentRow>

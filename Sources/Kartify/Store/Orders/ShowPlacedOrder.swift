@@ -5,8 +5,12 @@ import Web
 /// GET /orders/:number — the page after checkout, signed in or not.
 @Sendable func showPlacedOrder(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
     let order = try placedOrder(request, by: visitor, in: world)
+    let (state, histories) = try world.database.read { store in
+        (try AfterSalesState(order, in: store), try store.histories(ofOrder: order.id))
+    }
     let page = PlacedOrderPage(
-        order, isSignedIn: visitor.account != nil, canPay: try world.paymentGateway(of: visitor.website.id) != nil,
+        order, MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories)),
+        isSignedIn: visitor.account != nil, canPay: try world.paymentGateway(of: visitor.website.id) != nil,
         comesFromPayment: request.query["from"] == "payment")
     let answer = try visitor.page(page, in: world)
     return page.isAwaited ? answer.with("Refresh", "5") : answer
@@ -35,6 +39,7 @@ struct PlacedOrderPage: TitledPage {
 
     let header: OrderHeader
     let items: [OrderLineHeader]
+    let money: [MoneyLine]
     let isUnpaid: Bool
     /// Whether the customer has been at the gateway, and its word is still to come.
     let isAwaited: Bool
@@ -44,8 +49,9 @@ struct PlacedOrderPage: TitledPage {
     let isConfirmed: Bool
     let isSignedIn: Bool
 
-    init(_ order: Order, isSignedIn: Bool, canPay: Bool, comesFromPayment: Bool) {
+    init(_ order: Order, _ money: [MoneyLine], isSignedIn: Bool, canPay: Bool, comesFromPayment: Bool) {
         header = OrderHeader(order, placed: order.placedAt.ist)
+        self.money = money
         items = order.lines.map(OrderLineHeader.init)
         let isPayable = order.push.state == .unpaid
         isUnpaid = isPayable && !comesFromPayment
