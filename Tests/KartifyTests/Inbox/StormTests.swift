@@ -53,6 +53,8 @@ struct StormTests {
             shop.clock.advance(.days(1))
             try trip.tell(shop.arvind, using: &random)
             try trip.check(shop)
+            // A storm that finds the store in trouble was answered to send again: say which trouble.
+            #expect(!shop.log.contains(#""fault":"#), "\(shop.log)")
         }
     }
 }
