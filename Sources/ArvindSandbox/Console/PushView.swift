@@ -1,3 +1,5 @@
+import Domain
+
 /// The form of **Push inventory**.
 struct PushView: Encodable, Sendable {
     struct Line: Encodable, Sendable {
@@ -40,14 +42,14 @@ struct HeldView: Encodable, Sendable {
     let channel: String
     let name: String
     let address: String
-    let count: Int
+    let count: String
     let rows: [Row]
 
     init(_ shop: Shop, _ stock: [StockRow]) {
         channel = shop.channelId
         name = shop.name
         address = shop.address
-        count = stock.count
+        count = counted(stock.count, "SKU")
         // What a page can show; all of it is pushed.
         rows = stock.prefix(500).map { Row(sku: $0.sku, quantity: $0.quantity) }
     }

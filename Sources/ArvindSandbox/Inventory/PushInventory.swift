@@ -45,7 +45,7 @@ extension World {
             let part = counts[start..<min(start + 1000, counts.count)]
             let update = Update(
                 items: part.map { .init(sku: $0.sku, quantity: $0.quantity, updatedAt: countedAt.rfc3339) })
-            let title = "Inventory, \(part.count) SKUs"
+            let title = "Inventory, \(counted(part.count, "SKU"))"
             try send(update.encodedJSON(), to: "/api/v1/inventory", of: shop, press: press, title: title)
         }
         return .redirect(to: "/?pushed=\(press)#inventory")

@@ -52,6 +52,6 @@ package struct OMSHealth: Sendable {
         }
         guard isFailing(below: percent) else { return nil }
         return
-            "\(oms.title) gave \(counted(lately.clear, "clear answer")) to \(lately.all) calls in the last 15 minutes."
+            "\(oms.title) gave \(counted(lately.clear, "clear answer")) to \(counted(lately.all, "call")) in the last 15 minutes."
     }
 }

@@ -12,7 +12,7 @@ extension World {
         let seconds = Int((wait.milliseconds + 999) / 1000)
         throw Overload(
             message:
-                "That was done very often from here in a short time. Nothing was changed; wait \(seconds) seconds, then try again.",
+                "That was done very often from here in a short time. Nothing was changed; wait \(counted(seconds, "second")), then try again.",
             retryAfter: seconds, status: .tooManyRequests)
     }
 }

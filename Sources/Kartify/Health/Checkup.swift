@@ -67,7 +67,7 @@ struct Checkup {
             found.append(
                 Finding(
                     subject: subject, state: .bad,
-                    words: "None of \(calls.all) calls of the last 15 minutes had a clear answer.",
+                    words: "No clear answer to \(counted(calls.all, "call")) in the last 15 minutes.",
                     remedy: "Press Test connection at \(page); ask the operators of \(state.website.oms.fullTitle)."))
         }
         if state.isClockAhead {

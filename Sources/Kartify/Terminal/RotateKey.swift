@@ -51,7 +51,7 @@ struct KeyRotation {
         let count = try resealEverything(key)
         try write(key.removingOlderKeys(), "Removed the old key", at: now)
         return
-            "\(count) values are sealed with the new key, and the old one is removed. Back up kartify.key, and keep the old one with the old backups."
+            "\(counted(count, "value is", "values are")) sealed with the new key, and the old one is removed. Back up kartify.key, and keep the old one with the old backups."
     }
 
     private func end(from start: Instant) -> String { (start + Self.patience).istWithSeconds }

@@ -77,7 +77,7 @@ struct CheckupTests {
         _ = try shop.visitor().order()
         shop.clock.advance(.minutes(20))
         try shop.push()
-        #expect(try findings(subject).contains { $0.words.hasPrefix("None of 1 calls") && $0.state == .bad })
+        #expect(try findings(subject).contains { $0.words.hasPrefix("No clear answer to 1 call ") && $0.state == .bad })
         shop.clock.advance(.hours(7))
         #expect(try findings(subject).contains { $0.words == "1 order is stuck." })
         let settings = AlertSettings(address: "ops@example.com", successPercent: 80, inventoryHours: 0, bankDays: 30)

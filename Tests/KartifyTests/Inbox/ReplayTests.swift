@@ -118,7 +118,7 @@ struct ReplayTests {
         #expect(try shop.history(number).map(\.status) == [.processing, .packed, .shipped])
         #expect(
             try shop.rows(
-                "audit", where: "subject = '3 of: Unknown order, order KFY-100001, from 2026-11-23'") == 1)
+                "audit", where: "subject = '3 events of: Unknown order, order KFY-100001, from 2026-11-23'") == 1)
         #expect(try shop.rows("webhook_event", where: "outcome = 'unknown_order'") == 1)
         #expect(staff.get("/admin/tools/inbox/\(try eventID("evt_0"))").text.contains("/admin/tools/replays/1"))
         let none = staff.get("/admin/tools/replays?state=unknown_order&order=\(number)")
@@ -181,7 +181,7 @@ struct ReplayTests {
         #expect(try staff.post("/admin/tools/inbox/1/replays").status == 404)
         _ = try shop.visitor(at: "second.localhost").order(nil)
         let answer = try staff.post("/admin/tools/replays")
-        #expect(try staff.follow(answer).words.contains("1 of 1 events tried"))
+        #expect(try staff.follow(answer).words.contains("1 of 1 event tried"))
         #expect(try shop.rows("webhook_event", where: "event_id = 'evt_1' AND outcome = 'unknown_order'") == 1)
         try staff.post("/admin/website", ["website": "\(shop.second.id)"])
         #expect(staff.get(answer.location ?? "").status == 404)

@@ -24,6 +24,19 @@ struct GoldenTests {
         #expect(Set(kept).subtracting(pages.keys) == [], "golden files of pages that are gone")
     }
 
+    @Test func `no page says “1 orders”`() throws {
+        let files = try FileManager.default.subpathsOfDirectory(atPath: Self.folder).filter { $0.hasSuffix(".html") }
+        #expect(files.count > 40)
+        for file in files {
+            let text = try String(contentsOfFile: "\(Self.folder)/\(file)", encoding: .utf8)
+                .replacing(#/<[^>]*>/#, with: "|")
+            for match in text.matches(of: #/(?:^|[^\w.,:-])1 ((?:[a-z]+ )?[A-Za-z]+s)\b/#) {
+                let isSingular = match.output.1.contains(#/\b(is|was|has|its|this|less|address)$/#)
+                #expect(isSingular, "\(file): \(match.output.0)")
+            }
+        }
+    }
+
     /// By template file: the different pages that the tour got out of it.
     private func goldenPages() throws -> [String: String] {
         let seen = SeenPages()

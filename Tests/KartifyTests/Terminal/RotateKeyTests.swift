@@ -53,7 +53,7 @@ struct RotateKeyTests {
         #expect(world.key.hasOlderKeys && world.key.fileContent == keyFile)
         #expect(try world.key.open(token, purpose: SealPurpose.authToken) == "first")
 
-        #expect(try rotate(at: later).hasPrefix("1 values are sealed with the new key"))
+        #expect(try rotate(at: later).hasPrefix("1 value is sealed with the new key"))
         #expect(try world.key.open(token, purpose: SealPurpose.authToken) == "first")
         #expect(try SecretKey(old)?.open(token, purpose: SealPurpose.authToken) == nil)
         #expect(!world.key.hasOlderKeys && keyFile.count == 64)

@@ -76,10 +76,7 @@ struct CatalogContent {
             + untitled.sorted().map { "\(columnLetters($0)), which has no title" }
         if !ignored.isEmpty { notes.append("Ignored, because the catalogue has no such column: \(list(ignored)).") }
         if hiddenRows > 0 {
-            notes.append(
-                hiddenRows == 1
-                    ? "1 row is hidden in the file; it was read like the others."
-                    : "\(hiddenRows) rows are hidden in the file; they were read like the others.")
+            notes.append("\(counted(hiddenRows, "hidden row was", "hidden rows were")) read like the others.")
         }
         return notes
     }

@@ -41,6 +41,7 @@ struct ImportPage: TitledPage {
     let fileName: String
     let uploaded: String
     let changed: Int
+    let rowsChanged: String
     let unchanged: Int
     let failed: Int
     let isPreview: Bool
@@ -62,6 +63,7 @@ struct ImportPage: TitledPage {
         fileName = found.fileName
         uploaded = found.createdAt.istWithSeconds
         (changed, unchanged, failed) = (found.changed, found.unchanged, found.failed)
+        rowsChanged = counted(changed, "row changed", "rows changed")
         isInterrupted = found.isInterrupted(now: now)
         isPreview = found.state == .checked || isInterrupted
         canApply = isPreview && changed > 0

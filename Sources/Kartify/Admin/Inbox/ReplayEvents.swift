@@ -23,7 +23,8 @@ import Web
     guard !batch.events.isEmpty else { return .redirect(to: "/admin/tools/replays?\(batch.query.address)") }
     // Recorded before it is done: whatever happens then, it is known who started it.
     let replay = try staff.change(request, in: world) { store, change in
-        try store.audit("Replayed webhook events", of: "\(batch.events.count) of: \(batch.query.words)", change)
+        try store.audit(
+            "Replayed webhook events", of: "\(counted(batch.events.count, "event")) of: \(batch.query.words)", change)
         return try store.startReplay(change, filter: batch.query.address, asked: batch.events.count)
     }
     let oms = staff.website.oms

@@ -75,7 +75,7 @@ struct ReplayPage: TitledPage {
     let at: String
     let staff: String
     let words: String
-    let asked: Int
+    let asked: String
     let tried: Int
     let settled: Int
     let unknown: Int
@@ -94,7 +94,7 @@ struct ReplayPage: TitledPage {
         at = replay.at.istWithSeconds
         staff = replay.staff
         words = query.words
-        asked = replay.asked
+        asked = counted(replay.asked, "event")
         tried = found.count
         settled = found.count { $0.outcome == .applied }
         unknown = tried - settled

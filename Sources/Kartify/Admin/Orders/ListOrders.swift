@@ -87,7 +87,7 @@ struct AdminOrdersPage: TitledPage {
     let isFiltered: Bool
     let request: String
     /// Only requests answered in the last so many days.
-    let days: Int?
+    let days: String?
     let next: Pager?
 
     init(_ found: [OrderSummary], _ query: OrdersQuery, _ oms: OMSKind) {
@@ -101,7 +101,7 @@ struct AdminOrdersPage: TitledPage {
         }
         isFiltered = !query.status.isEmpty || !query.push.isEmpty || !query.request.isEmpty || !query.payment.isEmpty
         request = query.request
-        days = query.days
+        days = query.days.map { counted($0, "day") }
         next = Pager("Older orders", to: query.address + "&before=", listing.next)
     }
 }

@@ -140,7 +140,7 @@ extension APIRefusal {
     fileprivate static func overLimit(_ limit: Int, wait: Int) -> APIRefusal {
         APIRefusal(
             status: .tooManyRequests, code: "rate_limited",
-            detail: "This website takes \(limit) calls a minute. Wait, then go on.",
+            detail: "This website takes \(counted(limit, "call")) a minute. Wait, then go on.",
             headers: [("Retry-After", "\(wait)")])
     }
 }

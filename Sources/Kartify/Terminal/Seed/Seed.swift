@@ -42,14 +42,14 @@ struct Seed: Sendable {
             try store.addSeedProduct(index, to: website, at: start)
         }
         try applyCounts(1000, at: start)
-        report("\(products.count) products created.")
+        report("\(counted(products.count, "product")) created.")
         let hash = PasswordHasher.standard.nobodysHash
         let customers = try inBatches(plan.customers) { store, index in
             let person = SeedPerson(index)
             return try store.addCustomer(
                 websiteID: website.id, email: person.email, name: person.name, passwordHash: hash, at: start)
         }
-        report("\(customers.count) customers created.")
+        report("\(counted(customers.count, "customer")) created.")
         let pause = (end - start).milliseconds / Int64(plan.orders)
         let orders = try inBatches(plan.orders) { store, index in
             let chosen = (0..<SeedPlan.linesPerOrder).map { products[(index * 7919 + $0 * 104_729) % products.count] }
@@ -61,7 +61,7 @@ struct Seed: Sendable {
         }
         // By now the OMS has counted what it was told to deliver.
         try applyCounts(500, at: end)
-        report("\(orders.count) orders created.")
+        report("\(counted(orders.count, "order")) created.")
     }
 
     private func applyCounts(_ count: Int, at now: Instant) throws {

@@ -23,9 +23,9 @@ struct SeedPlan: Sendable {
     /// What it will make, to be said before.
     var words: String {
         """
-        This makes \(products) products in \(Self.sizes.count) sizes, \(customers) customers, and \(orders) orders of \
+        This makes \(counted(products, "product")) in \(Self.sizes.count) sizes, \(counted(customers, "customer")), and \(counted(orders, "order")) of \
         \(Self.linesPerOrder) items in the last \(Self.days) days, with their events, parcels and \
-        \(orders * (1 + SeedStage.steps.count)) calls, beside the demo's data.
+        \(counted(orders * (1 + SeedStage.steps.count), "call")), beside the demo's data.
         """
     }
 }
