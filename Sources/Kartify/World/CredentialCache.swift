@@ -6,10 +6,17 @@ import Synchronization
 ///
 /// Holds only keyed hashes that include the stored password hash: a changed password or username is another key, so an
 /// old credential is invalid as soon as the settings change.
-final class CredentialCache: Sendable {
+package final class CredentialCache: Sendable {
     private let known = Mutex<[[UInt8]: Instant]>([:])
     private static let lifetime = Span.minutes(5)
     private static let limit = 1000
+
+    private let waiting: Int
+
+    /// - Parameter waiting: for how many milliseconds a caller waits for another's proof of the same credential.
+    package init(waiting: Int = 100) {
+        self.waiting = waiting
+    }
 
     private let inProof = Mutex<[[UInt8]: DispatchGroup]>([:])
 
@@ -24,7 +31,7 @@ final class CredentialCache: Sendable {
             return running
         }
         if let running {
-            _ = running.wait(timeout: .now() + .milliseconds(100))
+            _ = running.wait(timeout: .now() + .milliseconds(waiting))
             own.leave()
             return try prove()
         }

@@ -16,7 +16,7 @@ package struct World: Sendable {
     let clock: @Sendable () -> Instant
     let log: Log
     let passwords: PasswordHasher
-    let credentials = CredentialCache()
+    let credentials: CredentialCache
     let keysInProgress = KeysInProgress()
     let rateLimits = RateLimits()
     let metrics = Metrics()
@@ -48,7 +48,7 @@ package struct World: Sendable {
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, network: Network = Network(),
-        backups: BackupFolder? = nil,
+        backups: BackupFolder? = nil, credentials: CredentialCache = CredentialCache(),
         hasBrakes: Bool = true, jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
         self.database = database
@@ -58,6 +58,7 @@ package struct World: Sendable {
         self.clock = clock
         self.passwords = passwords
         self.network = network
+        self.credentials = credentials
         self.jitter = jitter
         brakes = Brakes(isOn: hasBrakes)
         self.folder = folder

@@ -44,7 +44,8 @@ final class TestShop: Sendable {
             database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap,
-            network: Network(mail: mail, patience: .unhurried), hasBrakes: hasBrakes, jitter: { 0 })
+            network: Network(mail: mail, patience: .unhurried), credentials: CredentialCache(waiting: 120_000),
+            hasBrakes: hasBrakes, jitter: { 0 })
         site = Site(world)
         (brand, second) = try database.write { store in
             (
