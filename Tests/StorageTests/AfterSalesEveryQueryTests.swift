@@ -83,6 +83,8 @@ struct AfterSalesEveryQueryTests {
                 _ = try tx.auditEntries(of: brand.id, filter, before: AuditCursor(at: noon, id: 7), limit: 10)
             }
             try tx.logCall(anExchange(), of: brand.id)
+            _ = try tx.hasUnindexedCalls(of: brand.id)
+            _ = try tx.indexCalls(of: brand.id, limit: 9)
             _ = try tx.exchange(id: 1, of: brand.id)
         }
         var filters = [ExchangeFilter()]
@@ -94,7 +96,7 @@ struct AfterSalesEveryQueryTests {
             }
         }
         add { $0.order = "KFY-100001" }
-        add { $0.words = ["polo", "1490812345"] }
+        add { $0.words = ["polo", "14908*"] }
         add { $0.kind = "order" }
         add { $0.outcome = "refused" }
         add { $0.httpStatus = 500 }

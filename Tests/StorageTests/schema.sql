@@ -42,6 +42,22 @@ CREATE INDEX audit_by_thing ON audit (thing, id) WHERE thing IS NOT NULL;
 
 CREATE INDEX audit_by_website ON audit (website_id, at, id);
 
+CREATE TABLE call_index_end (
+    website_id INTEGER PRIMARY KEY REFERENCES website,
+    exchange_id INTEGER NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE call_words USING fts5 (words, detail=none, columnsize=0,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'");
+
+CREATE TABLE 'call_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'call_words_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'call_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'call_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE cancellation (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -152,15 +168,6 @@ CREATE INDEX exchange_by_outcome ON exchange (website_id, outcome, id);
 CREATE INDEX exchange_by_time ON exchange (website_id, at);
 
 CREATE INDEX exchange_by_website ON exchange (website_id, id);
-
-CREATE TABLE exchange_word (
-    website_id INTEGER NOT NULL,
-    word TEXT NOT NULL,
-    exchange_id INTEGER NOT NULL REFERENCES exchange,
-    PRIMARY KEY (website_id, word, exchange_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX exchange_word_by_exchange ON exchange_word (exchange_id);
 
 CREATE TABLE first_answer (
     id INTEGER PRIMARY KEY,

@@ -8,6 +8,7 @@ enum Job: String, CaseIterable, Sendable {
     case sendAlerts = "send-alerts"
     case housekeeping = "housekeeping"
     case eraseBankDetails = "erase-bank-details"
+    case indexLog = "index-log"
     case pruneLogs = "prune-logs"
     case backUp = "back-up"
 
@@ -18,6 +19,7 @@ enum Job: String, CaseIterable, Sendable {
         case .sendAlerts: "Send alerts"
         case .housekeeping: "Housekeeping"
         case .eraseBankDetails: "Erase bank details"
+        case .indexLog: "Index the log"
         case .pruneLogs: "Prune logs"
         case .backUp: "Back up the database"
         }
@@ -34,6 +36,7 @@ enum Job: String, CaseIterable, Sendable {
         case .housekeeping: "Releases orders not paid within 15 minutes; deletes expired sessions and old carts."
         case .eraseBankDetails:
             "Erases bank details some days after their return is closed; the last four digits are kept."
+        case .indexLog: "Adds new calls to the index by which Logs finds words."
         case .pruneLogs: "Deletes calls, runs, alerts, applied events and refused sign-ins older than 90 days."
         case .backUp: "Copies the database once a day, checks the copy, and deletes copies that are too old."
         }
@@ -42,7 +45,7 @@ enum Job: String, CaseIterable, Sendable {
     var interval: Span {
         switch self {
         case .pushOrders: .minutes(5)
-        case .settleRequests, .sendAlerts, .housekeeping: .minutes(1)
+        case .settleRequests, .sendAlerts, .housekeeping, .indexLog: .minutes(1)
         case .eraseBankDetails, .pruneLogs: .hours(1)
         case .backUp: .days(1)
         }
@@ -57,6 +60,7 @@ enum Job: String, CaseIterable, Sendable {
         case .sendAlerts: try AlertRound(world: world).run()
         case .housekeeping: try Housekeeping(world: world).run()
         case .eraseBankDetails: try world.eraseBankDetails()
+        case .indexLog: try world.indexLog()
         case .pruneLogs: try world.pruneLogs()
         case .backUp: try world.backUp()
         }

@@ -57,7 +57,7 @@ package struct Terminal: Sendable {
         kartify serve                              answer requests until SIGTERM
         kartify migrate                            bring the database up to date
         kartify cron run JOB                       push-orders [--days N [--refused]], settle-requests, send-alerts, housekeeping,
-                                                   erase-bank-details, prune-logs or back-up, now
+                                                   erase-bank-details, index-log, prune-logs or back-up, now
         kartify website add NAME PREFIX HOST …     a new website; its order numbers begin with PREFIX
         kartify website gateway HOST none|sandbox  how its customers pay online: not at all, or in a demo by the sandbox
         kartify user add NAME [ROLE]               a new staff login: administrator, operations or support

@@ -2,7 +2,7 @@ import Domain
 
 package struct ExchangeFilter: Sendable {
     package var order: String?
-    /// With these whole words, ignoring case: SKUs, codes, AWBs.
+    /// With these words, ignoring case: SKUs, codes, AWBs. One that ends with `*` is the beginning of a word.
     package var words: [String] = []
     package var kind: String?
     package var outcome: String?
@@ -33,16 +33,17 @@ extension Reader where Self: ~Copyable {
     /// However large the log is, one page reads a bounded number of calls: the newest of the most selective part of the
     /// filter, straight from its index. When too few of them match, `next` says where the search continues.
     package func exchanges(of websiteID: ID<Website>, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
+        guard let terms = CallIndex.terms(filter.words, of: websiteID) else { return .empty }
         let window = 10_000
         let bounds = try idBounds(of: websiteID, filter)
-        let looked = try all("\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)") {
+        let looked = try all("\(candidates(of: websiteID, filter, terms, bounds)) LIMIT \(window)") {
             try $0.next() as ID<ExchangeRow>
         }
         guard let last = looked.last else { return .empty }
         let rows = try all(
             """
             SELECT \(ExchangeRow.columns) FROM exchange e
-            WHERE e.id IN (\(candidates(of: websiteID, filter, bounds)) LIMIT \(window)) \(conditions(filter))
+            WHERE e.id IN (\(candidates(of: websiteID, filter, terms, bounds)) LIMIT \(window)) \(conditions(filter, terms))
             ORDER BY e.id DESC LIMIT \(limit + 1)
             """
         ) { try ExchangeRow(&$0) }
@@ -51,16 +52,17 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Ids from the most selective index.
-    private func candidates(of websiteID: ID<Website>, _ filter: ExchangeFilter, _ bounds: IDBounds) -> SQL {
+    private func candidates(
+        of websiteID: ID<Website>, _ filter: ExchangeFilter, _ terms: [String], _ bounds: IDBounds
+    ) -> SQL {
         if let order = filter.order {
             return
                 "SELECT id FROM exchange WHERE website_id = \(websiteID) AND order_number = \(order) \(bounds.of("id")) ORDER BY id DESC"
         }
-        if let word = filter.words.first {
+        if !terms.isEmpty {
             return """
-                SELECT exchange_id FROM exchange_word
-                WHERE website_id = \(websiteID) AND word = \(word.lowercased()) \(bounds.of("exchange_id"))
-                ORDER BY exchange_id DESC
+                SELECT rowid FROM call_words
+                WHERE \(hasWords(terms, in: "call_words")) \(bounds.of("rowid")) ORDER BY rowid DESC
                 """
         }
         let byResult: SQL =
@@ -97,12 +99,12 @@ extension Reader where Self: ~Copyable {
         return bounds
     }
 
-    private func conditions(_ filter: ExchangeFilter) -> SQL {
+    private func conditions(_ filter: ExchangeFilter, _ terms: [String]) -> SQL {
         var sql: SQL = ""
-        for word in filter.order == nil ? filter.words.dropFirst() : filter.words[...] {
+        if filter.order != nil, !terms.isEmpty {
             sql = """
-                \(sql) AND EXISTS (SELECT 1 FROM exchange_word x
-                    WHERE x.website_id = e.website_id AND x.word = \(word.lowercased()) AND x.exchange_id = e.id)
+                AND EXISTS (SELECT 1 FROM call_words
+                    WHERE call_words.rowid = e.id AND \(hasWords(terms, in: "call_words")))
                 """
         }
         if let kind = filter.kind { sql = "\(sql) AND e.kind = \(kind)" }

@@ -30,19 +30,11 @@ package struct ExchangeRow: Sendable {
     /// Whether the OMS did not accept our Auth Token; not kept with the call, but told to staff.
     fileprivate var isTokenRefused = false
 
-    /// The words that it is found by.
-    let words: Set<String>
-
     package init(
         at: Instant, kind: CallKind, target: String, orderNumber: String?, outcome: CallOutcome, httpStatus: Int?,
         milliseconds: Int, request: KeptText, response: KeptText, idempotencyKey: String? = nil,
         isTokenRefused: Bool = false
     ) {
-        // The response first: an inventory update's request alone could fill the limit.
-        let isInventory = kind == .inventory || kind == .inventoryRead
-        let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
-        words = SearchWords.words(in: response.text, limit: limit)
-            .union(SearchWords.words(in: request.text, limit: limit))
         id = 0
         self.at = at
         self.kind = kind
@@ -59,6 +51,13 @@ package struct ExchangeRow: Sendable {
 }
 
 extension ExchangeRow {
+    /// The words that it is found by.
+    var words: Set<String> {
+        let isInventory = kind == .inventory || kind == .inventoryRead
+        let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
+        return SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
+    }
+
     /// The same call with the order that it turned out to be about.
     package func about(_ orderNumber: String) -> ExchangeRow {
         var row = self
@@ -80,7 +79,6 @@ extension ExchangeRow {
         idempotencyKey = try row.next()
         requestLength = try row.next()
         responseLength = try row.next()
-        words = []
     }
 
     /// The columns of an `exchange e` in the order that the decoder reads.
@@ -123,21 +121,16 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps a call, the words it can be found by, and what it tells of our Auth Token.
+    /// Keeps a call and what it tells of our Auth Token. The log's index has it when `indexCalls` has run.
     package func logCall(_ exchange: ExchangeRow, of websiteID: ID<Website>) throws {
-        let id: ID<ExchangeRow> = try insert(
+        try execute(
             """
             INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,
                 response, idempotency_key, request_length, response_length)
             VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
                 \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response),
                 \(exchange.idempotencyKey), \(exchange.requestLength), \(exchange.responseLength))
-            RETURNING id
             """)
-        for word in exchange.words {
-            try execute(
-                "INSERT INTO exchange_word (website_id, word, exchange_id) VALUES (\(websiteID), \(word), \(id))")
-        }
         if exchange.isTokenRefused {
             try noteTrouble(.tokenRefused, of: websiteID, at: exchange.at)
         } else if exchange.outcome != .unknown, !CallKind.received.contains(exchange.kind) {

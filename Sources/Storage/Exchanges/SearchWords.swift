@@ -26,9 +26,20 @@ enum SearchWords {
         return words
     }
 
+    /// Whether a call can have a word, or for one that ends with `*` a word that begins so.
+    static func isFindable(_ word: String) -> Bool {
+        let word = word.hasSuffix("*") ? word.dropLast() : word[...]
+        return length.contains(word.count) && word.utf8.allSatisfy(isWord)
+    }
+
     private static func add(_ bytes: ArraySlice<UInt8>, to words: inout Set<String>) {
         let word = String(decoding: bytes, as: UTF8.self).lowercased()
-        if length.contains(word.count), !dull.contains(word) { words.insert(word) }
+        guard length.contains(word.count), !dull.contains(word) else { return }
+        words.insert(word)
+        // An e-mail address is also found by each of its parts.
+        if word.utf8.contains(UInt8(ascii: "@")) {
+            words.formUnion(word.split(separator: "@").map(String.init).filter { length.contains($0.count) })
+        }
     }
 
     /// Words of nearly every call, which find nothing.

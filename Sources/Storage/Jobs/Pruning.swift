@@ -1,20 +1,6 @@
 import Domain
 
 extension Transaction {
-    /// Deletes the oldest calls from before a time, at most `limit`, so that other writers do not wait long.
-    ///
-    /// - Returns: how many were deleted.
-    package func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
-        let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") {
-            try $0.next() as Int
-        }
-        for id in ids {
-            try execute("DELETE FROM exchange_word WHERE exchange_id = \(id)")
-            try execute("DELETE FROM exchange WHERE id = \(id)")
-        }
-        return ids.count
-    }
-
     /// Deletes the oldest alerts from before a time, at most `limit`.
     ///
     /// - Returns: how many were deleted.

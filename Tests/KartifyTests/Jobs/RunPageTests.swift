@@ -117,6 +117,8 @@ struct RunPageTests {
         _ = try shop.visitor().order()
         let run = try shop.push()
         let staff = try shop.staff()
+        #expect(try shop.world.indexLog() == "2 calls added." && shop.rows("call_words") == 2)
+        #expect(try shop.world.indexLog() == "No new call.")
         shop.clock.advance(.days(90))
         #expect(try shop.world.pruneLogs() == "0 calls, 0 runs, 0 alerts and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 200)
@@ -124,7 +126,7 @@ struct RunPageTests {
         // The question at checkout, and the push.
         #expect(try shop.world.pruneLogs() == "2 calls, 1 run, 0 alerts and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 404)
-        #expect(try shop.rows("exchange") == 0 && shop.rows("exchange_word") == 0 && shop.rows("job_run_order") == 0)
+        #expect(try shop.rows("exchange") == 0 && shop.rows("call_words") == 0 && shop.rows("job_run_order") == 0)
         #expect(staff.get("/admin/tools/cron").status == 303)
     }
 

@@ -26,6 +26,9 @@ struct ExchangeLogTests {
     private func find(_ limit: Int = 100, _ change: (inout ExchangeFilter) -> Void) throws -> ExchangePage {
         var filter = ExchangeFilter()
         change(&filter)
+        for website in [shop.brand, shop.other] {
+            _ = try shop.database.write { try $0.indexCalls(of: website.id, limit: 100_000) }
+        }
         return try shop.database.read { try $0.exchanges(of: shop.brand.id, filter, limit: limit) }
     }
 
@@ -40,10 +43,34 @@ struct ExchangeLogTests {
         for word in ["POLO-NVY-M", "polo-nvy-m", "KFY-100001", "unknown_sku", "1490812345", "req_8f.3a"] {
             #expect(try count(word) == 1, "\(word)")
         }
-        for word in ["POLO", "NVY", "149081234", "sku", "orderId", "%", "", "{}", "*"] {
+        for word in ["POLO", "NVY", "149081234", "sku", "orderId", "%", "", "{}", "*", "po*", "polo-nvy-m*x", "NVY*"] {
             #expect(try count(word) == 0, "\(word)")
         }
+        for beginning in ["POLO*", "polo-nvy-m*", "KFY-1*", "req_*"] {
+            #expect(try count(beginning) == 1, "\(beginning)")
+        }
         #expect(try count("polo-nvy-m", "unknown_sku") == 1 && count("polo-nvy-m", "other") == 0)
+    }
+
+    @Test func `an e-mail address is found by each part`() throws {
+        try keep(#"{"email":"Asha.Rao@Example.com"}"#)
+        for word in ["asha.rao@example.com", "asha.rao", "example.com", "ASHA*"] {
+            #expect(try count(word) == 1, "\(word)")
+        }
+        #expect(try count("rao@example.com") == 0)
+    }
+
+    @Test func `new calls are added to the index in batches, each once`() throws {
+        for number in 1...5 { try keep(#"{"a":"word","b":"n-\#(number)"}"#) }
+        try keep("{}", of: shop.other)
+        func index(_ website: Website) throws -> Int {
+            try shop.database.write { try $0.indexCalls(of: website.id, limit: 3) }
+        }
+        #expect(try shop.database.read { try $0.hasUnindexedCalls(of: shop.brand.id) })
+        #expect(try [index(shop.brand), index(shop.brand), index(shop.brand)] == [3, 2, 0])
+        #expect(try !shop.database.read { try $0.hasUnindexedCalls(of: shop.brand.id) })
+        #expect(try index(shop.other) == 1)
+        #expect(try count("word") == 5 && count("n-5") == 1)
     }
 
     @Test(arguments: ["ÄÖÜ-1", "पोलो-1", "A.B_C-D@E", "shirt_42"])
@@ -114,6 +141,7 @@ struct ExchangeLogTests {
     private func bury(_ kind: String = "inventory", count: Int = 12_000, status: Int = 200) throws {
         let brand = shop.brand.id
         try shop.database.write { tx in
+            while try tx.indexCalls(of: brand, limit: 100) > 0 {}
             try tx.execute(
                 """
                 WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < \(count))
@@ -122,9 +150,10 @@ struct ExchangeLogTests {
                 """)
             try tx.execute(
                 """
-                INSERT INTO exchange_word (website_id, word, exchange_id)
-                SELECT website_id, 'polo-m', id FROM exchange WHERE at > \(noon + .days(1))
+                INSERT INTO call_words (rowid, words)
+                SELECT id, website_id || '_polo-m' FROM exchange WHERE at > \(noon + .days(1))
                 """)
+            try tx.execute("UPDATE call_index_end SET exchange_id = (SELECT max(id) FROM exchange)")
         }
     }
 

@@ -57,12 +57,12 @@ struct MillionCallsTests {
                 "'success'", "'word-' || (id % 7)", "'day-' || (id / 5000)", "'awb' || (id * 7919 % 1000003)",
                 "'city-' || (id % 300)", "'name-' || (id % 20000)", "'price-' || (id % 900)", "'ch-' || website_id",
             ]
-            for word in words {
-                try tx.execute(
-                    """
-                    INSERT INTO exchange_word (website_id, word, exchange_id)
-                    SELECT website_id, \(word) AS word, id FROM exchange ORDER BY website_id, word, id
-                    """)
+            let text: SQL = words.dropFirst().reduce("website_id || '_' || \(words[0])") { text, word in
+                "\(text) || ' ' || website_id || '_' || \(word)"
+            }
+            try tx.execute("INSERT INTO call_words (rowid, words) SELECT id, \(text) FROM exchange")
+            for website in [brand, other] {
+                try tx.execute("INSERT INTO call_index_end (website_id, exchange_id) VALUES (\(website), \(count))")
             }
         }
     }
@@ -80,6 +80,7 @@ struct MillionCallsTests {
             ("order, unknown", filter { $0.order = "X" }),
             ("order + word", filter { ($0.order, $0.words) = ("KFY-100005", ["success"]) }),
             ("SKU", filter { $0.words = ["SKU-77"] }), ("request id, oldest", filter { $0.words = ["req_77"] }),
+            ("rare beginning", filter { $0.words = ["req_77*"] }), ("common beginning", filter { $0.words = ["kfy*"] }),
             ("common word", filter { $0.words = ["success"] }),
             ("common + rare word", filter { $0.words = ["success", "req_77"] }),
             ("rare + common word", filter { $0.words = ["req_77", "success"] }),

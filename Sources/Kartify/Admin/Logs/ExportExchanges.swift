@@ -41,9 +41,7 @@ private enum LogExport {
             var filter = filter
             var rows = 0, bytes = 0
             repeat {
-                let page = try world.database.read { [filter, rows] in
-                    try $0.exchanges(of: websiteID, filter, limit: min(mostRows - rows, rowsAtATime))
-                }
+                let page = try world.calls(of: websiteID, filter, limit: min(mostRows - rows, rowsAtATime))
                 for row in page.rows {
                     bytes += row.request.utf8.count + row.response.utf8.count
                     guard bytes <= mostBytes else {

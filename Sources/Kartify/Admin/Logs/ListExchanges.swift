@@ -5,10 +5,11 @@ import Web
 /// GET /admin/tools/logs
 @Sendable func listExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
-    let found = try world.database.read {
-        try $0.exchanges(of: staff.website.id, query.filter, limit: LogPage.size)
-    }
-    return try staff.page(LogPage(found, query), in: world)
+    let found = try world.calls(of: staff.website.id, query.filter, limit: LogPage.size)
+    let isBehind =
+        try !query.filter.words.isEmpty
+        && world.database.read { try $0.hasUnindexedCalls(of: staff.website.id) }
+    return try staff.page(LogPage(found, query, isBehind: isBehind), in: world)
 }
 
 /// GET /admin/tools/logs/:id
@@ -47,9 +48,11 @@ struct LogPage: TitledPage {
     let export: String
     let calls: [Line]
     let problem: String?
+    /// Whether the newest calls are not in the index yet.
+    let isBehind: Bool
     let next: Pager?
 
-    init(_ found: ExchangePage, _ query: LogQuery) {
+    init(_ found: ExchangePage, _ query: LogQuery, isBehind: Bool = false) {
         let fields = query.fields
         order = fields["order"]
         sku = fields["sku"]
@@ -67,6 +70,7 @@ struct LogPage: TitledPage {
                 isGood: row.outcome == .accepted, isUnknown: row.outcome == .unknown)
         }
         problem = query.problem
+        self.isBehind = isBehind
         next = Pager("Search older calls", to: query.address("/admin/tools/logs") + "&before=", found.next)
     }
 }
