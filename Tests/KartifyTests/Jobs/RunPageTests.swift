@@ -24,7 +24,7 @@ struct RunPageTests {
         let location = try #require(try staff.post("/admin/tools/cron/push-orders/runs").location)
         while shop.ai.received("/orders").count < 4 { shop.ai.server.arrivals.wait() }
         let page = staff.get(location)
-        #expect(page.words.contains("Running") && page.words.contains("0 of 9 orders"))
+        #expect(page.words.contains("Running") && page.words.contains("Orders: 0 of 9"))
         #expect(page.text.contains(#"<progress class="w-100" id="progress" value="0" max="9">"#))
         #expect(page.hasButton("Cancel the run"))
         #expect(try shop.staff(.support).post("\(location)/cancellation").status == 403)
