@@ -66,6 +66,7 @@ struct FormatTests {
         ("", nil),
         ("12", nil), ("Asha\nRao", "Asha Rao"), ("\u{200e}Asha\u{200b} Rao\u{feff}", "Asha Rao"),
         ("क्\u{200d}ष", "क्\u{200d}ष"),
+        ("Ａｓｈａ\u{3000}Ｒａｏ", "Asha Rao"), ("As\u{200d}ha", "Asha"), ("Asha (Flat 2) Rao", "Asha (Flat 2) Rao"),
         ("Asha 2", "Asha 2"), (String(repeating: "a", count: 100), String(repeating: "a", count: 100)),
         (String(repeating: "a", count: 101), nil),
     ])

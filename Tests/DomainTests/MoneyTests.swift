@@ -22,6 +22,13 @@ struct MoneyTests {
     }
 
     @Test(arguments: [
+        ("१,२९९.५०", 129_950), ("１２９９", 129_900), ("\u{200e}₹\u{a0}1,299\u{200b}", 129_900), (" 1299\n", 129_900),
+    ])
+    func `an amount is read in the digits of any script, without invisible marks`(text: String, paise: Int) {
+        #expect(Money(typed: text)?.paise == paise)
+    }
+
+    @Test(arguments: [
         "", "-", ".", ".5", "5.", "1.234", "1.2.3", "--1", "1e3", "+1", "abc", "１２", "1234567890", "1\n",
         ",", ",5", "5,", "1.299,50", "1,299,50", "1299,500", "1,29,9", "0,299", "1,,299", "12,34,5678", "1234,567",
         "1,2.50", "1,299.500", "1299,5-", "1,22,333,444",

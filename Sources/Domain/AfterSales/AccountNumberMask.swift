@@ -53,9 +53,7 @@ package struct AccountNumberMask: Sendable {
     }
 
     private func setsApart(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.isASCII { return " -./_".unicodeScalars.contains(scalar) }
-        let category = scalar.properties.generalCategory
-        return category == .spaceSeparator || category == .dashPunctuation || scalar.isInvisible
+        scalar.setsApart || scalar.isInvisible || scalar == "/" || scalar == "_"
     }
 
     /// JSON may write a digit as `\u0030`.

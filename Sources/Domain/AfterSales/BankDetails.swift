@@ -30,14 +30,18 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
 
     /// The holder's name as people write it, `रवि` or `D’Souza`; nil when it is not one.
     package static func holder(_ text: String) -> String? {
+        // A direction override shows another name than the stored one.
+        guard !text.unicodeScalars.contains(where: { (0x202D...0x202E).contains($0.value) }) else { return nil }
         var plain = String.UnicodeScalarView()
-        // A direction override shows another name than the stored one: it is refused below.
-        for scalar in text.unicodeScalars
-        where !scalar.isInvisible || scalar.isJoiner || (0x202D...0x202E).contains(scalar.value) {
-            plain.append(scalar.plainForm)
-        }
+        plain.append(contentsOf: text.plainName.unicodeScalars.map(markOfNames))
         let name = String(plain).trimmed
         return (2...100).contains(name.unicodeScalars.count) && isName(name.unicodeScalars) ? name : nil
+    }
+
+    /// The hyphen or apostrophe that a phone or a word processor writes in another way; any other character as it is.
+    private static func markOfNames(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        if "‘`´ʼ".unicodeScalars.contains(scalar) { return "’" }
+        return scalar.setsApart && !scalar.isASCII ? "-" : scalar
     }
 
     /// Letters, and what may be between them. A mark or joiner must follow a letter.
@@ -57,16 +61,16 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
         return hasLetter
     }
 
-    /// The digits of an account number, in whatever script, without spaces and dashes; nil when they are not 9 to 18.
+    /// The digits of an account number, in whatever script and however set apart; nil when they are not 9 to 18.
     package static func accountNumber(_ text: String) -> String? {
-        let digits = text.plainDigits.unicodeScalars.filter {
-            $0 != " " && $0 != "\t" && $0.properties.generalCategory != .dashPunctuation
-        }
-        let number = String(String.UnicodeScalarView(digits))
+        let plain = text.plainDigits
+        // A spreadsheet's decimals are no digits of the number.
+        guard plain.firstMatch(of: #/\.0{1,2}\s*$/#) == nil else { return nil }
+        let number = plain.unseparated
         return (9...18).contains(number.count) && number.allSatisfy(\.isASCIIDigit) ? number : nil
     }
 
-    /// An IFSC in capitals, without spaces; nil when it is not one.
+    /// An IFSC in capitals, without what sets its characters apart; nil when it is not one.
     package static func ifsc(_ text: String) -> String? {
         let code = capitals(text)
         guard code.count == 11, code.prefix(4).allSatisfy(\.isASCIILetter), code.dropFirst(4).first == "0",
@@ -89,7 +93,7 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
     }
 
     private static func capitals(_ text: String) -> String {
-        let code = text.plainDigits.trimmed.filter { $0 != " " }
+        let code = text.plainDigits.unseparated.trimmed
         // Read before upper-casing: some letters of other scripts become two of ours.
         return code.allSatisfy(\.isASCII) ? code.uppercased() : code
     }

@@ -6,7 +6,7 @@ package struct PersonName: Hashable, Sendable {
     /// not a name.
     package init?(_ text: String) {
         guard let words = text.words(0...1000) else { return nil }
-        let name = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let name = words.plainName.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard (2...100).contains(name.unicodeScalars.count), name.contains(where: \.isLetter) else { return nil }
         self.text = name
     }

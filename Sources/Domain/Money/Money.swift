@@ -23,6 +23,11 @@ package struct Money: Hashable, Comparable, Sendable {
         (paise < 0 ? "-" : "") + String(paise.magnitude / 100) + "." + twoDigits(paise.magnitude % 100)
     }
 
+    /// Reads an amount that a person typed, in the digits of any script; nil when it is none.
+    package init?(typed text: String) {
+        self.init(text: text.plainDigits.trimmed)
+    }
+
     /// Reads `1299`, `1,299.5`, `1,29,900`, `1299,50` or `-50.00`; nil when it is not an amount, has more than two decimals, or
     /// could be two amounts (`1,299,50`).
     package init?(text: String) {

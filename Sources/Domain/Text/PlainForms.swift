@@ -23,6 +23,16 @@ extension Unicode.Scalar {
     }
 }
 
+extension Unicode.Scalar {
+    /// What people put between the characters of a number that is too long to read: spaces, dashes, dots and brackets.
+    var setsApart: Bool {
+        if isASCII { return " \t.()[]-".unicodeScalars.contains(self) }
+        let category = properties.generalCategory
+        // A minus sign is none of the dashes.
+        return category == .spaceSeparator || category == .dashPunctuation || self == "\u{2212}"
+    }
+}
+
 extension String {
     /// Typed or pasted text in plain characters: no full-width forms, one kind of space, no invisible characters.
     package var plainForms: String {
@@ -36,5 +46,21 @@ extension String {
         var plain = UnicodeScalarView()
         plain.append(contentsOf: plainForms.unicodeScalars.map { $0.plainDigit ?? $0 })
         return String(plain)
+    }
+
+    /// A name in plain characters: the joiners of Indian scripts stay in their words.
+    var plainName: String {
+        var plain = UnicodeScalarView()
+        for scalar in unicodeScalars where !scalar.isInvisible || scalar.isJoiner && plain.last?.isASCII == false {
+            plain.append(scalar.plainForm)
+        }
+        return String(plain)
+    }
+
+    /// Without what sets its characters apart.
+    var unseparated: String {
+        var rest = UnicodeScalarView()
+        rest.append(contentsOf: unicodeScalars.filter { !$0.setsApart })
+        return String(rest)
     }
 }

@@ -57,7 +57,7 @@ struct FormErrors: Error {
 
     /// A price of at least 0.
     mutating func price(_ form: Fields, _ field: String) -> Money? {
-        require(Money(text: form[field]).flatMap { $0 < .zero ? nil : $0 }, field, "Type an amount such as 1299.00.")
+        require(Money(typed: form[field]).flatMap { $0 < .zero ? nil : $0 }, field, "Type an amount such as 1299.00.")
     }
 
     /// A text of some length.

@@ -36,9 +36,14 @@ struct BankDetailsTests {
         ("1234567890123456789", nil), ("12345678a", nil), ("", nil), ("+123456789", nil), ("123456789\n", nil),
         ("1234-56789", "123456789"), ("५०१०० २३४५६७८९०", Self.number), ("５０１００２３４５６７８９０", Self.number),
         ("\u{200e}5010\u{a0}0234\u{2013}5678\u{200b}90", Self.number), ("50100O34567890", nil), ("1234/56789", nil),
+        ("(5010) 0234.5678-90", Self.number), ("[50100]\u{2212}234567890", Self.number),
+        ("5010．0234．567890", Self.number),
+        ("5010.0234.5678.90.", Self.number), ("50100234567890.0", nil), ("50100234567890.00 ", nil),
+        ("5.01002E+13", nil),
     ])
-    func `an account number is 9 to 18 digits without spaces and dashes, its zeros kept`(typed: String, number: String?)
-    {
+    func `an account number is 9 to 18 digits however they are set apart, its zeros kept`(
+        typed: String, number: String?
+    ) {
         #expect(BankDetails.accountNumber(typed) == number)
     }
 
@@ -48,6 +53,8 @@ struct BankDetailsTests {
         ("HDFC000123!", nil), ("ＨＤＦＣ0001234", "HDFC0001234"), ("straße00001", nil), ("", nil),
         ("\u{200e}HDFC\u{200b}0001234", "HDFC0001234"), ("HDFC 0001234\u{a0}", "HDFC0001234"),
         ("HDFC०००१२३४", "HDFC0001234"), ("НDFC0001234", nil),
+        ("HDFC-0001234", "HDFC0001234"), ("(hdfc 000.1234)", "HDFC0001234"), ("HDFC0001234.\t", "HDFC0001234"),
+        ("HDFC0/001234", nil),
     ])
     func `an IFSC is four letters, a zero and six more, in capitals`(typed: String, ifsc: String?) {
         #expect(BankDetails.ifsc(typed) == ifsc)
@@ -55,6 +62,8 @@ struct BankDetailsTests {
 
     @Test(arguments: [
         ("HDFCO001234", "The fifth character is the digit 0, not the letter O."),
+        ("HDFC-O-001234", "The fifth character is the digit 0, not the letter O."),
+        ("ｈｄｆｃｏ००१२३४", "The fifth character is the digit 0, not the letter O."),
         (" hdfco001234", "The fifth character is the digit 0, not the letter O."),
         ("U0BA0001234", "The first four characters are letters: type the letter O there, not the digit 0."),
         ("HDFCO00123", "Type the 11 characters of the IFSC, such as SBIN0001234: the fifth is a zero."),
@@ -69,6 +78,9 @@ struct BankDetailsTests {
         ("As", "As"), ("A", nil), ("रवि", "रवि"), ("अमी", "अमी"), ("काव्य", "काव्य"), ("Om", "Om"), ("...", nil), ("", nil),
         ("D’Souza", "D’Souza"), ("Asha\u{a0}Rao", "Asha Rao"), ("\u{200e}Asha\u{200b} Rao\u{feff}", "Asha Rao"),
         ("क्\u{200d}ष", "क्\u{200d}ष"), ("\u{94d}अम", nil), ("- \u{93f}अ", nil), ("．．", nil), ("Ｏｍ", "Om"),
+        ("D`Souza", "D’Souza"), ("D‘Souza", "D’Souza"), ("Rao\u{2011}Iyer", "Rao-Iyer"),
+        ("Rao\u{2013}Iyer", "Rao-Iyer"),
+        ("As\u{200d}ha", "Asha"), ("Asha (Rao)", nil),
         ("Asha Rao 2", nil), ("Asha\nRao", nil), ("Asha\u{202e}Rao", nil),
         ("<b>Asha</b>", nil), (String(repeating: "a", count: 100), String(repeating: "a", count: 100)),
         (String(repeating: "a", count: 101), nil),
@@ -82,7 +94,7 @@ struct BankDetailsTests {
 struct AccountNumberMaskTests {
     @Test(arguments: [
         "50100234567890", "5010 0234-5678.90", "५०१००२३४५६७८९०", "５０１００２３４５６７８９０",
-        "5010\u{200b}0234\u{2013}5678\u{a0}90",
+        "5010\u{200b}0234\u{2013}5678\u{a0}90", "5010(0234)5678\u{2212}90",
     ])
     func `an account number is hidden however it is written`(number: String) {
         #expect(AccountNumberMask("50100234567890").hide(in: "to \(number), please") == "to ••••7890, please")

@@ -55,6 +55,20 @@ struct ReturnFormTests {
         try expectNothingSent()
     }
 
+    @Test(arguments: [false, true])
+    func `bank details are taken as people write them, from the customer and from staff`(isStaff: Bool) throws {
+        _ = try (isStaff ? shop.staff() : asha).requestReturn(
+            number, [1: "1"],
+            [
+                "holder": "\u{200e}D‘Souza\u{a0}Rao\u{2011}Iyer", "account": "(50100)\u{a0}234.567-890",
+                "account_again": "५०१००２３４५６７８９०\u{200b}", "ifsc": "ｈｄｆｃ-０００.१२३४",
+            ], at: isStaff ? "/admin/orders" : "/account/orders")
+        let sent = try #require(shop.ai.received("/orders/\(number)/returns").first).body
+        for part in ["D’Souza Rao-Iyer", "\"\(ashasAccount)\"", "\"HDFC0001234\""] {
+            #expect(sent.contains(part), "\(part)")
+        }
+    }
+
     @Test func `everything that is wrong is said at once`() throws {
         let page = try asha.requestReturn(
             number, [:],

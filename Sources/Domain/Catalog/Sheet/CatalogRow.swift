@@ -72,7 +72,7 @@ package struct CatalogRow: Sendable {
             sku = wanted.map(SKUWish.put) ?? .keep
         }
 
-        price = Money(text: text(.price).plainDigits.trimmed).flatMap { $0 < .zero ? nil : $0 }
+        price = Money(typed: text(.price)).flatMap { $0 < .zero ? nil : $0 }
         if price == nil && !text(.price).isEmpty {
             fail(.price, "“\(text(.price).shortened())” is not an amount such as 1299.00.")
         }

@@ -21,7 +21,7 @@ import Web
     return try change(request, by: staff, "value-name-\(id)", in: world) { store, product in
         let option = try product.option(id)
         try product.checkNewValue(named: name, of: option)
-        guard let amount = Money(text: difference.isEmpty ? "0" : difference) else {
+        guard let amount = Money(typed: difference.isEmpty ? "0" : difference) else {
             throw Refusal(
                 .invalid, "Type the price difference as an amount such as 50.00 or -50.00, or leave it empty.")
         }
