@@ -1,15 +1,13 @@
-import FoundationEssentials
-
 /// A small workbook made by hand, the way Excel lays its parts out. What a test is about is said; the rest is legal.
-struct Workbook {
-    static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    static let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
+package struct Workbook {
+    package static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package static let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
 
-    var parts: [String: [UInt8]] = [:]
+    package var parts: [String: [UInt8]] = [:]
 
     /// A workbook whose one sheet has these rows, and these shared strings.
-    init(rows: String, shared: String? = nil, sheets: String? = nil, target: String = "worksheets/sheet1.xml") {
+    package init(rows: String, shared: String? = nil, sheets: String? = nil, target: String = "worksheets/sheet1.xml") {
         self["_rels/.rels"] = Self.relationships(("rId1", "officeDocument", "xl/workbook.xml"))
         self["xl/workbook.xml"] = """
             <workbook xmlns="\(Self.main)" xmlns:r="\(Self.links)"><sheets>\
@@ -22,19 +20,22 @@ struct Workbook {
         if let shared { self["xl/sharedStrings.xml"] = #"<sst xmlns="\#(Self.main)">\#(shared)</sst>"# }
     }
 
-    subscript(part: String) -> String {
+    /// The file.
+    package var bytes: [UInt8] { StoredZip.bytes(of: parts) }
+
+    package subscript(part: String) -> String {
         get { String(decoding: parts[part] ?? [], as: UTF8.self) }
         set { parts[part] = Array(newValue.utf8) }
     }
 
-    static func worksheet(_ rows: String) -> String {
+    package static func worksheet(_ rows: String) -> String {
         """
         <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
         <worksheet xmlns="\(main)"><dimension ref="A1"/><sheetData>\(rows)</sheetData><pageMargins left="0.7"/></worksheet>
         """
     }
 
-    static func relationships(_ list: (id: String, kind: String, target: String)...) -> String {
+    package static func relationships(_ list: (id: String, kind: String, target: String)...) -> String {
         let all = list.map { #"<Relationship Id="\#($0.id)" Type="\#(links)/\#($0.kind)" Target="\#($0.target)"/>"# }
         return #"<Relationships xmlns="\#(package)">\#(all.joined())</Relationships>"#
     }
