@@ -29,6 +29,8 @@ let package = Package(
         .systemLibrary(name: "CPostgres"),
         .systemLibrary(name: "CCurl"),
         .systemLibrary(name: "CSodium"),
+        .systemLibrary(name: "COath"),
+        .systemLibrary(name: "CQREncode"),
         .systemLibrary(name: "CXlsxWriter"),
         .systemLibrary(name: "CZip"),
         .systemLibrary(name: "CExpat"),
@@ -36,7 +38,7 @@ let package = Package(
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
         module("Domain"),
-        module("Crypto", ["CSodium"]),
+        module("Crypto", ["CSodium", "COath", "CQREncode"]),
         module("JSON", ["CSimdjson"]),
         module("Spreadsheet", ["CXlsxWriter", "CZip", "CExpat"]),
         module("Storage", ["Domain", "CSQLite", "CPostgres"]),

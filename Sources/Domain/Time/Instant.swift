@@ -7,6 +7,9 @@ package struct Instant: Hashable, Comparable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// Whole seconds since then.
+    package var seconds: Int64 { milliseconds / 1000 }
+
     package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 
     package static func + (instant: Instant, span: Span) -> Instant {

@@ -38,6 +38,9 @@ let staffSignIn = Audience<World, StaffSignInVisitor>("staff sign-in") { request
 /// Staff of any role: they may read.
 let staff = staffAudience("staff", needing: nil)
 
+/// The same, also while they still have to choose a password or set up a second factor.
+let newStaff = staffAudience("staff", needing: nil, evenFirst: true)
+
 /// Staff who may change products and push orders.
 let operations = staffAudience("operations", needing: .operate)
 
@@ -60,7 +63,9 @@ private func admitVisitor(
     return response
 }
 
-private func staffAudience(_ name: String, needing permission: StaffMember.Permission?) -> Audience<World, Staff> {
+private func staffAudience(
+    _ name: String, needing permission: StaffMember.Permission?, evenFirst: Bool = false
+) -> Audience<World, Staff> {
     Audience(name) { request, world, answer in
         guard let session = request.token(CookieName.staff), let browser = request.token(CookieName.browser) else {
             _ = try website(of: request, in: world)
@@ -73,6 +78,7 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
         }
         world.see(session, of: .staff(caller.member.id), use, at: request.now)
         try proveForm(request, browser, session, world)
+        if !evenFirst, let place = firstDuty(of: caller, in: world) { return .redirect(to: place) }
         guard permission.map(caller.member.role.may) ?? true else {
             throw Refusal(
                 .forbidden,
@@ -80,6 +86,12 @@ private func staffAudience(_ name: String, needing permission: StaffMember.Permi
         }
         return try answer(caller)
     }
+}
+
+/// Where somebody has to go before anything else.
+private func firstDuty(of staff: Staff, in world: World) -> String? {
+    if staff.hasOneTimePassword { return "/admin/account" }
+    return world.secondFactor.asks(staff.member.role) && !staff.hasSecondFactor ? "/admin/account/second-factor" : nil
 }
 
 /// A form must carry the token that only our own pages in this browser and session have.

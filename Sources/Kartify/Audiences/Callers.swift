@@ -38,6 +38,8 @@ struct Staff: Sendable {
     let session: BrowserToken
     let websites: [Website]
     let standing: Standing
+    let hasOneTimePassword: Bool
+    let hasSecondFactor: Bool
 }
 
 /// The OMS at our JSON interface, as the partner of one website.

@@ -19,7 +19,7 @@ struct KeptForm: Sendable {
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
     private static let secrets: Set<String> = [
         "csrf", field, "password", "current", "confirmation", "auth_token", "webhook_secret", "account",
-        "account_again",
+        "account_again", "code",
     ]
 
     /// A form as it came, without its secrets; nil when there is nothing to keep.

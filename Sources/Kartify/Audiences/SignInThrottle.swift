@@ -70,6 +70,12 @@ struct SignInThrottle {
         }
     }
 
+    /// The password was right, and a code is asked for: the address is forgiven this try, the name only with the code.
+    func goesOn() throws {
+        guard let address, !device.isKnown else { return }
+        try world.database.write { try $0.takeBackSignInFailure(of: address) }
+    }
+
     /// What the browser keeps from a right try.
     var deviceCookie: String { device.cookie }
 

@@ -41,10 +41,17 @@ extension World {
 extension PasswordRule {
     /// The fields of such a form.
     static func changeFields(_ errors: FormErrors) -> [FormField] {
-        [
-            FormField(
-                "current", "Current password", "", type: "password", autocomplete: "current-password",
-                error: errors["current"])
-        ] + formFields(errors)
+        proofFields(errors, hasSecondFactor: false) + formFields(errors)
+    }
+
+    /// The fields that prove who fills the form in.
+    static func proofFields(_ errors: FormErrors, hasSecondFactor: Bool) -> [FormField] {
+        let password = FormField(
+            "current", "Current password", "", type: "password", autocomplete: "current-password",
+            error: errors["current"])
+        let code = FormField(
+            "code", "Code", "", autocomplete: "one-time-code",
+            hint: "The six digits that your authenticator app shows now, or a recovery code.")
+        return hasSecondFactor ? [password, code] : [password]
     }
 }

@@ -14,6 +14,7 @@ struct Installation {
     private let templates: String
     private let network: Network
     private let hasBrakes: Bool
+    private let secondFactor: SecondFactorRule
     let workers: Int
     let backups: BackupFolder
 
@@ -36,6 +37,10 @@ struct Installation {
         backups = BackupFolder(path: terminal.setting("KARTIFY_BACKUPS", else: folder + "/backups"), keep: days)
         network = try Network(terminal)
         hasBrakes = terminal.setting("KARTIFY_BRAKES", else: "on") != "off"
+        guard let rule = SecondFactorRule(rawValue: terminal.setting("KARTIFY_SECOND_FACTOR", else: "optional")) else {
+            throw Refusal(.invalid, "KARTIFY_SECOND_FACTOR must be optional, administrators or everybody.")
+        }
+        secondFactor = rule
     }
 
     /// Opens everything, or refuses with a sentence that says what to do.
@@ -46,7 +51,7 @@ struct Installation {
         return World(
             database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
             log: log,
-            clock: { .now }, network: network, backups: backups, hasBrakes: hasBrakes)
+            clock: { .now }, network: network, backups: backups, hasBrakes: hasBrakes, secondFactor: secondFactor)
     }
 
     /// Opens the database and brings it up to date.

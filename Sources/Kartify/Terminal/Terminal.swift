@@ -86,6 +86,7 @@ package struct Terminal: Sendable {
         KARTIFY_SMTP       smtp://host:port that takes alerts by mail; KARTIFY_MAIL_FROM says who writes them
         KARTIFY_PORT       the port browsers use, for an installation without TLS; https without a port when it is not set
         KARTIFY_BRAKES     off: orders, carts and registrations are not slowed down, for a bench from one address
+        KARTIFY_SECOND_FACTOR  who must have one to work in /admin: administrators or everybody; else who wants one (optional)
         KARTIFY_WORKERS    requests answered at the same time (16)
         """
 

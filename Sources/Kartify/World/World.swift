@@ -31,6 +31,7 @@ package struct World: Sendable {
     let exports = Bulkhead(limit: 1)
     let background = BackgroundWork()
     let brakes: Brakes
+    let secondFactor: SecondFactorRule
     let network: Network
     /// 0 to 99, to spread retries that would coincide.
     let jitter: @Sendable () -> Int
@@ -44,12 +45,14 @@ package struct World: Sendable {
     /// - Parameters:
     ///   - folder: where the installation keeps its files.
     ///   - hasBrakes: whether orders, carts and registrations are slowed down when they come too often.
+    ///   - secondFactor: who has to have a second factor.
     ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
         database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, network: Network = Network(),
         backups: BackupFolder? = nil, credentials: CredentialCache = CredentialCache(),
-        hasBrakes: Bool = true, jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
+        hasBrakes: Bool = true, secondFactor: SecondFactorRule = .optional,
+        jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }
     ) {
         self.database = database
         self.templates = templates
@@ -61,6 +64,7 @@ package struct World: Sendable {
         self.credentials = credentials
         self.jitter = jitter
         brakes = Brakes(isOn: hasBrakes)
+        self.secondFactor = secondFactor
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")

@@ -32,8 +32,12 @@ final class TestShop: Sendable {
     ///   - waitingPages: how many pages may wait for Arvind at once.
     ///   - templates: other ones than the repository's.
     ///   - hasBrakes: whether orders, carts and registrations are slowed down; a test's crowd comes from one address.
+    ///   - secondFactor: who has to have one.
     ///   - mail: takes the alerts that go by mail.
-    init(waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false) throws {
+    init(
+        waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false,
+        secondFactor: SecondFactorRule = .optional
+    ) throws {
         folder = try TemporaryFolder()
         ai = try TestArvind()
         let clock = clock
@@ -45,7 +49,7 @@ final class TestShop: Sendable {
             waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap,
             network: Network(mail: mail, patience: .unhurried), credentials: CredentialCache(waiting: 120_000),
-            hasBrakes: hasBrakes, jitter: { 0 })
+            hasBrakes: hasBrakes, secondFactor: secondFactor, jitter: { 0 })
         site = Site(world)
         (brand, second) = try database.write { store in
             (

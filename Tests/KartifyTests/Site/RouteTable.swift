@@ -50,6 +50,9 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
             "POST /account/orders/:number/return/withdrawal", 409, at: "/account/orders/{delivered}/return/withdrawal"),
 
         RouteRow("GET /admin/login", 200), RouteRow("POST /admin/login", 422),
+        RouteRow("POST /admin/login/code", 422), RouteRow("GET /admin/account/second-factor", 200),
+        RouteRow("POST /admin/account/second-factor", 303), RouteRow("POST /admin/account/second-factor/removal", 422),
+        RouteRow("POST /admin/account/recovery-codes", 409),
 
         RouteRow("GET /admin", 200), RouteRow("POST /admin/logout", 303),
         RouteRow("POST /admin/website", 303, ["website": "2"]), RouteRow("GET /account/kept-forms/:id", 404),

@@ -24,6 +24,7 @@ struct Tour {
         try refund()
         try admin(numbers)
         try inbox(numbers.cod)
+        try LoginTour(shop: shop, staff: staff).walk()
         // Last: it lets days pass, and sessions end.
         try reconciliation()
         try keptForms(numbers.prepaid)

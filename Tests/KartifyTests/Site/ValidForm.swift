@@ -44,14 +44,14 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         }
     }
 
-    private static func by(
+    static func by(
         _ who: KeyPath<Scene, Browser> & Sendable, _ route: String, at address: String? = nil,
         _ form: [String: String] = [:]
     ) -> ValidForm {
         ValidForm(route: route) { (($0[keyPath: who]), try $0[keyPath: who].post(address ?? route, form)) }
     }
 
-    private static func by(
+    static func by(
         _ who: KeyPath<Scene, Browser> & Sendable, _ route: String, _ form: [String: String] = [:],
         at address: @escaping @Sendable (Scene) throws -> String
     ) -> ValidForm {
@@ -66,7 +66,7 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
 
     private static let newPassword = ["password": "a new password", "confirmation": "a new password"]
 
-    static let all = shop + account + catalog + orders + tools
+    static let all = shop + account + logins + catalog + orders + tools
 
     private static let shop = [
         sending(\.asha, "/product/:id/cart-lines") { try $0.asha.addToCart("M") },

@@ -4,20 +4,18 @@ import Web
 
 /// GET /admin/account
 @Sendable func showStaffAccount(_ request: Request, of staff: Staff, in world: World) throws -> Response {
-    let page = StaffAccountPage(try staff.sessions(request, in: world), saved: request.query["saved"] == "1")
-    return try staff.page(page, in: world)
+    let sessions = try staff.sessions(request, in: world)
+    return try staff.page(StaffAccountPage(staff, sessions, saved: request.query["saved"] == "1"), in: world)
 }
 
 /// POST /admin/account/password — every other session ends, and this browser goes on in a new one.
 @Sendable func changeStaffPassword(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let member = staff.member
-    guard let known = try world.database.read({ try $0.staff(username: member.username) }) else {
-        throw Refusal.notFound("account")
-    }
     do {
+        let isRight = try staff.proves(request, in: world)
         let hash = try world.newPasswordHash(
-            request, of: "staff \(member.username)", current: known.passwordHash,
-            for: member.username, at: staff.websites, line: "staff")
+            request.form, for: member.username, at: staff.websites, line: "staff",
+            isRight ? FormErrors() : FormErrors("current", staff.proofObjection))
         try staff.change(request, in: world) { store, change in
             try store.setPassword(hash: hash, of: member, at: change.now)
             try store.audit("Changed their password", of: "user \(member.username)", change)
@@ -27,23 +25,29 @@ import Web
             request,
             next: "/admin/account?saved=1")
     } catch let errors as FormErrors {
-        let page = StaffAccountPage(try staff.sessions(request, in: world), errors)
+        let page = StaffAccountPage(staff, try staff.sessions(request, in: world), errors)
         return try staff.page(page, status: .unprocessable, in: world)
     }
 }
 
-/// One's own password, and where one is signed in.
+/// One's own password and second factor, and where one is signed in.
 struct StaffAccountPage: TitledPage {
     static let template = "admin/account/account.html"
     let title = "Your account"
     let saved: Bool
+    /// Whether the password was made for them.
+    let hasOneTimePassword: Bool
+    let hasSecondFactor: Bool
     let fields: [FormField]
     let sessions: [SessionItem]
     let isElsewhere: Bool
 
-    init(_ sessions: [SessionItem], _ errors: FormErrors = FormErrors(), saved: Bool = false) {
+    init(_ staff: Staff, _ sessions: [SessionItem], _ errors: FormErrors = FormErrors(), saved: Bool = false) {
         self.saved = saved
-        fields = PasswordRule.changeFields(errors)
+        hasOneTimePassword = staff.hasOneTimePassword
+        hasSecondFactor = staff.hasSecondFactor
+        fields =
+            PasswordRule.proofFields(errors, hasSecondFactor: staff.hasSecondFactor) + PasswordRule.formFields(errors)
         self.sessions = sessions
         isElsewhere = sessions.contains { $0.end != nil }
     }

@@ -8,24 +8,27 @@ import Web
     try visitor.page(StaffSignInPage(username: "", next: request.query["next"], problem: nil), in: world)
 }
 
-/// POST /admin/login
+/// POST /admin/login — an account with a second factor is asked for a code next.
 @Sendable func signInStaff(_ request: Request, by visitor: StaffSignInVisitor, in world: World) throws -> Response {
     let form = request.form
     do {
         let throttle = SignInThrottle("staff \(form.trimmed("username").lowercased())", request, world)
         let found = try world.hashing(for: "staff") {
             try throttle.check()
-            return try member(form, in: world)
+            return try login(form, in: world)
         }
-        guard let member = found else {
+        guard let login = found else {
             throw Refusal(.invalid, "Username or password is wrong. Try again.")
         }
-        try throttle.succeeded()
-        return try world.openSession(
-            of: .staff(member.id), guestOrdersOf: nil, at: visitor.website, in: visitor.browser,
-            replacing: visitor.session, request, next: localAddress(form["next"]) ?? "/admin",
-            signingIn: member.username
-        ).with("Set-Cookie", throttle.deviceCookie)
+        if let end = login.passwordUntil, end <= request.now {
+            throw Refusal(.invalid, "This one-time password is too old. Ask an administrator for another one.")
+        }
+        if login.sealedSecret != nil {
+            try throttle.goesOn()
+            let ticket = SignInTicket(of: login, world.key).sealed(at: request.now, world.key)
+            return try visitor.page(SignInCodePage(ticket: ticket, next: form["next"], problem: nil), in: world)
+        }
+        return try world.openStaffSession(of: login.member, throttle, request, visitor)
     } catch let refusal as Refusal {
         try world.note(refusal, of: form.trimmed("username"), request)
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)
@@ -33,11 +36,11 @@ import Web
     }
 }
 
-private func member(_ form: Fields, in world: World) throws -> StaffMember? {
+private func login(_ form: Fields, in world: World) throws -> StaffLogin? {
     let username = form.trimmed("username").lowercased()
     let found = try world.database.read { try $0.staff(username: username) }
     let isRight = world.passwords.verify(form["password"], against: found?.passwordHash ?? world.passwords.nobodysHash)
-    return isRight ? found?.member : nil
+    return isRight ? found : nil
 }
 
 /// POST /admin/logout

@@ -1,0 +1,35 @@
+import Crypto
+import Domain
+import Testing
+
+@testable import Kartify
+
+extension Browser {
+    /// Switches one-time codes on as a person does: with the secret, and the first code of the app.
+    func turnOnSecondFactor() throws -> (codes: OneTimeCodes, recovery: [String]) {
+        let path = "/admin/account/second-factor"
+        let page = get(path)
+        let codes = try page.oneTimeCodes
+        let form = ["setup": try #require(page.value(of: "setup")), "code": shop.code(codes)]
+        let answer = try press(path, form)
+        #expect(answer.status == 200 && answer.heading == "Recovery codes", "\(answer.words)")
+        return (codes, answer.text.matches(of: #/<li><code>([^<]*)/#).map { String($0.1) })
+    }
+}
+
+extension Answer {
+    /// The codes of the secret that a page shows.
+    var oneTimeCodes: OneTimeCodes {
+        get throws {
+            let secret = try #require(piece(after: "into the app: <code>", before: "</code>"))
+            return try #require(OneTimeCodes(base32: secret.filter { $0 != " " }))
+        }
+    }
+}
+
+extension TestShop {
+    /// The code that the app shows, now or some steps later.
+    func code(_ codes: OneTimeCodes, later steps: Int = 0) -> String {
+        codes.code(ofStep: OneTimeCodes.step(at: now.seconds) + steps)
+    }
+}

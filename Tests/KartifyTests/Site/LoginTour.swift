@@ -1,0 +1,31 @@
+import Domain
+import Testing
+
+@testable import Kartify
+
+/// The part of the tour that shows staff logins and second factors.
+struct LoginTour {
+    let shop: TestShop
+    let staff: Browser
+
+    func walk() throws {
+        let colleague = try shop.staff(.operations)
+        try secondFactor(colleague)
+    }
+
+    private func secondFactor(_ colleague: Browser) throws {
+        let path = "/admin/account/second-factor"
+        let setup = try #require(colleague.get(path).value(of: "setup"))
+        try colleague.post(path, ["setup": setup, "code": "x"])
+        _ = try colleague.turnOnSecondFactor()
+        for page in [path, "/admin/account"] { _ = colleague.get(page) }
+        try colleague.post("\(path)/removal")
+        _ = try colleague.press("/admin/account/recovery-codes")
+        let browser = Browser(shop)
+        let login = ["username": "operations", "password": TestShop.staffPassword]
+        let form = try browser.post("/admin/login", login).form(to: "/admin/login/code")
+        try browser.post("/admin/login/code", form.merging(["code": "x"]) { $1 })
+        try shop.change("DELETE FROM recovery_code")
+        try shop.change("DELETE FROM second_factor")
+    }
+}

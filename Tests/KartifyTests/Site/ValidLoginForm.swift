@@ -1,0 +1,29 @@
+import Domain
+import Testing
+
+extension ValidForm {
+    static let logins = [
+        ValidForm(route: "/admin/login/code") { scene in
+            let recovery = try scene.staff.turnOnSecondFactor().recovery
+            let browser = Browser(scene.shop)
+            let login = ["username": "administrator", "password": TestShop.staffPassword]
+            let form = try browser.post("/admin/login", login).form(to: "/admin/login/code")
+            return (browser, try browser.post("/admin/login/code", form.merging(["code": recovery[0]]) { $1 }))
+        },
+        ValidForm(route: "/admin/account/second-factor") { scene in
+            let path = "/admin/account/second-factor"
+            let page = scene.staff.get(path)
+            let form = ["setup": try #require(page.value(of: "setup")), "code": scene.shop.code(try page.oneTimeCodes)]
+            return (scene.staff, try scene.staff.post(path, form))
+        },
+        ValidForm(route: "/admin/account/second-factor/removal") { scene in
+            let recovery = try scene.staff.turnOnSecondFactor().recovery
+            let form = ["current": TestShop.staffPassword, "code": recovery[0]]
+            return (scene.staff, try scene.staff.post("/admin/account/second-factor/removal", form))
+        },
+        ValidForm(route: "/admin/account/recovery-codes") { scene in
+            _ = try scene.staff.turnOnSecondFactor()
+            return (scene.staff, try scene.staff.post("/admin/account/recovery-codes"))
+        },
+    ]
+}
