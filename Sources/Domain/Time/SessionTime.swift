@@ -13,6 +13,9 @@ package struct SessionTime: Sendable {
     /// document allows without a second factor, and a season.
     package static let customer = SessionTime(idle: .days(30), absolute: .days(90))
 
+    /// How long a password that was given again counts for what a stolen session must not do.
+    package static let proof = Span.minutes(5)
+
     /// The end of a session that is used now, unless it is used again. A time after now is from a clock that was set back since,
     /// and counts as now.
     package func end(openedAt: Instant, now: Instant) -> Instant {

@@ -38,6 +38,8 @@ struct Staff: Sendable {
     let session: BrowserToken
     let websites: [Website]
     let standing: Standing
+    /// When this browser last gave the password, and a code where the account wants one.
+    let provedAt: Instant?
     let hasOneTimePassword: Bool
     let hasSecondFactor: Bool
 }

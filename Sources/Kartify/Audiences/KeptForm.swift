@@ -19,8 +19,10 @@ struct KeptForm: Sendable {
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
     private static let secrets: Set<String> = [
         "csrf", field, "password", "current", "confirmation", "auth_token", "webhook_secret", "account",
-        "account_again", "code",
+        "account_again", "code", "proof_password", "proof_code",
     ]
+    /// The hidden field of a whole form, sealed, that waits until its sender has given the password again.
+    static let sealedField = "sealed_form"
 
     /// A form as it came, without its secrets; nil when there is nothing to keep.
     init?(_ request: Request) {
@@ -55,8 +57,7 @@ struct KeptForm: Sendable {
             return nil
         }
         let id = BrowserToken.random()
-        let list = JSONValue.list(form.fields.map { .list([.text($0.name), .text($0.value)]) })
-        let (hash, sealed) = (id.hash(world.key), world.key.seal(list.document, purpose: SealPurpose.keptForm))
+        let (hash, sealed) = (id.hash(world.key), world.key.seal(text(of: form.fields), purpose: SealPurpose.keptForm))
         try world.database.write { store in
             try store.keepForm(
                 hash, of: owner, to: request.path, sealedFields: sealed, until: request.now + time)
@@ -68,12 +69,22 @@ struct KeptForm: Sendable {
     init(_ id: String, of owner: SessionOwner, at now: Instant, in world: World) throws {
         guard let hash = BrowserToken(id)?.hash(world.key),
             let kept = try world.database.read({ try $0.keptForm(hash, of: owner, at: now) }),
-            let text = world.key.open(kept.fields, purpose: SealPurpose.keptForm),
-            case .list(let pairs)? = try? JSONValue(Array(text.utf8))
+            let fields = world.key.open(kept.fields, purpose: SealPurpose.keptForm).flatMap(Self.fields)
         else { throw Refusal(.notFound, "This form is kept no longer. Open its page again, and fill it in anew.") }
         path = kept.path
         self.id = id
-        fields = pairs.compactMap { pair in
+        self.fields = fields
+    }
+
+    /// Fields as a text that may be sealed.
+    static func text(of fields: [(name: String, value: String)]) -> String {
+        JSONValue.list(fields.map { .list([.text($0.name), .text($0.value)]) }).document
+    }
+
+    /// The fields of such a text; nil when it is none.
+    static func fields(of text: String) -> [(name: String, value: String)]? {
+        guard case .list(let pairs)? = try? JSONValue(Array(text.utf8)) else { return nil }
+        return pairs.compactMap { pair in
             guard case .list(let parts) = pair, parts.count == 2, let name = parts[0].text, let value = parts[1].text
             else { return nil }
             return (name, value)

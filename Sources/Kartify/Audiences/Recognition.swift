@@ -35,7 +35,7 @@ extension Staff {
             let staff = Staff(
                 member: found.member, website: found.website, browser: browser, session: session,
                 websites: try store.websites(),
-                standing: try store.standing(of: found.website.id, now: request.now),
+                standing: try store.standing(of: found.website.id, now: request.now), provedAt: found.provedAt,
                 hasOneTimePassword: found.hasOneTimePassword, hasSecondFactor: found.hasSecondFactor)
             return (staff, found.use)
         }

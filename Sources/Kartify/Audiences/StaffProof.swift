@@ -40,6 +40,12 @@ extension World {
 }
 
 extension Staff {
+    /// Whether this browser has lately given the password, and a code where the account wants one: for what a stolen session must
+    /// not do. A time after now is from a clock that was set back, and proves nothing.
+    func isProved(at now: Instant) -> Bool {
+        provedAt.map { $0 <= now && now < $0 + SessionTime.proof } ?? false
+    }
+
     /// Whether the form has the person's password in `current` and, where the account wants one, a code in `code`.
     func proves(_ request: Request, in world: World) throws -> Bool {
         let form = request.form

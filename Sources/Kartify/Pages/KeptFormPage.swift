@@ -26,7 +26,9 @@ struct KeptFormPage: TitledPage {
             : "Your session had ended when you sent it, so nothing was done yet. Check it and send it now; it is kept for half an hour."
         fields = form.fields.map { field in
             // A bare id says nothing to a person.
-            let isShown = field.value.contains(where: \.isLetter) || field.value.count > 3
+            let isShown =
+                field.name != KeptForm.sealedField
+                && (field.value.contains(where: \.isLetter) || field.value.count > 3)
             let words = field.name.split { $0 == "_" || $0 == "-" }.joined(separator: " ")
             return Field(
                 name: field.name, value: field.value,

@@ -44,7 +44,7 @@ extension ShownField {
     }
 
     /// Whether the person has changed it.
-    fileprivate func isTouched(in form: Fields) -> Bool {
+    func isTouched(in form: Fields) -> Bool {
         if isSecret { return !form.trimmed(name).isEmpty || removal.map(form.has) == true }
         let hidden = Self.hiddenName(name)
         return form.has(name) && !same(form[name], form.has(hidden) ? form[hidden] : now)

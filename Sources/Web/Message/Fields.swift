@@ -21,6 +21,11 @@ package struct Fields: Sendable {
         }
     }
 
+    /// The text of a posted form.
+    var urlEncoded: String {
+        pairs.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
+    }
+
     /// The first value of a name as it was typed, or an empty text.
     package subscript(_ name: String) -> String {
         pairs.first { $0.name == name }?.value ?? ""

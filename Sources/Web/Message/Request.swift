@@ -29,7 +29,7 @@ package struct Request: Sendable {
     /// Whether the browser came over TLS.
     package let isSecure: Bool
     package let remoteAddress: String
-    package let body: [UInt8]
+    package private(set) var body: [UInt8]
     /// Whether the body was left unread, because it is too large or too many large ones are being read.
     package let isBodyUnread: Bool
     private let headers: any HeaderFields
@@ -112,6 +112,13 @@ package struct Request: Sendable {
     /// The media type of the body, without parameters, in lower case.
     package var mediaType: String {
         (header("content-type") ?? "").prefix { $0 != ";" }.trimmed.lowercased()
+    }
+
+    /// The same request with another form.
+    package func with(form fields: [(name: String, value: String)]) -> Request {
+        var request = self
+        request.body = Array(Fields(fields).urlEncoded.utf8)
+        return request
     }
 
     func with(pathValues: [(name: String, value: String)]) -> Request {

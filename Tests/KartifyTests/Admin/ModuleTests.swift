@@ -58,7 +58,7 @@ struct ModuleTests {
                 "warehouse_id": "WH-9", "api_url": "https://api.arvind.example/v2/", "ordering_store_id": "OS-9",
                 "webhook_secret": "whsec_" + Base64.standard.encode(Array(repeating: 7, count: 24)),
             ])
-        let answer = try staff.post(path, typed)
+        let answer = try staff.confirm(try staff.post(path, typed))
         #expect(answer.status == 303 && answer.location == "\(path)?saved")
         #expect(try staff.follow(answer).alert == "Saved.")
         let saved = try module()

@@ -123,7 +123,7 @@ struct BankSecrecyTests {
         let ask = admin.get(path)
         #expect(try ask.hasButton("Show bank details") && shop.audited().isEmpty)
         shop.clock.advance(.minutes(5))
-        let page = try admin.press(path)
+        let page = try admin.follow(try admin.confirm(try admin.post(path)))
         for text in ["Asha Rao", ashasAccount, "HDFC0001234", "HDFC Bank", "Residency Road"] {
             #expect(page.words.contains(text))
         }

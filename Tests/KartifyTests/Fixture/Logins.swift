@@ -5,6 +5,14 @@ import Testing
 @testable import Kartify
 
 extension Browser {
+    /// Gives the password to the page that asks for it, and goes on with what was typed.
+    func confirm(_ page: Answer, password: String = TestShop.staffPassword) throws -> Answer {
+        let form =
+            #/action="([^"]*)">\s*<input type="hidden" name="csrf" value="[^"]*">\s*<input type="hidden" name="sealed_form"/#
+        let action = String(try #require(page.text.firstMatch(of: form), "\(page.status) \(page.words)").1)
+        return try post(action, page.form(to: action).merging(["proof_password": password]) { $1 })
+    }
+
     /// Switches one-time codes on as a person does: with the secret, and the first code of the app.
     func turnOnSecondFactor() throws -> (codes: OneTimeCodes, recovery: [String]) {
         let path = "/admin/account/second-factor"

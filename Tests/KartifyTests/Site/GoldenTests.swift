@@ -67,11 +67,11 @@ struct GoldenTests {
             .replacing(#/name="shown-(password|auth_token|webhook_secret)" value="[^"]+"/#) {
                 "name=\"shown-\($0.output.1)\" value=\"HASH\""
             }
-            .replacing(#/name="(setup|ticket)" value="[^"]*"/#) {
+            .replacing(#/name="(setup|ticket|sealed_form)" value="[^"]*"/#) {
                 "name=\"\($0.output.1)\" value=\"SEALED\""
             }
             .replacing(#/<path d="M[^"]*"/#, with: "<path d=\"SQUARES\"")
-            .replacing(#/(into the app: |<li>)(<code>)?[\w -]{10,}<\/code>/#) {
+            .replacing(#/(into the app: |<li>|fs-5">)(<code>)?[\w -]{10,}<\/code>/#) {
                 "\($0.output.1)\($0.output.2 ?? "")RANDOM</code>"
             }
             .replacing(#/imports/[\w-]{22,}/#, with: "imports/TOKEN")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Kartify
 
-/// The part of the tour that shows staff logins and second factors.
+/// The part of the tour that shows staff logins, second factors, and the page that asks for the password again.
 struct LoginTour {
     let shop: TestShop
     let staff: Browser
@@ -11,6 +11,7 @@ struct LoginTour {
     func walk() throws {
         let colleague = try shop.staff(.operations)
         try secondFactor(colleague)
+        try proof(colleague)
     }
 
     private func secondFactor(_ colleague: Browser) throws {
@@ -25,6 +26,13 @@ struct LoginTour {
         let login = ["username": "operations", "password": TestShop.staffPassword]
         let form = try browser.post("/admin/login", login).form(to: "/admin/login/code")
         try browser.post("/admin/login/code", form.merging(["code": "x"]) { $1 })
+    }
+
+    private func proof(_ colleague: Browser) throws {
+        try shop.change("UPDATE session SET proved_at = NULL")
+        _ = try staff.confirm(try staff.post("/admin/account/recovery-codes"), password: "wrong")
+        try colleague.post("/admin/account/recovery-codes")
+        try shop.change("UPDATE session SET proved_at = \(shop.now)")
         try shop.change("DELETE FROM recovery_code")
         try shop.change("DELETE FROM second_factor")
     }

@@ -2,8 +2,15 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/modules/:oms
+/// POST /admin/modules/:oms — with a proof where it changes a secret, or who is sent one.
 @Sendable func saveModule(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let guarded: Set = ["password", "auth_token", "webhook_secret", "api_url"]
+    let fields = try module(request, of: staff, in: world).fields(world.key).filter { guarded.contains($0.name) }
+    let needsProof = request.form.has(KeptForm.sealedField) || fields.contains { $0.isTouched(in: request.form) }
+    return try (needsProof ? proved(changeModule) : changeModule)(request, staff, world)
+}
+
+@Sendable private func changeModule(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let oms = staff.website.oms
     do {
         let module = try module(request, of: staff, in: world)
