@@ -27,6 +27,12 @@ struct StaffEveryQueryTests {
             #expect(try tx.removeSecondFactor(of: id) && !tx.removeSecondFactor(of: id))
             #expect(try tx.removeStaff(ravi.member) == [])
         }
+        try shop.database.write { tx in
+            let brand = shop.brand.id
+            try tx.raiseAlert(.newAPIHost, "First.", of: brand, at: noon)
+            try tx.raiseAlert(.newAPIHost, "Second.", of: brand, at: noon + .seconds(1))
+            #expect(try tx.lastAlert(of: brand, .newAPIHost, since: noon - .days(7))?.message == "Second.")
+        }
         #expect(critic.complaints == [])
     }
 

@@ -46,6 +46,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
     case eventRejected = "event_rejected"
     case tokenRefused = "token_refused"
     case backupFailed = "backup_failed"
+    case newAPIHost = "new_api_host"
     case test
 
     /// The path of the page with the details.
@@ -57,7 +58,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
         case .backupFailed: "/admin/tools/cron"
         case .clockAhead, .eventRejected: "/admin/tools/rejected-events"
         case .inventoryRejected: "/admin/tools/logs?kind=inventory"
-        case .refusedWebhooks, .tokenRefused, .test: "/admin/modules/arvind"
+        case .refusedWebhooks, .tokenRefused, .newAPIHost, .test: "/admin/modules/arvind"
         }
     }
 
@@ -73,4 +74,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
 
     /// At most one alert per cause in this time.
     package static let pause = Span.hours(1)
+
+    /// Whether each is told, however soon after another.
+    package var isAlwaysTold: Bool { self == .test || self == .newAPIHost }
 }

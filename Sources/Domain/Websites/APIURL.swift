@@ -2,6 +2,8 @@
 package struct APIURL: Equatable, Sendable {
     /// The URL, without a slash at the end.
     package let text: String
+    /// The host and, where it is named, the port: whoever answers there reads what is sent.
+    package let authority: String
 
     /// Reads a URL; nil when it is neither `https://…` nor `http://` to loopback, or has a password, query or fragment.
     package init?(_ text: String) {
@@ -18,6 +20,7 @@ package struct APIURL: Equatable, Sendable {
         default: return nil
         }
         self.text = url
+        self.authority = authority.lowercased()
     }
 
     private static func host(_ authority: Substring) -> String? {

@@ -41,6 +41,18 @@ extension Reader where Self: ~Copyable {
             """) > 0
     }
 
+    /// What the newest alert of a cause since a time says.
+    package func lastAlert(of websiteID: ID<Website>, _ cause: AlertCause, since time: Instant) throws -> (
+        message: String, raisedAt: Instant
+    )? {
+        try first(
+            """
+            SELECT message, raised_at FROM alert WHERE website_id = \(websiteID) AND cause = \(cause) AND raised_at > \(time)
+            ORDER BY raised_at DESC, id DESC LIMIT 1
+            """
+        ) { (try $0.next(), try $0.next()) }
+    }
+
     /// Why the newest undelivered alert since a time failed; nil when there is none. Tests are left out: their page shows it.
     package func alertFault(of websiteID: ID<Website>, since time: Instant) throws -> String? {
         try first(
@@ -79,7 +91,7 @@ extension Transaction {
             """)
     }
 
-    /// Raises an alert, unless the same cause was raised within the last hour; a test always is.
+    /// Raises an alert, unless the same cause was raised within the last hour and is not always told.
     ///
     /// - Returns: the alert; nil when it was not raised.
     @discardableResult
@@ -87,7 +99,7 @@ extension Transaction {
         _ cause: AlertCause, _ message: String, of websiteID: ID<Website>, at now: Instant
     ) throws -> AlertRow? {
         let isTold = try hasAlert(of: websiteID, cause, within: AlertCause.pause, now: now)
-        guard cause == .test || !isTold else { return nil }
+        guard cause.isAlwaysTold || !isTold else { return nil }
         let id: ID<AlertRow> = try insert(
             """
             INSERT INTO alert (website_id, cause, message, path, raised_at)

@@ -14,6 +14,8 @@ import Web
             unappliedEvents: try store.unappliedEvents(of: website.id),
             refusals: try store.requests(of: website.id, .refused, since: lately),
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
+            newHost: staff.member.role.may(.administer)
+                ? try store.lastAlert(of: website.id, .newAPIHost, since: lately) : nil,
             troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
             givenUp: try store.requests(of: website.id, .givenUp, since: lately),
             paymentsToRefund: try store.paymentsToRefund(of: website.id)
@@ -48,11 +50,13 @@ struct DashboardPage: TitledPage {
     let pausedUntil: String?
     /// Why the last alert could not be delivered.
     let alertFault: String?
+    /// That somebody has changed where the OMS is called, for administrators.
+    let newHost: String?
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int, health: OMSHealth,
-        pausedUntil: Instant?, checkoutsTurnedAway: Int,
+        newHost: (message: String, raisedAt: Instant)?, troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int,
+        health: OMSHealth, pausedUntil: Instant?, checkoutsTurnedAway: Int,
         website: Website, now: Instant
     ) {
         let oms = website.oms.title
@@ -63,6 +67,7 @@ struct DashboardPage: TitledPage {
             : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes."
         self.alertFault = alertFault
         self.pausedUntil = pausedUntil?.istWithSeconds
+        self.newHost = newHost.map { "\($0.message) That was \((now - $0.raisedAt).words) ago." }
         self.troubles = troubles.map { TroubleLine($0, website.oms) }
         cards = [
             Card(

@@ -22,6 +22,7 @@ import Web
             try store.applyModuleChange(edit, of: change.websiteID, at: change.now)
             try store.retryRefusedOrders(of: change.websiteID, withProduct: nil, now: change.now)
             try store.audit("Saved the \(oms.title) module", of: edit.summary, change, thing: thing)
+            if let host = edit.newHost { try store.tellNewHost(host, of: oms, change) }
         }
         return .redirect(to: "/admin/modules/\(oms.rawValue)?saved")
     } catch let errors as FormErrors {
@@ -39,6 +40,8 @@ private struct ModuleChange {
     /// The differences for the audit trail: secrets by name only.
     let summary: String
     let settings: ModuleSettings
+    /// Where the calls go from now on, if it is another host than the one that was given the Auth Token before.
+    let newHost: String?
     let passwordHash: String?
     let keepsOldPassword: Bool
     let sealedAuthToken: [UInt8]?
@@ -64,6 +67,9 @@ private struct ModuleChange {
             : errors.require(
                 APIURL(url)?.text, "api_url",
                 "Type an address that begins with https:// (http:// only for this machine), without ? or #.")
+        let host = apiURL.flatMap(APIURL.init)?.authority
+        newHost =
+            module.sealedAuthToken != nil && host != APIURL(module.settings.apiURL)?.authority ? host : nil
         let typedLimit = form.trimmed("requests_per_minute")
         let limit =
             form.has("requests_per_minute")
@@ -86,6 +92,11 @@ private struct ModuleChange {
         }
         if isEnabled && token.isEmpty && module.sealedAuthToken == nil {
             errors.add("auth_token", "Auth Token is needed before the module can be enabled.")
+        }
+        if newHost != nil && token.isEmpty {
+            errors.add(
+                "auth_token",
+                "The API URL names another host. Type the Auth Token for it: the saved one is not sent there.")
         }
         // It goes into a header, so only characters that a header may hold.
         if !token.utf8.allSatisfy({ (33...126).contains($0) }) || token.count > 4000 {
@@ -129,6 +140,17 @@ extension ModuleSettings {
 }
 
 extension Transaction {
+    /// Tells the other administrators where orders, addresses and the Auth Token go from now on.
+    fileprivate func tellNewHost(_ host: String, of oms: OMSKind, _ change: StaffChange) throws {
+        let message =
+            "\(change.staff) has changed where \(oms.title) is called: orders and the Auth Token go to \(host) now."
+        let alert = try raiseAlert(.newAPIHost, message, of: change.websiteID, at: change.now)
+        // Where alerts go nowhere, the dashboard tells it, and nothing waits to be delivered.
+        if let alert, try alertSettings(of: change.websiteID)?.target == nil {
+            try recordAlertAttempt(alert.id, fault: nil, at: change.now)
+        }
+    }
+
     fileprivate func applyModuleChange(_ change: ModuleChange, of websiteID: ID<Website>, at now: Instant) throws {
         try saveModule(change.settings, of: websiteID, at: now)
         if let hash = change.passwordHash {
