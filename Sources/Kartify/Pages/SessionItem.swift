@@ -10,6 +10,11 @@ struct SessionItem: Encodable, Sendable {
     let seen: String
     /// The address that ends it; nil for the session of this very browser, which signs out.
     let end: String?
+
+    /// The same for who may see it and not end it.
+    var withoutEnd: SessionItem {
+        SessionItem(device: device, address: address, opened: opened, seen: seen, end: nil)
+    }
 }
 
 extension World {

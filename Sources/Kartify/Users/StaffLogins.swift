@@ -15,47 +15,54 @@ extension Transaction {
     /// - Throws: a `Refusal` when there is one of this name.
     func addLogin(
         _ username: String, passwordHash: String, until end: Instant?, role: StaffMember.Role, by person: String,
-        at now: Instant
+        from address: String? = nil, at now: Instant
     ) throws {
         guard try staff(username: username) == nil else {
             throw Refusal(.conflict, "There is a user “\(username)” already.")
         }
         try addStaff(username: username, passwordHash: passwordHash, until: end, role: role, at: now)
-        try auditEverywhere("Added a staff login as \(role.title)", of: username, by: person, at: now)
+        try auditEverywhere("Added a staff login as \(role.title)", of: username, by: person, from: address, at: now)
     }
 
-    func changeRole(of username: String, to role: StaffMember.Role, by person: String, at now: Instant) throws {
+    func changeRole(
+        of username: String, to role: StaffMember.Role, by person: String, from address: String? = nil, at now: Instant
+    ) throws {
         let member = try login(username).member
         if role != .administrator { try keepAnAdministrator(without: member) }
         try setRole(role, of: member)
-        try auditEverywhere("Changed the role to \(role.title)", of: username, by: person, at: now)
+        try auditEverywhere("Changed the role to \(role.title)", of: username, by: person, from: address, at: now)
     }
 
     /// Gives somebody a new password, and signs them out everywhere.
     func resetLogin(
-        _ username: String, passwordHash: String, removingSecondFactor: Bool, by person: String, at now: Instant
+        _ username: String, passwordHash: String, removingSecondFactor: Bool, by person: String,
+        from address: String? = nil, at now: Instant
     ) throws {
         let member = try login(username).member
         try setPassword(hash: passwordHash, until: now + OneTimePassword.time, of: member, at: now)
-        try auditEverywhere("Reset the password", of: username, by: person, at: now)
+        try auditEverywhere("Reset the password", of: username, by: person, from: address, at: now)
         if removingSecondFactor, try removeSecondFactor(of: member.id) {
-            try auditEverywhere("Removed the second factor", of: username, by: person, at: now)
+            try auditEverywhere("Removed the second factor", of: username, by: person, from: address, at: now)
         }
     }
 
     /// - Returns: the tokens of their catalogue files; the caller erases these.
-    func removeLogin(_ username: String, by person: String, at now: Instant) throws -> [String] {
+    func removeLogin(_ username: String, by person: String, from address: String? = nil, at now: Instant) throws
+        -> [String]
+    {
         let member = try login(username).member
         try keepAnAdministrator(without: member)
         let files = try removeStaff(member)
-        try auditEverywhere("Removed the staff login", of: username, by: person, at: now)
+        try auditEverywhere("Removed the staff login", of: username, by: person, from: address, at: now)
         return files
     }
 
     /// - Returns: how many sessions were open.
-    func endSessionsOfLogin(_ username: String, by person: String, at now: Instant) throws -> Int {
+    func endSessionsOfLogin(_ username: String, by person: String, from address: String? = nil, at now: Instant) throws
+        -> Int
+    {
         let count = try endSessions(of: .staff(try login(username).member.id), at: now)
-        try auditEverywhere("Ended all sessions", of: username, by: person, at: now)
+        try auditEverywhere("Ended all sessions", of: username, by: person, from: address, at: now)
         return count
     }
 }

@@ -73,7 +73,8 @@ struct ProofTests {
     }
 
     @Test(arguments: [
-        "/admin/account/recovery-codes", "/admin/account/second-factor",
+        "/admin/users", "/admin/users/ravi/role", "/admin/users/ravi/reset", "/admin/users/ravi/removal",
+        "/admin/users/ravi/sessions/end", "/admin/account/recovery-codes", "/admin/account/second-factor",
     ])
     func `changes of logins ask for the password again`(path: String) throws {
         try shop.database.write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: noon) }
@@ -81,6 +82,16 @@ struct ProofTests {
         let before = try shop.dump(without: ["session"])
         #expect(try staff.post(path, ["role": "operations"]).status == 403)
         #expect(try shop.dump(without: ["session"]) == before)
+    }
+
+    @Test func `a form that waits is good for its person and its address only`() throws {
+        try shop.database.write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: noon) }
+        shop.clock.advance(.minutes(5))
+        let page = try staff.post("/admin/users/ravi/role", ["role": "operations"])
+        let sealed = try #require(page.value(of: "sealed_form"))
+        let fields = ["sealed_form": sealed, "proof_password": TestShop.staffPassword]
+        #expect(try staff.post("/admin/users", fields).status == 422)
+        #expect(try shop.database.read { try $0.login("ravi").member.role } == .support)
     }
 
     @Test func `a session that ends while its person confirms loses nothing`() throws {

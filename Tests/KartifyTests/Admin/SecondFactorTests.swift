@@ -42,6 +42,8 @@ struct SecondFactorTests {
         #expect(staff.get(path).words.contains("10 recovery codes are left"))
         #expect(try actions.contains("Switched the second factor on"))
         #expect(try !shop.dump().contains { row in (recovery + [codes.base32]).contains { row.contains($0) } })
+        let people = staff.get("/admin/users").words
+        #expect(people.contains("Administrator") && people.contains("yes"))
     }
 
     @Test func `a wrong first code turns nothing on, and keeps the secret`() throws {

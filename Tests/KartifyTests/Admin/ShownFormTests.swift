@@ -76,6 +76,7 @@ struct ShownFormTests {
         "POST /admin/products/:id/image", "POST /admin/products/:id/image/deletion",
         "POST /admin/products/:id/options/:option/deletion", "POST /admin/products/:id/values/:value/deletion",
         "POST /admin/products/:id/stock-option", "POST /admin/tools/cron/jobs/:name",
+        "POST /admin/users/:name/role",
     ]
 
     /// Forms that put nothing in the place of something, and why.
@@ -87,6 +88,10 @@ struct ShownFormTests {
         "POST /admin/account/second-factor": "their own, where they have none",
         "POST /admin/account/second-factor/removal": "their own, which it asks for",
         "POST /admin/account/recovery-codes": "their own",
+        "POST /admin/users": "adds", "POST /admin/users/:name/reset": "makes a password that nobody knows yet",
+        "POST /admin/users/:name/removal": "does once what may be done",
+        "POST /admin/users/:name/sessions/end": "does once what may be done",
+        "POST /admin/users/:name/sessions/:id/end": "does once what may be done",
         "POST /admin/products": "adds", "POST /admin/products/:id/options": "adds",
         "POST /admin/products/:id/options/:option/values": "adds",
         "POST /admin/catalog-manager/imports": "compares, and changes nothing",

@@ -13,6 +13,15 @@ extension Browser {
         return try post(action, page.form(to: action).merging(["proof_password": password]) { $1 })
     }
 
+    /// Adds a colleague.
+    ///
+    /// - Returns: the one-time password, as it is shown.
+    func addUser(_ name: String, role: String = "operations") throws -> String {
+        let page = try press("/admin/users", ["username": name, "role": role])
+        #expect(page.status == 200 && page.heading == "One-time password of \(name)")
+        return try #require(page.piece(after: "<code class=\"fs-5\">", before: "</code>"))
+    }
+
     /// Switches one-time codes on as a person does: with the secret, and the first code of the app.
     func turnOnSecondFactor() throws -> (codes: OneTimeCodes, recovery: [String]) {
         let path = "/admin/account/second-factor"

@@ -10,8 +10,23 @@ struct LoginTour {
 
     func walk() throws {
         let colleague = try shop.staff(.operations)
+        try users(colleague)
         try secondFactor(colleague)
         try proof(colleague)
+    }
+
+    private func users(_ colleague: Browser) throws {
+        for path in ["/admin/users", "/admin/users/operations", "/admin/users/administrator"] {
+            _ = staff.get(path)
+            _ = colleague.get(path)
+        }
+        try staff.post("/admin/users", ["username": "r", "role": ""])
+        let password = try staff.addUser("ravi", role: "support")
+        for path in ["ravi", "ravi/removal"] { _ = staff.get("/admin/users/\(path)") }
+        _ = try staff.follow(try staff.post("/admin/users/ravi/role", ["role": "operations"]))
+        let ravi = Browser(shop)
+        try ravi.post("/admin/login", ["username": "ravi", "password": password])
+        _ = ravi.get("/admin/account")
     }
 
     private func secondFactor(_ colleague: Browser) throws {
@@ -22,6 +37,7 @@ struct LoginTour {
         for page in [path, "/admin/account"] { _ = colleague.get(page) }
         try colleague.post("\(path)/removal")
         _ = try colleague.press("/admin/account/recovery-codes")
+        _ = staff.get("/admin/users/operations")
         let browser = Browser(shop)
         let login = ["username": "operations", "password": TestShop.staffPassword]
         let form = try browser.post("/admin/login", login).form(to: "/admin/login/code")
@@ -30,7 +46,7 @@ struct LoginTour {
 
     private func proof(_ colleague: Browser) throws {
         try shop.change("UPDATE session SET proved_at = NULL")
-        _ = try staff.confirm(try staff.post("/admin/account/recovery-codes"), password: "wrong")
+        _ = try staff.confirm(try staff.post("/admin/users", ["username": "r"]), password: "wrong")
         try colleague.post("/admin/account/recovery-codes")
         try shop.change("UPDATE session SET proved_at = \(shop.now)")
         try shop.change("DELETE FROM recovery_code")

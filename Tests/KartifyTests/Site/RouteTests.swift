@@ -199,6 +199,7 @@ private struct RouteSeeds {
         values["belt"] = "\(try shop.productID("Belt"))"
         let now = shop.now
         let website = shop.brand.id
+        try shop.database.write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: now) }
         values["replay"] =
             "\(try shop.database.write { try $0.startReplay(of: website, by: "test", filter: "", asked: 1, at: now) })"
         values["run"] =

@@ -1,6 +1,14 @@
 import Domain
 import Testing
 
+extension ValidForm.Scene {
+    /// Somebody whom an administrator may change: the address of their page.
+    fileprivate func colleague() throws -> String {
+        _ = try shop.staff(.support)
+        return "/admin/users/support"
+    }
+}
+
 extension ValidForm {
     static let logins = [
         ValidForm(route: "/admin/login/code") { scene in
@@ -24,6 +32,15 @@ extension ValidForm {
         ValidForm(route: "/admin/account/recovery-codes") { scene in
             _ = try scene.staff.turnOnSecondFactor()
             return (scene.staff, try scene.staff.post("/admin/account/recovery-codes"))
+        },
+        by(\.staff, "/admin/users", at: nil, ["username": "ravi", "role": "support"]),
+        by(\.staff, "/admin/users/:name/role", ["role": "operations"]) { try $0.colleague() + "/role" },
+        by(\.staff, "/admin/users/:name/reset") { try $0.colleague() + "/reset" },
+        by(\.staff, "/admin/users/:name/removal") { try $0.colleague() + "/removal" },
+        by(\.staff, "/admin/users/:name/sessions/end") { try $0.colleague() + "/sessions/end" },
+        by(\.staff, "/admin/users/:name/sessions/:id/end") { scene in
+            let path = try scene.colleague()
+            return "\(path)/sessions/\(try scene.shop.rows("session"))/end"
         },
     ]
 }

@@ -1,0 +1,88 @@
+import Domain
+import Storage
+import Web
+
+/// GET /admin/users/:name — a new one-time password first, once.
+@Sendable func showUser(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let password: OneTimePasswordPage? = world.shownOnce.take(
+        request.query["password"], for: staff.session, now: request.now)
+    if let password { return try staff.page(password, in: world) }
+    return try staff.page(try UserPage(staff, request, in: world), in: world)
+}
+
+/// GET /admin/users/:name/removal — asks first.
+@Sendable func confirmRemovingUser(_ request: Request, to staff: Staff, in world: World) throws -> Response {
+    let name = try staff.colleague(request)
+    _ = try world.database.read { try $0.login(name) }
+    return try staff.page(RemoveUserPage(username: name), in: world)
+}
+
+extension Staff {
+    /// Whom the address names: anybody but oneself.
+    func colleague(_ request: Request) throws(Refusal) -> String {
+        let name = request.path("name")
+        guard name != member.username else {
+            throw Refusal(
+                .conflict,
+                "This is your own login. Another administrator changes it; your password and second factor are under Your account."
+            )
+        }
+        return name
+    }
+}
+
+/// One login, and what may be done with it.
+struct UserPage: TitledPage {
+    static let template = "admin/users/user.html"
+    let title: String
+    let username: String
+    let currentRole: String
+    let shownRole: String
+    let lastSignIn: String
+    let hasSecondFactor: Bool
+    let roles: [Choice]
+    /// Why nothing may be changed here; nil when it may.
+    let obstacle: String?
+    let mayChange: Bool
+    let sessions: [SessionItem]
+    let maySeeSessions: Bool
+    let saved: String?
+
+    private static let savedWords = [
+        "role": "The role is changed.", "sessions": "They are signed out.",
+    ]
+
+    init(_ staff: Staff, _ request: Request, in world: World) throws {
+        let name = request.path("name")
+        let row = try world.database.read { try $0.staffList(at: request.now) }.first { $0.member.username == name }
+        guard let row else { throw Refusal.notFound("user") }
+        title = name
+        username = name
+        (currentRole, shownRole) = (row.member.role.title, row.member.role.rawValue)
+        lastSignIn = row.lastSignInAt?.ist ?? "never"
+        hasSecondFactor = row.hasSecondFactor
+        roles = StaffMember.Role.allCases.map {
+            Choice(value: $0.rawValue, title: $0.title, selected: $0 == row.member.role)
+        }
+        let isAdministrator = staff.member.role.may(.administer)
+        obstacle =
+            !isAdministrator
+            ? "Only an administrator may change a login."
+            : name == staff.member.username
+                ? "This is your own login: another administrator may change it. Your password and second factor are under Your account."
+                : nil
+        mayChange = obstacle == nil
+        maySeeSessions = isAdministrator
+        let mayChange = mayChange
+        let items = try world.sessionItems(
+            of: .staff(row.member.id), current: staff.session, in: "/admin/users/\(name)/sessions", at: request.now)
+        sessions = !isAdministrator ? [] : mayChange ? items : items.map(\.withoutEnd)
+        saved = Self.savedWords[request.query["saved"]]
+    }
+}
+
+struct RemoveUserPage: TitledPage {
+    static let template = "admin/users/removal.html"
+    let title = "Remove a user"
+    let username: String
+}
