@@ -23,6 +23,28 @@ struct KeptCallTests {
         #expect(page.words.contains("Cut: it had") && page.text.contains("NONE-1") && !page.text.contains("NONE-199"))
     }
 
+    private func newest(_ kind: String) throws -> Int {
+        let id = try shop.database.read {
+            try $0.first("SELECT max(id) FROM exchange WHERE kind = \(kind)") { try $0.next() as Int }
+        }
+        return try #require(id)
+    }
+
+    @Test func `a long answer says that it is cut and how long it was, a request that is cut says so beside curl`()
+        throws
+    {
+        _ = try shop.visitor().order("M")
+        let answer = #"{"status":"SUCCESS","note":"\#(String(repeating: "x", count: 70_000))"}"#
+        shop.ai.answers("/orders", .answer(200, answer))
+        try shop.push()
+        let page = staff.get("/admin/tools/logs/\(try newest("order"))").words
+        #expect(page.contains("Cut: it had \(answer.utf8.count) bytes.") && !page.contains("not the whole one"))
+        let items = (1...200).map { #"{"sku":"NONE-\#($0)","quantity":1}"# }.joined(separator: ",")
+        _ = shop.arvind.inventory(items)
+        let update = staff.get("/admin/tools/logs/\(try newest("inventory"))").words
+        #expect(update.contains("The body below is not the whole one."))
+    }
+
     @Test func `a long number in an event's courier or reason is masked, the AWB is not`() throws {
         let number = try shop.visitor().order("M")
         let more = #""awb":"1490812345","courier":"50100234567890","reason":"Paid to 50100234567891""#

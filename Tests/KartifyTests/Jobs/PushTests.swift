@@ -36,7 +36,8 @@ struct PushTests {
     }
 
     @Test(arguments: [
-        LoopbackServer.Turn.answer(503, ""), .answer(422, #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"No"}"#),
+        LoopbackServer.Turn.answer(503, ""), .hangUpAfter("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"),
+        .answer(422, #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"No"}"#),
     ])
     func `an event proves that Arvind has the order, whatever the push was answered`(turn: LoopbackServer.Turn) throws {
         try shop.count(["POLO-M": 10])
