@@ -51,14 +51,16 @@ struct Seed: Sendable {
         }
         report("\(counted(customers.count, "customer")) created.")
         let pause = (end - start).milliseconds / Int64(plan.orders)
-        let orders = try inBatches(plan.orders) { store, index in
-            let chosen = (0..<SeedPlan.linesPerOrder).map { products[(index * 7919 + $0 * 104_729) % products.count] }
-            let order = SeedOrder(
+        let orders = (0..<plan.orders).map { index in
+            SeedOrder(
                 index: index, customer: customers[index % customers.count].id,
+                products: (0..<SeedPlan.linesPerOrder).map {
+                    products[(index * 7919 + $0 * 104_729) % products.count]
+                },
                 placedAt: start + Span(milliseconds: pause * Int64(index)),
                 stage: SeedStage(ofOrder: index, among: plan.orders))
-            return try store.addSeedOrder(order, of: chosen, at: website)
         }
+        try take(orders.flatMap(\.steps).sorted { $0.at < $1.at })
         // By now the OMS has counted what it was told to deliver.
         try applyCounts(500, at: end)
         report("\(counted(orders.count, "order")) created.")
@@ -69,6 +71,20 @@ struct Seed: Sendable {
             let counts = SeedPlan.sizes.compactMap { SKU(seedSKU(index, $0)) }
                 .map { StockCount(sku: $0, count: count, takenAt: now) }
             return try store.applyCounts(counts, of: website.id, reference: seedSource, at: now).count
+        }
+    }
+
+    private func take(_ steps: [SeedStep]) throws {
+        var ids: [ID<Order>?] = Array(repeating: nil, count: plan.orders)
+        for first in stride(from: 0, to: steps.count, by: Self.batch) {
+            let batch = steps[first..<min(first + Self.batch, steps.count)]
+            ids = try database.write { [ids] store in
+                var ids = ids
+                for step in batch {
+                    ids[step.order.index] = try store.take(step, of: ids[step.order.index], at: website)
+                }
+                return ids
+            }
         }
     }
 

@@ -32,10 +32,22 @@ struct SeedPerson: Sendable {
 struct SeedOrder: Sendable {
     let index: Int
     let customer: ID<CustomerAccount>
+    let products: [ID<Product>]
     let placedAt: Instant
     let stage: SeedStage
 
     var isPrepaid: Bool { index.isMultiple(of: 3) }
+
+    /// All that happens to it.
+    var steps: [SeedStep] {
+        let pushedAt = placedAt + .minutes(5)
+        var steps = [SeedStep(order: self, at: placedAt, kind: .placed)]
+        if stage.isPushed { steps.append(SeedStep(order: self, at: pushedAt, kind: .pushed)) }
+        for (number, status) in SeedStage.steps.prefix(stage.told).enumerated() {
+            steps.append(SeedStep(order: self, at: pushedAt + .hours(20 * (number + 1)), kind: .told(status)))
+        }
+        return steps
+    }
 
     /// The parcel that both items are in.
     func shipment(for status: ItemStatus) -> Shipment {
@@ -45,40 +57,53 @@ struct SeedOrder: Sendable {
     }
 }
 
+/// What happens to an order at one time. The steps of all orders are taken in the order of time, as the log and the histories
+/// have them in real life.
+struct SeedStep: Sendable {
+    enum Kind: Sendable {
+        case placed, pushed
+        case told(ItemStatus)
+    }
+
+    let order: SeedOrder
+    let at: Instant
+    let kind: Kind
+}
+
 extension Transaction {
-    /// Places an order of products, and lets all of it happen that its stage says.
-    func addSeedOrder(_ seed: SeedOrder, of products: [ID<Product>], at website: Website) throws -> ID<Order> {
+    /// Takes a step.
+    ///
+    /// - Parameter known: the order of an earlier step.
+    func take(_ step: SeedStep, of known: ID<Order>?, at website: Website) throws -> ID<Order> {
+        guard let known else { return try place(step.order, at: website) }
+        guard let order = try order(id: known) else { throw Refusal.notFound("order") }
+        switch step.kind {
+        case .placed: break
+        case .pushed:
+            try markPushed(order, omsOrderID: "AO-\(order.id)", actor: nil, now: step.at)
+            try logCall(pushCall(order, at: step.at), of: website.id)
+        case .told(let status): try tell(status, of: order, step.order, at: step.at)
+        }
+        return known
+    }
+
+    private func place(_ seed: SeedOrder, at website: Website) throws -> ID<Order> {
         let person = SeedPerson(seed.index)
         var lines: [OrderDraft.Line] = []
-        for (place, id) in products.enumerated() {
+        for (place, id) in seed.products.enumerated() {
             guard let product = try product(id: id, of: website.id) else { throw Refusal.notFound("product") }
             let values = product.options.flatMap(\.values)
             let choice = values[(seed.index + place) % values.count]
             lines.append(OrderDraft.Line(offer: try product.offer(choosing: [choice.id]), quantity: 1 + place))
         }
-        var order = try placeOrder(
+        let order = try placeOrder(
             OrderDraft(
                 lines: lines, paymentMode: seed.isPrepaid ? .prepaid : .cod, email: person.email,
                 address: person.address,
                 customerID: seed.customer, owner: randomBytes(32)),
             at: website, now: seed.placedAt)
-        if seed.isPrepaid {
-            try markPaid(order, now: seed.placedAt + .minutes(1))
-            order = try orderAgain(order)
-        }
-        guard seed.stage.isPushed else { return order.id }
-        let pushedAt = seed.placedAt + .minutes(5)
-        try markPushed(order, omsOrderID: "AO-\(order.id)", actor: nil, now: pushedAt)
-        try logCall(pushCall(order, at: pushedAt), of: website.id)
-        for (number, status) in SeedStage.steps.prefix(seed.stage.told).enumerated() {
-            try tell(status, of: try orderAgain(order), seed, at: pushedAt + .hours(20 * (number + 1)))
-        }
+        if seed.isPrepaid { try markPaid(order, now: seed.placedAt + .minutes(1)) }
         return order.id
-    }
-
-    private func orderAgain(_ order: Order) throws -> Order {
-        guard let order = try self.order(id: order.id) else { throw Refusal.notFound("order") }
-        return order
     }
 
     private func tell(_ status: ItemStatus, of order: Order, _ seed: SeedOrder, at time: Instant) throws {
