@@ -69,9 +69,25 @@ let package = Package(
                 "TestDatabase",
             ],
             exclude: ["Golden"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Kartify", "FastCGI", "JSON", "Spreadsheet", "Storage", "Outbound", "Crypto", "Web", "Domain",
+                "TestSupport",
+            ],
+            path: "Tests/Fuzz/Targets", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests", swiftSettings: strict),
         tests("FastCGITests", ["FastCGI", "Web", "Domain", "TestSupport"]),
         tests("HouseRules", []),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings the program's start with it, so only Tests/Fuzz/run builds this one.
+if Context.environment["KARTIFY_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Entry",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -3,10 +3,10 @@ import Glibc
 import Web
 
 /// The CGI variables of one request, as they came: `NAME=value` one after another, each ended by a zero.
-struct Variables: HeaderFields {
+package struct Variables: HeaderFields {
     private var bytes: [UInt8] = []
 
-    init(_ list: FCGX_ParamArray?) {
+    package init(_ list: FCGX_ParamArray?) {
         guard var entry = list else { return }
         bytes.reserveCapacity(2048)
         while let text = entry.pointee {
@@ -16,12 +16,12 @@ struct Variables: HeaderFields {
     }
 
     /// The value of a variable; nil when it is missing or empty.
-    subscript(_ name: String) -> String? {
+    package subscript(_ name: String) -> String? {
         value(after: Array((name + "=").utf8)).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// `user-agent` is `HTTP_USER_AGENT`; the type of the body alone has no such prefix.
-    func header(_ name: String) -> String? {
+    package func header(_ name: String) -> String? {
         name == "content-type"
             ? self["CONTENT_TYPE"] : value(after: Array("HTTP_".utf8) + name.utf8.map(upperCase) + [61])
     }

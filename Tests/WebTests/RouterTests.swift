@@ -37,7 +37,7 @@ struct RouterTests {
     @Test(arguments: [
         "/orders", "/orders/", "/orders//", "/orders/7/", "//", "/nothing", "/orders/7/items", "/orders/7/items/",
         "/Orders/7",
-        "/orders/../admin", "", "orders/new", "/admin/",
+        "/orders/../admin", "", "orders/new", "</orders/new", "/admin/",
     ])
     func `any other path is not found`(path: String) {
         #expect(throws: Router<String>.Miss.noSuchPath) { try router.answer(aRequest("GET", path), in: "") }

@@ -22,7 +22,9 @@ package struct Router<World: Sendable>: Sendable {
     /// Answers a request, or throws a `Miss` or what the handler threw.
     package func answer(_ request: Request, in world: World) throws -> Response {
         var values: [String] = []
-        guard let node = root.find(Self.segments(request.path)[...], &values) else { throw Miss.noSuchPath }
+        guard request.path.hasPrefix("/"), let node = root.find(Self.segments(request.path)[...], &values) else {
+            throw Miss.noSuchPath
+        }
         let name = request.method == "HEAD" ? "GET" : request.method
         guard let method = Method(rawValue: name), let route = node.routes[method] else {
             if name == "GET", let page = pageAbove(request.path) { return .redirect(to: page) }
