@@ -35,7 +35,8 @@ struct KeptFormPage: TitledPage {
     /// A field as a person reads it; nil for a bare number and for what the form itself carried.
     private static func shown(_ name: String, _ value: String) -> Field.Shown? {
         guard value.contains(where: \.isLetter) || value.count > 3, !name.hasPrefix("shown-"),
-            ![KeptForm.sealedField, "total", "signed-in", "again"].contains(name)
+            !name.hasPrefix("sealed_"),
+            !["total", "signed-in", "again"].contains(name)
         else { return nil }
         let words = name.split { "_-".contains($0) }.map { abbreviations[String($0)] ?? String($0) }
         let label = labels[name] ?? words.joined(separator: " ").capitalizedFirst

@@ -48,15 +48,15 @@ struct SecondFactorTests {
 
     @Test func `a wrong first code turns nothing on, and keeps the secret`() throws {
         let staff = try shop.staff()
-        let setup = try #require(staff.get(path).value(of: "setup"))
-        let page = try staff.post(path, ["setup": setup, "code": "000"])
+        let setup = try #require(staff.get(path).value(of: "sealed_setup"))
+        let page = try staff.post(path, ["sealed_setup": setup, "code": "000"])
         #expect(page.status == 422 && page.error(of: "code")?.hasPrefix("This is not the code of this secret.") == true)
-        let again = try #require(page.value(of: "setup"))
+        let again = try #require(page.value(of: "sealed_setup"))
         let world = shop.world
         let id = try shop.database.read { try $0.login("administrator").member.id }
         let secrets = [setup, again].map { SecondFactorSetup.codes($0, of: id, world.key)?.base32 }
         #expect(secrets[0] != nil && secrets[0] == secrets[1])
-        #expect(try staff.post(path, ["setup": "AAAA", "code": "123456"]).location == path)
+        #expect(try staff.post(path, ["sealed_setup": "AAAA", "code": "123456"]).location == path)
         #expect(try shop.rows("second_factor") == 0)
     }
 

@@ -27,7 +27,7 @@ extension Browser {
         let path = "/admin/account/second-factor"
         let page = get(path)
         let codes = try page.oneTimeCodes
-        let form = ["setup": try #require(page.value(of: "setup")), "code": shop.code(codes)]
+        let form = ["sealed_setup": try #require(page.value(of: "sealed_setup")), "code": shop.code(codes)]
         let answer = try press(path, form)
         #expect(answer.status == 200 && answer.heading == "Recovery codes", "\(answer.words)")
         return (codes, answer.text.matches(of: #/<li><code>([^<]*)/#).map { String($0.1) })
@@ -38,7 +38,7 @@ extension Answer {
     /// The codes of the secret that a page shows.
     var oneTimeCodes: OneTimeCodes {
         get throws {
-            let secret = try #require(piece(after: "into the app: <code>", before: "</code>"))
+            let secret = try #require(piece(after: "into the app: <code class=\"d-block\">", before: "</code>"))
             return try #require(OneTimeCodes(base32: secret.filter { $0 != " " }))
         }
     }

@@ -37,6 +37,20 @@ struct GoldenTests {
         }
     }
 
+    @Test func `every form that posts has its token`() throws {
+        let files = try FileManager.default.subpathsOfDirectory(atPath: Self.folder).filter { $0.hasSuffix(".html") }
+        var forms = 0
+        for file in files where !file.hasPrefix("sandbox/") {
+            let text = try String(contentsOfFile: "\(Self.folder)/\(file)", encoding: .utf8)
+            for form in text.split(separator: "<form").dropFirst() where form.contains("method=\"post\"") {
+                let fields = form.split(separator: "</form>")[0]
+                #expect(fields.contains("name=\"csrf\""), "\(file): \(fields)")
+                forms += 1
+            }
+        }
+        #expect(forms > 100)
+    }
+
     /// By template file: the different pages that the tour got out of it.
     private func goldenPages() throws -> [String: String] {
         let seen = SeenPages()
@@ -67,11 +81,11 @@ struct GoldenTests {
             .replacing(#/name="shown-(password|auth_token|webhook_secret)" value="[^"]+"/#) {
                 "name=\"shown-\($0.output.1)\" value=\"HASH\""
             }
-            .replacing(#/name="(setup|ticket|sealed_form)" value="[^"]*"/#) {
+            .replacing(#/name="(sealed_setup|ticket|sealed_form)" value="[^"]*"/#) {
                 "name=\"\($0.output.1)\" value=\"SEALED\""
             }
             .replacing(#/<path d="M[^"]*"/#, with: "<path d=\"SQUARES\"")
-            .replacing(#/(into the app: |<li>|fs-5">)(<code>)?[\w -]{10,}<\/code>/#) {
+            .replacing(#/(into the app: |<li>|fs-5">)(<code[^>]*>)?[\w -]{10,}<\/code>/#) {
                 "\($0.output.1)\($0.output.2 ?? "")RANDOM</code>"
             }
             .replacing(#/imports/[\w-]{22,}/#, with: "imports/TOKEN")

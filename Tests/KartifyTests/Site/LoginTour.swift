@@ -31,8 +31,8 @@ struct LoginTour {
 
     private func secondFactor(_ colleague: Browser) throws {
         let path = "/admin/account/second-factor"
-        let setup = try #require(colleague.get(path).value(of: "setup"))
-        try colleague.post(path, ["setup": setup, "code": "x"])
+        let setup = try #require(colleague.get(path).value(of: "sealed_setup"))
+        try colleague.post(path, ["sealed_setup": setup, "code": "x"])
         _ = try colleague.turnOnSecondFactor()
         for page in [path, "/admin/account"] { _ = colleague.get(page) }
         try colleague.post("\(path)/removal")

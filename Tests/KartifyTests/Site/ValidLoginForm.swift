@@ -21,7 +21,10 @@ extension ValidForm {
         ValidForm(route: "/admin/account/second-factor") { scene in
             let path = "/admin/account/second-factor"
             let page = scene.staff.get(path)
-            let form = ["setup": try #require(page.value(of: "setup")), "code": scene.shop.code(try page.oneTimeCodes)]
+            let form = [
+                "sealed_setup": try #require(page.value(of: "sealed_setup")),
+                "code": scene.shop.code(try page.oneTimeCodes),
+            ]
             return (scene.staff, try scene.staff.post(path, form))
         },
         ValidForm(route: "/admin/account/second-factor/removal") { scene in

@@ -14,7 +14,7 @@ import Web
 @Sendable func turnOnSecondFactor(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     guard !staff.hasSecondFactor else { return .redirect(to: "/admin/account/second-factor") }
     let id = staff.member.id
-    guard let codes = SecondFactorSetup.codes(request.form["setup"], of: id, world.key) else {
+    guard let codes = SecondFactorSetup.codes(request.form["sealed_setup"], of: id, world.key) else {
         return .redirect(to: "/admin/account/second-factor")
     }
     guard let step = codes.step(of: request.form["code"].filter(\.isASCIIDigit), at: request.now.seconds) else {
@@ -95,8 +95,7 @@ enum SecondFactorSetup {
 struct SecondFactorPage: TitledPage {
     static let template = "admin/account/second_factor.html"
 
-    struct Setup: Page {
-        static let template = "admin/account/set_up.html"
+    struct Setup: Encodable, Sendable {
         /// The side and the path of the QR code's picture.
         let side: Int
         let path: String
