@@ -64,6 +64,8 @@ struct PushWindowTests {
 struct RoleTests {
     @Test func `only administrators change settings, and support only reads`() {
         #expect(StaffMember.Role.allCases.filter { $0.may(.administer) } == [.administrator])
-        #expect(StaffMember.Role.allCases.filter { $0.may(.operate) } == [.administrator, .operations])
+        for permission in [StaffMember.Permission.operate, .readPersonalData] {
+            #expect(StaffMember.Role.allCases.filter { $0.may(permission) } == [.administrator, .operations])
+        }
     }
 }

@@ -4,6 +4,8 @@ package struct StaffMember: Equatable, Sendable {
     package enum Permission: Sendable {
         /// Change products, push orders, and cancel or return for a customer.
         case operate
+        /// Look through who the customers are, in the log of all calls.
+        case readPersonalData
         /// Read the bank details of a return.
         case readBankDetails
         /// Change the module and its alerts, and read the audit trail.
@@ -25,8 +27,8 @@ package struct StaffMember: Equatable, Sendable {
         /// Each role lists its permissions, so that a new one has none by default.
         private var permissions: Set<Permission> {
             switch self {
-            case .administrator: [.operate, .readBankDetails, .administer]
-            case .operations: [.operate]
+            case .administrator: [.operate, .readPersonalData, .readBankDetails, .administer]
+            case .operations: [.operate, .readPersonalData]
             case .support: []
             }
         }

@@ -82,6 +82,17 @@ enum ArvindBodies {
         ]
     }
 
+    /// The members that hold private data, in these bodies and in what Arvind answers.
+    static func privateMembers(_ kind: PrivateData) -> Set<String> {
+        switch kind {
+        case .customer: ["customer", "shippingAddress", "billingAddress", "phone", "email"]
+        case .bankDetails: ["refund"]
+        }
+    }
+
+    /// What stands in them and tells nothing of a person.
+    static let plainMembers: Set = ["city", "state", "pincode", "country", "mode"]
+
     /// A body: the account's three ids, then the call's own members.
     private static func body(_ account: OMSAccount, _ members: KeyValuePairs<String, JSONValue?>) -> [UInt8] {
         let settings = account.settings

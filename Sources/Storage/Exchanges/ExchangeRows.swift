@@ -19,9 +19,9 @@ package struct ExchangeRow: Sendable {
     package let httpStatus: Int?
     package let milliseconds: Int
     /// The body that went out.
-    package let request: String
+    package private(set) var request: String
     /// The body that came back, or why none did.
-    package let response: String
+    package private(set) var response: String
     /// The `Idempotency-Key` it carried.
     package let idempotencyKey: String?
     /// How many bytes each body had, where it is not kept whole.
@@ -62,6 +62,13 @@ extension ExchangeRow {
     package func about(_ orderNumber: String) -> ExchangeRow {
         var row = self
         row.orderNumber = orderNumber
+        return row
+    }
+
+    /// The same call with other bodies.
+    package func with(request: String, response: String) -> ExchangeRow {
+        var row = self
+        (row.request, row.response) = (request, response)
         return row
     }
 

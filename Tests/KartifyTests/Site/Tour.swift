@@ -235,5 +235,7 @@ struct Tour {
         shop.clock.advance(.days(2))
         let tomorrow = try shop.staff(.support)
         for list in lists { _ = tomorrow.get(list) }
+        let push = try shop.database.read { try $0.number("SELECT min(id) FROM exchange WHERE kind = 'order'") }
+        _ = tomorrow.get("/admin/tools/logs/\(push)")
     }
 }

@@ -9,8 +9,10 @@ import Web
         guard let event = try store.inboxEvent(id: id, of: staff.website.id) else { throw Refusal.notFound("event") }
         let others = try store.otherBodies(
             ofEvent: event.event.eventID, of: staff.website.id, limit: InboxEventPage.replays)
+        let bodies = staff.shown(request: KeptText(event.event.body), response: KeptText(event.answer ?? ""))
         return InboxEventPage(
-            event, others: others.count, replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
+            event, body: bodies.request, answer: event.answer.map { _ in bodies.response }, others: others.count,
+            replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
             asked: request.query["replay"], oms: staff.website.oms,
             mayOperate: staff.member.role.may(.operate))
     }
@@ -75,9 +77,9 @@ struct InboxEventPage: TitledPage {
 
     /// - Parameter asked: the replay whose result is to be shown; `none` when there was nothing to replay.
     init(
-        _ event: InboxEvent, others: Int, replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)],
-        asked: String,
-        oms: OMSKind, mayOperate: Bool
+        _ event: InboxEvent, body: String, answer: String?, others: Int,
+        replays: [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)], asked: String, oms: OMSKind,
+        mayOperate: Bool
     ) {
         title = "Event \(event.event.eventID)"
         id = event.id
@@ -95,8 +97,7 @@ struct InboxEventPage: TitledPage {
             "Dismissed by \($0.staff) on \($0.at.istWithSeconds)\($0.reason.isEmpty ? "." : ": \($0.reason)")"
         }
         items = event.items.map { Item($0, oms) }
-        body = event.event.body
-        answer = event.answer
+        (self.body, self.answer) = (body, answer)
         hasOtherBodies = others > 0
         self.replays = replays.map { replay, outcome, settled in
             Replay(

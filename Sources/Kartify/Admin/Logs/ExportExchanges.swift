@@ -13,7 +13,7 @@ import Web
     try staff.audit("Exported the log", of: query.words, request, in: world)
     let file = try world.exports.enter("log") {
         try world.temporaryFiles.sent { path in
-            try LogExport.write(query.filter, of: staff.website.id, to: path, in: world)
+            try LogExport.write(query.filter, to: path, of: staff, in: world)
         }
     }
     guard let file else {
@@ -22,7 +22,7 @@ import Web
     return .download(file, name: "calls.csv")
 }
 
-/// Calls as a table for a spreadsheet; masked as they are stored.
+/// Calls as a table for a spreadsheet, as their pages show them.
 private enum LogExport {
     /// The most rows, which a spreadsheet opens easily.
     static let mostRows = 5000
@@ -32,7 +32,8 @@ private enum LogExport {
     static let rowsAtATime = 100
 
     /// A page of the log may end before it is full; this continues until there are enough rows or no more.
-    static func write(_ filter: ExchangeFilter, of websiteID: ID<Website>, to path: String, in world: World) throws {
+    static func write(_ filter: ExchangeFilter, to path: String, of staff: Staff, in world: World) throws {
+        let websiteID = staff.website.id
         let names = [
             "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",
             "Response", "Request cut from bytes", "Response cut from bytes",
@@ -49,7 +50,7 @@ private enum LogExport {
                             .text("The file ends here: it is full. Narrow the filter to see older calls.")
                         ])
                     }
-                    try csv.writeRow(cells(row))
+                    try csv.writeRow(cells(staff.shown(row)))
                 }
                 rows += page.rows.count
                 filter.before = page.next

@@ -18,7 +18,7 @@ import Web
     guard let row = try world.database.read({ try $0.exchange(id: id, of: staff.website.id) }) else {
         throw Refusal.notFound("call")
     }
-    return try staff.page(ExchangePageView(row), in: world)
+    return try staff.page(ExchangePageView(row, shownAs: staff.shown(row)), in: world)
 }
 
 struct LogPage: TitledPage {
@@ -92,8 +92,10 @@ struct ExchangePageView: TitledPage {
     let requestLength: Int?
     let responseLength: Int?
     let curl: String
+    /// Whether this role does not see all of it.
+    let isHidden: Bool
 
-    init(_ row: ExchangeRow) {
+    init(_ whole: ExchangeRow, shownAs row: ExchangeRow) {
         title = "Call \(row.id)"
         at = row.at.istWithSeconds
         kind = row.kind.rawValue
@@ -107,6 +109,7 @@ struct ExchangePageView: TitledPage {
         requestLength = row.requestLength
         responseLength = row.responseLength
         curl = Self.curl(row)
+        isHidden = (row.request, row.response) != (whole.request, whole.response)
     }
 
     /// The call as a command, with masked secrets.

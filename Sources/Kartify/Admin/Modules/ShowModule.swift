@@ -32,8 +32,7 @@ func modulePage(
     let address = host ? request.authority : try otherAuthority(request, staff, world)
     return ModulePage(
         module, shown: module.fields(world.key), of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed,
-        errors: errors, calls: calls,
-        troubles: troubles, health: staff.standing.health,
+        errors: errors, calls: calls.map(staff.shown), troubles: troubles, health: staff.standing.health,
         pausedUntil: world.oms.pausedUntil(module.settings, now: request.now), saved: saved, test: test,
         maySave: staff.member.role.may(.administer), now: request.now)
 }

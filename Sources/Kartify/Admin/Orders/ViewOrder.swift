@@ -31,7 +31,8 @@ private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) 
         let isHere = website == staff.website
         return AdminOrderPage(
             try AfterSalesState(order, in: store), histories: try store.histories(ofOrder: order.id),
-            exchanges: try store.exchanges(ofOrder: number, of: website.id, limit: AdminOrderPage.exchanges),
+            exchanges: try store.exchanges(ofOrder: number, of: website.id, limit: AdminOrderPage.exchanges)
+                .map(staff.shown),
             oms: website.oms, payments: try store.payments(ofOrder: order.id),
             elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
             mayOperate: isHere && staff.member.role.may(.operate), now: request.now)
