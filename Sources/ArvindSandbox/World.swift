@@ -10,7 +10,7 @@ import Web
 struct World: Sendable {
     let database: Database
     let templates: Templates
-    let http = HTTPClient()
+    let http = HTTPClient(privateHosts: .all)
     /// New in every process: a console page from before a restart must be loaded again before its buttons work.
     let key = SecretKey.random()
     let clock: @Sendable () -> Instant = { systemNow() }

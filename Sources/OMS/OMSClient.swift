@@ -21,10 +21,10 @@ package final class OMSClient: Sendable {
     ///
     /// - Parameter onCall: sees each call that was made.
     package init(
-        waitingPages: Int, patience: Patience, clock: @escaping @Sendable () -> Instant,
+        _ http: HTTPClient, waitingPages: Int, patience: Patience, clock: @escaping @Sendable () -> Instant,
         onCall: @escaping @Sendable (ExchangeRecord) -> Void = { _ in }
     ) {
-        http = HTTPClient(patience)
+        self.http = http
         self.patience = patience
         pages = Bulkhead(limit: waitingPages)
         self.clock = clock

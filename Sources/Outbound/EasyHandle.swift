@@ -14,7 +14,9 @@ final class EasyHandle: @unchecked Sendable {
         curl_easy_cleanup(curl)
     }
 
-    func perform(_ call: HTTPClient.Call, connectMilliseconds: Int) throws(HTTPClient.NoAnswer) -> HTTPClient.Answer {
+    func perform(
+        _ call: HTTPClient.Call, connectMilliseconds: Int, _ hosts: PrivateHosts
+    ) throws(HTTPClient.NoAnswer) -> HTTPClient.Answer {
         curl_easy_reset(curl)
         // Without an empty "Expect:", curl waits a second for a 100 Continue before a large body.
         let headers = (call.headers + ["Expect:"]).reduce(nil as UnsafeMutablePointer<curl_slist>?) {
@@ -23,13 +25,18 @@ final class EasyHandle: @unchecked Sendable {
         defer { curl_slist_free_all(headers) }
         setOptions(call, headers)
         kartify_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, min(connectMilliseconds, call.timeoutMilliseconds))
+        let door = SocketGuard(call.url, hosts)
+        door.guardSockets(of: curl)
         let received = Received()
         kartify_set_pointer(curl, CURLOPT_WRITEDATA, Unmanaged.passUnretained(received).toOpaque())
         let code = call.body.withUnsafeBytes { bytes in
             kartify_set_pointer(curl, CURLOPT_POSTFIELDS, bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1))
-            return withExtendedLifetime(received) { curl_easy_perform(curl) }
+            return withExtendedLifetime((received, door)) { curl_easy_perform(curl) }
         }
-        guard code == CURLE_OK else { throw HTTPClient.NoAnswer(reason: String(cString: curl_easy_strerror(code))) }
+        guard code == CURLE_OK else {
+            let words = door.hasRefused ? SocketGuard.words : String(cString: curl_easy_strerror(code))
+            throw HTTPClient.NoAnswer(reason: words)
+        }
         var status = 0
         kartify_get_long(curl, CURLINFO_RESPONSE_CODE, &status)
         return HTTPClient.Answer(status: status, body: received.bytes)

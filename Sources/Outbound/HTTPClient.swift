@@ -35,16 +35,19 @@ package final class HTTPClient: Sendable {
 
     private let idle = Mutex<[EasyHandle]>([])
     private let connectMilliseconds: Int
+    private let hosts: PrivateHosts
 
-    package init(_ patience: Patience = .standard) {
+    /// A client that reaches private addresses at these hosts alone.
+    package init(_ patience: Patience = .standard, privateHosts: PrivateHosts = .none) {
         connectMilliseconds = patience.connect
+        hosts = privateHosts
         curl_global_init(Int(CURL_GLOBAL_DEFAULT))
     }
 
     /// Sends and waits: so long for a connection, the call's own limit for everything.
     package func send(_ call: Call) throws(NoAnswer) -> Answer {
         let handle = idle.withLock { $0.popLast() } ?? EasyHandle()
-        let answer = try handle.perform(call, connectMilliseconds: connectMilliseconds)
+        let answer = try handle.perform(call, connectMilliseconds: connectMilliseconds, hosts)
         // A handle whose call failed is not kept: its connection may be in an unknown state.
         idle.withLock { if $0.count < 16 { $0.append(handle) } }
         return answer

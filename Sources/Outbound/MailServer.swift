@@ -3,7 +3,7 @@ import Crypto
 import Domain
 import Glibc
 
-/// Hands mails to an SMTP server.
+/// Hands mails to an SMTP server. The installation names it, so its address may be a private one.
 package struct MailServer: Sendable {
     private let url: String
     private let sender: EmailAddress

@@ -24,7 +24,9 @@ extension Patience {
 }
 
 func aClient(waitingPages: Int = 4, clock: FakeClock = FakeClock()) -> OMSClient {
-    OMSClient(waitingPages: waitingPages, patience: .unhurried, clock: { clock.now })
+    OMSClient(
+        HTTPClient(.unhurried, privateHosts: PrivateHosts("127.0.0.1")), waitingPages: waitingPages,
+        patience: .unhurried, clock: { clock.now })
 }
 
 func anAccount(at url: String, token: String = "s3cret-token") -> OMSAccount {

@@ -192,7 +192,8 @@ extension Instant {
 }
 
 extension Network {
-    /// What the environment says: `KARTIFY_PORT` for an installation without TLS, `KARTIFY_SMTP` and `KARTIFY_MAIL_FROM`.
+    /// What the environment says: `KARTIFY_PORT` for an installation without TLS, `KARTIFY_SMTP` and
+    /// `KARTIFY_MAIL_FROM`, `KARTIFY_PRIVATE_HOSTS`.
     fileprivate init(_ terminal: Terminal) throws(Refusal) {
         let port = terminal.setting("KARTIFY_PORT", else: "")
         let smtp = terminal.setting("KARTIFY_SMTP", else: "")
@@ -204,6 +205,8 @@ extension Network {
             mail = MailServer(url: smtp, sender: sender)
             if mail == nil { throw Refusal(.invalid, "KARTIFY_SMTP must begin with smtp:// or smtps://.") }
         }
-        self.init(scheme: port.isEmpty ? "https" : "http", port: port.isEmpty ? "" : ":\(port)", mail: mail)
+        self.init(
+            scheme: port.isEmpty ? "https" : "http", port: port.isEmpty ? "" : ":\(port)", mail: mail,
+            privateHosts: PrivateHosts(terminal.setting("KARTIFY_PRIVATE_HOSTS", else: "")))
     }
 }

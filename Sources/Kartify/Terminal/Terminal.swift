@@ -97,6 +97,8 @@ package struct Terminal: Sendable {
     }
 
     func say(_ text: String) {
+        KARTIFY_PRIVATE_HOSTS  hosts, set apart by commas, that API URLs and alerts may lead to at private addresses, such as
+                           127.0.0.1; no others are called there
         print(text)
     }
 

@@ -70,7 +70,9 @@ package struct World: Sendable {
         images = ImageFolder(folder + "/images")
         self.backups = backups ?? BackupFolder(path: folder + "/backups", keep: 14)
         temporaryFiles = TemporaryFiles(folder + "/temporary")
-        oms = OMSClient(waitingPages: waitingPages, patience: network.patience, clock: clock) { [metrics] record in
+        oms = OMSClient(
+            network.http, waitingPages: waitingPages, patience: network.patience, clock: clock
+        ) { [metrics] record in
             metrics.called(record.kind, record.outcome, took: record.duration)
         }
     }
@@ -87,11 +89,14 @@ package struct Network: Sendable {
     let patience: Patience
 
     /// Websites at https without a port, unless something else is said.
-    package init(scheme: String = "https", port: String = "", mail: MailServer? = nil, patience: Patience = .standard) {
+    package init(
+        scheme: String = "https", port: String = "", mail: MailServer? = nil, patience: Patience = .standard,
+        privateHosts: PrivateHosts = .none
+    ) {
         self.scheme = scheme
         self.port = port
         self.mail = mail
         self.patience = patience
-        http = HTTPClient(patience)
+        http = HTTPClient(patience, privateHosts: privateHosts)
     }
 }

@@ -29,6 +29,14 @@ struct TestConnectionTests {
         #expect(try shop.rows("exchange", where: "kind = 'test' AND outcome = 'accepted'") == 1)
     }
 
+    @Test func `a private address is not called, and the page says what would allow it`() throws {
+        let shop = try TestShop(privateHosts: "arvind.example")
+        let staff = try shop.staff()
+        let page = try staff.follow(try staff.post("/admin/modules/arvind/test"))
+        #expect(page.alert?.contains("only for hosts that KARTIFY_PRIVATE_HOSTS names") == true)
+        #expect(shop.ai.received("/serviceability").isEmpty)
+    }
+
     @Test func `a refusal is shown with Arvind's code and words`() throws {
         shop.ai.answers(
             "/serviceability", .answer(401, #"{"status":"FAILURE","code":"BAD_TOKEN","message":"Who are you?"}"#))

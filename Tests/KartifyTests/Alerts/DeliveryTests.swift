@@ -53,6 +53,14 @@ struct DeliveryTests {
         }.joined()
     }
 
+    @Test func `a webhook at a private address gets no alert`() throws {
+        let pager = try LoopbackServer(.answer(200, ""))
+        let shop = try TestShop(privateHosts: "arvind.example")
+        try tell(pager.url, in: shop)
+        _ = try run(shop)
+        #expect(pager.requests.isEmpty && shop.log.contains("only for hosts that KARTIFY_PRIVATE_HOSTS names"))
+    }
+
     @Test func `an undelivered alert is logged, shown on the dashboard, and retried for an hour`() throws {
         let pager = try LoopbackServer(.answer(500, ""), .answer(500, ""), .answer(200, ""))
         let shop = try TestShop()

@@ -34,9 +34,10 @@ final class TestShop: Sendable {
     ///   - hasBrakes: whether orders, carts and registrations are slowed down; a test's crowd comes from one address.
     ///   - secondFactor: who has to have one.
     ///   - mail: takes the alerts that go by mail.
+    ///   - privateHosts: which hosts may be called at private addresses.
     init(
         waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false,
-        secondFactor: SecondFactorRule = .optional
+        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1"
     ) throws {
         folder = try TemporaryFolder()
         ai = try TestArvind()
@@ -48,8 +49,9 @@ final class TestShop: Sendable {
             database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap,
-            network: Network(mail: mail, patience: .unhurried), credentials: CredentialCache(waiting: 120_000),
-            hasBrakes: hasBrakes, secondFactor: secondFactor, jitter: { 0 })
+            network: Network(mail: mail, patience: .unhurried, privateHosts: PrivateHosts(privateHosts)),
+            credentials: CredentialCache(waiting: 120_000), hasBrakes: hasBrakes, secondFactor: secondFactor,
+            jitter: { 0 })
         site = Site(world)
         (brand, second) = try database.write { store in
             (

@@ -23,7 +23,7 @@ struct SchedulerTests {
             database: try Database.ofTest(shop.folder.file("kartify.sqlite")), folder: shop.folder.path,
             templates: shop.world.templates,
             key: shop.world.key, waitingPages: 8, log: shop.world.log, clock: { clock.now }, passwords: .cheap,
-            network: Network(patience: .unhurried), jitter: { 0 })
+            network: shop.world.network, jitter: { 0 })
     }
 
     @Test func `two servers on one database run a job once`() throws {
