@@ -7,7 +7,7 @@ extension Terminal {
             throw Refusal(.invalid, "Type kartify doctor, or kartify doctor --fix to mend what is safe to mend.")
         }
         let installation = try Installation(self)
-        if arguments.count == 2 { installation.makeKeyPrivate() }
+        if arguments.count == 2 { installation.makePrivate() }
         let world = try installation.open()
         let problems = try world.database.problems()
         var findings = try Checkup(world).findings()

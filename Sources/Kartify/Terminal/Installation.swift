@@ -57,7 +57,8 @@ struct Installation {
     /// Opens the database and brings it up to date.
     func openDatabase() throws -> Database {
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw Refusal(
                 .invalid, "The folder \(folder) cannot be made. Set DATA to a folder that this user can write to.")
@@ -65,6 +66,11 @@ struct Installation {
         guard access(folder, W_OK | X_OK) == 0 else {
             throw Refusal(
                 .invalid, "The folder \(folder) cannot be written to. Set DATA to another one, or change its owner.")
+        }
+        guard mode(of: folder) & Self.othersMay == 0 else {
+            throw Refusal(
+                .invalid,
+                "Others on this machine may look into the folder \(folder). Close it with chmod go-rw \(folder).")
         }
         do {
             return try server.map(openDatabase(on:))
@@ -123,7 +129,11 @@ struct Installation {
                     "The key file \(path) is not the one that encrypted the values in this database. Restore the right one from your backup."
                 )
             }
-            try checkMode(path)
+            guard mode(of: path) & 0o077 == 0 else {
+                throw Refusal(
+                    .invalid,
+                    "Others on this machine may read the key file \(path). Make it private with chmod 600 \(path).")
+            }
             return key
         }
         guard try !database.read({ try $0.hasSealedValues() }) else {
@@ -137,16 +147,19 @@ struct Installation {
         return key
     }
 
-    /// Before anything is opened: a key that others may read is refused.
-    func makeKeyPrivate() {
+    /// Before anything is opened: a folder or a key that others may read is refused.
+    func makePrivate() {
         chmod(keyPath, 0o600)
+        chmod(folder, mode(of: folder) & ~Self.othersMay)
     }
 
-    private func checkMode(_ path: String) throws {
+    /// What others may not do in the folder. nginx may pass through it, to the images.
+    private static let othersMay: mode_t = 0o066
+
+    /// 0 where there is no file.
+    private func mode(of path: String) -> mode_t {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }
-        throw Refusal(
-            .invalid, "Others on this machine may read the key file \(path). Make it private with chmod 600.")
+        return stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0
     }
 
     private func opensEverything(_ store: borrowing Snapshot, with key: SecretKey) throws -> Bool {

@@ -12,7 +12,6 @@ extension Terminal {
         // Before any thread: every thread inherits the mask, and libfcgi would else take SIGTERM over.
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
-        forbidCoreFiles()
 
         let installation = try Installation(self)
         let world = try installation.open()
@@ -48,11 +47,5 @@ extension Terminal {
         } catch {
             world.log.fault(error, at: world.clock())
         }
-    }
-
-    /// A core file would hold addresses, tokens and the key.
-    private func forbidCoreFiles() {
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
 }

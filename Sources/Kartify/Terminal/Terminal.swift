@@ -17,6 +17,7 @@ package struct Terminal: Sendable {
     package func run() -> Int32 {
         // Whatever is written holds addresses and phone numbers: nobody else on this machine reads it.
         umask(0o077)
+        forbidCoreFiles()
         do {
             try runCommand()
             return 0
@@ -30,6 +31,17 @@ package struct Terminal: Sendable {
             complain("Internal error: \(error)")
             return 1
         }
+    }
+
+    /// A core file would hold addresses, tokens and the key. A program that takes core files over a pipe goes by no limit, so that
+    /// none of the memory is given to it either.
+    private func forbidCoreFiles() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        let filter = open("/proc/self/coredump_filter", O_WRONLY | O_CLOEXEC)
+        guard filter >= 0 else { return }
+        _ = write(filter, "0", 1)
+        close(filter)
     }
 
     func runCommand() throws {
@@ -84,6 +96,8 @@ package struct Terminal: Sendable {
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is passed as descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)
         KARTIFY_SMTP       smtp://host:port that takes alerts by mail; KARTIFY_MAIL_FROM says who writes them
+        KARTIFY_PRIVATE_HOSTS  hosts, set apart by commas, that API URLs and alerts may lead to at private addresses, such as
+                           127.0.0.1; no others are called there
         KARTIFY_PORT       the port browsers use, for an installation without TLS; https without a port when it is not set
         KARTIFY_BRAKES     off: orders, carts and registrations are not slowed down, for a bench from one address
         KARTIFY_SECOND_FACTOR  who must have one to work in /admin: administrators or everybody; else who wants one (optional)
@@ -97,8 +111,6 @@ package struct Terminal: Sendable {
     }
 
     func say(_ text: String) {
-        KARTIFY_PRIVATE_HOSTS  hosts, set apart by commas, that API URLs and alerts may lead to at private addresses, such as
-                           127.0.0.1; no others are called there
         print(text)
     }
 

@@ -52,6 +52,7 @@ struct InstallationTests {
         let key = try open().key.fileContent
         let attributes = try FileManager.default.attributesOfItem(atPath: data + "/kartify.key")
         #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions] as? Int == 0o700)
         #expect(key.count == 32 && FileManager.default.contents(atPath: data + "/kartify.key") == Data(key))
         #expect(FileManager.default.fileExists(atPath: data + "/kartify.sqlite"))
         #expect(try open().key.fileContent == key)
@@ -98,7 +99,7 @@ struct InstallationTests {
     }
 
     @Test func `a file that is no database is refused`() throws {
-        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        mkdir(data, 0o700)
         write(String(repeating: "This is not SQLite. ", count: 100), to: data + "/kartify.sqlite")
         expectRefusal("kartify.sqlite cannot be opened", "Check the file")
     }
@@ -145,6 +146,21 @@ struct InstallationTests {
         expectRefusal("Others on this machine may read the key file", "chmod 600")
         chmod(data + "/kartify.key", 0o600)
         #expect(try open().key.fileContent == key)
+    }
+
+    @Test(arguments: [0o755, 0o750, 0o770, 0o702])
+    func `a folder that others may look into is refused until it is closed`(mode: UInt32) throws {
+        try open()
+        chmod(data, mode)
+        expectRefusal("Others on this machine may look into the folder", "chmod go-rw")
+        try installation().makePrivate()
+        try open()
+    }
+
+    @Test func `nginx may pass through the folder`() throws {
+        try open()
+        chmod(data, 0o711)
+        try open()
     }
 
     @Test func `templates that are not there`() {

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import FoundationEssentials
+import Glibc
 import Storage
 import TestSupport
 import Testing
@@ -176,6 +177,15 @@ struct TerminalTests {
         #expect(told.map(\.action) == ["Added the website", "Ran a job", "Made a backup"])
         #expect(told.map(\.subject) == ["Brand", "housekeeping", file])
         #expect(told.dropFirst().allSatisfy { $0.staff == "terminal: asha" && $0.address == nil })
+    }
+
+    @Test func `a command that crashes leaves no memory in a core file`() throws {
+        #expect(terminal("version").run() == 0)
+        var limit = rlimit()
+        getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+        #expect(limit.rlim_cur == 0 && limit.rlim_max == 0)
+        let filter = try String(contentsOfFile: "/proc/self/coredump_filter", encoding: .utf8)
+        #expect(Int(filter.prefix { $0.isHexDigit }, radix: 16) == 0)
     }
 
     @Test func `migrate, check and an empty run go well`() throws {
