@@ -103,7 +103,14 @@ struct RequestTests {
     }
 
     @Test func `a posted form is read from the body`() {
-        #expect(aRequest("POST", body: "a=1&b=%26").form["b"] == "&")
+        func form(_ type: String) -> Fields {
+            aRequest("POST", headers: ["content-type": type], body: "a=1&b=%26").form
+        }
+        for type in ["application/x-www-form-urlencoded", "Application/x-www-form-urlencoded; charset=utf-8"] {
+            #expect(form(type)["b"] == "&")
+        }
+        // Another site's form can be sent as these, and its page need not ask.
+        for type in ["text/plain", "", "application/json"] { #expect(!form(type).has("b")) }
     }
 
     @Test func `the media type has no parameters and no capitals`() {

@@ -83,12 +83,13 @@ package struct Request: Sendable {
 
     private static let largestForm = 64 << 10
 
-    /// The body as a posted form, with or without files; a malformed multipart form has no fields.
+    /// The body as a posted form, with or without files; a malformed multipart form, or what is no form, has no fields.
     package var form: Fields {
-        guard mediaType == "multipart/form-data" else {
-            return Fields(urlEncoded: String(decoding: body, as: UTF8.self))
+        switch mediaType {
+        case "application/x-www-form-urlencoded": Fields(urlEncoded: String(decoding: body, as: UTF8.self))
+        case "multipart/form-data": Fields(Multipart(body, contentType: header("content-type") ?? "")?.fields ?? [])
+        default: Fields([])
         }
-        return Fields(Multipart(body, contentType: header("content-type") ?? "")?.fields ?? [])
     }
 
     /// The file of a posted form; nil when there is none.
