@@ -42,6 +42,14 @@ enum Job: String, CaseIterable, Sendable {
         }
     }
 
+    /// Who may switch its schedule off and on. Without some of them data is kept that should be gone, or is lost that should be kept.
+    var permission: StaffMember.Permission {
+        switch self {
+        case .eraseBankDetails, .pruneLogs, .backUp, .housekeeping, .sendAlerts: .administer
+        default: .operate
+        }
+    }
+
     var interval: Span {
         switch self {
         case .pushOrders: .minutes(5)

@@ -97,6 +97,21 @@ struct SchedulerTests {
         #expect(try shop.staff(.support).post("/admin/tools/cron/jobs/push-orders", ["state": "off"]).status == 403)
     }
 
+    @Test func `what protects data is switched by administrators alone`() throws {
+        let (operations, administrator) = (try shop.staff(.operations), try shop.staff())
+        let buttons = operations.get("/admin/tools/cron").text
+        let protective: Set = [Job.eraseBankDetails, .pruneLogs, .backUp, .housekeeping, .sendAlerts]
+        for job in Job.allCases {
+            try shop.database.write { try $0.addJob(job.rawValue, at: noon) }
+            let path = "/admin/tools/cron/jobs/\(job.rawValue)"
+            let mayOperations = !protective.contains(job)
+            #expect(try operations.post(path, ["state": "off"]).status == (mayOperations ? 303 : 403), "\(job)")
+            #expect(buttons.contains("action=\"\(path)\"") == mayOperations, "\(job)")
+            #expect(try administrator.post(path, ["state": "off"]).status == 303)
+            #expect(try shop.rows("job", where: "name = '\(job.rawValue)' AND is_on = 0") == 1)
+        }
+    }
+
     @Test func `an order that comes during a slow website's run does not wait for its end`() throws {
         let gate = DispatchSemaphore(value: 0)
         let slow = try LoopbackServer(.answerAfter(gate, 200, #"{"status":"SUCCESS"}"#))

@@ -32,6 +32,9 @@ import Web
 /// POST /admin/tools/cron/jobs/:name — the schedule of a job, on or off.
 @Sendable func switchJob(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     guard let job = Job(rawValue: request.path("name")) else { throw Refusal.notFound("job") }
+    guard staff.member.role.may(job.permission) else {
+        throw Refusal(.forbidden, "Only an administrator may switch this job off or on. Ask one to do it for you.")
+    }
     let isOn = request.form["state"] == "on"
     try staff.change(request, in: world) { store, change in
         // A colleague who has pressed the same button has done it.
@@ -100,6 +103,6 @@ extension CronPage.JobLine {
         result = row?.lastResult ?? ""
         next = !isOn ? "off" : row.map { max($0.nextAt, now).istWithSeconds } ?? "when the server starts"
         canRun = job == .pushOrders && role.may(.operate)
-        maySwitch = role.may(.operate)
+        maySwitch = role.may(job.permission)
     }
 }
