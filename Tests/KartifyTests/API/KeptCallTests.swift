@@ -54,6 +54,23 @@ struct KeptCallTests {
         #expect(stored.contains("1490812345"))
     }
 
+    @Test func `the account number of a return is masked wherever it comes as courier or AWB, without a reason`() throws
+    {
+        let asha = try shop.asha
+        let number = try shop.sold(to: asha, .delivered)
+        shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
+        _ = try asha.requestReturn(number)
+        for (status, member) in [("return_picked_up", "courier"), ("returned", "awb")] {
+            let more = "\"\(member)\":\"\(ashasAccount)\""
+            #expect(shop.arvind.tells("evt_\(member)", number, status, more: more).status == 200)
+        }
+        try shop.expectNowhere(ashasAccount)
+        let pages = ["orders/\(number)", "tools/inbox/1", "tools/inbox/2"].map { staff.get("/admin/\($0)") }
+        for page in pages + [asha.get("/account/orders/\(number)")] {
+            #expect(page.status == 200 && !page.text.contains(ashasAccount))
+        }
+    }
+
     @Test func `a refused Auth Token is on every dashboard until Arvind gives a clear answer`() throws {
         shop.ai.answers("/serviceability", .answer(401, ""))
         try staff.post("/admin/modules/arvind/test")
