@@ -133,6 +133,14 @@ def test_while_another_process_holds_the_database_writers_are_refused_at_once_an
     assert fill(0)[0] == 303
 
 
+def test_an_address_or_headers_that_are_too_long_are_told_in_a_page(installation):
+    long = "a" * 19_000
+    assert send(installation, "GET", f"/?q={long}", headers={"X-Long": long})[0] == 200
+    for path, headers in [("/", {f"X-{number}": "a" * 10_000 for number in range(12)}), (f"/?q={long}{long}", {})]:
+        status, _, page, _ = send(installation, "GET", path, headers=headers)
+        assert status == 431 and b"That is too long" in page
+
+
 def test_a_socket_that_was_removed_is_put_back(installation):
     path = installation.data / "run/kartify.sock"
     path.unlink()
