@@ -75,6 +75,29 @@ struct ParcelTests {
         #expect(outcomes == [.applied, .duplicate] && line.count(in: .shipped) == 1)
     }
 
+    @Test func `a report told again with a courier or a link completes the parcel, and stays so`() {
+        let plain = LineReport(.shipped, quantity: 1, at: noon, shipment: Shipment(awb: "AAA"))
+        let again = Shipment(courier: "DTDC", awb: "aa-a", trackingURL: "https://track.example/AAA")
+        let delivered = LineReport(.delivered, quantity: 1, at: noon + .minutes(9), shipment: Shipment(awb: "A AA"))
+        let (line, outcomes) = line(
+            of: 3, plain, LineReport(.shipped, quantity: 1, at: noon, shipment: again), plain, delivered)
+        #expect(outcomes == [.applied, .duplicate, .duplicate, .applied])
+        #expect(line.count(in: .delivered) == 1 && line.count(in: .processing) == 2)
+        #expect(
+            line.parcels.map(\.shipment)
+                == [Shipment(courier: "DTDC", awb: "AAA", trackingURL: "https://track.example/AAA")])
+    }
+
+    @Test func `a link that comes later for all units outlives the next report`() {
+        let plain = LineReport(.shipped, quantity: nil, at: noon, shipment: Shipment(awb: "AAA"))
+        let (line, outcomes) = line(
+            of: 2, plain, report(.shipped, awb: "AAA", courier: "DTDC", minutes: 5), report(.delivered, minutes: 9))
+        #expect(outcomes == [.applied, .duplicate, .applied])
+        #expect(
+            line.parcels.map(\.shipment)
+                == [Shipment(courier: "DTDC", awb: "AAA", trackingURL: "https://track.example/AAA")])
+    }
+
     @Test func `our own acts at the same time are two acts`() {
         var line = aLine(quantity: 3)
         let cancelled = LineReport(.cancelled, quantity: 1, at: noon, isOurs: true)

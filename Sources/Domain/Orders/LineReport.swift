@@ -36,6 +36,20 @@ package struct LineReport: Sendable {
         !isOurs && !other.isOurs && status == other.status && at == other.at
             && min(quantity ?? units, units) == min(other.quantity ?? units, units)
     }
+
+    /// Whether both are the same report: they do not name two AWBs.
+    fileprivate func isToldAgain(by other: LineReport, inLineOf units: Int) -> Bool {
+        guard isSameStep(as: other, inLineOf: units) else { return false }
+        guard let awb = other.shipment.awb else { return true }
+        return shipment.awb == nil || shipment.isNumbered(awb)
+    }
+
+    /// The same report with what another telling of it says about the parcel.
+    fileprivate func completed(by other: LineReport) -> LineReport {
+        LineReport(
+            status, quantity: quantity, at: at, shipment: shipment.updated(by: other.shipment), isOurs: isOurs,
+            precedesReturns: precedesReturns)
+    }
 }
 
 /// # How a line is read
@@ -59,41 +73,53 @@ extension LineProgress {
     package mutating func take(
         _ report: LineReport, after earlier: [LineReport], asked: Int? = nil
     ) -> (outcome: Outcome, addsInformation: Bool) {
-        if earlier.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
-        let addsInformation = tellsMore(report, than: earlier)
-        let (progress, _) = read(earlier + [report], asked)
+        let told = toldOnce(earlier)
+        if told.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
+        let tellsMore = tellsMore(report, than: told)
+        let parcelsBefore = parcels
+        let outcome = apply(report, after: told, asked)
+        // What it says about a parcel has to be read again with every later report.
+        return (outcome, tellsMore || parcels != parcelsBefore)
+    }
+
+    private mutating func apply(_ report: LineReport, after earlier: [LineReport], _ asked: Int?) -> Outcome {
+        let (progress, _) = read(toldOnce(earlier + [report]), asked)
         guard canReach(progress) else {
             var returnable = read(earlier, asked).returnable
-            let outcome = move(
+            return move(
                 report.quantity, to: report.status, at: report.at, shipment: report.shipment, returnable: &returnable)
-            return (outcome, addsInformation)
         }
         let before = statuses
         self = progress
-        if before.map(\.units) != statuses.map(\.units) { return (.applied, addsInformation) }
-        guard let group = before.first(where: { $0.status == report.status }) else { return (.late, addsInformation) }
+        if before.map(\.units) != statuses.map(\.units) { return .applied }
+        guard let group = before.first(where: { $0.status == report.status }) else { return .late }
         let isEarlier = !StatusGraph.isToldByTime(report.status) || report.at < group.since
         let isRepeated =
             hasAllUnits(report, earlier) || earlier.contains { report.isSameStep(as: $0, inLineOf: quantity) }
-        return (isEarlier && !isRepeated ? .late : .duplicate, addsInformation)
+        return isEarlier && !isRepeated ? .late : .duplicate
     }
 
-    /// The same line, status, quantity, time and AWB under another event id is the same report. One without an AWB says no more
-    /// than the one with it.
+    /// The same line, status, quantity, time and AWB under another event id is the same report. It may still say more about the
+    /// parcel.
     private func repeats(_ report: LineReport, _ other: LineReport) -> Bool {
-        report.isSameStep(as: other, inLineOf: quantity)
-            && (report.shipment.awb == nil || report.shipment.awb == other.shipment.awb)
+        other.isToldAgain(by: report, inLineOf: quantity) && other.completed(by: report).shipment == other.shipment
+    }
+
+    /// Each report once, with all that was said about its parcel.
+    private func toldOnce(_ reports: [LineReport]) -> [LineReport] {
+        reports.reduce(into: []) { told, report in
+            if let index = told.firstIndex(where: { $0.isToldAgain(by: report, inLineOf: quantity) }) {
+                told[index] = told[index].completed(by: report)
+            } else {
+                told.append(report)
+            }
+        }
     }
 
     /// A line that hears these reports in the order of their times, and how many units a return may take of it after that.
     private func read(_ reports: [LineReport], _ asked: Int?) -> (line: LineProgress, returnable: Int) {
         let start = Group(.awaitingPayment, quantity: quantity, since: Instant(milliseconds: .min))
-        // What was told again with its AWB counts once.
-        let whole = reports.filter { report in
-            report.shipment.awb != nil
-                || !reports.contains { $0.shipment.awb != nil && $0.isSameStep(as: report, inLineOf: quantity) }
-        }
-        return whole.sorted { $0.sortKey < $1.sortKey }.reduce(into: (LineProgress([start]), asked ?? .max)) {
+        return reports.sorted { $0.sortKey < $1.sortKey }.reduce(into: (LineProgress([start]), asked ?? .max)) {
             var returnable = $1.precedesReturns ? .max : $0.1
             _ = $0.0.move($1.quantity, to: $1.status, at: $1.at, shipment: $1.shipment, returnable: &returnable)
             if !$1.precedesReturns { $0.1 = returnable }
@@ -104,7 +130,7 @@ extension LineProgress {
     /// only reports of the same AWB are compared.
     private func tellsMore(_ report: LineReport, than earlier: [LineReport]) -> Bool {
         let awb = report.shipment.awb
-        return !hasAllUnits(report, earlier.filter { awb == nil || $0.shipment.awb == awb })
+        return !hasAllUnits(report, earlier.filter { earlier in awb.map { earlier.shipment.isNumbered($0) } ?? true })
     }
 
     /// Whether all units of this report were reported before. A courier's attempts differ by their times.

@@ -17,22 +17,18 @@ package struct Parcel: Sendable {
 
     /// Whether an event with this AWB means this parcel. "Shipped" with a former AWB makes that AWB valid again.
     func isMeant(by awb: String, in status: ItemStatus) -> Bool {
-        isSame(shipment.awb, awb) || status != .shipped && formerAWBs.contains { isSame($0, awb) }
+        shipment.isNumbered(awb) || status != .shipped && formerAWBs.contains { Shipment(awb: $0).isNumbered(awb) }
     }
 
     /// Applies what an event says about the parcel; a different AWB corrects the one before.
     mutating func update(by news: Shipment) {
-        if let awb = shipment.awb, let next = news.awb, !isSame(awb, next) {
+        if let awb = shipment.awb, let next = news.awb, !shipment.isNumbered(next) {
             formerAWBs.append(awb)
             // The old link leads to the old number.
             shipment = Shipment(courier: news.courier ?? shipment.courier, awb: next, trackingURL: news.trackingURL)
         } else {
             shipment = shipment.updated(by: news)
         }
-    }
-
-    private func isSame(_ one: String?, _ other: String) -> Bool {
-        one?.lowercased() == other.lowercased()
     }
 }
 

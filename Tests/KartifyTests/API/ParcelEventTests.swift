@@ -75,4 +75,19 @@ struct ParcelEventTests {
         #expect(tell("evt_2", number, "shipped", 10, #""awb":"AAA","quantity":1"#).contains(#""outcome":"duplicate""#))
         #expect(try shop.units(number, in: .shipped) == 1)
     }
+
+    @Test func `a link that comes under another event id is shown until the end`() throws {
+        let number = try order(of: 1)
+        _ = tell("evt_1", number, "shipped", 10, #""awb":"AAA""#)
+        let link = #""awb":"AAA","courier":"DTDC","trackingUrl":"https://track.example/AAA""#
+        #expect(tell("evt_2", number, "shipped", 10, link).contains(#""outcome":"duplicate""#))
+        for (id, status, minutes) in [("evt_3", "out_for_delivery", 20), ("evt_4", "delivered", 30)] {
+            _ = tell(id, number, status, minutes)
+            let (customer, staff) = try pages(number)
+            for page in [customer, staff] {
+                #expect(page.words.contains("DTDC · AWB AAA"), "\(page.words)")
+                #expect(page.text.contains("href=\"https://track.example/AAA\""), "\(status)")
+            }
+        }
+    }
 }
