@@ -47,28 +47,6 @@ private func receive(
     }
 }
 
-/// Authentic, but not to be taken: staff find it in the inbox.
-private func reject(
-    _ refusal: APIRefusal, as reason: RejectedEvent.Reason, _ request: Request, of partner: Partner, _ world: World
-) throws -> Response {
-    let names = partner.website.oms.names(inEvent: request.body)
-    let event = RejectedEvent(
-        eventID: names.event.map { String($0.prefix(128)) }, orderNumber: names.order.map { String($0.prefix(64)) },
-        reason: reason, detail: refusal.detail, body: partner.call.unreadEvent)
-    let answer = Problem(refusal, request, in: world).response
-    let (websiteID, hash) = (partner.website.id, bodyHash(request, world))
-    return try world.database.write { store in
-        try store.insertRejectedEvent(event, hash: hash, of: websiteID, at: request.now)
-        try store.noteTrouble(reason == .clockAhead ? .clockAhead : .eventRejected, of: websiteID, at: request.now)
-        try store.log(partner.call, answer, order: event.orderNumber)
-        return answer
-    }
-}
-
-private func bodyHash(_ request: Request, _ world: World) -> [UInt8] {
-    world.key.hash(request.body, purpose: "rejected event")
-}
-
 extension Transaction {
     /// Keeps and applies an event. One that was kept for an order that nobody knew is applied as it came the first time: it was
     /// authentic, and its id is its own.

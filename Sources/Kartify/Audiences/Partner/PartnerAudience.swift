@@ -28,9 +28,15 @@ let signedPartner = Audience<World, Partner>("signedPartner") { request, world, 
     }
     try counted { try prove(request, caller, world) }
     return withCallLog(caller, request, in: world) {
-        try admit(request, caller, world)
-        try counted { try checkSignature(request, of: caller, world) }
-        return try answer(caller)
+        do {
+            try admit(request, caller, world)
+            try counted { try checkSignature(request, of: caller, world) }
+            return try answer(caller)
+        } catch let refusal as APIRefusal where refusal.isFinal {
+            // Only what is authentic comes into the inbox.
+            guard (try? checkSignature(request, of: caller, world)) != nil else { throw refusal }
+            return try reject(refusal, as: .invalid, request, of: caller, world)
+        }
     }
 }
 
