@@ -75,17 +75,19 @@ extension Transaction {
                 push_lease_until = NULL, acknowledged_at = \(now), oms_order_id = \(omsOrderID)
             WHERE id = \(order.id) AND push_state = 'waiting'
             """)
-        guard changed == 1 else {
-            // An event has proved it meanwhile; only this answer has the id.
-            try execute(
-                """
-                UPDATE sales_order SET oms_order_id = \(omsOrderID)
-                WHERE id = \(order.id) AND push_state = 'pushed' AND oms_order_id IS NULL
-                """)
-            return
+        if changed == 1 {
+            try acknowledgeUnits(of: order, at: now)
+        } else {
+            // An event has proved it meanwhile; only this answer has the id, and speaks of all items.
+            let isPushed =
+                try execute(
+                    """
+                    UPDATE sales_order SET oms_order_id = coalesce(oms_order_id, \(omsOrderID))
+                    WHERE id = \(order.id) AND push_state = 'pushed'
+                    """) == 1
+            guard isPushed else { return }
         }
-        try acknowledgeUnits(of: order, at: now)
-        for line in order.lines where line.progress.wanted > 0 {
+        for line in try self.order(id: order.id)?.lines ?? [] where line.progress.count(in: .processing) > 0 {
             try moveItem(line, of: order, ItemMove(to: .processed, at: now, source: .push, actor: actor), now: now)
         }
     }
