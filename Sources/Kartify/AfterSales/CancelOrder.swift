@@ -16,6 +16,7 @@ import Web
     return try form.answer(in: world) {
         CancellationPage($0, typed: typed, problem: $1)
     } to: {
+        if typed.has(KeptForm.change) { return .refused(KeptForm.notSentYet) }
         if typed.has("again") {
             try form.audit("Asked again for a cancellation", in: world)
             return try world.retry(.cancellation, ofOrder: form.order.id, now: request.now)

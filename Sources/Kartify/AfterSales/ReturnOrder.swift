@@ -15,6 +15,7 @@ import Web
         return try form.answer(in: world) {
             ReturnPage($0, typed: typed, problem: $1)
         } to: {
+            if typed.has(KeptForm.change) { return .refused(KeptForm.notSentYet) }
             if typed.has("again") {
                 try form.audit("Asked again for a return", in: world)
                 return try world.retry(.return, ofOrder: form.order.id, now: request.now)

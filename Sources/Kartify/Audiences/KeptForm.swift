@@ -16,9 +16,13 @@ struct KeptForm: Sendable {
     private static let largest = 64 << 10
     /// The hidden field of a form that was kept, by which it is removed when it has been taken.
     static let field = "kept_form"
+    /// The button that leads back to the form's own page, with what was typed in it.
+    static let change = "change"
+    /// What stands above it there.
+    static let notSentYet = "Nothing was sent yet. Change what you like, then send the form."
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
     private static let secrets: Set<String> = [
-        "csrf", field, "password", "current", "confirmation", "auth_token", "webhook_secret", "account",
+        "csrf", field, change, "password", "current", "confirmation", "auth_token", "webhook_secret", "account",
         "account_again", "code", "proof_password", "proof_code",
     ]
     /// The hidden field of a whole form, sealed, that waits until its sender has given the password again.

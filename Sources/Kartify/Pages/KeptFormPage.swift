@@ -21,6 +21,10 @@ struct KeptFormPage: TitledPage {
     /// Its id in the store; nil when it is not there.
     let keptForm: String?
     let fields: [Field]
+    /// Whether its own page can be had with what was typed in it.
+    let isChangeable: Bool
+    /// The name of the button that asks for it.
+    let change = KeptForm.change
 
     init(_ form: KeptForm) {
         action = form.path
@@ -29,6 +33,7 @@ struct KeptFormPage: TitledPage {
             form.id == nil
             ? "Somebody has signed in or out in this browser since its page was opened, so nothing was done yet. Check it and send it now."
             : "Your session had ended when you sent it, so nothing was done yet. Check it and send it now; it is kept for half an hour."
+        isChangeable = ["/checkout", "/cancellation", "/return"].contains(where: form.path.hasSuffix)
         fields = form.fields.map { Field(name: $0.name, value: $0.value, shown: Self.shown($0.name, $0.value)) }
     }
 

@@ -77,6 +77,28 @@ struct KeptFormTests {
         #expect(asha.get("/account/kept-forms/\(id)").status == 404)
     }
 
+    @Test func `a kept form can be changed on its own page before it is sent`() throws {
+        try asha.addToCart("M")
+        let total = try #require(asha.get("/checkout").value(of: "total"))
+        let fields = ashasAddress.merging(["total": total, "signed-in": "yes", "city": "Mysuru"]) { $1 }
+        let number = try shop.sold(to: asha, size: "S", quantity: 1, .delivered), other = try asha.order("S")
+        try asha.addToCart("M")
+        let forms = [
+            ("/checkout", fields), ("/account/orders/\(number)/return", ["comment": "Mysuru", "holder": "Asha Rao"]),
+            ("/account/orders/\(other)/cancellation", ["reason": "Mysuru"]),
+        ]
+        let before = (try shop.rows("sales_order"), try shop.rows("return_request"), try shop.rows("cancellation"))
+        for (path, typed) in forms {
+            let page = try keptPage(path, typed)
+            #expect(page.hasButton("Send it now") && page.hasButton("Change it first"), "\(path)")
+            let form = try asha.post(path, typed.merging(["change": "yes"]) { $1 })
+            #expect(form.status == 422 && form.words.contains("Nothing was sent yet."), "\(form.words)")
+            #expect(form.text.contains("Mysuru") && form.text.contains("action=\"\(path)\""), "\(path)")
+        }
+        let after = (try shop.rows("sales_order"), try shop.rows("return_request"), try shop.rows("cancellation"))
+        #expect(before == after)
+    }
+
     @Test func `of one person's forms the five newest are kept`() throws {
         let number = try asha.order("M")
         try endSessions()

@@ -13,6 +13,7 @@ import Web
     }
     let modes = try world.paymentModes(of: visitor.website)
     do {
+        if typed.has(KeptForm.change) { throw Refusal(.invalid, KeptForm.notSentYet) }
         if let line = cart.lines.first(where: { $0.problem != nil }) {
             throw Refusal(.invalid, "\(line.name): \(line.problem ?? "") Change it in your cart.")
         }
