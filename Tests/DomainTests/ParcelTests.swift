@@ -69,6 +69,15 @@ struct ParcelTests {
         #expect(line.count(in: .delivered) == 1 && line.count(in: .shipped) == 2)
     }
 
+    @Test func `a parcel that is delivered leaves the units that have none where they are`() {
+        let (line, outcomes) = line(
+            of: 3, report(.shipped, 2, awb: "AAA"), report(.delivered, awb: "AAA", minutes: 2),
+            report(.shipped, 1, awb: "BBB", minutes: 3))
+        #expect(outcomes == [.applied, .applied, .applied])
+        #expect(line.count(in: .delivered) == 2 && line.count(in: .shipped) == 1)
+        #expect(line.parcels.map(\.shipment.awb) == ["AAA", "BBB"])
+    }
+
     @Test func `the same report under another event id counts once`() {
         let (line, outcomes) = line(
             of: 3, report(.shipped, 1, awb: "AAA"), report(.shipped, 1, awb: "AAA"))

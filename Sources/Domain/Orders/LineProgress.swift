@@ -85,7 +85,8 @@ package struct LineProgress: Equatable, Sendable {
     /// With an AWB, units of that parcel move, and units without a parcel join it.
     ///
     /// - Parameters:
-    ///   - quantity: how many; nil for the whole line, or for the units on their way back when the step is one of a return's.
+    ///   - quantity: how many; nil for the whole line, for the units of a parcel that has left, or for the units on their way
+    ///     back when the step is one of a return's.
     ///     More than the line has means the whole line.
     ///   - at: the event's own time.
     ///   - shipment: what the event says of the parcel.
@@ -103,7 +104,7 @@ package struct LineProgress: Equatable, Sendable {
     ) -> Outcome {
         let parcel = parcelNumber(for: shipment, in: next, at: at)
         let newParcel = StatusGraph.outward.contains(next) ? parcel : nil
-        var rest = max(0, min(quantity ?? defaultQuantity(for: next), self.quantity))
+        var rest = max(0, min(quantity ?? defaultQuantity(for: next, in: parcel), self.quantity))
         var moved: [Group] = []
         var kept: [Group] = []
         for group in candidates(for: next, parcel: parcel) {
@@ -144,9 +145,14 @@ package struct LineProgress: Equatable, Sendable {
         }
     }
 
-    /// A courier's "returned" means the units that were sent back, not the rest of the line.
-    private func defaultQuantity(for next: ItemStatus) -> Int {
-        guard StatusGraph.wayBack.contains(next) else { return quantity }
+    /// A courier's "returned" means the units that were sent back, not the rest of the line; and "delivered" with the AWB of a
+    /// parcel means that parcel, not the units that have not left yet.
+    private func defaultQuantity(for next: ItemStatus, in parcel: Int?) -> Int {
+        guard StatusGraph.wayBack.contains(next) else {
+            guard let parcel, StatusGraph.underway.contains(next) else { return quantity }
+            let inside = groups.filter { $0.parcel == parcel && $0.status != .cancelled }.reduce(0) { $0 + $1.quantity }
+            return inside > 0 ? inside : quantity
+        }
         let goingBack = groups.filter { StatusGraph.wayBack.contains($0.status) }.reduce(0) { $0 + $1.quantity }
         return goingBack > 0 ? goingBack : quantity
     }

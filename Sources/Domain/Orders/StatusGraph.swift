@@ -10,6 +10,9 @@ package enum StatusGraph {
     /// The steps of a delivery, at which an AWB names a parcel.
     static let outward: Set<ItemStatus> = [.invoiced, .packed, .shipped, .outForDelivery, .delivered, .undelivered]
 
+    /// What a courier tells of a parcel that has left.
+    static let underway: Set<ItemStatus> = [.outForDelivery, .delivered, .undelivered, .rto]
+
     /// Where the side states branch off the path, and what may still follow them.
     static let sides: [(side: ItemStatus, from: [ItemStatus], to: [ItemStatus])] = [
         (

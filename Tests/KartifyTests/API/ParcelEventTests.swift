@@ -90,4 +90,16 @@ struct ParcelEventTests {
             }
         }
     }
+
+    @Test func `a parcel that is delivered before the rest has left takes nothing of it along`() throws {
+        let number = try order(of: 3)
+        _ = tell("evt_1", number, "shipped", 10, #""awb":"AAA","quantity":2"#)
+        _ = tell("evt_2", number, "delivered", 20, #""awb":"AAA""#)
+        #expect(try shop.units(number, in: .delivered) == 2 && shop.units(number, in: .processed) == 1)
+        _ = tell("evt_3", number, "shipped", 30, #""awb":"BBB""#)
+        #expect(try shop.units(number, in: .delivered) == 2 && shop.units(number, in: .shipped) == 1)
+        for page in [try pages(number).customer, try pages(number).staff] {
+            #expect(page.words.contains("AWB AAA") && page.words.contains("AWB BBB"), "\(page.words)")
+        }
+    }
 }
