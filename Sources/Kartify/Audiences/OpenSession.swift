@@ -16,14 +16,20 @@ extension World {
     /// - Parameters:
     ///   - email: whose guest orders this browser goes on showing; nil for all.
     ///   - staff: the name of a staff member who has just proved who they are, for the audit trail.
+    ///   - isStillRight: whether what was proved still opens the account. Looking at a password takes a while, and whoever changes it
+    ///     meanwhile ends the sessions that there are.
     func openSession(
         of owner: SessionOwner, guestOrdersOf email: String?, at website: Website, in browser: BrowserToken,
-        replacing earlier: BrowserToken?, _ request: Request, next: String, signingIn staff: String? = nil
+        replacing earlier: BrowserToken?, _ request: Request, next: String, signingIn staff: String? = nil,
+        ifStill isStillRight: @escaping @Sendable (borrowing Transaction) throws -> Bool = { _ in true }
     ) throws -> Response {
         let session = BrowserToken.random(), newBrowser = BrowserToken.random()
         let (hash, token, newToken) = (session.hash(key), browser.hash(key), newBrowser.hash(key))
         let (ended, origin, now) = (earlier?.hash(key), request.origin, request.now)
         try database.write { store in
+            guard try isStillRight(store) else {
+                throw Refusal(.invalid, "The password was changed while you signed in. Sign in again.")
+            }
             // Staff who sign in again go on with the website that they worked on.
             let last = try ended.flatMap { try store.lastWebsite(ofSession: $0, of: owner) }
             if let ended { try store.removeSession(ended) }

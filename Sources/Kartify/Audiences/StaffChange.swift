@@ -11,13 +11,22 @@ struct StaffChange: Sendable {
 }
 
 extension Staff {
-    /// Makes a change in one transaction, which also writes the audit trail.
+    /// Makes a change in one transaction, which also writes the audit trail. Whose session or rights were taken away since the
+    /// request came in changes nothing.
     func change<Value: Sendable>(
         _ request: Request, in world: World,
         _ body: @escaping @Sendable (borrowing Transaction, StaffChange) throws -> Value
     ) throws -> Value {
-        let change = change(request)
-        return try world.database.write { try body($0, change) }
+        let (change, token) = (change(request), session.hash(world.key))
+        return try world.database.write { store in
+            guard let current = try store.staff(session: token, at: change.now) else {
+                throw Refusal(.signInNeeded, "You have been signed out meanwhile.")
+            }
+            guard current.member == member, current.hasSecondFactor == hasSecondFactor else {
+                throw Refusal(.conflict, "Your login was changed meanwhile, and nothing else was. Try again.")
+            }
+            return try body(store, change)
+        }
     }
 
     func change(_ request: Request) -> StaffChange {

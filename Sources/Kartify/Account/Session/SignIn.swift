@@ -20,12 +20,12 @@ import Web
             try throttle.check()
             return try account(form, of: visitor.website, in: world)
         }
-        guard let account = found else {
+        guard let (account, hash) = found else {
             throw Refusal(
                 .invalid, "E-mail address or password is wrong. Try again, or register if you have no account yet.")
         }
         try throttle.succeeded()
-        return try openSession(of: account, request, visitor, world, next: form["next"])
+        return try openSession(of: account, request, visitor, world, next: form["next"], whosePassword: hash)
             .with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
         let page = SignInPage(email: form["email"], next: form["next"], problem: refusal.message)
@@ -33,22 +33,29 @@ import Web
     }
 }
 
-private func account(_ form: Fields, of website: Website, in world: World) throws -> CustomerAccount? {
+private func account(_ form: Fields, of website: Website, in world: World) throws -> (CustomerAccount, String)? {
     let found = try EmailAddress(form["email"]).flatMap { email in
         try world.database.read { try $0.customer(email: email.text, of: website.id) }
     }
     // Without an account the same time is spent: how long it takes tells nobody who has one.
     let isRight = world.passwords.verify(form["password"], against: found?.passwordHash ?? world.passwords.nobodysHash)
-    return isRight ? found?.account : nil
+    return isRight ? found : nil
 }
 
 /// Signs a customer in.
+///
+/// - Parameter passwordHash: of the password that has just been given; nil where none was looked at.
 func openSession(
-    of account: CustomerAccount, _ request: Request, _ visitor: Visitor, _ world: World, next: String
+    of account: CustomerAccount, _ request: Request, _ visitor: Visitor, _ world: World, next: String,
+    whosePassword passwordHash: String? = nil
 ) throws -> Response {
     try world.openSession(
         of: .customer(account.id), guestOrdersOf: account.email, at: visitor.website, in: visitor.browser,
-        replacing: visitor.session, request, next: localAddress(next) ?? "/account/orders")
+        replacing: visitor.session, request, next: localAddress(next) ?? "/account/orders",
+        ifStill: { store in
+            let current = try store.customer(email: account.email, of: account.websiteID)
+            return current.map { $0.passwordHash == passwordHash ?? $0.passwordHash } ?? false
+        })
 }
 
 /// POST /account/logout — the browser gets a new identity: its next user sees neither cart nor orders.

@@ -19,7 +19,7 @@ import Web
             throw Refusal(
                 .invalid, "This code does not open the account. Type the one that is shown now, or a recovery code.")
         }
-        return try world.openStaffSession(of: login.member, throttle, request, visitor)
+        return try world.openStaffSession(of: login, throttle, request, visitor)
     } catch let refusal as Refusal {
         try world.note(refusal, of: ticket.username, request)
         let page = SignInCodePage(ticket: form["ticket"], next: form["next"], problem: refusal.message)
@@ -29,13 +29,18 @@ import Web
 
 extension World {
     func openStaffSession(
-        of member: StaffMember, _ throttle: SignInThrottle, _ request: Request, _ visitor: StaffSignInVisitor
+        of login: StaffLogin, _ throttle: SignInThrottle, _ request: Request, _ visitor: StaffSignInVisitor
     ) throws -> Response {
         try throttle.succeeded()
         return try openSession(
-            of: .staff(member.id), guestOrdersOf: nil, at: visitor.website, in: visitor.browser,
+            of: .staff(login.member.id), guestOrdersOf: nil, at: visitor.website, in: visitor.browser,
             replacing: visitor.session, request, next: localAddress(request.form["next"]) ?? "/admin",
-            signingIn: member.username
+            signingIn: login.member.username,
+            ifStill: { store in
+                let current = try store.staff(username: login.member.username)
+                return current?.passwordHash == login.passwordHash
+                    && (current?.sealedSecret == nil || login.sealedSecret != nil)
+            }
         ).with("Set-Cookie", throttle.deviceCookie)
     }
 }

@@ -28,7 +28,7 @@ import Web
             let ticket = SignInTicket(of: login, world.key).sealed(at: request.now, world.key)
             return try visitor.page(SignInCodePage(ticket: ticket, next: form["next"], problem: nil), in: world)
         }
-        return try world.openStaffSession(of: login.member, throttle, request, visitor)
+        return try world.openStaffSession(of: login, throttle, request, visitor)
     } catch let refusal as Refusal {
         try world.note(refusal, of: form.trimmed("username"), request)
         let page = StaffSignInPage(username: form["username"], next: form["next"], problem: refusal.message)

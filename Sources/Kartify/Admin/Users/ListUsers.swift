@@ -23,7 +23,7 @@ import Web
                     name, passwordHash: hash, until: end, role: role, by: change.staff, from: change.address,
                     at: change.now)
             }
-        } catch let refusal as Refusal {
+        } catch let refusal as Refusal where refusal.kind == .conflict {
             throw FormErrors("username", refusal.message)
         }
         return staff.show(OneTimePasswordPage(name, password, until: end), request, in: world)
