@@ -30,6 +30,13 @@ def sign_in_as_staff(browser, installation):
         browser.press("Sign in")
 
 
+def confirm_if_asked(browser):
+    """Types the password again, as a person does who signed in more than five minutes ago."""
+    if "Confirm that it is you" in browser.text:
+        browser.type("Your password", PASSWORDS["ADMIN_PASSWORD"])
+        browser.press("Confirm")
+
+
 def put_into_cart(browser, installation, product, size=None):
     browser.open(installation.shop)
     browser.leave_by(browser.driver.find_element("partial link text", product), product)

@@ -3,7 +3,7 @@
 import re
 
 from conftest import PASSWORDS
-from steps import fill_address, pay, put_into_cart, set_switches, sign_in_as_staff
+from steps import confirm_if_asked, fill_address, pay, put_into_cart, set_switches, sign_in_as_staff
 
 ACCOUNT = "50100234567890"
 
@@ -156,6 +156,7 @@ def test_staff_cancel_for_the_customer_and_see_every_request(browser, installati
     browser.picture("staff-returns")
     browser.follow("Show full details")
     browser.press("Show bank details")
+    confirm_if_asked(browser)
     assert ACCOUNT in browser.text and not browser.violations()
     browser.follow("Audit")
     assert "Viewed bank details" in browser.text

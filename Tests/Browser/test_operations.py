@@ -9,7 +9,7 @@ import pytest
 
 from chaos import cron, said
 from shopper import Shopper
-from steps import call, set_switches, sign_in_as_staff
+from steps import call, confirm_if_asked, set_switches, sign_in_as_staff
 
 BELT = 4
 
@@ -126,17 +126,20 @@ def test_alerts_reach_their_address_and_the_dashboard_says_when_not(browser, ins
     browser.open(f"{installation.shop}/admin/modules/arvind/alerts")
     browser.type("Send alerts to", "nonsense")
     browser.press("Save")
+    confirm_if_asked(browser)
     assert "Type an e-mail address" in browser.text
     browser.picture("alerts-refused")
     assert not browser.violations()
     browser.type("Send alerts to", address)
     browser.press("Save")
+    confirm_if_asked(browser)
     browser.press("Send a test")
     assert "The test was delivered." in browser.text and got and not browser.violations()
     browser.picture("alerts-tested")
     # Nobody listens here.
     browser.type("Send alerts to", "http://127.0.0.1:9/hook")
     browser.press("Save")
+    confirm_if_asked(browser)
     browser.press("Send a test")
     browser.picture("alerts-undelivered")
     assert "The webhook could not be reached" in browser.text

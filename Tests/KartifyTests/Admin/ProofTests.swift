@@ -110,4 +110,16 @@ struct ProofTests {
         shop.clock.advance(.hours(-1))
         #expect(try staff.post("/admin/account/recovery-codes").status == 403)
     }
+
+    @Test func `another address of alerts asks for the password, and other settings of theirs do not`() throws {
+        shop.clock.advance(.minutes(5))
+        let (path, id) = ("\(module)/alerts", shop.brand.id)
+        let fields = ["success_percent": "50", "inventory_hours": "0", "bank_days": "21"]
+        #expect(try staff.post(path, fields.merging(["address": ""]) { $1 }).location == "\(path)?saved")
+        let page = try staff.post(path, fields.merging(["address": "mallory@example.com"]) { $1 })
+        #expect(page.status == 403 && page.heading == "Confirm that it is you")
+        #expect(try shop.database.read { try $0.alertSettings(of: id) }?.address == "")
+        #expect(try staff.confirm(page).location == "\(path)?saved")
+        #expect(try shop.database.read { try $0.alertSettings(of: id) }?.address == "mallory@example.com")
+    }
 }

@@ -9,10 +9,17 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// POST /admin/modules/:oms/alerts
+/// POST /admin/modules/:oms/alerts — with a proof where it changes who is warned.
 @Sendable func saveAlerts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    let form = request.form
     _ = try module(request, of: staff, in: world)
+    let id = staff.website.id
+    let address = try world.database.read { try $0.alertSettings(of: id) }?.fields.first { $0.name == "address" }
+    let needsProof = request.form.has(KeptForm.sealedField) || address?.isTouched(in: request.form) == true
+    return try (needsProof ? proved(changeAlerts) : changeAlerts)(request, staff, world)
+}
+
+@Sendable private func changeAlerts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let form = request.form
     do {
         try staff.change(request, in: world) { store, change in
             guard let old = try store.alertSettings(of: change.websiteID) else { throw Refusal.notFound("module") }
