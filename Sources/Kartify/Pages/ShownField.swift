@@ -45,7 +45,7 @@ extension ShownField {
 
     /// Whether the person has changed it.
     func isTouched(in form: Fields) -> Bool {
-        if isSecret { return !form.trimmed(name).isEmpty || removal.map(form.has) == true }
+        if isSecret { return !form[name].isEmpty || removal.map(form.has) == true }
         let hidden = Self.hiddenName(name)
         return form.has(name) && !same(form[name], form.has(hidden) ? form[hidden] : now)
     }

@@ -122,4 +122,16 @@ struct ProofTests {
         #expect(try staff.confirm(page).location == "\(path)?saved")
         #expect(try shop.database.read { try $0.alertSettings(of: id) }?.address == "mallory@example.com")
     }
+
+    @Test(arguments: [
+        ("password", " \t \t \t \t"), ("password", "\u{a0}\t\u{a0}\t\u{a0}\t\u{a0}\t"),
+        ("remove_webhook_secret", "yes"),
+    ])
+    func `no spelling of a secret is a way around the proof`(field: String, typed: String) throws {
+        shop.clock.advance(.minutes(5))
+        let before = try shop.dump(without: ["session"])
+        let page = try staff.post(module, moduleForm(shop, [field: typed]))
+        #expect(page.status == 403 && page.heading == "Confirm that it is you")
+        #expect(try shop.dump(without: ["session"]) == before)
+    }
 }
