@@ -134,4 +134,21 @@ struct ProofTests {
         #expect(page.status == 403 && page.heading == "Confirm that it is you")
         #expect(try shop.dump(without: ["session"]) == before)
     }
+
+    @Test func `a form that waits is nobody else's`() throws {
+        let hash = shop.world.passwords.hash(TestShop.staffPassword)
+        shop.clock.advance(.minutes(5))
+        try shop.database.write {
+            try $0.addStaff(username: "mallory", passwordHash: hash, role: .administrator, at: noon)
+        }
+        let page = try staff.post(module, moduleForm(shop, ["auth_token": "new-token-123"]))
+        let sealed = try #require(page.value(of: "sealed_form"))
+        let mallory = Browser(shop)
+        try mallory.post("/admin/login", ["username": "mallory", "password": TestShop.staffPassword])
+        let before = try shop.dump()
+        for form in [["sealed_form": sealed], ["sealed_form": ""], ["sealed_form": "AAAA", "status": "enabled"]] {
+            #expect(try mallory.post(module, form).status == 422)
+        }
+        #expect(try shop.dump() == before)
+    }
 }

@@ -8,7 +8,7 @@ import Web
 /// sealed in it, and sends that again: nothing is lost, and no secret stands in the page or in the store.
 func proved(_ handler: @escaping Audience<World, Staff>.Handler) -> Audience<World, Staff>.Handler {
     { request, staff, world in
-        let asked = ProofForm(request, of: staff, world.key)
+        let asked = try ProofForm(request, of: staff, world.key)
         if staff.isProved(at: request.now) { return try handler(asked.original, staff, world) }
         guard request.form.has(ProofForm.password) else { return try staff.askForProof(asked, problem: nil, in: world) }
         do {
@@ -53,17 +53,23 @@ private struct ProofForm {
     /// As it stands in the page.
     let sealed: String
 
-    init(_ request: Request, of staff: Staff, _ key: SecretKey) {
+    /// - Throws: a `Refusal` for what was sealed for somebody else, or for another address: without it the form would be empty.
+    init(_ request: Request, of staff: Staff, _ key: SecretKey) throws(Refusal) {
         let purpose = "form of \(staff.member.id) to \(request.path)"
-        let given = request.form[KeptForm.sealedField]
-        if let text = Base64.url.decode(given).flatMap({ key.open($0, purpose: purpose) }),
-            let fields = KeptForm.fields(of: text)
-        {
-            (original, sealed) = (request.with(form: fields), given)
-        } else {
+        guard request.form.has(KeptForm.sealedField) else {
             original = request
             sealed = Base64.url.encode(key.seal(KeptForm.text(of: request.form.all), purpose: purpose))
+            return
         }
+        let given = request.form[KeptForm.sealedField]
+        guard let text = Base64.url.decode(given).flatMap({ key.open($0, purpose: purpose) }),
+            let fields = KeptForm.fields(of: text)
+        else {
+            throw Refusal(
+                .invalid,
+                "Somebody else has filled in this form, and nothing was changed. Open its page, and fill it in anew.")
+        }
+        (original, sealed) = (request.with(form: fields), given)
     }
 }
 
