@@ -49,7 +49,9 @@ extension Staff {
     /// Whether the form has the person's password in `current` and, where the account wants one, a code in `code`.
     func proves(_ request: Request, in world: World) throws -> Bool {
         let form = request.form
-        return try world.proves(member.username, password: form["current"], code: form["code"], request)
+        if try world.proves(member.username, password: form["current"], code: form["code"], request) { return true }
+        try world.note(Refusal(.invalid, proofObjection), of: member.username, request)
+        return false
     }
 
     /// What is said when it has not.

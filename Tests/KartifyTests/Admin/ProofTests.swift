@@ -151,4 +151,10 @@ struct ProofTests {
         }
         #expect(try shop.dump() == before)
     }
+
+    @Test(arguments: ["/admin/account/password", "/admin/account/second-factor/removal"])
+    func `guesses of the password behind the door are audited as those at it are`(path: String) throws {
+        #expect(try staff.post(path, ["current": "guess"]).status == 422)
+        #expect(try shop.rows("audit", where: "action = 'Failed to sign in' AND staff = 'administrator'") == 1)
+    }
 }
