@@ -33,6 +33,10 @@ extension World {
     ) throws -> String {
         var errors = known
         PasswordRule.check(form, of: person, at: websites.map(\.name), &errors)
+        // Else whoever made a one-time password would know it for ever.
+        if errors.isEmpty, form["password"] == form["current"] {
+            errors.add("password", "This is the password that you have now. Choose another one.")
+        }
         guard errors.isEmpty else { throw errors }
         return try hashing(for: line) { passwords.hash(form["password"]) }
     }

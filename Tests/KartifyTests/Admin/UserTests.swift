@@ -42,6 +42,16 @@ struct UserTests {
         #expect(try trail.contains("administrator: Added a staff login as Operations: ravi"))
     }
 
+    @Test func `the one-time password itself is no password of one's own`() throws {
+        let password = try staff.addUser("ravi")
+        let (ravi, _) = try signIn("ravi", password)
+        let page = try ravi.post(
+            "/admin/account/password", ["current": password, "password": password, "confirmation": password])
+        #expect(
+            page.status == 422 && page.error(of: "password")?.hasPrefix("This is the password that you have") == true)
+        #expect(ravi.get("/admin").location == "/admin/account")
+    }
+
     @Test func `the list says who is oneself, and the trail from where a login was changed`() throws {
         _ = try staff.addUser("ravi")
         let page = staff.get("/admin/users")
