@@ -2,8 +2,10 @@
 package struct APIURL: Equatable, Sendable {
     /// The URL, without a slash at the end.
     package let text: String
-    /// The host and, where it is named, the port: whoever answers there reads what is sent.
+    /// The host and, where it is named, the port.
     package let authority: String
+    /// The same with the scheme, which says the port where none is named: whoever answers there reads what is sent.
+    package var origin: String { text.prefix { $0 != ":" }.lowercased() + "://" + authority }
 
     /// Reads a URL; nil when it is neither `https://…` nor `http://` to loopback, or has a password, query or fragment.
     package init?(_ text: String) {

@@ -70,4 +70,24 @@ struct NewHostTests {
         }
         #expect(try shop.rows("alert", where: "cause = 'new_api_host' AND delivered_at IS NULL") == 2)
     }
+
+    @Test func `another scheme, and every other spelling of the host, is another one`() throws {
+        let urls = [
+            "https://API.first.example.", "https://api.first.example:443", "https://api.first.example:8443",
+            "https://api.first.example.evil.example", "https://api.first.example%2e", "https://127.0.0.1:4430",
+        ]
+        for (saved, typed) in urls.map({ ("https://api.first.example", $0) })
+            + [("https://127.0.0.1:8180", "http://127.0.0.1:8180"), ("https://localhost", "http://localhost")]
+        {
+            try shop.change("UPDATE module SET api_url = \(saved) WHERE website_id = \(shop.brand.id)")
+            let page = try staff.post(path, moduleForm(shop, ["api_url": typed]))
+            #expect(page.status == 422 && page.error(of: "auth_token") != nil, "\(typed)")
+            #expect(try apiURL == saved)
+        }
+        for typed in ["https://me:secret@api.first.example", "https://api.first.example\\@evil", "https://ａpi.example"]
+        {
+            let page = try staff.post(path, moduleForm(shop, ["api_url": typed]))
+            #expect(page.status == 422 && page.error(of: "api_url") != nil, "\(typed)")
+        }
+    }
 }

@@ -67,9 +67,9 @@ private struct ModuleChange {
             : errors.require(
                 APIURL(url)?.text, "api_url",
                 "Type an address that begins with https:// (http:// only for this machine), without ? or #.")
-        let host = apiURL.flatMap(APIURL.init)?.authority
-        newHost =
-            module.sealedAuthToken != nil && host != APIURL(module.settings.apiURL)?.authority ? host : nil
+        let target = apiURL.flatMap(APIURL.init)
+        let isNew = module.sealedAuthToken != nil && target?.origin != APIURL(module.settings.apiURL)?.origin
+        newHost = isNew ? target?.authority : nil
         let typedLimit = form.trimmed("requests_per_minute")
         let limit =
             form.has("requests_per_minute")
