@@ -174,4 +174,34 @@ struct SecondFactorTests {
         #expect(staff.get("/admin").status == 200)
         #expect(try TestShop(secondFactor: .everybody).staff(.support).get("/admin").location == path)
     }
+
+    @Test func `of many who sign in at once with one code, one gets in`() throws {
+        let (codes, recovery) = try shop.staff().turnOnSecondFactor()
+        shop.clock.advance(.seconds(30))
+        for (code, network) in [(shop.code(codes), "192.0.2"), (recovery[0], "198.51.100")] {
+            let doors = try (1...8).map { number in
+                let browser = Browser(shop, from: "\(network).\(number)")
+                return (browser, try givePassword(browser))
+            }
+            let answers = try inParallel(8) { try giveCode(code, doors[$0].1, doors[$0].0).status }
+            #expect(answers.count { $0 == 303 } == 1 && answers.count { $0 == 422 } == 7)
+        }
+    }
+
+    @Test func `nothing but one's own login is reached before the second factor is set up`() throws {
+        let shop = try TestShop(secondFactor: .everybody)
+        let own: Set = [
+            "POST /admin/logout", "GET /admin/account", "POST /admin/account/password",
+            "POST /admin/account/sessions/end", "POST /admin/account/sessions/:id/end", "GET \(path)", "POST \(path)",
+            "POST \(path)/removal", "POST /admin/account/recovery-codes",
+        ]
+        let staff = try shop.staff()
+        let routes = Site.table.filter { $0.pattern.hasPrefix("/admin") && $0.audience != "staff sign-in" }
+        #expect(own.subtracting(routes.map { "\($0.method) \($0.pattern)" }) == [])
+        for route in routes where !own.contains("\(route.method) \(route.pattern)") {
+            let address = route.pattern.replacing(#/:[a-z]+/#, with: "1")
+            let answer = route.method == "GET" ? staff.get(address) : try staff.post(address)
+            #expect(answer.location == path, "\(route.method) \(route.pattern)")
+        }
+    }
 }
