@@ -13,8 +13,9 @@ package final class CredentialCache: Sendable {
 
     private let waiting: Int
 
-    /// - Parameter waiting: for how many milliseconds a caller waits for another's proof of the same credential.
-    package init(waiting: Int = 100) {
+    /// - Parameter waiting: for how many milliseconds a caller waits for another's proof of the same credential. On a busy machine
+    ///   a proof takes much longer than the 20 ms of a quiet one, and whoever does not wait needs a place for a proof of its own.
+    package init(waiting: Int = 2000) {
         self.waiting = waiting
     }
 
