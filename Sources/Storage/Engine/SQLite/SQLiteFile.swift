@@ -36,8 +36,9 @@ struct SQLiteFile: Engine {
         // Else it would read another file than the connections before it.
         try place.check()
         let connection = try SQLiteConnection(path: path, readOnly: true, inspect: inspect)
-        // The file is not mapped: SQLite unmaps all of it at the first read after every commit.
-        try connection.run(script: "PRAGMA cache_size=-8000")
+        // The file is not mapped: SQLite unmaps all of it at the first read after every commit. The system keeps its pages for all
+        // readers, so each holds no more than the upper pages of its indexes.
+        try connection.run(script: "PRAGMA cache_size=-1500")
         return connection
     }
 
