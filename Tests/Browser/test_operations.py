@@ -29,7 +29,7 @@ def test_a_slow_run_is_watched_and_cancelled_and_the_next_takes_the_rest(browser
     browser.press("Run")
     # No reload: the script on the page fetches what has changed.
     browser.driver.execute_script("window.sameWindow = true")
-    browser.wait_for("4 of 9 orders")
+    browser.wait_for("Orders: 4 of 9")
     browser.picture("run-in-progress")
     assert browser.driver.execute_script("return window.sameWindow") and not browser.violations()
     browser.press("Cancel the run")
