@@ -12,13 +12,8 @@ import Web
     let isCSV = request.query["format"] != "xlsx"
     let export = AuditExport(filter: query.filter, websiteID: staff.website.id, world: world)
     try staff.audit("Exported the audit trail", of: "\(query.words); \(isCSV ? "csv" : "xlsx")", request, in: world)
-    let file = try world.exports.enter("audit") {
-        try world.temporaryFiles.sent { path in
-            isCSV ? try export.writeCSV(to: path) : try export.writeWorkbook(to: path)
-        }
-    }
-    guard let file else {
-        throw Overload(message: "Another export is being made. Try again in a moment.", retryAfter: 5)
+    let file = try world.makeExport("audit") { path in
+        isCSV ? try export.writeCSV(to: path) : try export.writeWorkbook(to: path)
     }
     return isCSV ? .download(file, name: "audit.csv") : .download(file, name: "audit.xlsx", type: xlsxType)
 }

@@ -11,14 +11,7 @@ import Web
         return try staff.page(LogPage(.empty, query), status: .unprocessable, in: world)
     }
     try staff.audit("Exported the log", of: query.words, request, in: world)
-    let file = try world.exports.enter("log") {
-        try world.temporaryFiles.sent { path in
-            try LogExport.write(query.filter, to: path, of: staff, in: world)
-        }
-    }
-    guard let file else {
-        throw Overload(message: "Another export is being made. Try again in a moment.", retryAfter: 5)
-    }
+    let file = try world.makeExport("log") { try LogExport.write(query.filter, to: $0, of: staff, in: world) }
     return .download(file, name: "calls.csv")
 }
 
