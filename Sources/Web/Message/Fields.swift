@@ -21,8 +21,8 @@ package struct Fields: Sendable {
         }
     }
 
-    /// The text of a posted form.
-    var urlEncoded: String {
+    /// The text of a posted form with these fields.
+    package var urlEncoded: String {
         pairs.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
     }
 

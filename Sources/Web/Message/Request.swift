@@ -88,7 +88,7 @@ package struct Request: Sendable {
         switch mediaType {
         case "application/x-www-form-urlencoded": Fields(urlEncoded: String(decoding: body, as: UTF8.self))
         case "multipart/form-data": Fields(Multipart(body, contentType: header("content-type") ?? "")?.fields ?? [])
-        default: Fields([])
+        default: .none
         }
     }
 

@@ -33,8 +33,7 @@ func takeForm(_ bytes: [UInt8]) {
     let request = request(body: bytes, type: "application/x-www-form-urlencoded")
     guard !request.hasOversizedForm else { return }
     let fields = request.form
-    let text = fields.all.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }.joined(separator: "&")
-    let again = Fields(urlEncoded: text)
+    let again = Fields(urlEncoded: fields.urlEncoded)
     precondition(
         again.all.elementsEqual(fields.all) { $0.name == $1.name && $0.value == $1.value }
             || fields.all.contains { $0.name.isEmpty && $0.value.isEmpty }, "an encoded form is another one")
