@@ -75,6 +75,6 @@ package enum AlertCause: String, CaseIterable, Sendable {
     /// At most one alert per cause in this time.
     package static let pause = Span.hours(1)
 
-    /// Whether each is told, however soon after another.
-    package var isAlwaysTold: Bool { self == .test || self == .newAPIHost }
+    /// Whether it is raised again within that time.
+    package var isAlwaysRaised: Bool { self == .test || self == .newAPIHost }
 }

@@ -38,7 +38,7 @@ package struct LineReport: Sendable {
     }
 
     /// Whether both are the same report: they do not name two AWBs.
-    fileprivate func isToldAgain(by other: LineReport, inLineOf units: Int) -> Bool {
+    fileprivate func isRepeated(by other: LineReport, inLineOf units: Int) -> Bool {
         guard isSameStep(as: other, inLineOf: units) else { return false }
         guard let awb = other.shipment.awb else { return true }
         return shipment.awb == nil || shipment.isNumbered(awb)
@@ -73,17 +73,17 @@ extension LineProgress {
     package mutating func take(
         _ report: LineReport, after earlier: [LineReport], asked: Int? = nil
     ) -> (outcome: Outcome, addsInformation: Bool) {
-        let told = toldOnce(earlier)
-        if told.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
-        let tellsMore = tellsMore(report, than: told)
+        let known = merged(earlier)
+        if known.contains(where: { repeats(report, $0) }) { return (.duplicate, false) }
+        let reportsMore = reportsMore(report, than: known)
         let parcelsBefore = parcels
-        let outcome = apply(report, after: told, asked)
+        let outcome = apply(report, after: known, asked)
         // What it says about a parcel has to be read again with every later report.
-        return (outcome, tellsMore || parcels != parcelsBefore)
+        return (outcome, reportsMore || parcels != parcelsBefore)
     }
 
     private mutating func apply(_ report: LineReport, after earlier: [LineReport], _ asked: Int?) -> Outcome {
-        let (progress, _) = read(toldOnce(earlier + [report]), asked)
+        let (progress, _) = read(merged(earlier + [report]), asked)
         guard canReach(progress) else {
             var returnable = read(earlier, asked).returnable
             return move(
@@ -102,16 +102,16 @@ extension LineProgress {
     /// The same line, status, quantity, time and AWB under another event id is the same report. It may still say more about the
     /// parcel.
     private func repeats(_ report: LineReport, _ other: LineReport) -> Bool {
-        other.isToldAgain(by: report, inLineOf: quantity) && other.completed(by: report).shipment == other.shipment
+        other.isRepeated(by: report, inLineOf: quantity) && other.completed(by: report).shipment == other.shipment
     }
 
     /// Each report once, with all that was said about its parcel.
-    private func toldOnce(_ reports: [LineReport]) -> [LineReport] {
-        reports.reduce(into: []) { told, report in
-            if let index = told.firstIndex(where: { $0.isToldAgain(by: report, inLineOf: quantity) }) {
-                told[index] = told[index].completed(by: report)
+    private func merged(_ reports: [LineReport]) -> [LineReport] {
+        reports.reduce(into: []) { known, report in
+            if let index = known.firstIndex(where: { $0.isRepeated(by: report, inLineOf: quantity) }) {
+                known[index] = known[index].completed(by: report)
             } else {
-                told.append(report)
+                known.append(report)
             }
         }
     }
@@ -128,7 +128,7 @@ extension LineProgress {
 
     /// More units of a status than the line has mean that something was reported twice. Another AWB may correct the one before, so
     /// only reports of the same AWB are compared.
-    private func tellsMore(_ report: LineReport, than earlier: [LineReport]) -> Bool {
+    private func reportsMore(_ report: LineReport, than earlier: [LineReport]) -> Bool {
         let awb = report.shipment.awb
         return !hasAllUnits(report, earlier.filter { earlier in awb.map { earlier.shipment.isNumbered($0) } ?? true })
     }

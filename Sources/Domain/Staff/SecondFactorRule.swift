@@ -1,6 +1,6 @@
 /// Who has to have a second factor, by the installation's settings.
 package enum SecondFactorRule: String, Sendable {
-    /// Who wants one has one.
+    /// Nobody has to; whoever likes sets one up.
     case optional
     case administrators, everybody
 

@@ -12,8 +12,8 @@ extension AfterSalesState {
 
     /// When the last refund so far was paid.
     func refundedAt(_ histories: [ID<OrderLine>: [ItemEvent]]) -> Instant? {
-        let told = histories.values.joined().filter { $0.status == .refunded && !$0.isLate }.map(\.at)
-        return (told + cancellations.compactMap(\.refund?.at) + [order.surplus.refundedAt].compactMap { $0 }).max()
+        let reported = histories.values.joined().filter { $0.status == .refunded && !$0.isLate }.map(\.at)
+        return (reported + cancellations.compactMap(\.refund?.at) + [order.surplus.refundedAt].compactMap { $0 }).max()
     }
 
     private func money(with paidBack: [CancellationRow]) -> OrderMoney {

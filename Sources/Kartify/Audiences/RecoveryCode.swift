@@ -1,7 +1,7 @@
 import Crypto
 import Domain
 
-/// What opens an account once whose second factor is lost: ten letters and digits, of 50 bits.
+/// Opens an account once, in place of a second factor that is lost: ten letters and digits, of 50 bits.
 struct RecoveryCode {
     /// As it is shown, in two halves.
     let text: String

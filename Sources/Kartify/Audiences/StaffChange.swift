@@ -11,8 +11,8 @@ struct StaffChange: Sendable {
 }
 
 extension Staff {
-    /// Makes a change in one transaction, which also writes the audit trail. Whose session or rights were taken away since the
-    /// request came in changes nothing.
+    /// Makes a change in one transaction, which also writes the audit trail. Somebody whose session or rights were taken away
+    /// since the request came in changes nothing.
     func change<Value: Sendable>(
         _ request: Request, in world: World,
         _ body: @escaping @Sendable (borrowing Transaction, StaffChange) throws -> Value

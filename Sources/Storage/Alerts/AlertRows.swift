@@ -91,7 +91,7 @@ extension Transaction {
             """)
     }
 
-    /// Raises an alert, unless the same cause was raised within the last hour and is not always told.
+    /// Raises an alert, unless the same cause was raised within the last hour; some causes are raised each time.
     ///
     /// - Returns: the alert; nil when it was not raised.
     @discardableResult
@@ -99,7 +99,7 @@ extension Transaction {
         _ cause: AlertCause, _ message: String, of websiteID: ID<Website>, at now: Instant
     ) throws -> AlertRow? {
         let isTold = try hasAlert(of: websiteID, cause, within: AlertCause.pause, now: now)
-        guard cause.isAlwaysTold || !isTold else { return nil }
+        guard cause.isAlwaysRaised || !isTold else { return nil }
         let id: ID<AlertRow> = try insert(
             """
             INSERT INTO alert (website_id, cause, message, path, raised_at)

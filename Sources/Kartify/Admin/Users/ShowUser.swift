@@ -73,7 +73,6 @@ struct UserPage: TitledPage {
                 : nil
         mayChange = obstacle == nil
         maySeeSessions = isAdministrator
-        let mayChange = mayChange
         let items = try world.sessionItems(
             of: .staff(row.member.id), current: staff.session, in: "/admin/users/\(name)/sessions", at: request.now)
         sessions = !isAdministrator ? [] : mayChange ? items : items.map(\.withoutEnd)
