@@ -107,5 +107,12 @@ extension Migration {
                 ) STRICT;
                 CREATE INDEX payment_by_order ON payment (channel_id, order_number, id);
                 """),
+        Migration(
+            3, "cancellations and returns by their name",
+            script: """
+                ALTER TABLE wish RENAME TO accepted_request;
+                DROP INDEX wish_by_kind;
+                CREATE INDEX accepted_request_by_kind ON accepted_request (kind, id);
+                """),
     ]
 }

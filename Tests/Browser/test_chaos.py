@@ -132,7 +132,7 @@ def check_everything(installation, promises):
     assert not rows(store, "SELECT reference FROM cancellation WHERE state NOT IN ('accepted', 'refused')")
     assert not rows(store, "SELECT reference FROM return_request WHERE state NOT IN ('accepted', 'refused')")
     for kind, table in (("cancellation", "cancellation"), ("return", "return_request")):
-        at_arvind = {number for number, in rows(sandbox, f"SELECT number FROM wish WHERE kind = '{kind}'")}
+        at_arvind = {number for number, in rows(sandbox, f"SELECT number FROM accepted_request WHERE kind = '{kind}'")}
         refused = {reference for reference, in rows(store, f"SELECT reference FROM {table} WHERE state = 'refused'")}
         assert not at_arvind & refused, "Arvind has done what the customer was refused"
 
@@ -167,7 +167,7 @@ def check_orders(store, sandbox):
 def told_after_cancelling(sandbox):
     """Items that a button was pressed for while they were being cancelled: the sandbox tells what it is told to."""
     cancelled = dict(rows(sandbox, """
-        SELECT o.number, min(w.received_at) FROM wish w JOIN client_order o ON o.id = w.order_id WHERE w.kind = 'cancellation'
+        SELECT o.number, min(r.received_at) FROM accepted_request r JOIN client_order o ON o.id = r.order_id WHERE r.kind = 'cancellation'
         GROUP BY o.number"""))
     found = set()
     for body, at in rows(sandbox, "SELECT request, at FROM call_sent WHERE request LIKE '%orderItemId%'"):

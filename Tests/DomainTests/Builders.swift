@@ -30,3 +30,13 @@ func aValue(_ name: String, id: ID<OptionValue>, difference: Int = 0, sku: Stock
 func aLine(_ status: ItemStatus = .processing, quantity: Int = 1, since: Instant = noon) -> LineProgress {
     LineProgress([.init(status, quantity: quantity, since: since)])
 }
+
+extension LineProgress {
+    /// Moves units of a line that any number may be returned of.
+    mutating func move(
+        _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment = .none
+    ) -> Outcome {
+        var returnable = Int.max
+        return move(quantity, to: next, at: at, shipment: shipment, returnable: &returnable)
+    }
+}

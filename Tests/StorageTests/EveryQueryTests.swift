@@ -56,7 +56,7 @@ struct EveryQueryTests {
         try shop.database.write { tx in
             try tx.saveModule(ModuleSettings(isEnabled: true), of: brand.id, at: noon)
             try tx.setModulePassword(hash: "hash", of: brand.id, keepingOldUntil: noon)
-            try tx.forgetPreviousPasswords(at: noon)
+            try tx.forgetReplacedSecrets(at: noon)
             try tx.setAuthToken(sealed: [1], of: brand.id)
             try tx.setWebhookSecret(sealed: [1], of: brand.id)
             try tx.addStaff(username: "admin", passwordHash: "hash", role: .administrator, at: noon)
@@ -213,7 +213,6 @@ struct EveryQueryTests {
             _ = try tx.leaseOrderToPush(
                 of: 1, inRun: run, after: PushCursor(placedAt: noon, orderID: 0), isScheduled: true,
                 until: noon + .minutes(1), now: noon)
-            try tx.releaseLease(ofOrder: order.id)
             _ = try tx.leaseOrderToPush(order.id, until: noon + .minutes(1), now: noon)
             try tx.markPushUnknown(order, reason: "time-out", wasCalled: true, jitter: 0, now: noon)
             try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU")

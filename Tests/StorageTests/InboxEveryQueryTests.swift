@@ -28,7 +28,6 @@ struct InboxEveryQueryTests {
             _ = try tx.replays(ofEvent: event.id, limit: 9)
             try tx.addRefusedWebhooks(3, of: brand.id, at: noon)
             try tx.setWebhookSecret(sealed: [1], of: brand.id, keepingOldUntil: noon)
-            try tx.forgetPreviousWebhookSecrets(at: noon)
             let rejected = RejectedEvent(
                 eventID: "e", orderNumber: nil, reason: .malformed, detail: "No JSON.", body: KeptText("{"))
             try tx.insertRejectedEvent(rejected, hash: [1], of: brand.id, at: noon)

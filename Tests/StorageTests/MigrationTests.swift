@@ -115,6 +115,7 @@ struct MigrationTests {
                 4_600_823_299_608_776_951,
                 -7_682_737_030_257_556_205,
                 5_457_058_872_920_024_038,
+                -8_253_845_000_862_349_525,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -126,6 +127,7 @@ struct MigrationTests {
                 -1_359_553_118_448_674_780,
                 -995_906_113_996_376_757,
                 495_319_922_149_867_952,
+                -8_253_845_000_862_349_525,
             ],
             "A new step adds its checksum here.")
     }

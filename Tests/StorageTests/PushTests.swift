@@ -55,13 +55,6 @@ struct PushTests {
         #expect(try lease(now: noon + .minutes(1)) == [order.id])
     }
 
-    @Test func `a lease that is released is free at once`() throws {
-        let order = try shop.place(aDraft(of: shirt))
-        #expect(try lease() == [order.id])
-        try shop.database.write { tx in try tx.releaseLease(ofOrder: order.id) }
-        #expect(try lease() == [order.id])
-    }
-
     @Test func `an order that is pushed is processed, once`() throws {
         let order = try shop.place(aDraft(of: shirt, quantity: 2))
         #expect(try lease() == [order.id])

@@ -195,7 +195,7 @@ CREATE TABLE item_event (
     awb TEXT,
     tracking_url TEXT,
     reason TEXT
-, told INTEGER) STRICT;
+, reported_quantity INTEGER) STRICT;
 
 CREATE INDEX item_event_by_item ON item_event (item_id, id);
 

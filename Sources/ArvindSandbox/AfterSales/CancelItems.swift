@@ -5,7 +5,7 @@ import Web
 private struct CancellationBody: Decodable, Sendable {
     let cancellationId: String
     let reason: String?
-    let items: [WishedItem]
+    let items: [RequestedItem]
 }
 
 /// POST /api/orders/:id/cancel
@@ -22,18 +22,19 @@ private struct CancellationBody: Decodable, Sendable {
 extension Transaction {
     fileprivate func cancel(_ body: CancellationBody, _ number: String, _ partner: Partner, at now: Instant) throws {
         let order = try order(number, of: partner)
-        guard try wish(.cancellation, body.cancellationId, of: order.id) == nil else { return }
+        guard try acceptedRequest(.cancellation, body.cancellationId, of: order.id) == nil else { return }
         if let code = partner.switches.refuseCancellations { throw APIRefusal.switched(code, "the cancellation") }
         var items = try items(of: order.id)
-        for wished in body.items {
-            let index = try wished.index(in: items)
-            try requireCancellable(items[index], wished.quantity)
-            let back = items[index].units.move(wished.quantity, from: Units.cancellable, to: .cancelled)
+        for requested in body.items {
+            let index = try requested.index(in: items)
+            try requireCancellable(items[index], requested.quantity)
+            let back = items[index].units.move(requested.quantity, from: Units.cancellable, to: .cancelled)
             try save(items[index].units, of: items[index].id)
             try changeStock(of: items[index].sku, channel: order.channel, by: back)
         }
         let words = body.items.map { $0.words(in: items, reason: body.reason) }.joined(separator: "; ")
-        _ = try keep(.cancellation, body.cancellationId, of: order.id, at: now, items: words, refund: nil)
+        _ = try insertAcceptedRequest(
+            .cancellation, body.cancellationId, of: order.id, at: now, items: words, refund: nil)
     }
 
     private func requireCancellable(_ item: ClientItem, _ quantity: Int) throws(APIRefusal) {

@@ -10,7 +10,7 @@ struct ReceivedReturn: Decodable, Sendable {
 
     let returnId: String
     let paymentMode: PaymentMode
-    let items: [WishedItem]
+    let items: [RequestedItem]
     let refund: Refund?
 
     func check() throws(APIRefusal) {

@@ -90,12 +90,12 @@ extension ConsolePage.Row {
 }
 
 extension ConsolePage.Return {
-    fileprivate init(_ wish: Wish) {
-        orderID = wish.orderID
-        order = wish.orderNumber
-        number = wish.number
-        at = wish.at.istWithSeconds
-        items = wish.items
-        refund = wish.refund
+    fileprivate init(_ request: AcceptedRequest) {
+        orderID = request.orderID
+        order = request.orderNumber
+        number = request.number
+        at = request.at.istWithSeconds
+        items = request.items
+        refund = request.refund
     }
 }

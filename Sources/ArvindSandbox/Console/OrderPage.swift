@@ -64,7 +64,7 @@ struct OrderPage: Page {
         (items, asked, pressed, sent) = try world.database.read { snapshot in
             (
                 try snapshot.items(of: order.id).map { Item($0, form) },
-                try snapshot.wishes(of: order.id).map { Asked($0) },
+                try snapshot.acceptedRequests(of: order.id).map { Asked($0) },
                 try press.isEmpty ? [] : snapshot.callsSent(by: press).map { CallView($0, shops) },
                 try snapshot.callsSent(about: order).map { CallView($0, shops) }
             )
@@ -87,11 +87,11 @@ extension OrderPage.Item {
 }
 
 extension OrderPage.Asked {
-    fileprivate init(_ wish: Wish) {
-        kind = wish.kind == .return ? "Return" : "Cancellation"
-        number = wish.number
-        at = wish.at.istWithSeconds
-        items = wish.items
-        refund = wish.refund
+    fileprivate init(_ request: AcceptedRequest) {
+        kind = request.kind == .return ? "Return" : "Cancellation"
+        number = request.number
+        at = request.at.istWithSeconds
+        items = request.items
+        refund = request.refund
     }
 }

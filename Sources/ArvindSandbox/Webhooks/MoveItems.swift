@@ -14,11 +14,11 @@ extension Transaction {
             let back = units.move(wanted, from: movable, to: step.status)
             try save(units, of: item.id)
             try changeStock(of: item.sku, channel: order.channel, by: back)
-            return told(item, wanted, form, step.status)
+            return report(item, wanted, form, step.status)
         }
     }
 
-    private func told(_ item: ClientItem, _ quantity: Int, _ form: EventForm, _ status: ItemStatus) -> Webhook.Item {
+    private func report(_ item: ClientItem, _ quantity: Int, _ form: EventForm, _ status: ItemStatus) -> Webhook.Item {
         let isShipping = status == .shipped
         let isFailure = [.cancelled, .undelivered, .rto].contains(status)
         return Webhook.Item(

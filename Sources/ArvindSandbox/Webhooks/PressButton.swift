@@ -12,9 +12,9 @@ import Web
         let page = try OrderPage(order, in: world, form: form)
         return .html(try world.render(page, for: person, title: page.title), status: .unprocessable)
     }
-    let told = try world.database.write { try $0.move(order, form, to: step) }
+    let moved = try world.database.write { try $0.move(order, form, to: step) }
     let press = Base64.url.encode(randomBytes(9))
-    for (webhook, title) in try world.webhooks(order, told, step, at: request.now) {
+    for (webhook, title) in try world.webhooks(order, moved, step, at: request.now) {
         try world.send(
             webhook.encodedJSON(), to: "/api/v1/webhooks/order-status", of: shop, webhook: webhook.eventId,
             press: press,

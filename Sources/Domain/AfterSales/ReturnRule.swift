@@ -57,7 +57,7 @@ package enum ReturnRule {
     /// returns when each has. nil when it is no such step, or there is no return of ours.
     ///
     /// - Parameter returns: units of this line in each open or accepted return, the oldest first.
-    package static func unitsMeant(by step: ItemStatus, of line: OrderLine, returns: [Int]) -> Int? {
+    package static func defaultQuantity(by step: ItemStatus, of line: OrderLine, returns: [Int]) -> Int? {
         guard let index = StatusGraph.wayBack.firstIndex(of: step), !returns.isEmpty else { return nil }
         let gone = StatusGraph.wayBack[index...].reduce(0) { $0 + line.progress.count(in: $1) }
         var sum = 0

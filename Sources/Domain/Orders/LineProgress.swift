@@ -90,16 +90,9 @@ package struct LineProgress: Equatable, Sendable {
     ///     More than the line has means the whole line.
     ///   - at: the event's own time.
     ///   - shipment: what the event says of the parcel.
+    ///   - returnable: how many units that are not on their way back yet a return may still take.
     /// - Returns: `duplicate` when the units are there already, `late` when they are beyond it: nothing has moved then.
     package mutating func move(
-        _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment = .none
-    ) -> Outcome {
-        var returnable = Int.max
-        return move(quantity, to: next, at: at, shipment: shipment, returnable: &returnable)
-    }
-
-    /// - Parameter returnable: how many units that are not on their way back yet a return may still take.
-    mutating func move(
         _ quantity: Int?, to next: ItemStatus, at: Instant, shipment: Shipment, returnable: inout Int
     ) -> Outcome {
         let parcel = parcelNumber(for: shipment, in: next, at: at)

@@ -112,9 +112,6 @@ extension Transaction {
     }
 }
 
-/// Why nobody was asked.
-let moduleIsDisabled = "The \(OMSKind.titles) module of this website is disabled."
-
 /// An open request must be settled before another one is made.
 func confirming(_ reference: String) -> Refusal {
     Refusal(.conflict, "\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")

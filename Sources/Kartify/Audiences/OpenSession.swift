@@ -51,7 +51,7 @@ extension World {
     /// Writes down that a session is used, once a minute. Where that fails the page is shown all the same: who only reads is not
     /// hindered by a store that cannot be written, and the next request tries again.
     func see(_ session: BrowserToken, of owner: SessionOwner, _ use: SessionUse, at now: Instant) {
-        guard use.isNews(at: now) else { return }
+        guard use.needsUpdate(at: now) else { return }
         let (hash, openedAt) = (session.hash(key), use.openedAt)
         try? database.write(patiently: false) { try $0.seeSession(hash, of: owner, openedAt: openedAt, now: now) }
     }

@@ -1,5 +1,3 @@
-import Web
-
 /// No website has the request's host.
 struct UnknownHost: Error {}
 

@@ -18,9 +18,8 @@ struct Housekeeping {
             try store.removeExpiredSessions(at: now)
             try store.removeKeptForms(expiredAt: now)
             try store.removeOldSignInFailures(at: now)
-            try store.forgetPreviousWebhookSecrets(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
-            try store.forgetPreviousPasswords(at: now)
+            try store.forgetReplacedSecrets(at: now)
             try store.forgetFirstAnswers(at: now, limit: Self.batch * 10)
             return try store.removeCatalogImports(createdBefore: now - Self.importLifetime)
         }

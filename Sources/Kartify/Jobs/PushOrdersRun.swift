@@ -43,12 +43,12 @@ struct PushOrdersRun: Sendable {
     @discardableResult
     func finish() throws -> String {
         guard id != 0 else { return "No order was waiting." }
-        let faults = Faults()
-        Heartbeat.whileRunning(beat) { pushAll(faults) }
+        let failure = FailureFlag()
+        Heartbeat.whileRunning(beat) { pushAll(failure) }
         let now = world.clock()
         let fault =
             world.background.isStopping
-            ? "The server was stopped." : faults.isEmpty ? nil : "An internal error; see the log."
+            ? "The server was stopped." : failure.isRaised ? "An internal error; see the log." : nil
         let (run, untried) = try world.database.write { [id, start, isScheduled] store in
             let held = try store.heldOrders(placedSince: start, isScheduled: isScheduled, now: now)
             try store.finishRun(id, fault: fault, held: held, at: now)
@@ -75,36 +75,36 @@ struct PushOrdersRun: Sendable {
         }
     }
 
-    private func pushAll(_ faults: Faults) {
+    private func pushAll(_ failure: FailureFlag) {
         let workers = DispatchGroup()
         var lines: [ID<Website>: WebsiteQueue] = [:]
         repeat {
-            for website in waitingWebsites(faults) {
+            for website in waitingWebsites(failure) {
                 let line = lines[website] ?? WebsiteQueue(start: PushCursor(placedAt: start, orderID: 0))
                 lines[website] = line
                 guard line.begin(Self.callsAtOnce) else { continue }
                 for number in 1...Self.callsAtOnce {
                     DispatchQueue(label: "kartify.push.\(website).\(number)").async(group: workers) {
-                        work(on: website, line, faults)
+                        work(on: website, line, failure)
                     }
                 }
             }
         } while workers.wait(timeout: .now() + Self.look) == .timedOut
     }
 
-    private func waitingWebsites(_ faults: Faults) -> [ID<Website>] {
+    private func waitingWebsites(_ failure: FailureFlag) -> [ID<Website>] {
         do {
             let now = world.clock()
             return try world.database.read {
                 try $0.ordersToPush(placedSince: start, isScheduled: isScheduled, now: now).keys.sorted()
             }
         } catch {
-            tell(error, faults)
+            record(error, failure)
             return []
         }
     }
 
-    private func work(on website: ID<Website>, _ line: WebsiteQueue, _ faults: Faults) {
+    private func work(on website: ID<Website>, _ line: WebsiteQueue, _ failure: FailureFlag) {
         do {
             while !world.background.isStopping, let order = try lease(of: website, line) {
                 try world.pushLeased(order, inRun: id, lane: .job)
@@ -112,13 +112,13 @@ struct PushOrdersRun: Sendable {
             // A website that failed is not started again.
             line.end()
         } catch {
-            tell(error, faults)
+            record(error, failure)
         }
     }
 
-    private func tell(_ error: any Error, _ faults: Faults) {
+    private func record(_ error: any Error, _ failure: FailureFlag) {
         world.log.fault(error, at: world.clock(), ["job": Self.job, "run": "\(id)"])
-        faults.add()
+        failure.raise()
     }
 
     private func lease(of website: ID<Website>, _ line: WebsiteQueue) throws -> ID<Order>? {

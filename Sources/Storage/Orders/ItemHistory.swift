@@ -30,7 +30,7 @@ extension Transaction {
     func reports(ofItem itemID: ID<OrderLine>, returnsSince time: Instant?) throws -> [LineReport] {
         try all(
             """
-            SELECT status, told, at, courier, awb, tracking_url, source, received_at FROM item_event
+            SELECT status, reported_quantity, at, courier, awb, tracking_url, source, received_at FROM item_event
             WHERE item_id = \(itemID) AND id >= coalesce(
                 (SELECT max(e.id) FROM item_event e
                     WHERE e.item_id = \(itemID) AND e.source = 'payment' AND e.status = 'processing'), 0)
@@ -51,8 +51,8 @@ extension Transaction {
     func insertItemEvent(_ event: ItemEvent, reported: Int?, ofItem itemID: ID<OrderLine>) throws {
         try execute(
             """
-            INSERT INTO item_event (item_id, status, quantity, told, at, received_at, source, actor, is_late, courier, awb,
-                tracking_url, reason)
+            INSERT INTO item_event (item_id, status, quantity, reported_quantity, at, received_at, source, actor, is_late,
+                courier, awb, tracking_url, reason)
             VALUES (\(itemID), \(event.status), \(event.quantity), \(reported), \(event.at), \(event.receivedAt),
                 \(event.source), \(event.actor), \(event.isLate), \(event.shipment.courier), \(event.shipment.awb),
                 \(event.shipment.trackingURL), \(event.reason))

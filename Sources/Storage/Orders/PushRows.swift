@@ -157,9 +157,4 @@ extension Transaction {
                 AND placed_at >= \(start) \(only)
             """)
     }
-
-    /// Ends the lease of an order that was not called for.
-    package func releaseLease(ofOrder orderID: ID<Order>) throws {
-        try execute("UPDATE sales_order SET push_lease_until = NULL WHERE id = \(orderID)")
-    }
 }

@@ -15,7 +15,7 @@ package struct SessionUse: Equatable, Sendable {
 
     /// Whether to write down that it is used now: once a minute, so that reading pages costs no write each. A time after now is
     /// from a clock that was set back, and is put right at once.
-    package func isNews(at now: Instant) -> Bool {
+    package func needsUpdate(at now: Instant) -> Bool {
         seenAt > now || openedAt > now || seenAt + .minutes(1) <= now
     }
 }

@@ -105,12 +105,17 @@ extension Transaction {
             """)
     }
 
-    /// Deletes replaced passwords that are no longer accepted.
-    package func forgetPreviousPasswords(at now: Instant) throws {
+    /// Deletes replaced passwords and webhook secrets that are no longer accepted.
+    package func forgetReplacedSecrets(at now: Instant) throws {
         try execute(
             """
             UPDATE module SET previous_password_hash = NULL, previous_password_until = NULL
             WHERE previous_password_until <= \(now)
+            """)
+        try execute(
+            """
+            UPDATE module SET previous_webhook_secret_sealed = NULL, previous_webhook_secret_until = NULL
+            WHERE previous_webhook_secret_until <= \(now)
             """)
     }
 
@@ -132,15 +137,6 @@ extension Transaction {
                 previous_webhook_secret_sealed = \(old),
                 previous_webhook_secret_until = CASE WHEN webhook_secret_sealed IS NOT NULL THEN CAST(\(end) AS BIGINT) END
             WHERE website_id = \(websiteID)
-            """)
-    }
-
-    /// Deletes replaced webhook secrets that are no longer accepted.
-    package func forgetPreviousWebhookSecrets(at now: Instant) throws {
-        try execute(
-            """
-            UPDATE module SET previous_webhook_secret_sealed = NULL, previous_webhook_secret_until = NULL
-            WHERE previous_webhook_secret_until <= \(now)
             """)
     }
 }

@@ -53,7 +53,7 @@ struct ReturnRuleTests {
     func `a step without a number speaks of the oldest return that has not gone as far`(
         step: ItemStatus, returns: [Int], units: KeyValuePairs<ItemStatus, Int>, meant: Int?
     ) {
-        #expect(ReturnRule.unitsMeant(by: step, of: anOrderLine(1, "Polo", units), returns: returns) == meant)
+        #expect(ReturnRule.defaultQuantity(by: step, of: anOrderLine(1, "Polo", units), returns: returns) == meant)
     }
 
     @Test(arguments: [0, -1, 3, Int.max, Int.min])

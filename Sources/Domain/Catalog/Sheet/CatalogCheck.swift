@@ -129,10 +129,10 @@ package struct CatalogCheck: Sendable {
     /// A SKU has one place. It may move if the row of its old place frees it and has no error itself.
     private mutating func refuseTakenSKUs() {
         var claims: [SKU: CatalogRow] = [:]
-        var letGo: [PlaceKey: (row: CatalogRow, old: SKU)] = [:]
+        var freed: [PlaceKey: (row: CatalogRow, old: SKU)] = [:]
         for (row, place) in matched {
             if let old = place.sku, row.sku == .takeOff || row.wantedSKU.map({ $0 != old }) == true {
-                letGo[PlaceKey(productID: place.productID, valueID: place.valueID)] = (row, old)
+                freed[PlaceKey(productID: place.productID, valueID: place.valueID)] = (row, old)
             }
             guard let sku = row.wantedSKU else { continue }
             if let other = claims[sku] {
@@ -141,19 +141,18 @@ package struct CatalogCheck: Sendable {
                 claims[sku] = row
             }
         }
-        var failed: [CatalogRow] = []
         for (row, place) in matched {
             guard let sku = row.wantedSKU, sku != place.sku, let carrier = carriers[sku] else { continue }
-            if letGo[PlaceKey(productID: carrier.productID, valueID: carrier.valueID)] == nil {
+            if freed[PlaceKey(productID: carrier.productID, valueID: carrier.valueID)] == nil {
                 fail(
                     row, .sku,
-                    "\(sku.text) is on \(carrier.title). To move it, write \(SKUWish.noneWord) or another SKU there, in the same file."
+                    "\(sku.text) is on \(carrier.title). To move it, write \(SKUChange.noneWord) or another SKU there, in the same file."
                 )
             }
         }
-        failed = matched.map(\.row).filter { errors[$0.number] != nil }
-        // A row that fails lets nothing go: whoever wants its SKU fails too, and so on.
-        let releases = Dictionary(letGo.values.map { ($0.row.number, $0.old) }) { first, _ in first }
+        var failed = matched.map(\.row).filter { errors[$0.number] != nil }
+        // A row that fails frees nothing: the row that wants its SKU fails too, and so on.
+        let releases = Dictionary(freed.values.map { ($0.row.number, $0.old) }) { first, _ in first }
         while let row = failed.popLast() {
             guard let old = releases[row.number], let heir = claims[old], errors[heir.number] == nil
             else {

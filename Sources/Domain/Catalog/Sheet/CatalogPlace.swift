@@ -35,9 +35,6 @@ package struct CatalogPlace: Sendable {
         self.largestReduction = largestReduction
     }
 
-    /// Whether a SKU may be given here: not to a product whose stock option has them.
-    package var carriesSKU: Bool { option == nil || valueID != nil }
-
     package var title: String {
         guard let option, let value else { return "“\(product)”" }
         return "“\(product)”, \(option): \(value)"

@@ -1,5 +1,5 @@
 /// What a row changes about its place's SKU.
-package enum SKUWish: Hashable, Sendable {
+package enum SKUChange: Hashable, Sendable {
     case keep, takeOff
     case put(SKU)
 
@@ -16,7 +16,7 @@ package struct CatalogRow: Sendable {
     let product: String?
     let option: String
     let value: String
-    let sku: SKUWish
+    let sku: SKUChange
     let price: Money?
     let isDisabled: Bool?
     /// Errors of single cells.
@@ -63,13 +63,13 @@ package struct CatalogRow: Sendable {
 
         switch text(.sku).plainForms.trimmed.lowercased() {
         case "": sku = .keep
-        case SKUWish.noneWord: sku = .takeOff
+        case SKUChange.noneWord: sku = .takeOff
         default:
             let wanted = SKU(text(.sku))
             if wanted == nil {
                 fail(.sku, "A SKU has 1 to 64 characters, none of them a line break or another control character.")
             }
-            sku = wanted.map(SKUWish.put) ?? .keep
+            sku = wanted.map(SKUChange.put) ?? .keep
         }
 
         price = Money(typed: text(.price)).flatMap { $0 < .zero ? nil : $0 }

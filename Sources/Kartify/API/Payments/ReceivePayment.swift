@@ -5,13 +5,13 @@ import Web
 
 /// POST /api/v1/payments — the gateway's word: taken once, in one transaction with the call's log, and answered when that is on disk.
 @Sendable func receivePayment(_ request: Request, of website: Website, in world: World) throws -> Response {
-    let told = Result { try decodedJSON(PaymentBody.self, request.body) }
+    let body = Result { try decodedJSON(PaymentBody.self, request.body) }
     let call = Call(.payment, request, of: website.id, in: world)
-    let order = (try? told.get())?.orderId
+    let order = (try? body.get())?.orderId
     return try world.database.write { store in
         var answer: Response
         do {
-            answer = .json(try store.receive(try told.get(), of: website.id, at: request.now).bytes)
+            answer = .json(try store.receive(try body.get(), of: website.id, at: request.now).bytes)
         } catch let refusal as APIRefusal {
             // Authentic, and not to be lost: it stands in the log, and at the order that it names.
             answer = Problem(refusal, request, in: world).response

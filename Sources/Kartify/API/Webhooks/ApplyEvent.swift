@@ -16,7 +16,7 @@ extension Transaction {
         let settled = earlier.filter { !$0.outcome.isUnknown }
         return try zip(1..., event.items).map { place, item in
             if let known = settled.first(where: { $0.place == place }) { return known }
-            guard let order else { return item.told(place, .unknownOrder) }
+            guard let order else { return item.result(place, .unknownOrder) }
             return try applyItem(item, place, of: event, to: order, at: now)
         }
     }
@@ -25,38 +25,38 @@ extension Transaction {
     ///
     /// - Parameter event: as read in this transaction.
     func reapplyEvent(_ event: InboxEvent, of oms: OMSKind, at now: Instant) throws -> [EventItem] {
-        let told = try oms.event(in: Array(event.event.body.utf8))
-        let items = try applyItems(told, of: event.event.websiteID, after: event.items, at: now)
-        if let answer = oms.answer(to: told.id, items) { try updateWebhookEvent(event, items, answer: answer) }
+        let content = try oms.event(in: Array(event.event.body.utf8))
+        let items = try applyItems(content, of: event.event.websiteID, after: event.items, at: now)
+        if let answer = oms.answer(to: content.id, items) { try updateWebhookEvent(event, items, answer: answer) }
         return items
     }
 
     private func applyItem(
         _ item: OrderEvent.Item, _ place: Int, of event: OrderEvent, to order: Order, at now: Instant
     ) throws -> EventItem {
-        if let fault = item.fault { return item.told(place, .invalidItem, detail: fault) }
-        guard let line = item.line(of: order) else { return item.told(place, .unknownItem) }
+        if let fault = item.fault { return item.result(place, .invalidItem, detail: fault) }
+        guard let line = item.line(of: order) else { return item.result(place, .unknownItem) }
         let id = line.itemID(in: order.number)
-        guard let status = item.status else { return item.told(place, .unknownStatus, as: id) }
+        guard let status = item.status else { return item.result(place, .unknownStatus, as: id) }
         let returns = try returnedUnits(ofItem: line.id).map(\.quantity)
-        let quantity = item.quantity ?? ReturnRule.unitsMeant(by: status, of: line, returns: returns)
+        let quantity = item.quantity ?? ReturnRule.defaultQuantity(by: status, of: line, returns: returns)
         guard item.quantity ?? 0 <= line.quantity else {
-            return item.told(
+            return item.result(
                 place, .invalidItem, as: id, status.rawValue,
                 detail: "Send a quantity of at most \(line.quantity), the whole line.")
         }
-        guard item.quantity != 0 else { return item.told(place, .unchanged, as: id, status.rawValue) }
+        guard item.quantity != 0 else { return item.result(place, .unchanged, as: id, status.rawValue) }
         let move = ItemMove(
             to: status, quantity: quantity, at: event.time, source: .webhook, shipment: item.shipment,
             reason: item.reason)
-        return item.told(
+        return item.result(
             place, EventItemOutcome(try moveItem(line, of: order, move, now: now)), as: id, status.rawValue)
     }
 }
 
 extension OrderEvent.Item {
     /// The item with its outcome, and its own words unless better ones are known.
-    fileprivate func told(
+    fileprivate func result(
         _ place: Int, _ outcome: EventItemOutcome, as id: String? = nil, _ status: String? = nil, detail: String? = nil
     ) -> EventItem {
         EventItem(

@@ -21,10 +21,10 @@ import Web
 }
 
 private func receive(
-    _ told: OrderEvent, _ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World
+    _ received: OrderEvent, _ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World
 ) throws -> Response {
-    let masks = try accountNumbers(ofOrder: told.orderNumber, of: partner, world) + told.suspectNumbers
-    let (event, text) = (told.hiding(masks), document(request.body, hiding: masks))
+    let masks = try accountNumbers(ofOrder: received.orderNumber, of: partner, world) + received.suspectNumbers
+    let (event, text) = (received.hiding(masks), document(request.body, hiding: masks))
     let website = partner.website
     let hash = bodyHash(request, world)
     return try world.database.write { store in

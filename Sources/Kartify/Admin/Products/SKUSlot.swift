@@ -1,6 +1,5 @@
 import Domain
 import Storage
-import Web
 
 /// A place for a SKU, and its fields in the form.
 struct SKUSlot {

@@ -1,6 +1,5 @@
 import Crypto
 import Domain
-import JSON
 import Storage
 import Web
 

@@ -21,7 +21,7 @@ extension World {
         guard try database.write({ try $0.leaseAlert(alert, until: now + Self.alertLease, now: now) }) else {
             return .taken
         }
-        let fault = try tell(alert)
+        let fault = try attempt(alert)
         if let fault { log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault]) }
         let end = clock()
         try database.write { try $0.recordAlertAttempt(alert.id, fault: fault, at: end) }
@@ -31,7 +31,7 @@ extension World {
     /// Delivers an alert to the address in the module's settings.
     ///
     /// - Returns: why it could not be delivered; nil when it was.
-    private func tell(_ alert: AlertRow) throws -> String? {
+    private func attempt(_ alert: AlertRow) throws -> String? {
         let (settings, website, host) = try database.read { store in
             let website = try store.website(id: alert.websiteID)
             return (

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// A cancellation or a return that was accepted.
-struct Wish: Sendable {
+struct AcceptedRequest: Sendable {
     enum Kind: String, Sendable {
         case cancellation, `return`
     }
@@ -28,38 +28,41 @@ struct Wish: Sendable {
     }
 }
 
-private let wishColumns: SQL = """
-    SELECT w.kind, w.number, w.received_at, w.items, w.refund, o.id, o.number
-    FROM wish w JOIN client_order o ON o.id = w.order_id
+private let requestColumns: SQL = """
+    SELECT r.kind, r.number, r.received_at, r.items, r.refund, o.id, o.number
+    FROM accepted_request r JOIN client_order o ON o.id = r.order_id
     """
 
 extension Reader where Self: ~Copyable {
     /// The row of an earlier request with the same id.
-    func wish(_ kind: Wish.Kind, _ number: String, of order: ID<ClientOrder>) throws -> ID<Wish>? {
+    func acceptedRequest(_ kind: AcceptedRequest.Kind, _ number: String, of order: ID<ClientOrder>) throws -> ID<
+        AcceptedRequest
+    >? {
         try first(
-            "SELECT id FROM wish WHERE order_id = \(order) AND kind = \(kind.rawValue) AND number = \(number)"
+            "SELECT id FROM accepted_request WHERE order_id = \(order) AND kind = \(kind.rawValue) AND number = \(number)"
         ) { try $0.next() }
     }
 
     /// An order's, in the order they came.
-    func wishes(of order: ID<ClientOrder>) throws -> [Wish] {
-        try all("\(wishColumns) WHERE w.order_id = \(order) ORDER BY w.id") { try Wish(&$0) }
+    func acceptedRequests(of order: ID<ClientOrder>) throws -> [AcceptedRequest] {
+        try all("\(requestColumns) WHERE r.order_id = \(order) ORDER BY r.id") { try AcceptedRequest(&$0) }
     }
 
     /// The newest returns of all orders first.
-    func lastReturns() throws -> [Wish] {
-        try all("\(wishColumns) WHERE w.kind = 'return' ORDER BY w.id DESC LIMIT 25") { try Wish(&$0) }
+    func lastReturns() throws -> [AcceptedRequest] {
+        try all("\(requestColumns) WHERE r.kind = 'return' ORDER BY r.id DESC LIMIT 25") { try AcceptedRequest(&$0) }
     }
 }
 
 extension Transaction {
     /// Saves an accepted request and returns its row.
-    func keep(
-        _ kind: Wish.Kind, _ number: String, of order: ID<ClientOrder>, at now: Instant, items: String, refund: String?
-    ) throws -> ID<Wish> {
+    func insertAcceptedRequest(
+        _ kind: AcceptedRequest.Kind, _ number: String, of order: ID<ClientOrder>, at now: Instant, items: String,
+        refund: String?
+    ) throws -> ID<AcceptedRequest> {
         try insert(
             """
-            INSERT INTO wish (order_id, kind, number, received_at, items, refund)
+            INSERT INTO accepted_request (order_id, kind, number, received_at, items, refund)
             VALUES (\(order), \(kind.rawValue), \(number), \(now), \(items), \(refund)) RETURNING id
             """)
     }

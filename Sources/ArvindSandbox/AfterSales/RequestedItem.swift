@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// A line to cancel or return, with a quantity.
-struct WishedItem: Decodable, Sendable {
+struct RequestedItem: Decodable, Sendable {
     let orderItemId: String
     let quantity: Int
     let reason: String?
@@ -25,7 +25,7 @@ struct WishedItem: Decodable, Sendable {
 }
 
 /// Refuses a list that the contract does not allow.
-func check(_ items: [WishedItem]) throws(APIRefusal) {
+func check(_ items: [RequestedItem]) throws(APIRefusal) {
     try require((1...1000).contains(items.count), "/items must be a list of 1 to 1000.")
     for (index, item) in items.enumerated() {
         try require(!item.orderItemId.isEmpty, "/items/\(index)/orderItemId must not be empty.")
