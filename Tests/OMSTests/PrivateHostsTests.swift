@@ -6,7 +6,7 @@ import Testing
 /// What somebody types as a URL leads nowhere into the network around the installation.
 struct PrivateHostsTests {
     private func call(_ url: String, _ hosts: PrivateHosts) throws -> HTTPClient.Answer {
-        try HTTPClient(privateHosts: hosts).send(
+        try HTTPClient(.unhurried, privateHosts: hosts).send(
             .init(post: url, headers: [], body: [], timeoutMilliseconds: 120_000))
     }
 

@@ -112,7 +112,7 @@ struct HTTPClientTests {
     func `an answer that does not come in time, or stops in the middle, is no answer`(beginning: String) throws {
         let server = try LoopbackServer(.stallAfter(beginning))
         #expect(throws: HTTPClient.NoAnswer.self) {
-            try HTTPClient(privateHosts: PrivateHosts("127.0.0.1")).send(
+            try HTTPClient(.unhurried, privateHosts: PrivateHosts("127.0.0.1")).send(
                 .init(post: server.url, headers: [], body: [], timeoutMilliseconds: 50))
         }
     }
@@ -120,7 +120,7 @@ struct HTTPClientTests {
     @Test func `only http and https are spoken`() {
         for url in ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/", ""] {
             #expect(throws: HTTPClient.NoAnswer.self) {
-                try HTTPClient(privateHosts: PrivateHosts("127.0.0.1")).send(
+                try HTTPClient(.unhurried, privateHosts: PrivateHosts("127.0.0.1")).send(
                     .init(post: url, headers: [], body: [], timeoutMilliseconds: 500))
             }
         }
@@ -128,7 +128,7 @@ struct HTTPClientTests {
 
     @Test func `a call after one that failed is served`() throws {
         let server = try LoopbackServer(.hangUpAfter(""), .answer(200, "fine"))
-        let client = HTTPClient(privateHosts: PrivateHosts("127.0.0.1"))
+        let client = HTTPClient(.unhurried, privateHosts: PrivateHosts("127.0.0.1"))
         let call = HTTPClient.Call(post: server.url, headers: [], body: [1, 2], timeoutMilliseconds: 120_000)
         #expect(throws: HTTPClient.NoAnswer.self) { try client.send(call) }
         #expect(try client.send(call).body == Array("fine".utf8))
@@ -138,7 +138,7 @@ struct HTTPClientTests {
         let server = try LoopbackServer(.answer(200, ""))
         let body = [UInt8](repeating: 97, count: 2_000_000)
         let call = HTTPClient.Call(post: server.url, headers: [], body: body, timeoutMilliseconds: 120_000)
-        #expect(try HTTPClient(privateHosts: PrivateHosts("127.0.0.1")).send(call).status == 200)
+        #expect(try HTTPClient(.unhurried, privateHosts: PrivateHosts("127.0.0.1")).send(call).status == 200)
         #expect(server.requests.first?.body.utf8.count == body.count)
     }
 }
