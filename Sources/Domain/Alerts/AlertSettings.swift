@@ -47,6 +47,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
     case tokenRefused = "token_refused"
     case backupFailed = "backup_failed"
     case newAPIHost = "new_api_host"
+    case paymentRefused = "payment_refused"
     case test
 
     /// The path of the page with the details.
@@ -55,6 +56,7 @@ package enum AlertCause: String, CaseIterable, Sendable {
         case .stuckOrders: "/admin/orders?push=stuck"
         case .lowSuccess: "/admin/tools/logs?outcome=unknown"
         case .noInventory: "/admin/tools/logs?kind=inventory"
+        case .paymentRefused: "/admin/tools/logs?kind=payment&outcome=refused"
         case .backupFailed: "/admin/tools/cron"
         case .clockAhead, .eventRejected: "/admin/tools/rejected-events"
         case .inventoryRejected: "/admin/tools/logs?kind=inventory"

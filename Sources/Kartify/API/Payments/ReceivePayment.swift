@@ -13,7 +13,12 @@ import Web
         do {
             answer = .json(try store.receive(try body.get(), of: website.id, at: request.now).bytes)
         } catch let refusal as APIRefusal {
-            // Authentic, and not to be lost: it stands in the log, and at the order that it names.
+            // Authentic, and not to be lost: it stands in the log, and at the order that it names, and staff are told.
+            let subject = order.map { "the payment of order \($0)" } ?? "a payment"
+            try store.alertStaff(
+                .paymentRefused,
+                "The gateway's news of \(subject) could not be taken: \(refusal.detail) Settle it with the gateway.",
+                of: website.id, at: request.now)
             answer = Problem(refusal, request, in: world).response
         }
         try store.log(call, answer, order: order)

@@ -14,6 +14,7 @@ import Web
             unappliedEvents: try store.unappliedEvents(of: website.id),
             refusals: try store.requests(of: website.id, .refused, since: lately),
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
+            refusedPayment: try store.lastAlert(of: website.id, .paymentRefused, since: lately),
             newHost: staff.member.role.may(.administer)
                 ? try store.lastAlert(of: website.id, .newAPIHost, since: lately) : nil,
             troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
@@ -35,6 +36,8 @@ struct DashboardPage: TitledPage {
     /// How far back refused and given-up requests are counted.
     static let days = 7
 
+    typealias Told = (message: String, raisedAt: Instant)
+
     struct Card: Encodable, Sendable {
         let name: String
         let value: String
@@ -52,10 +55,12 @@ struct DashboardPage: TitledPage {
     let alertFault: String?
     /// That somebody has changed where the OMS is called, for administrators.
     let newHost: String?
+    /// That money is reported which belongs to no order as it stands.
+    let refusedPayment: String?
 
     init(
         backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        newHost: (message: String, raisedAt: Instant)?, troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int,
+        refusedPayment: Told?, newHost: Told?, troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int,
         health: OMSHealth, pausedUntil: Instant?, checkoutsTurnedAway: Int,
         website: Website, now: Instant
     ) {
@@ -67,7 +72,9 @@ struct DashboardPage: TitledPage {
             : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes."
         self.alertFault = alertFault
         self.pausedUntil = pausedUntil?.istWithSeconds
-        self.newHost = newHost.map { "\($0.message) That was \((now - $0.raisedAt).words) ago." }
+        func words(_ told: Told) -> String { "\(told.message) That was \((now - told.raisedAt).words) ago." }
+        self.newHost = newHost.map(words)
+        self.refusedPayment = refusedPayment.map(words)
         self.troubles = troubles.map { TroubleLine($0, website.oms) }
         cards = [
             Card(

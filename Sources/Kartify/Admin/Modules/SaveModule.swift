@@ -144,11 +144,7 @@ extension Transaction {
     fileprivate func tellNewHost(_ host: String, of oms: OMSKind, _ change: StaffChange) throws {
         let message =
             "\(change.staff) has changed where \(oms.title) is called: orders and the Auth Token go to \(host) now."
-        let alert = try raiseAlert(.newAPIHost, message, of: change.websiteID, at: change.now)
-        // Where alerts go nowhere, the dashboard tells it, and nothing waits to be delivered.
-        if let alert, try alertSettings(of: change.websiteID)?.target == nil {
-            try recordAlertAttempt(alert.id, fault: nil, at: change.now)
-        }
+        try alertStaff(.newAPIHost, message, of: change.websiteID, at: change.now)
     }
 
     fileprivate func applyModuleChange(_ change: ModuleChange, of websiteID: ID<Website>, at now: Instant) throws {
