@@ -34,19 +34,14 @@ package final class LoopbackMailServer: Sendable {
     package init(refusingWith refusal: String? = nil) throws {
         self.refusal = refusal
         (socket, port) = try LoopbackServer.listen()
-        let socket = socket
-        DispatchQueue(label: "loopback.mail").async { [weak self] in
-            while true {
-                let connection = accept(socket, nil, nil)
-                guard connection >= 0, let server = self else { return }
-                DispatchQueue(label: "loopback.mail.connection").async { server.serve(connection) }
-            }
+        LoopbackServer.accept(on: socket) { [weak self] in
+            guard let self else { return nil }
+            return { self.serve($0) }
         }
     }
 
     deinit {
         shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     package var url: String { "smtp://127.0.0.1:\(port)" }

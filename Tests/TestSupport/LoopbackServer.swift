@@ -37,13 +37,9 @@ package final class LoopbackServer: Sendable {
     package init(answering answer: @escaping @Sendable (Received) -> Turn) throws {
         self.answer = answer
         (socket, port) = try Self.listen()
-        let socket = socket
-        DispatchQueue(label: "loopback").async { [weak self] in
-            while true {
-                let connection = accept(socket, nil, nil)
-                guard connection >= 0, let server = self else { return }
-                DispatchQueue(label: "loopback.connection").async { server.serve(connection) }
-            }
+        Self.accept(on: socket) { [weak self] in
+            guard let self else { return nil }
+            return { self.serve($0) }
         }
     }
 
@@ -59,7 +55,6 @@ package final class LoopbackServer: Sendable {
 
     deinit {
         shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     package var url: String { "http://127.0.0.1:\(port)" }
@@ -86,6 +81,21 @@ package final class LoopbackServer: Sendable {
         }
         guard isListening else { throw CannotListen(errno: errno) }
         return (socket, UInt16(bigEndian: address.sin_port))
+    }
+
+    /// Serves each connection on a thread of its own until the socket is shut down, and then closes the socket: were it closed
+    /// anywhere else, its number could be the next server's while this one still accepts.
+    static func accept(on socket: Int32, _ server: @escaping @Sendable () -> (@Sendable (Int32) -> Void)?) {
+        DispatchQueue(label: "loopback").async {
+            defer { close(socket) }
+            while case let connection = Glibc.accept(socket, nil, nil), connection >= 0 {
+                guard let serve = server() else {
+                    close(connection)
+                    return
+                }
+                DispatchQueue(label: "loopback.connection").async { serve(connection) }
+            }
+        }
     }
 
     private func serve(_ connection: Int32) {
