@@ -11,7 +11,7 @@ struct AdminFrame: Page {
     let csrf: String
     let member: String
     let role: String
-    let mayReadAudit: Bool
+    let menu: [MenuGroup]
     let refresh: Int?
     /// What every page says while orders cannot flow.
     let warnings: [Warning]
@@ -41,8 +41,7 @@ extension Staff {
             title: content.title, website: website.name,
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key, in: session), member: member.username, role: member.role.title,
-            mayReadAudit: member.role.may(.administer), refresh: content.refreshSeconds,
-            warnings: warnings,
+            menu: menu(at: type(of: content).template), refresh: content.refreshSeconds, warnings: warnings,
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
         return .html(try world.templates.render(content, in: frame), status: status)
     }

@@ -9,21 +9,23 @@ package struct Standing: Sendable {
     /// The rate of success below which staff are told, in percent.
     package let successPercent: Int
     package let health: OMSHealth
+    package let backlog: PushBacklog
+    /// Events of the OMS that somebody has to look at.
+    package let unappliedEvents: Int
 }
 
 extension Reader where Self: ~Copyable {
     package func standing(of websiteID: ID<Website>, now: Instant) throws -> Standing {
-        let health = try omsHealth(of: websiteID, now: now)
-        return try first(
+        let switches = try first(
             """
             SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = \(websiteID)), 0),
                 coalesce((SELECT is_on FROM job WHERE name = 'push-orders'), 1),
                 coalesce((SELECT alert_success_percent FROM module WHERE website_id = \(websiteID)), 0)
             """
-        ) {
-            Standing(
-                isModuleEnabled: try $0.next(), isPushOn: try $0.next(), successPercent: try $0.next(), health: health)
-        }
-            ?? Standing(isModuleEnabled: false, isPushOn: true, successPercent: 0, health: health)
+        ) { (isModuleEnabled: try $0.next() as Bool, isPushOn: try $0.next() as Bool, percent: try $0.next() as Int) }
+        return Standing(
+            isModuleEnabled: switches?.isModuleEnabled ?? false, isPushOn: switches?.isPushOn ?? true,
+            successPercent: switches?.percent ?? 0, health: try omsHealth(of: websiteID, now: now),
+            backlog: try pushBacklog(of: websiteID, now: now), unappliedEvents: try unappliedEvents(of: websiteID))
     }
 }

@@ -9,9 +9,9 @@ import Web
     let page = try world.database.read { store in
         let module = try store.module(of: website.id)
         return DashboardPage(
-            backlog: try store.pushBacklog(of: website.id, now: request.now),
+            backlog: staff.standing.backlog,
             stock: try store.stockHealth(of: website.id),
-            unappliedEvents: try store.unappliedEvents(of: website.id),
+            unappliedEvents: staff.standing.unappliedEvents,
             refusals: try store.requests(of: website.id, .refused, since: lately),
             alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
             refusedPayment: try store.lastAlert(of: website.id, .paymentRefused, since: lately),
