@@ -11,6 +11,12 @@ static TemplateDictionary *real(ct_dictionary *dictionary) { return reinterpret_
 static ct_dictionary *face(TemplateDictionary *dictionary) { return reinterpret_cast<ct_dictionary *>(dictionary); }
 static ctemplate::TemplateCache *real(ct_cache *cache) { return reinterpret_cast<ctemplate::TemplateCache *>(cache); }
 
+// In a page blank lines are waste; in a letter they part its paragraphs.
+static ctemplate::Strip strip(const std::string &file) {
+    bool is_text = file.size() > 4 && file.compare(file.size() - 4, 4, ".txt") == 0;
+    return is_text ? ctemplate::DO_NOT_STRIP : ctemplate::STRIP_BLANK_LINES;
+}
+
 ct_cache *ct_cache_new(const char *root) {
     auto *cache = new ctemplate::TemplateCache();
     cache->SetTemplateRootDirectory(root);
@@ -18,7 +24,7 @@ ct_cache *ct_cache_new(const char *root) {
 }
 
 bool ct_cache_load(ct_cache *cache, const char *file) {
-    return real(cache)->LoadTemplate(file, ctemplate::STRIP_BLANK_LINES);
+    return real(cache)->LoadTemplate(file, strip(file));
 }
 
 void ct_cache_freeze(ct_cache *cache) { real(cache)->Freeze(); }
@@ -54,7 +60,7 @@ ct_dictionary *ct_add_include(ct_dictionary *dictionary, const char *name, size_
 
 bool ct_expand(ct_cache *cache, const char *file, ct_dictionary *dictionary, void *context, ct_sink sink) {
     std::string out;
-    if (!real(cache)->ExpandNoLoad(file, ctemplate::STRIP_BLANK_LINES, real(dictionary), nullptr, &out)) return false;
+    if (!real(cache)->ExpandNoLoad(file, strip(file), real(dictionary), nullptr, &out)) return false;
     sink(context, out.data(), out.size());
     return true;
 }

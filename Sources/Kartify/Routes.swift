@@ -127,6 +127,8 @@ let routes: [Route<World>] = [
     administrator.get("/admin/modules/:oms/alerts", showAlerts),
     administrator.post("/admin/modules/:oms/alerts", saveAlerts),
     administrator.post("/admin/modules/:oms/alerts/test", testAlert),
+    administrator.get("/admin/messages", showMessages),
+    administrator.post("/admin/messages", saveMessages),
     administrator.post("/admin/modules/:oms", saveModule),
     administrator.post("/admin/modules/:oms/test", testConnection),
 

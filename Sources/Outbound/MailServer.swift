@@ -1,5 +1,4 @@
 import CCurl
-import Crypto
 import Domain
 import Glibc
 
@@ -9,6 +8,14 @@ package struct MailServer: Sendable {
     private let sender: EmailAddress
     private let patience: Patience
 
+    /// Why a mail was not taken.
+    package struct Refused: Error, Sendable {
+        /// For the log, without addresses.
+        package let reason: String
+        /// Whether the server will never take it (RFC 5321: a code from 500 on), such as for an address that does not exist.
+        package let isFinal: Bool
+    }
+
     /// A server such as `smtp://127.0.0.1:25` or `smtps://mail.example.com`, and who writes; nil when the URL is neither.
     package init?(url: String, sender: EmailAddress, patience: Patience = .standard) {
         guard url.hasPrefix("smtp://") || url.hasPrefix("smtps://") else { return nil }
@@ -17,15 +24,13 @@ package struct MailServer: Sendable {
         self.patience = patience
     }
 
-    /// Sends a plain text, and returns when the server has accepted it.
-    package func send(to recipient: EmailAddress, subject: String, text: String, at now: Instant) throws(HTTPClient
-        .NoAnswer)
-    {
-        guard let curl = curl_easy_init() else { throw HTTPClient.NoAnswer(reason: "libcurl has no memory") }
+    /// Sends a mail, and returns when the server has accepted it.
+    package func send(_ mail: Mail, at now: Instant) throws(Refused) {
+        guard let curl = curl_easy_init() else { throw Refused(reason: "libcurl has no memory", isFinal: false) }
         defer { curl_easy_cleanup(curl) }
-        let recipients = curl_slist_append(nil, "<\(recipient.text)>")
+        let recipients = curl_slist_append(nil, "<\(mail.recipient.text)>")
         defer { curl_slist_free_all(recipients) }
-        var letter = Array(letter(to: recipient, subject: subject, text: text, at: now).utf8)
+        var letter = Array(mail.message(from: sender, at: now).utf8)
         kartify_set_text(curl, CURLOPT_URL, url)
         kartify_set_text(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps")
         kartify_set_long(curl, CURLOPT_NOSIGNAL, 1)
@@ -43,37 +48,12 @@ package struct MailServer: Sendable {
             kartify_set_pointer(curl, CURLOPT_READDATA, stream)
             return curl_easy_perform(curl)
         }
-        guard code == CURLE_OK else { throw HTTPClient.NoAnswer(reason: String(cString: curl_easy_strerror(code))) }
-    }
-
-    /// The message as sent (RFC 5322), its text in base64 so that no line is too long and no character is lost.
-    private func letter(to recipient: EmailAddress, subject: String, text: String, at now: Instant) -> String {
-        let id = Base64.url.encode(randomBytes(12))
-        let lines = [
-            "From: Kartify <\(sender.text)>", "To: <\(recipient.text)>", "Subject: \(encodedWords(subject))",
-            "Date: \(now.rfc5322)", "Message-ID: <\(id)@kartify>", "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64", "",
-        ]
-        return (lines + folded(Base64.standard.encode(Array(text.utf8)))).joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// RFC 2047 words of few enough bytes each, cut between characters.
-    private func encodedWords(_ text: String) -> String {
-        var words: [String] = [""]
-        for character in text.prefix(200) where !character.isNewline {
-            if words[words.count - 1].utf8.count + character.utf8.count > 42 { words.append("") }
-            words[words.count - 1].append(character)
+        guard code == CURLE_OK else {
+            var answer = 0
+            kartify_get_long(curl, CURLINFO_RESPONSE_CODE, &answer)
+            // What the server says at the sign-in is about us, not about this mail.
+            let isFinal = answer >= 500 && code != CURLE_LOGIN_DENIED
+            throw Refused(reason: String(cString: curl_easy_strerror(code)), isFinal: isFinal)
         }
-        return words.map { "=?UTF-8?B?\(Base64.standard.encode(Array($0.utf8)))?=" }.joined(separator: "\r\n ")
-    }
-
-    private func folded(_ text: String) -> [String] {
-        var lines: [String] = []
-        var rest = text[...]
-        while !rest.isEmpty {
-            lines.append(String(rest.prefix(76)))
-            rest = rest.dropFirst(76)
-        }
-        return lines
     }
 }

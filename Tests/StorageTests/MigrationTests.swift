@@ -116,6 +116,7 @@ struct MigrationTests {
                 -7_682_737_030_257_556_205,
                 5_457_058_872_920_024_038,
                 -8_253_845_000_862_349_525,
+                -7_554_513_403_075_966_186,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -128,6 +129,7 @@ struct MigrationTests {
                 -995_906_113_996_376_757,
                 495_319_922_149_867_952,
                 -8_253_845_000_862_349_525,
+                449_746_012_347_958_335,
             ],
             "A new step adds its checksum here.")
     }

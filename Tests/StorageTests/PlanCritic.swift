@@ -9,7 +9,9 @@ final class PlanCritic: Sendable {
         "sqlite_schema", "call_index_end",
     ]
     /// Indexes of the few rows that wait for something: walking one of them is no walk through its table.
-    private static let few: Set<String> = ["return_with_bank", "one_open_cancellation", "one_open_return"]
+    private static let few: Set<String> = [
+        "return_with_bank", "one_open_cancellation", "one_open_return", "message_to_send",
+    ]
     private let found = Mutex<[String]>([])
     private let used = Mutex<String>("")
     private let sorting = Mutex<[String]>([])

@@ -260,6 +260,48 @@ CREATE INDEX kept_form_by_expiry ON kept_form (expires_at);
 
 CREATE INDEX kept_form_by_staff ON kept_form (staff_id, expires_at) WHERE staff_id IS NOT NULL;
 
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    order_id INTEGER REFERENCES sales_order,
+    customer_id INTEGER REFERENCES customer,
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL CHECK (channel IN ('mail', 'sms')),
+    -- What tells one event from another of its kind: one event, one message.
+    about TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    -- JSON of what the letter says and the order does not.
+    facts TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'failed', 'given_up')),
+    attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+    created_at INTEGER NOT NULL,
+    next_at INTEGER NOT NULL,
+    -- Somebody is sending it until then.
+    lease_until INTEGER,
+    sent_at INTEGER CHECK ((sent_at IS NULL) = (state <> 'sent')),
+    -- Why the last try failed.
+    fault TEXT,
+    UNIQUE (website_id, kind, channel, about)
+) STRICT;
+
+CREATE INDEX message_by_age ON message (created_at);
+
+CREATE INDEX message_by_customer ON message (customer_id, id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX message_by_order ON message (order_id, id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX message_by_state ON message (website_id, state, created_at);
+
+CREATE INDEX message_to_send ON message (next_at) WHERE state = 'waiting';
+
+CREATE TABLE message_settings (
+    website_id INTEGER PRIMARY KEY REFERENCES website,
+    sends_mail INTEGER NOT NULL CHECK (sends_mail IN (0, 1)),
+    -- Empty for none.
+    sms_url TEXT NOT NULL,
+    sms_secret_sealed BLOB
+) STRICT;
+
 CREATE TABLE migration (
     number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
 

@@ -9,10 +9,12 @@ package enum Lease: Sendable {
     case job
     /// A run of the push: it says every few seconds that it lives. Once it is silent for this long, its page says "interrupted".
     case run
+    /// A message to a customer that is being sent: longer than a server of mails takes to accept it.
+    case message
 
     package var span: Span {
         switch self {
-        case .push: .minutes(2)
+        case .push, .message: .minutes(2)
         case .request, .job: .seconds(30)
         case .run: .seconds(20)
         }

@@ -43,6 +43,7 @@ extension World {
             let answer = try store.isOnItsWay(order, now: now) ? .overtaken : said
             let wasOpen = try store.answerRequest(request, answer, wasCalled: exchanged.record != nil, now: now)
             if wasOpen, answer.state == .accepted { try accept(store, Requester(actor: request.actor), now) }
+            if wasOpen { try store.notify(of: answer, to: request, order, at: now) }
             return RequestOutcome(answer, to: request.reference)
         }
     }
@@ -65,5 +66,23 @@ extension Transaction {
     fileprivate func isOnItsWay(_ order: Order, now: Instant) throws -> Bool {
         guard order.push.presence != .certainly, let push = try self.order(id: order.id)?.push else { return false }
         return push.presence == .certainly || push.isLeased(at: now)
+    }
+}
+
+extension Transaction {
+    /// Writes down what the customer is told of the OMS's answer.
+    ///
+    /// - Parameter order: as it was before.
+    fileprivate func notify(of answer: RequestAnswer, to request: RequestRow, _ order: Order, at now: Instant) throws {
+        var facts = MessageFacts(request: request.kind.rawValue, reference: request.reference, reason: answer.sentence)
+        switch (answer.state, request.kind) {
+        case (.accepted, .cancellation): try notifyChange(of: order, since: now, at: now)
+        case (.accepted, .return):
+            let units = try customerReturn(request.reference, of: order.websiteID)?.wanted ?? [:]
+            facts.items = order.lines.compactMap { line in units[line.id].map(line.words) }
+            try notify(.returnAccepted, of: order, about: request.reference, facts, at: now)
+        case (.refused, _): try notify(.requestRefused, of: order, about: request.reference, facts, at: now)
+        default: break
+        }
     }
 }

@@ -96,7 +96,10 @@ extension Transaction {
             let row = try addCancellation(
                 of: order, units, reason: reason, actor: requester.actor,
                 lease: plan == .ask ? Lease.request.end(from: now) : nil, now: now)
-            if plan == .cancelHere { try cancel(row, of: order, by: requester, now: now) }
+            if plan == .cancelHere {
+                try cancel(row, of: order, by: requester, now: now)
+                try notifyChange(of: order, since: now, at: now)
+            }
             return (plan, row.request)
         case .confirming, .busy, .askAgain: return (plan, nil)
         }

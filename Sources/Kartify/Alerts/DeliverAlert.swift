@@ -43,38 +43,17 @@ extension World {
         let letter = AlertLetter(
             website: website.name, cause: alert.cause.rawValue, message: alert.message,
             raisedAt: alert.raisedAt.rfc3339,
-            link: "\(network.scheme)://\(host ?? "localhost")\(network.port)\(alert.path)")
-        switch target {
-        case .webhook(let url): return post(letter, to: url)
-        case .mail(let address): return send(letter, to: address)
-        }
-    }
-
-    private func post(_ letter: AlertLetter, to url: APIURL) -> String? {
-        do {
-            let answer = try network.http.send(
-                HTTPClient.Call(
-                    post: url.text, headers: ["Content-Type: application/json", "User-Agent: Kartify/1.0"],
-                    body: letter.json, timeoutMilliseconds: network.patience.alert))
-            return (200..<300).contains(answer.status) ? nil : "The webhook answered HTTP \(answer.status)."
-        } catch {
-            return "The webhook could not be reached (\(error.reason))."
-        }
-    }
-
-    private func send(_ letter: AlertLetter, to address: EmailAddress) -> String? {
-        guard let mail = network.mail else {
-            return "No mail server is set. Start Kartify with KARTIFY_SMTP and KARTIFY_MAIL_FROM."
-        }
-        do {
-            try mail.send(
-                to: address, subject: "\(letter.website): \(letter.message)",
-                text: "\(letter.message)\n\n\(letter.link)\n",
-                at: clock())
-            return nil
-        } catch {
-            return "The mail could not be sent (\(error.reason))."
-        }
+            link: origin(of: host) + alert.path)
+        let fault =
+            switch target {
+            case .webhook(let url): post(letter.json, to: url)
+            case .mail(let address):
+                send(
+                    Mail(
+                        to: address, subject: "\(letter.website): \(letter.message)",
+                        text: "\(letter.message)\n\n\(letter.link)\n"))
+            }
+        return fault?.reason
     }
 }
 

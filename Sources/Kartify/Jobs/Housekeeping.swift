@@ -35,7 +35,10 @@ struct Housekeeping {
         for id in overdue {
             try world.database.write { store in
                 guard let order = try store.order(id: id) else { return }
+                guard order.push.state == .unpaid else { return }
                 try store.markUnpaid(order, reason: "The payment did not come within 15 minutes.", now: now)
+                let facts = MessageFacts(reason: "the payment did not come within 15 minutes")
+                try store.notify(.paymentFailed, of: order, facts, at: now)
             }
         }
         return overdue.count

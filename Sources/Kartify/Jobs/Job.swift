@@ -6,6 +6,7 @@ enum Job: String, CaseIterable, Sendable {
     case pushOrders = "push-orders"
     case settleRequests = "settle-requests"
     case sendAlerts = "send-alerts"
+    case sendMessages = "send-messages"
     case housekeeping = "housekeeping"
     case eraseBankDetails = "erase-bank-details"
     case indexLog = "index-log"
@@ -17,6 +18,7 @@ enum Job: String, CaseIterable, Sendable {
         case .pushOrders: "Push orders to \(OMSKind.titles)"
         case .settleRequests: "Settle cancellations and returns"
         case .sendAlerts: "Send alerts"
+        case .sendMessages: "Send messages to customers"
         case .housekeeping: "Housekeeping"
         case .eraseBankDetails: "Erase bank details"
         case .indexLog: "Index the log"
@@ -33,11 +35,13 @@ enum Job: String, CaseIterable, Sendable {
         case .settleRequests:
             "Asks \(OMSKind.titles) again about cancellations and returns without a clear answer, for one hour."
         case .sendAlerts: "Checks for problems and alerts the configured address."
+        case .sendMessages: "Sends mails and text messages that wait, for one day each, with growing pauses."
         case .housekeeping: "Releases orders not paid within 15 minutes; deletes expired sessions and old carts."
         case .eraseBankDetails:
             "Erases bank details some days after their return is closed; the last four digits are kept."
         case .indexLog: "Adds new calls to the index by which Logs finds words."
-        case .pruneLogs: "Deletes calls, runs, alerts, applied events and refused sign-ins older than 90 days."
+        case .pruneLogs:
+            "Deletes calls, runs, alerts, messages, applied events and refused sign-ins older than 90 days."
         case .backUp: "Copies the database once a day, checks the copy, and deletes copies that are too old."
         }
     }
@@ -54,6 +58,7 @@ enum Job: String, CaseIterable, Sendable {
         switch self {
         case .pushOrders: .minutes(5)
         case .settleRequests, .sendAlerts, .housekeeping, .indexLog: .minutes(1)
+        case .sendMessages: .seconds(15)
         case .eraseBankDetails, .pruneLogs: .hours(1)
         case .backUp: .days(1)
         }
@@ -66,6 +71,7 @@ enum Job: String, CaseIterable, Sendable {
             try PushOrdersRun(window: PushWindow.scheduled, by: starter, isScheduled: true, in: world).finish()
         case .settleRequests: try RetryOpenRequests(world: world).run()
         case .sendAlerts: try AlertRound(world: world).run()
+        case .sendMessages: try SendMessages(world: world).run()
         case .housekeeping: try Housekeeping(world: world).run()
         case .eraseBankDetails: try world.eraseBankDetails()
         case .indexLog: try world.indexLog()

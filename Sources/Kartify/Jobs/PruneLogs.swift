@@ -19,12 +19,13 @@ extension World {
         let calls = try dropAll { try $0.pruneExchanges(before: end, limit: Self.batch) }
         let runs = try dropAll { try $0.pruneRuns(before: end, limit: 50) }
         _ = try dropAll { try $0.pruneRefusedSignIns(before: end, limit: Self.batch) }
+        let messages = try dropAll { try $0.pruneMessages(before: end, limit: Self.batch) }
         let alerts = try dropAll { try $0.pruneAlerts(before: end, limit: Self.batch) }
         let events =
             try dropAll { try $0.pruneEvents(before: end, limit: Self.batch) }
             + dropAll { try $0.pruneRejectedEvents(before: end, limit: Self.batch) }
         return
-            "\(counted(calls, "call")), \(counted(runs, "run")), \(counted(alerts, "alert")) and \(counted(events, "event")) dropped."
+            "\(counted(calls, "call")), \(counted(runs, "run")), \(counted(alerts, "alert")), \(counted(messages, "message")) and \(counted(events, "event")) dropped."
     }
 
     /// Deletes a batch at a time until nothing is left, or the server stops.

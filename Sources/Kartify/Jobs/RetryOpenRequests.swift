@@ -26,9 +26,7 @@ struct RetryOpenRequests {
                     _ = try world.retry(request.kind, ofOrder: request.orderID, now: world.clock())
                 case .giveUp:
                     givenUp += 1
-                    _ = try world.database.write {
-                        try $0.endRequest(request.kind, ofOrder: request.orderID, .givenUp, now: now)
-                    }
+                    try world.database.write { try $0.giveUp(request, at: now) }
                 }
             } catch {
                 // A failure does not hold up the next ones.
@@ -38,5 +36,18 @@ struct RetryOpenRequests {
         }
         guard asked + givenUp > 0 else { return "Nothing to settle." }
         return "\(asked) asked again, \(givenUp) given up" + (failed == 0 ? "." : "; \(failed) failed, see the log.")
+    }
+}
+
+extension Transaction {
+    /// Ends a request that has no clear answer after all this time, and writes down that its customer is told.
+    fileprivate func giveUp(_ request: RequestRow, at now: Instant) throws {
+        guard try endRequest(request.kind, ofOrder: request.orderID, .givenUp, now: now),
+            let order = try order(id: request.orderID)
+        else { return }
+        let facts = MessageFacts(
+            request: request.kind.rawValue, reference: request.reference,
+            reason: "Our warehouse has not answered. Please try again, or contact us.")
+        try notify(.requestRefused, of: order, about: request.reference, facts, at: now)
     }
 }

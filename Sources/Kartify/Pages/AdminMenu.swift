@@ -29,6 +29,7 @@ extension Staff {
             entry("Users", "/admin/users", "admin/users/"),
         ]
         let forAdministrators = [
+            entry("Messages", "/admin/messages", "admin/messages/"),
             entry("Audit", "/admin/audit", "admin/audit/"), entry("Health", "/admin/health", "admin/health/"),
         ]
         return [

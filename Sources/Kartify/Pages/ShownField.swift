@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import Storage
 import Web
@@ -30,6 +31,14 @@ struct ShownField: Equatable, Sendable {
         self.now = now
         self.words = words
         self.auditName = auditName ?? "\(label): "
+    }
+
+    /// A secret. What the form shows of it tells it from another one, and nothing else.
+    static func secret(_ name: String, _ label: String, _ kept: [UInt8]?, _ key: SecretKey) -> ShownField {
+        let hash = kept.map { key.hash($0, purpose: "shown secret").prefix(8).map { String($0, radix: 16) } }
+        var field = ShownField(name, "the \(label)", hash?.joined(separator: "-") ?? "", auditName: label)
+        field.isSecret = true
+        return field
     }
 
     /// The hidden field with what the form showed.

@@ -173,7 +173,7 @@ struct Installation {
 
     private func openTemplates() throws -> Templates {
         let found = FileManager.default.enumeratedFiles(below: templates).filter {
-            $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/")
+            ($0.hasSuffix(".html") || $0.hasSuffix(".txt")) && !$0.hasPrefix("sandbox/")
         }
         guard !found.isEmpty else {
             throw Refusal(
@@ -213,7 +213,7 @@ extension Network {
         var mail: MailServer?
         if !smtp.isEmpty {
             guard let sender = EmailAddress(terminal.setting("KARTIFY_MAIL_FROM", else: "")) else {
-                throw Refusal(.invalid, "Set KARTIFY_MAIL_FROM to the e-mail address that alerts come from.")
+                throw Refusal(.invalid, "Set KARTIFY_MAIL_FROM to the e-mail address that mails come from.")
             }
             mail = MailServer(url: smtp, sender: sender)
             if mail == nil { throw Refusal(.invalid, "KARTIFY_SMTP must begin with smtp:// or smtps://.") }

@@ -7,6 +7,7 @@ enum SealPurpose {
     static let authToken = "module auth token"
     static let webhookSecret = "module webhook secret"
     static let gatewaySecret = "payment gateway secret"
+    static let smsSecret = "text message secret"
     static let keptForm = "kept form"
 
     static func secondFactor(of staffID: ID<StaffMember>) -> String { "second factor of \(staffID)" }
@@ -19,6 +20,7 @@ enum SealPurpose {
         case .authToken: authToken
         case .webhookSecret, .previousWebhookSecret: webhookSecret
         case .gatewaySecret: gatewaySecret
+        case .smsSecret: smsSecret
         case .bankDetails(_, let reference): bankDetails(of: reference)
         case .keptForm: keptForm
         case .secondFactor(let id): secondFactor(of: id)

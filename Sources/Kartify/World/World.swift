@@ -83,7 +83,7 @@ package struct Network: Sendable {
     /// How browsers reach the websites, for links in alerts: `https`, and a port only when it is an unusual one.
     let scheme: String
     let port: String
-    /// Takes the alerts that go by mail; nil when there is none.
+    /// Takes mails; nil when there is none.
     let mail: MailServer?
     let http: HTTPClient
     let patience: Patience

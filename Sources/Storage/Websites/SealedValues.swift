@@ -7,6 +7,7 @@ package struct SealedValue: Sendable {
         case webhookSecret(ID<Website>)
         case previousWebhookSecret(ID<Website>)
         case gatewaySecret(ID<Website>)
+        case smsSecret(ID<Website>)
         case bankDetails(ID<RequestRow>, reference: String)
         case keptForm(hash: [UInt8])
         case secondFactor(ID<StaffMember>)
@@ -22,7 +23,7 @@ package struct SealedValue: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The sealed values of all modules and payment gateways, a few for each website, and of staff.
+    /// The sealed values of all modules, payment gateways and providers of text messages, a few for each website, and of staff.
     package func sealedSecrets() throws -> [SealedValue] {
         try websites().flatMap { website -> [SealedValue] in
             let (id, module) = (website.id, try module(of: website.id))
@@ -30,6 +31,7 @@ extension Reader where Self: ~Copyable {
                 (.authToken(id), module?.sealedAuthToken), (.webhookSecret(id), module?.sealedWebhookSecret),
                 (.previousWebhookSecret(id), module?.previousWebhookSecret?.sealed),
                 (.gatewaySecret(id), try paymentGateway(of: id)?.sealedSecret),
+                (.smsSecret(id), try messageSettings(of: id).sealedSecret),
             ]
             return found.compactMap { place, bytes in bytes.map { SealedValue(place: place, bytes: $0) } }
         } + sealedCodeSecrets()
@@ -82,6 +84,12 @@ extension Transaction {
         case .gatewaySecret(let id):
             try execute(
                 "UPDATE payment_gateway SET secret_sealed = \(new) WHERE website_id = \(id) AND secret_sealed = \(old)")
+        case .smsSecret(let id):
+            try execute(
+                """
+                UPDATE message_settings SET sms_secret_sealed = \(new)
+                WHERE website_id = \(id) AND sms_secret_sealed = \(old)
+                """)
         case .bankDetails(let id, _):
             try execute("UPDATE return_request SET bank_sealed = \(new) WHERE id = \(id) AND bank_sealed = \(old)")
         case .keptForm(let hash):

@@ -7,6 +7,9 @@ package struct WebsiteFigures: Sendable {
     /// Orders that are not pushed, by their state; a state without orders has no entry.
     package let unpushed: [PushState: Int]
     package let unappliedEvents: Int
+    /// Messages to customers that are to be sent, and those of the last day that could not be.
+    package let waitingMessages: Int
+    package let failedMessages: Int
     /// When the OMS last counted any SKU; nil before the first count.
     package let lastCountAt: Instant?
 }
@@ -23,7 +26,11 @@ extension Reader where Self: ~Copyable {
             return WebsiteFigures(
                 website: website, backlog: try pushBacklog(of: website.id, now: now),
                 unpushed: Dictionary(uniqueKeysWithValues: states),
-                unappliedEvents: try unappliedEvents(of: website.id), lastCountAt: try lastCountAt(of: website.id))
+                unappliedEvents: try unappliedEvents(of: website.id),
+                waitingMessages: try messages(of: website.id, .waiting, since: now - .days(7)),
+                failedMessages: try messages(of: website.id, .failed, since: now - .days(1))
+                    + messages(of: website.id, .givenUp, since: now - .days(2)),
+                lastCountAt: try lastCountAt(of: website.id))
         }
     }
 

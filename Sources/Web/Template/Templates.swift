@@ -18,7 +18,7 @@ package enum TemplateError: Error, Sendable {
 
 /// All template files, parsed once at the start and read-only since then.
 ///
-/// Each file begins with `{{%AUTOESCAPE context="HTML"}}`: ctemplate then escapes every value for the place it stands in.
+/// Each file of HTML begins with `{{%AUTOESCAPE context="HTML"}}`: ctemplate then escapes every value for the place it stands in.
 package final class Templates: @unchecked Sendable {
     // ctemplate's frozen cache is made for many readers; the pointer never changes.
     private let cache: OpaquePointer
@@ -57,15 +57,26 @@ package final class Templates: @unchecked Sendable {
             _ = root.include(partial.name, file: partial.file)
             _ = page.include(partial.name, file: partial.file)
         }
+        return try expand(file, root)
+    }
+
+    /// A file of plain text, such as a letter. Nothing is escaped, and it includes nothing.
+    package func text(_ values: some Encodable, file: String) throws -> String {
+        let root = TemplateDictionary()
+        try root.fill(values, isGlobal: false)
+        return String(decoding: try expand(file, root), as: UTF8.self)
+    }
+
+    private func expand(_ file: String, _ dictionary: TemplateDictionary) throws -> [UInt8] {
         var bytes: [UInt8] = []
         let isExpanded = withUnsafeMutablePointer(to: &bytes) { bytes in
-            ct_expand(cache, file, root.handle, bytes) { context, start, length in
+            ct_expand(cache, file, dictionary.handle, bytes) { context, start, length in
                 guard let context, let start else { return }
                 let raw = UnsafeRawBufferPointer(start: start, count: length)
                 context.assumingMemoryBound(to: [UInt8].self).pointee.append(contentsOf: raw)
             }
         }
-        guard isExpanded else { throw TemplateError.cannotExpand(Content.template) }
+        guard isExpanded else { throw TemplateError.cannotExpand(file) }
         return bytes
     }
 }

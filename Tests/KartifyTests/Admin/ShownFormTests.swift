@@ -71,12 +71,12 @@ struct ShownFormTests {
             other: ("sku-{M}", "NEW-M")),
     ]
 
-    /// Tested one by one below.
+    /// Tested one by one below, and in `MessageFormTests`.
     private static let others: Set = [
         "POST /admin/products/:id/image", "POST /admin/products/:id/image/deletion",
         "POST /admin/products/:id/options/:option/deletion", "POST /admin/products/:id/values/:value/deletion",
         "POST /admin/products/:id/stock-option", "POST /admin/tools/cron/jobs/:name",
-        "POST /admin/users/:name/role",
+        "POST /admin/users/:name/role", "POST /admin/messages",
     ]
 
     /// Forms that put nothing in the place of something, and why.

@@ -79,7 +79,7 @@ final class TestShop: Sendable {
 
     static let templateFiles = Result {
         try FileManager.default.subpathsOfDirectory(atPath: root + "/templates")
-            .filter { $0.hasSuffix(".html") && !$0.hasPrefix("sandbox/") }
+            .filter { ($0.hasSuffix(".html") || $0.hasSuffix(".txt")) && !$0.hasPrefix("sandbox/") }
     }
 
     /// The repository's templates, or all but some of them.

@@ -120,11 +120,11 @@ struct RunPageTests {
         #expect(try shop.world.indexLog() == "2 calls added." && shop.rows("call_words") == 2)
         #expect(try shop.world.indexLog() == "No new call.")
         shop.clock.advance(.days(90))
-        #expect(try shop.world.pruneLogs() == "0 calls, 0 runs, 0 alerts and 0 events dropped.")
+        #expect(try shop.world.pruneLogs() == "0 calls, 0 runs, 0 alerts, 0 messages and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 200)
         shop.clock.advance(Span(milliseconds: 1))
         // The question at checkout, and the push.
-        #expect(try shop.world.pruneLogs() == "2 calls, 1 run, 0 alerts and 0 events dropped.")
+        #expect(try shop.world.pruneLogs() == "2 calls, 1 run, 0 alerts, 0 messages and 0 events dropped.")
         #expect(try shop.staff().get("/admin/tools/cron/runs/\(run.id)").status == 404)
         #expect(try shop.rows("exchange") == 0 && shop.rows("call_words") == 0 && shop.rows("job_run_order") == 0)
         #expect(staff.get("/admin/tools/cron").status == 303)
@@ -141,7 +141,7 @@ struct RunPageTests {
             }
         }
         shop.clock.advance(.days(91))
-        #expect(try shop.world.pruneLogs() == "1203 calls, 0 runs, 0 alerts and 0 events dropped.")
+        #expect(try shop.world.pruneLogs() == "1203 calls, 0 runs, 0 alerts, 0 messages and 0 events dropped.")
         #expect(try shop.rows("exchange") == 0)
     }
 }

@@ -76,6 +76,7 @@ struct GoldenTests {
         html.replacing(#/name="csrf" value="[^"]*"/#, with: "name=\"csrf\" value=\"CSRF\"")
             .replacing(#/(<pre[^>]*>)\{[^<]*/#) { "\($0.output.1)JSON" }
             .replacing(#/\d+ ms/#, with: "N ms")
+            .replacing(#/token=[\w.-]+/#, with: "token=TOKEN")
             .replacing(#/127\.0\.0\.1:\d+/#, with: "127.0.0.1:PORT")
             .replacing(#/name="kept_form" value="[^"]*"/#, with: "name=\"kept_form\" value=\"ID\"")
             .replacing(#/name="shown-(password|auth_token|webhook_secret)" value="[^"]+"/#) {

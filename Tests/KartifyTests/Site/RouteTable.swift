@@ -129,6 +129,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/modules/:oms/alerts", 200, at: "/admin/modules/arvind/alerts"),
         RouteRow("POST /admin/modules/:oms/alerts", 422, at: "/admin/modules/arvind/alerts"),
         RouteRow("POST /admin/modules/:oms/alerts/test", 303, at: "/admin/modules/arvind/alerts/test"),
+        RouteRow("GET /admin/messages", 200), RouteRow("POST /admin/messages", 303),
         RouteRow("POST /admin/modules/:oms", 303, at: "/admin/modules/arvind", ["username": "renamed"]),
         RouteRow("POST /admin/modules/:oms/test", 303, at: "/admin/modules/arvind/test"),
 

@@ -25,6 +25,7 @@ struct Tour {
         try admin(numbers)
         try inbox(numbers.cod)
         try LoginTour(shop: shop, staff: staff).walk()
+        try MessageTour(shop: shop, staff: staff).walk()
         // Last: it lets days pass, and sessions end.
         try reconciliation()
         try keptForms(numbers.prepaid)

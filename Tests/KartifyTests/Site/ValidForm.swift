@@ -215,6 +215,7 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         by(
             \.staff, "/admin/modules/:oms/alerts", at: "/admin/modules/arvind/alerts",
             ["success_percent": "50", "inventory_hours": "0", "bank_days": "30"]),
+        by(\.staff, "/admin/messages", ["sends_mail": "off", "sms_url": ""], at: { _ in "/admin/messages" }),
         by(\.staff, "/admin/modules/:oms/alerts/test", at: "/admin/modules/arvind/alerts/test"),
         sending(\.staff, "/admin/modules/:oms") { try $0.staff.post("/admin/modules/arvind", moduleForm($0.shop)) },
         by(\.staff, "/admin/modules/:oms/test", at: "/admin/modules/arvind/test"),

@@ -81,6 +81,12 @@ extension PrometheusText {
             "kartify_webhook_events_unapplied", .gauge, "Events in the inbox that are not applied.",
             each { Double($0.unappliedEvents) })
         add(
+            "kartify_messages_waiting", .gauge, "Messages to customers that are to be sent.",
+            each { Double($0.waitingMessages) })
+        add(
+            "kartify_messages_failed", .gauge, "Messages of the last days that could not be sent.",
+            each { Double($0.failedMessages) })
+        add(
             "kartify_inventory_age_seconds", .gauge, "Time since \(OMSKind.titles) last counted a SKU.",
             each { age($0.lastCountAt) })
     }

@@ -37,8 +37,25 @@ extension Transaction {
             effect = known.effect
         } else {
             effect = try takePayment(body.news, of: order, now: now)
+            try notify(of: effect, order, at: now)
         }
         return ["eventId": .text(body.news.eventID), "effect": .text(effect.rawValue)]
+    }
+
+    /// Writes down what the customer is told of a payment.
+    ///
+    /// - Parameter order: as it was before.
+    private func notify(of effect: PaymentEffect, _ order: Order, at now: Instant) throws {
+        switch effect {
+        case .placed: try notifyPlaced(order, order.push.state == .unpaid ? .orderPlaced : .placedAfterAll, at: now)
+        case .cancelled:
+            try notify(.paymentFailed, of: order, MessageFacts(reason: "the payment failed"), at: now)
+        case .toRefund:
+            let surplus = try self.order(id: order.id)?.surplus.paid ?? .zero
+            let facts = MessageFacts(amount: order.totals.total.text)
+            try notify(.refundDue, of: order, about: "\(surplus.paise)", facts, at: now)
+        case .nothing: break
+        }
     }
 }
 

@@ -14,11 +14,15 @@ extension Transaction {
             .flatMap { $0.push.state == .unpaid ? nil : $0 }
         if let order { try markPushed(byEventOf: order, now: now) }
         let settled = earlier.filter { !$0.outcome.isUnknown }
-        return try zip(1..., event.items).map { place, item in
+        let items = try zip(1..., event.items).map { place, item in
             if let known = settled.first(where: { $0.place == place }) { return known }
             guard let order else { return item.result(place, .unknownOrder) }
             return try applyItem(item, place, of: event, to: order, at: now)
         }
+        if let order, items.contains(where: { $0.outcome == .applied }) {
+            try notifyChange(of: order, since: event.time, at: now)
+        }
+        return items
     }
 
     /// Tries the unknown items of a stored event again, at its own time, and saves their outcomes.

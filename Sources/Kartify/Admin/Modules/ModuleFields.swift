@@ -8,10 +8,7 @@ extension ModuleRow {
             ShownField(name, label, now, words: now)
         }
         func secret(_ name: String, _ label: String, _ kept: [UInt8]?) -> ShownField {
-            let hash = kept.map { key.hash($0, purpose: "shown secret").prefix(8).map { String($0, radix: 16) } }
-            var field = ShownField(name, "the \(label)", hash?.joined(separator: "-") ?? "", auditName: label)
-            field.isSecret = true
-            return field
+            .secret(name, label, kept, key)
         }
         var webhookSecret = secret("webhook_secret", "Webhook secret", sealedWebhookSecret)
         webhookSecret.removal = "remove_webhook_secret"

@@ -65,6 +65,7 @@ struct AdminOrderPage: TitledPage {
     let items: [Item]
     let push: Push
     let calls: [Call]
+    let messages: [MessageLine]
     let requests: [RequestLine]
     let canCancel: Bool
     let canReturn: Bool
@@ -78,7 +79,7 @@ struct AdminOrderPage: TitledPage {
 
     init(
         _ state: AfterSalesState, histories: [ID<OrderLine>: [ItemEvent]], exchanges: [ExchangeRow], oms: OMSKind,
-        payments: [PaymentRow], elsewhere: Elsewhere? = nil, mayOperate: Bool, now: Instant
+        payments: [PaymentRow], messages: [MessageRow] = [], elsewhere: Elsewhere? = nil, mayOperate: Bool, now: Instant
     ) {
         let order = state.order
         self.elsewhere = elsewhere
@@ -97,6 +98,7 @@ struct AdminOrderPage: TitledPage {
         items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
         calls = exchanges.map(Call.init)
+        self.messages = messages.map(MessageLine.init)
         requests = state.requestLines(forStaff: true)
         canCancel = mayOperate && state.canCancel
         canReturn = mayOperate && state.canReturn

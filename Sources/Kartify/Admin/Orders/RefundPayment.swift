@@ -11,6 +11,7 @@ import Web
         guard try store.markRefunded(payment: id, ofOrder: order.id, by: change.staff, now: change.now) else {
             throw Refusal(.conflict, "This payment is not to be paid back, or has been already. Reload the order.")
         }
+        try store.notifyChange(of: order, since: change.now, at: change.now)
         try store.audit("Marked a payment as paid back", of: "order \(order.number)", change)
     }
     return .redirect(to: "/admin/orders/\(number)#payments")
@@ -26,6 +27,8 @@ import Web
             throw Refusal(.conflict, "This is not what is to be paid back, or no longer. Reload the order.")
         }
         try store.markCancelledRefunded(ofOrder: order.id, by: change.staff, now: change.now)
+        try store.notify(
+            .refunded, of: order, about: "\(change.now.milliseconds)", MessageFacts(amount: amount), at: change.now)
         try store.audit("Marked a refund as paid back", of: "order \(number): \(amount)", change)
     }
     return .redirect(to: "/admin/orders/\(number)#totals")

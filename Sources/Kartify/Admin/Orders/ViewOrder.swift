@@ -34,6 +34,7 @@ private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) 
             exchanges: try store.exchanges(ofOrder: number, of: website.id, limit: AdminOrderPage.exchanges)
                 .map(staff.shown),
             oms: website.oms, payments: try store.payments(ofOrder: order.id),
+            messages: try store.messages(ofOrder: order.id),
             elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
             mayOperate: isHere && staff.member.role.may(.operate), now: request.now)
     }

@@ -21,8 +21,7 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
     guard !keys.isEmpty else {
         throw .unauthorized("The webhook secret of this website cannot be read. Ask its staff to save it again.")
     }
-    let signed = Array("\(id).\(timestamp).".utf8) + request.body
-    let expected = keys.map { Array("v1,\(Base64.standard.encode(hmacSHA256(signed, key: $0)))".utf8) }
+    let expected = keys.map { Array(WebhookSecret.signature(of: request.body, id: id, at: timestamp, key: $0).utf8) }
     let isRight = signatures.split(separator: " ").contains { signature in
         expected.contains { constantTimeEqual(Array(signature.utf8), $0) }
     }
@@ -31,15 +30,3 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
 
 /// Unix seconds up to the year 9999: beyond them the arithmetic would overflow.
 private let times: ClosedRange<Int64> = 0...253_402_300_799
-
-/// The secret that the OMS and we sign with: `whsec_` and base64.
-enum WebhookSecret {
-    /// The key in a secret; nil when it is not one.
-    static func key(_ secret: String) -> [UInt8]? {
-        guard secret.hasPrefix("whsec_"), let key = Base64.standard.decode(String(secret.dropFirst(6))), key.count >= 16
-        else {
-            return nil
-        }
-        return key
-    }
-}

@@ -89,6 +89,8 @@ private struct Checkout {
                 }
                 let order = try store.placeOrder(draft, at: visitor.website, now: now)
                 try store.emptyCart(of: visitor.owner, at: visitor.website.id)
+                // A prepaid order is placed once it is paid.
+                if order.paymentMode == .cod { try store.notifyPlaced(order, at: now) }
                 if let exchange { try store.logCall(exchange.about(order.number), of: visitor.website.id) }
                 return order
             }

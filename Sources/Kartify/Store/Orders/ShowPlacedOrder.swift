@@ -10,7 +10,8 @@ import Web
     }
     let page = PlacedOrderPage(
         order, MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories)),
-        isSignedIn: visitor.account != nil, canPay: try world.paymentGateway(of: visitor.website.id) != nil,
+        isSignedIn: visitor.account != nil, isLinked: request.query.has("token"),
+        canPay: try world.paymentGateway(of: visitor.website.id) != nil,
         comesFromPayment: request.query["from"] == "payment")
     let answer = try visitor.page(page, in: world)
     return page.isAwaited ? answer.with("Refresh", "5") : answer
@@ -26,10 +27,21 @@ func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throw
         if let account = visitor.account, let own = try store.order(number: number, of: account) {
             return own as Order?
         }
-        return try store.guestOrder(
+        let guests = try store.guestOrder(
             number: number, of: visitor.website.id, placedBy: visitor.owner, since: request.now - guestTime)
+        return try guests ?? linkedOrder(request, number, at: visitor.website, store, world)
     }
     guard let order else { throw Refusal.notFound("order") }
+    return order
+}
+
+/// The order of a link that was sent to its guest.
+private func linkedOrder(
+    _ request: Request, _ number: String, at website: Website, _ store: borrowing Snapshot, _ world: World
+) throws -> Order? {
+    guard let id = try SignedLink.number(in: request.query["token"], for: .order, world.key, at: request.now),
+        let order = try store.order(number: number, of: website.id), order.id.number == id
+    else { return nil }
     return order
 }
 
@@ -48,19 +60,24 @@ struct PlacedOrderPage: TitledPage {
     let isCancelled: Bool
     let isConfirmed: Bool
     let isSignedIn: Bool
+    /// Whether it was opened by a link in a message, which may be long after the checkout.
+    let isLinked: Bool
 
-    init(_ order: Order, _ money: [MoneyLine], isSignedIn: Bool, canPay: Bool, comesFromPayment: Bool) {
+    init(
+        _ order: Order, _ money: [MoneyLine], isSignedIn: Bool, isLinked: Bool, canPay: Bool, comesFromPayment: Bool
+    ) {
         header = OrderHeader(order, placed: order.placedAt.ist)
         self.money = money
         items = order.lines.map(OrderLineHeader.init)
         let isPayable = order.push.state == .unpaid
         isUnpaid = isPayable && !comesFromPayment
         isAwaited = isPayable && comesFromPayment
-        self.canPay = isPayable && canPay
+        self.canPay = isPayable && canPay && !isLinked
         surplus = order.surplusNotice
         isCancelled = order.status == .cancelled
-        isConfirmed = !isPayable && !isCancelled
+        isConfirmed = !isPayable && !isCancelled && !isLinked
         self.isSignedIn = isSignedIn
+        self.isLinked = isLinked
     }
 
     var title: String { "Order \(header.number)" }

@@ -1,0 +1,16 @@
+/// When a customer is written to, and how long it is tried.
+package enum MessageRule {
+    /// What happened longer ago is no news: an event that is replayed after a week sends nothing.
+    private static let age = Span.days(3)
+    /// How long a message is tried.
+    package static let lifetime = Span.days(1)
+
+    package static func isNews(_ time: Instant, at now: Instant) -> Bool {
+        time > now - age
+    }
+
+    /// How long to wait after a try that failed: one minute, then four, and so on up to four hours.
+    package static func pause(afterAttempts attempts: Int) -> Span {
+        .minutes(min(1 << (2 * min(max(attempts - 1, 0), 4)), 240))
+    }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Storage
+import Web
+
+/// A message as it is sent.
+struct Letter: Sendable {
+    let website: String
+    let subject: String
+    let text: String
+    /// Where it leads; nil when it leads nowhere.
+    let link: String?
+
+    /// What the templates of `templates/mail` may say.
+    struct Values: Encodable, Sendable {
+        struct Item: Encodable, Sendable {
+            let words: String
+        }
+
+        let website: String
+        let shop: String
+        let name: String
+        let order: String?
+        let isPaidOnDelivery: Bool
+        let items: [Item]
+        let amount: String?
+        let courier: String?
+        let awb: String?
+        let tracking: String?
+        let request: String?
+        let reference: String?
+        let reason: String?
+        let link: String?
+    }
+
+    /// - Parameter values: what the template says; the first line of it is the subject.
+    init(_ kind: MessageKind, _ values: Values, _ templates: Templates) throws {
+        let lines = try templates.text(values, file: "mail/\(kind.rawValue).txt").split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).map { String($0).trimmed }
+        // A section that is left out leaves its line empty: paragraphs are one empty line apart.
+        let body = zip([""] + lines.dropFirst(), lines.dropFirst()).filter { !($0.isEmpty && $1.isEmpty) }.map(\.1)
+        let end = body.last == "" ? [] : [""]
+        website = values.website
+        subject = lines.first ?? ""
+        text = (body + end + [values.website, values.shop, ""]).joined(separator: "\n")
+        link = values.link
+    }
+
+    /// The same as HTML.
+    func html(_ templates: Templates) throws -> [UInt8] {
+        let page = LetterPage(
+            title: subject,
+            paragraphs: text.split(separator: "\n\n").map { paragraph in
+                .init(lines: paragraph.split(separator: "\n").map { .init(String($0)) })
+            })
+        return try templates.render(page, in: LetterFrame(title: subject))
+    }
+}
+
+/// The frame of a mail in HTML.
+struct LetterFrame: Page {
+    static let template = "frames/mail.html"
+    let title: String
+}
+
+/// A letter in HTML: its text, with its links to press.
+struct LetterPage: Page {
+    static let template = "mail/letter.html"
+
+    struct Paragraph: Encodable, Sendable {
+        let lines: [Line]
+    }
+
+    struct Line: Encodable, Sendable {
+        let words: String
+        /// The same where it is an address.
+        let address: String?
+
+        init(_ words: String) {
+            self.words = words
+            address = words.hasPrefix("https://") || words.hasPrefix("http://") ? words : nil
+        }
+    }
+
+    let title: String
+    let paragraphs: [Paragraph]
+}

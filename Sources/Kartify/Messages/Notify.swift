@@ -1,0 +1,51 @@
+import Domain
+import Storage
+
+extension Transaction {
+    /// Writes down that an order's customer is to be told something: by each channel that the website writes with.
+    ///
+    /// - Parameters:
+    ///   - about: what tells it from the order's other messages of this kind; empty where there is only one.
+    ///   - time: when it happened. What is no news any more sends nothing.
+    func notify(
+        _ kind: MessageKind, of order: Order, about: String = "", _ facts: MessageFacts = MessageFacts(),
+        since time: Instant? = nil, at now: Instant
+    ) throws {
+        guard MessageRule.isNews(time ?? now, at: now) else { return }
+        let settings = try messageSettings(of: order.websiteID).settings
+        let message = NewMessage(
+            kind, about: "\(order.number) \(about)".trimmed, of: order.websiteID, order: order.id,
+            customer: order.customerID, facts: try facts.text)
+        for channel in MessageChannel.allCases where settings.sends(channel) {
+            let recipient = channel == .mail ? order.email : "+91\(order.address.phone.text)"
+            try addMessage(message, to: recipient, by: channel, at: now)
+        }
+    }
+
+    /// Writes down that an order is placed.
+    func notifyPlaced(_ order: Order, _ kind: MessageKind = .orderPlaced, at now: Instant) throws {
+        let facts = MessageFacts(
+            items: order.lines.map { $0.words($0.quantity) }, amount: order.totals.total.text)
+        try notify(kind, of: order, facts, at: now)
+    }
+
+    /// Writes down what a change of an order is to its customer.
+    ///
+    /// - Parameters:
+    ///   - before: as it was before the change.
+    ///   - time: when it happened; the order as it is now is read.
+    func notifyChange(of before: Order, since time: Instant, at now: Instant) throws {
+        guard let after = try order(id: before.id) else { return }
+        let returning = try returns(ofOrder: after.id).filter { $0.state == .open || $0.state == .accepted }.units
+        for news in OrderNews.all(from: before, to: after, returning: returning, at: time) {
+            try notify(news.kind, of: after, about: news.about, news.facts, since: time, at: now)
+        }
+    }
+}
+
+extension OrderLine {
+    /// `2 × Polo (Size: M)`.
+    func words(_ quantity: Int) -> String {
+        "\(quantity) × \(name)" + (optionText.isEmpty ? "" : " (\(optionText))")
+    }
+}

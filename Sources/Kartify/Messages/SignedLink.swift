@@ -1,0 +1,39 @@
+import Crypto
+import Domain
+
+/// A link in a message: it opens one thing, for whoever has it, until a time. Nothing of it is stored; the key makes it again.
+enum SignedLink {
+    enum Purpose: String {
+        /// An order, as its guest sees it.
+        case order
+    }
+
+    /// The token of a link.
+    ///
+    /// - Parameters:
+    ///   - number: the id of what it opens.
+    ///   - state: what ends the link before its time: once this has changed, it opens nothing.
+    static func token(_ purpose: Purpose, _ number: Int, state: String = "", until end: Instant, _ key: SecretKey)
+        -> String
+    {
+        let head = "\(number).\(end.seconds)"
+        let signature = key.hash("\(head)\u{0}\(state)", purpose: "link to \(purpose.rawValue)")
+        return "\(head).\(Base64.url.encode(signature))"
+    }
+
+    /// The id of what a token opens now; nil when it was not made here, or not for this, or is too old.
+    ///
+    /// - Parameter state: the present state of the thing with this id; nil when there is none.
+    static func number(
+        in token: String, for purpose: Purpose, _ key: SecretKey, at now: Instant,
+        state: (Int) throws -> String? = { _ in "" }
+    ) rethrows -> Int? {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let number = Int(parts[0]), let seconds = Int64(parts[1]),
+            (now.seconds..<253_402_300_800).contains(seconds), let state = try state(number)
+        else { return nil }
+        let end = Instant(milliseconds: seconds * 1000)
+        let right = Self.token(purpose, number, state: state, until: end, key)
+        return constantTimeEqual(Array(token.utf8), Array(right.utf8)) ? number : nil
+    }
+}

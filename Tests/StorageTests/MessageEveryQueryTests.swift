@@ -1,0 +1,38 @@
+import Domain
+import Storage
+import Testing
+
+/// As `EveryQueryTests`, for messages to customers.
+struct MessageEveryQueryTests {
+    @Test func `no query about messages reads a whole table that grows`() throws {
+        let critic = PlanCritic()
+        let shop = try TestShop(inspect: { critic.look(at: $0, $1) })
+        let order = try shop.place(aDraft(of: shop.addShirt(), quantity: 1))
+        let brand = shop.brand.id
+        try shop.database.write { tx in
+            #expect(try tx.messageSettings(of: brand).settings == MessageSettings())
+            let settings = MessageSettings(sendsMail: true, smsURL: "https://sms.example")
+            try tx.saveMessageSettings(settings, of: brand)
+            try tx.setSMSSecret(sealed: [1], of: brand)
+            for value in try tx.sealedSecrets() { try tx.reseal(value, as: [2]) }
+            let kept = try tx.messageSettings(of: brand)
+            #expect(kept.settings == settings && kept.sealedSecret == [2])
+            for facts in ["{}", #"{"awb":"1"}"#] {
+                let message = NewMessage(.shipped, about: "1", of: brand, order: order.id, facts: facts)
+                try tx.addMessage(message, to: "asha@example.com", by: .mail, at: noon)
+            }
+            let message = try #require(try tx.messagesToSend(at: noon, limit: 10).first)
+            #expect(message.facts == #"{"awb":"1"}"#)
+            #expect(try tx.leaseMessage(message, now: noon) && !tx.leaseMessage(message, now: noon))
+            #expect(try tx.messagesToSend(at: noon, limit: 10).isEmpty)
+            try tx.recordMessageAttempt(message.id, .waiting, fault: "No.", next: noon + .minutes(1), at: noon)
+            #expect(try tx.messages(of: brand, .waiting, since: noon) == 1)
+            try tx.recordMessageAttempt(message.id, .sent, fault: nil, next: noon, at: noon)
+            let sent = try #require(try tx.messages(ofOrder: order.id).first)
+            #expect(sent.state == .sent && sent.attempts == 1 && sent.sentAt == noon && sent.fault == nil)
+            #expect(try tx.pruneMessages(before: noon, limit: 10) == 0)
+            #expect(try tx.pruneMessages(before: noon + .days(1), limit: 10) == 1)
+        }
+        #expect(critic.complaints == [])
+    }
+}
