@@ -38,7 +38,7 @@ struct PlaceOrderTests {
             (error as? StockShortage)?.line.offer.sku?.code == "POLO-L" && (error as? StockShortage)?.left == 1
         }
         #expect(try shop.product(shirt.id).available == 11)
-        #expect(try shop.database.read { try $0.orders(of: shop.brand.id, OrderFilter(), limit: 10) }.isEmpty)
+        #expect(try shop.database.read { try $0.orders(in: [shop.brand], OrderFilter(now: noon), limit: 10) }.isEmpty)
         for table in ["sales_order", "order_item", "item_event", "item_progress", "uncounted_units"] {
             let count = try shop.database.read { try $0.number("SELECT count(*) FROM \(SQL(stringLiteral: table))") }
             #expect(count == 0, "\(table)")
@@ -78,7 +78,8 @@ struct PlaceOrderTests {
         }
         #expect(sold.filter { $0 }.count == 1)
         #expect(try shop.product(shirt.id).available == 0)
-        #expect(try shop.database.read { try $0.orders(of: shop.brand.id, OrderFilter(), limit: 99) }.count == 1)
+        #expect(
+            try shop.database.read { try $0.orders(in: [shop.brand], OrderFilter(now: noon), limit: 99) }.count == 1)
     }
 
     @Test func `order numbers are counted for each website, without a gap`() throws {

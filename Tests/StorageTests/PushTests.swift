@@ -150,7 +150,7 @@ struct PushTests {
         let backlog = try shop.database.read { try $0.pushBacklog(of: shop.brand.id, now: noon) }
         #expect(backlog.waiting == 2 && backlog.oldestPlacedAt == noon - .hours(8) && backlog.stuck == 2)
         let stuck = try shop.database.read {
-            try $0.orders(of: shop.brand.id, OrderFilter(stuckSince: noon - PushWindow.scheduled), limit: 9)
+            try $0.orders(in: [shop.brand], OrderFilter(now: noon).of(.stuck), limit: 9)
         }
         #expect(stuck.map(\.id) == [refused.id, old.id])
     }

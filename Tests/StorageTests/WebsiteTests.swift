@@ -25,9 +25,9 @@ struct WebsiteTests {
         try shop.database.read { snapshot throws in
             #expect(try snapshot.order(number: order.number, of: shop.brand.id)?.id == order.id)
             #expect(try snapshot.order(number: order.number, of: shop.other.id) == nil)
-            #expect(try snapshot.orders(of: shop.other.id, OrderFilter(), limit: 9).isEmpty)
+            #expect(try snapshot.orders(in: [shop.other], OrderFilter(now: noon), limit: 9).isEmpty)
             for text in [order.number, "asha@example.com", "POLO-M"] {
-                #expect(try snapshot.orderNumbers(matching: text, of: shop.other.id, limit: 9).isEmpty)
+                #expect(try snapshot.orderIDs(matching: text, in: shop.other, limit: 9).isEmpty)
             }
         }
     }
@@ -44,8 +44,8 @@ struct WebsiteTests {
             #expect(try snapshot.orders(of: asha, limit: 9).map(\.id) == [order.id])
             #expect(try snapshot.orders(of: ravi, limit: 9).isEmpty)
             #expect(
-                try snapshot.orderNumbers(matching: "asha@example.com", of: shop.brand.id, limit: 9)
-                    == [guest.number, order.number])
+                try snapshot.orderIDs(matching: "asha@example.com", in: shop.brand, limit: 9)
+                    == [guest.id, order.id])
         }
     }
 

@@ -197,6 +197,8 @@ CREATE TABLE item_event (
     reason TEXT
 , reported_quantity INTEGER) STRICT;
 
+CREATE INDEX item_event_by_awb ON item_event (lower(awb), item_id) WHERE awb IS NOT NULL;
+
 CREATE INDEX item_event_by_item ON item_event (item_id, id);
 
 CREATE TABLE "item_progress" (
@@ -229,7 +231,7 @@ CREATE TABLE job_run (
     started_by TEXT NOT NULL,
     window_hours INTEGER NOT NULL,
     fault TEXT
-, total INTEGER NOT NULL DEFAULT 0, cancelled_by TEXT, held INTEGER NOT NULL DEFAULT 0) STRICT;
+, total INTEGER NOT NULL DEFAULT 0, cancelled_by TEXT, held INTEGER NOT NULL DEFAULT 0, subject TEXT, done INTEGER NOT NULL DEFAULT 0, left_out INTEGER NOT NULL DEFAULT 0, file TEXT) STRICT;
 
 CREATE INDEX job_run_by_job ON job_run (job, id);
 
@@ -240,6 +242,12 @@ CREATE TABLE job_run_order (
     order_id INTEGER NOT NULL REFERENCES sales_order,
     outcome TEXT NOT NULL,
     reason TEXT,
+    PRIMARY KEY (run_id, order_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE job_run_selection (
+    run_id INTEGER NOT NULL REFERENCES job_run,
+    order_id INTEGER NOT NULL REFERENCES sales_order,
     PRIMARY KEY (run_id, order_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -355,7 +363,30 @@ CREATE TABLE order_item (
     UNIQUE (order_id, line)
 ) STRICT;
 
-CREATE INDEX order_item_by_sku ON order_item (sku_id, id);
+CREATE INDEX order_item_by_sku ON order_item (sku_id, order_id);
+
+CREATE VIRTUAL TABLE order_names USING fts5 (words, detail=none, columnsize=0,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N*'");
+
+CREATE TABLE 'order_names_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'order_names_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'order_names_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'order_names_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE order_note (
+    id INTEGER PRIMARY KEY,
+    order_id INTEGER NOT NULL REFERENCES sales_order,
+    -- Its author's name, also after they have left.
+    staff TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    edited_at INTEGER
+) STRICT;
+
+CREATE INDEX order_note_by_order ON order_note (order_id, id);
 
 CREATE TABLE parcel (
     item_id INTEGER NOT NULL REFERENCES order_item,
@@ -366,8 +397,6 @@ CREATE TABLE parcel (
     since INTEGER NOT NULL,
     PRIMARY KEY (item_id, number)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX parcel_by_awb ON parcel (awb, item_id) WHERE awb IS NOT NULL;
 
 CREATE TABLE payment (
     id INTEGER PRIMARY KEY,
@@ -529,7 +558,8 @@ CREATE TABLE sales_order (
     -- Whoever pushes it holds it until then; a process that dies in the middle lets go by time.
     push_lease_until INTEGER,
     acknowledged_at INTEGER,
-    oms_order_id TEXT,
+    oms_order_id TEXT, is_partly_shipped INTEGER NOT NULL DEFAULT 0
+    CHECK (is_partly_shipped IN (0, 1)), has_undelivered INTEGER NOT NULL DEFAULT 0 CHECK (has_undelivered IN (0, 1)),
     UNIQUE (website_id, number),
     CHECK ((push_state = 'pushed') = (acknowledged_at IS NOT NULL))
 ) STRICT;
@@ -538,22 +568,48 @@ CREATE INDEX sales_order_by_customer ON sales_order (customer_id, id);
 
 CREATE INDEX sales_order_by_email ON sales_order (website_id, email, id);
 
+CREATE INDEX sales_order_by_oms_id ON sales_order (website_id, lower(oms_order_id))
+    WHERE oms_order_id IS NOT NULL;
+
 CREATE INDEX sales_order_by_owner ON sales_order (owner, id);
 
-CREATE INDEX sales_order_by_push_state ON sales_order (website_id, push_state, id);
+CREATE INDEX sales_order_by_payment ON sales_order (website_id, payment_mode, placed_at, id);
 
-CREATE INDEX sales_order_by_status ON sales_order (website_id, status, id);
+CREATE INDEX sales_order_by_phone ON sales_order (website_id, phone, id);
 
-CREATE INDEX sales_order_by_website ON sales_order (website_id, id);
+CREATE INDEX sales_order_by_pincode ON sales_order (website_id, pincode, placed_at, id);
 
-CREATE INDEX sales_order_not_pushed ON sales_order (website_id, id)
+CREATE INDEX sales_order_by_push_state ON sales_order (website_id, push_state, placed_at, id, payment_mode);
+
+CREATE INDEX sales_order_by_status ON sales_order (website_id, status, placed_at, id, payment_mode);
+
+CREATE INDEX sales_order_by_time ON sales_order (website_id, placed_at, id);
+
+CREATE INDEX sales_order_by_total ON sales_order (website_id, total, id, placed_at, status, payment_mode, push_state);
+
+CREATE INDEX sales_order_not_pushed ON sales_order (website_id, placed_at, id)
     WHERE push_state IN ('waiting', 'refused');
+
+CREATE INDEX sales_order_partly_shipped ON sales_order (website_id, placed_at, id, total)
+    WHERE is_partly_shipped = 1;
 
 CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
 
 CREATE INDEX sales_order_to_push_by_website ON sales_order (website_id, placed_at) WHERE push_state = 'waiting';
 
+CREATE INDEX sales_order_undelivered ON sales_order (website_id, placed_at, id, total)
+    WHERE has_undelivered = 1;
+
 CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
+
+CREATE TABLE saved_view (
+    id INTEGER PRIMARY KEY,
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+    -- The list's filters as they stand in an address.
+    query TEXT NOT NULL,
+    UNIQUE (staff_id, name)
+) STRICT;
 
 CREATE TABLE second_factor (
     staff_id INTEGER PRIMARY KEY REFERENCES staff,
@@ -606,6 +662,8 @@ CREATE TABLE sku (
     UNIQUE (website_id, code),
     CHECK (product_id IS NOT NULL OR option_value_id IS NULL)
 ) STRICT;
+
+CREATE INDEX sku_by_lower_code ON sku (website_id, lower(code));
 
 CREATE UNIQUE INDEX sku_by_option_value ON sku (option_value_id) WHERE option_value_id IS NOT NULL;
 

@@ -51,4 +51,9 @@ extension Order {
         let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * $1.progress.wanted }
         return Totals(items: items, shipping: totals.shipping, discount: min(totals.discount, items))
     }
+
+    /// Whether staff have to look after its push: it was refused, or its window passed.
+    package func isStuck(now: Instant) -> Bool {
+        push.state == .refused || push.state == .waiting && placedAt < now - PushWindow.scheduled
+    }
 }

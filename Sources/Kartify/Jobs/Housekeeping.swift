@@ -7,23 +7,28 @@ struct Housekeeping {
     /// How long a prepaid order holds its units without being paid.
     static let paymentTime = Span.minutes(15)
     private static let cartLifetime = Span.days(30)
-    private static let importLifetime = Span.days(1)
+    /// How long files of imports and exports are kept.
+    private static let fileLifetime = Span.days(1)
     private static let batch = 100
 
     func run() throws -> String {
         let now = world.clock()
         let released = try releaseUnpaidOrders(now)
         world.refusedWebhooks.write(at: now, world)
-        let imports = try world.database.write { store in
+        let (imports, exports) = try world.database.write { store in
             try store.removeExpiredSessions(at: now)
             try store.removeKeptForms(expiredAt: now)
             try store.removeOldSignInFailures(at: now)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
             try store.forgetReplacedSecrets(at: now)
             try store.forgetFirstAnswers(at: now, limit: Self.batch * 10)
-            return try store.removeCatalogImports(createdBefore: now - Self.importLifetime)
+            return (
+                try store.removeCatalogImports(createdBefore: now - Self.fileLifetime),
+                try store.forgetFiles(ofRunsBefore: now - Self.fileLifetime)
+            )
         }
         for token in imports { world.imports.erase(token) }
+        for name in exports { world.exportFiles.erase(name) }
         return released == 0 ? "Nothing to release." : "\(counted(released, "unpaid order")) released."
     }
 

@@ -27,6 +27,13 @@ extension JobRun {
         count == 0 ? nil : "\(counted(count, "refused order was", "refused orders were")) not tried."
     }
 
+    /// What was chosen for it without being to be pushed, if anything.
+    var leftOutWords: String? {
+        guard leftOut > 0 else { return nil }
+        return
+            "\(counted(leftOut, "chosen order was", "chosen orders were")) left out: pushed before, not paid, or cancelled."
+    }
+
     /// What it left to another run, if anything.
     var heldWords: String? {
         held == 0 ? nil : "\(counted(held, "order is", "orders are")) being pushed by another run."
@@ -34,6 +41,6 @@ extension JobRun {
 
     /// `the last 30 days`, `the last 6 h`.
     var window: String {
-        "the last " + Span.hours(windowHours).words
+        subject ?? "the last " + Span.hours(windowHours).words
     }
 }

@@ -13,6 +13,8 @@ struct AdminFrame: Page {
     let role: String
     let menu: [MenuGroup]
     let refresh: Int?
+    /// What was searched for.
+    let search: String
     /// What every page says while orders cannot flow.
     let warnings: [Warning]
     /// The website's OMS: its short name, its full name, and its name in addresses.
@@ -41,7 +43,8 @@ extension Staff {
             title: content.title, website: website.name,
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key, in: session), member: member.username, role: member.role.title,
-            menu: menu(at: type(of: content).template), refresh: content.refreshSeconds, warnings: warnings,
+            menu: menu(at: type(of: content).template), refresh: content.refreshSeconds, search: content.searchWords,
+            warnings: warnings,
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
         return .html(try world.templates.render(content, in: frame), status: status)
     }

@@ -6,8 +6,11 @@ protocol TitledPage: Page {
     var title: String { get }
     /// Seconds after which a running page is reloaded where there is no JavaScript.
     var refreshSeconds: Int? { get }
+    /// The words in the search box of the bar.
+    var searchWords: String { get }
 }
 
 extension TitledPage {
     var refreshSeconds: Int? { nil }
+    var searchWords: String { "" }
 }

@@ -39,6 +39,7 @@ package struct World: Sendable {
     let folder: String
     let imports: ImportFolder
     let images: ImageFolder
+    let exportFiles: ExportFolder
     let temporaryFiles: TemporaryFiles
     let backups: BackupFolder
 
@@ -68,6 +69,7 @@ package struct World: Sendable {
         self.folder = folder
         imports = ImportFolder(folder + "/imports")
         images = ImageFolder(folder + "/images")
+        exportFiles = ExportFolder(folder + "/exports")
         self.backups = backups ?? BackupFolder(path: folder + "/backups", keep: 14)
         temporaryFiles = TemporaryFiles(folder + "/temporary")
         oms = OMSClient(

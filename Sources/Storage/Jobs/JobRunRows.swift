@@ -21,6 +21,14 @@ package struct JobRun: Sendable {
     package let cancelledBy: String?
     /// Orders that another run was pushing when this one ended.
     package let held: Int
+    /// The orders that were chosen, in words; nil for a run of all that waits.
+    package let subject: String?
+    /// Rows of its file that are written.
+    package let done: Int
+    /// Orders that were chosen, but are not to be pushed.
+    package let leftOut: Int
+    /// The name of its file.
+    package let file: String?
     /// The outcomes of its orders.
     package let counts: Counts
 
@@ -80,6 +88,7 @@ extension Reader where Self: ~Copyable {
     private var runColumns: SQL {
         """
         id, job, started_at, finished_at, alive_at, started_by, window_hours, fault, total, cancelled_by, held,
+            subject, done, left_out, file,
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'accepted'),
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'refused'),
             (SELECT count(*) FROM job_run_order o WHERE o.run_id = r.id AND outcome = 'unknown')
@@ -91,19 +100,21 @@ extension Reader where Self: ~Copyable {
             id: try row.next(), job: try row.next(), startedAt: try row.next(), finishedAt: try row.next(),
             aliveAt: try row.next(),
             startedBy: try row.next(), windowHours: try row.next(), fault: try row.next(),
-            total: try row.next(), cancelledBy: try row.next(), held: try row.next(),
+            total: try row.next(), cancelledBy: try row.next(), held: try row.next(), subject: try row.next(),
+            done: try row.next(),
+            leftOut: try row.next(), file: try row.next(),
             counts: JobRun.Counts(accepted: try row.next(), refused: try row.next(), unknown: try row.next()))
     }
 }
 
 extension Transaction {
     package func startRun(
-        _ job: String, by starter: String, windowHours: Int, total: Int, at now: Instant
+        _ job: String, by starter: String, windowHours: Int, total: Int, subject: String? = nil, at now: Instant
     ) throws -> ID<JobRun> {
         try insert(
             """
-            INSERT INTO job_run (job, started_at, alive_at, started_by, window_hours, total)
-            VALUES (\(job), \(now), \(now), \(starter), \(windowHours), \(total)) RETURNING id
+            INSERT INTO job_run (job, started_at, alive_at, started_by, window_hours, total, subject)
+            VALUES (\(job), \(now), \(now), \(starter), \(windowHours), \(total), \(subject)) RETURNING id
             """)
     }
 

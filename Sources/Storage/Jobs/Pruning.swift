@@ -55,6 +55,7 @@ extension Transaction {
         }
         for id in ids {
             try execute("DELETE FROM job_run_order WHERE run_id = \(id)")
+            try execute("DELETE FROM job_run_selection WHERE run_id = \(id)")
             try execute("DELETE FROM job_run WHERE id = \(id)")
         }
         return ids.count

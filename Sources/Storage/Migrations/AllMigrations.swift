@@ -4,6 +4,6 @@ extension Migration {
         shop, orders, machinery, afterSales, jobs, inventory, inbox, catalog, log, parcels, oms, omsWords, payments,
         refusals, keptForms, jobSuccess,
         sessions.makingAll(of: [postgresShop, postgresOrders, postgresMachinery].joined()),
-        keptFormOwners, audit, staffSecurity, settled, callWords, reportedQuantity, messages,
+        keptFormOwners, audit, staffSecurity, settled, callWords, reportedQuantity, messages, orderList, bulk, notes,
     ]
 }

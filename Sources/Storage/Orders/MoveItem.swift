@@ -68,12 +68,16 @@ extension Transaction {
         return outcome
     }
 
-    /// The order's summary follows its items.
+    /// The order's summary follows its items, and so do the tabs that it stands in.
     func refreshStatus(ofOrder orderID: ID<Order>) throws {
         guard let order = try order(id: orderID) else { return }
         let summary = LineProgress.summary(of: order.lines.map(\.progress))
-        if summary != order.status {
-            try execute("UPDATE sales_order SET status = \(summary) WHERE id = \(orderID)")
-        }
+        try execute(
+            """
+            UPDATE sales_order SET status = \(summary), is_partly_shipped = \(order.isPartlyShipped),
+                has_undelivered = \(order.hasUndelivered)
+            WHERE id = \(orderID) AND (status <> \(summary) OR is_partly_shipped <> \(order.isPartlyShipped)
+                OR has_undelivered <> \(order.hasUndelivered))
+            """)
     }
 }

@@ -14,6 +14,7 @@ extension Transaction {
     package func placeOrder(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
         let number = try nextOrderNumber(website)
         let id = try insertOrder(draft, number: number, websiteID: website.id, now: now)
+        try indexNames(ofOrder: id, draft.address.name)
         for (index, line) in draft.lines.enumerated() {
             let itemID = try insertItem(line, orderID: id, line: index + 1)
             try recordStart(ofItem: itemID, quantity: line.quantity, draft.firstStatus, at: now)

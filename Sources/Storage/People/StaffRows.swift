@@ -94,6 +94,7 @@ extension Transaction {
         let id = member.id
         try removeSecondFactor(of: id)
         try execute("DELETE FROM kept_form WHERE staff_id = \(id)")
+        try execute("DELETE FROM saved_view WHERE staff_id = \(id)")
         try execute("DELETE FROM session WHERE staff_id = \(id)")
         let files: [String] = try all("DELETE FROM catalog_import WHERE staff_id = \(id) RETURNING token") {
             try $0.next()

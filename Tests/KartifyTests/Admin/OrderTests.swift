@@ -53,19 +53,26 @@ struct AdminOrderTests {
         let visitor = shop.visitor()
         for _ in 1...51 { _ = try visitor.order(nil) }
         let first = staff.get("/admin/orders?status=processing&push=waiting")
-        let next = try #require(first.piece(after: "href=\"/admin/orders?status=", before: "\""))
-        #expect(next.hasPrefix("processing&amp;push=waiting&amp;request=&amp;before="))
-        let second = staff.get("/admin/orders?status=" + next.replacing("&amp;", with: "&"))
+        let next = try #require(first.piece(after: "rel=\"next\" href=\"", before: "\""))
+        #expect(next.hasPrefix("/admin/orders?status=processing&amp;tab=to_push&amp;after="))
+        #expect(
+            first.words.contains("51 orders Processing × : remove this filter")
+                && !first.words.contains("Previous page"))
+        let second = staff.get(next.replacing("&amp;", with: "&"))
         #expect(first.words.contains("KFY-100002 ") && !first.words.contains("KFY-100001 "))
         #expect(second.words.contains("KFY-100001 ") && !second.words.contains("KFY-100002 "))
+        #expect(!second.words.contains("Next page"))
+        let previous = try #require(second.piece(after: "rel=\"prev\" href=\"", before: "\""))
+        let again = staff.get(previous.replacing("&amp;", with: "&"))
+        #expect(again.words.contains("KFY-100051 ") && again.words.contains("KFY-100002 "))
     }
 
-    @Test func `the search finds by number, SKU, account's e-mail and AWB, in all websites`() throws {
+    @Test func `the search finds by number, SKU, name, phone, account's e-mail and AWB, in all websites`() throws {
         let asha = try shop.asha
         let polo = try asha.order("M"), belts = [try asha.order(nil), try shop.visitor().order(nil)]
         let elsewhere = try shop.visitor(at: "second.localhost").order(nil)
         _ = shop.arvind.tells("evt_1", polo, "shipped", more: #""awb":"1490812345""#)
-        for text in [polo, "%20\(polo)%20", "POLO-M", "1490812345"] {
+        for text in [polo, polo.lowercased(), "%20\(polo)%20", "polo-m", "1490812345", "14908"] {
             #expect(staff.get("/admin/search?q=\(text)").location == "/admin/orders/\(polo)", "\(text)")
         }
         let list = staff.get("/admin/search?q=BELT").words
@@ -73,9 +80,15 @@ struct AdminOrderTests {
         let ashas = staff.get("/admin/search?q=asha%40example.com").words
         #expect(ashas.contains(polo) && ashas.contains(belts[0]))
         #expect(staff.get("/admin/search?q=\(elsewhere)").location == "/admin/orders/\(elsewhere)")
-        for text in ["", "KFY", "%25", "149081234"] {
+        for text in ["98765%2043210", "asha", "RAO+as"] {
+            let all = staff.get("/admin/search?q=\(text)").words
+            #expect((belts + [polo, elsewhere]).allSatisfy { all.contains($0) }, "\(text)")
+        }
+        #expect(list.contains("\(elsewhere) Second Asha Rao 23 Nov 2026, 10:00 Processing ₹799.00"))
+        for text in ["", "x", "%25", "149081234567"] {
             let page = staff.get("/admin/search?q=\(text)")
             #expect(page.status == 200 && page.words.contains("Nothing found for"), "\(text)")
+            #expect(page.text.contains("type=\"search\" value=\"\(text == "%25" ? "%" : text)\""))
         }
     }
 
@@ -94,8 +107,10 @@ struct AdminOrderTests {
         for part in [
             "2 × Polo Size: M, Gift wrap: Yes", "\(number)-1 · SKU POLO-M", "2 × Shipped", "\(number)-2 · SKU BELT",
             "1 × Processed", "Delhivery · AWB 149",
-            "Shipped 2 23 Nov 2026, 10:02:00 Arvind's webhook On time Delhivery 149",
-            "Packed late: history only 2 23 Nov 2026, 10:01:00", "Processed 2 23 Nov 2026, 10:01:00 Push to Arvind",
+            "23 Nov 2026, 10:02:00 Shipped 2 × Polo (Size: M, Gift wrap: Yes), Delhivery 149 Arvind's webhook On time",
+            "23 Nov 2026, 10:01:00 Packed 2 × Polo (Size: M, Gift wrap: Yes) Arvind's webhook late: history only",
+            "Processed 2 × Polo (Size: M, Gift wrap: Yes), 1 × Belt Push to Arvind", "Push accepted HTTP 200",
+            "Placed: Processing 2 × Polo (Size: M, Gift wrap: Yes), 1 × Belt Checkout",
             "State Accepted by Arvind", "Attempts 1", "Arvind's id AI-1", "Items ₹3,597.00",
             "Asha Rao 1 MG Road Bengaluru, Karnataka 560001", "Cash on Delivery, to be collected",
         ] { #expect(page.words.contains(part), "\(part)") }

@@ -59,12 +59,22 @@ final class Browser: Sendable {
         return post(path, fields, csrf: token)
     }
 
+    /// Posts a form in which a name comes more than once.
+    @discardableResult
+    func post(_ path: String, fields: [(String, String)]) throws -> Answer {
+        let token = try #require(csrf(door(of: path)) ?? csrf, "no page gave \(host) a token")
+        return send(fields + [("csrf", token)], to: path, origin: nil)
+    }
+
     /// Posts a form with another token, or none.
     @discardableResult
     func post(_ path: String, _ fields: [String: String], csrf: String?, origin: String? = nil) -> Answer {
         let all = csrf.map { fields.merging(["csrf": $0]) { typed, _ in typed } } ?? fields
-        let body = all.sorted { $0.key < $1.key }
-            .map { percentEncoded($0.key) + "=" + percentEncoded($0.value) }.joined(separator: "&")
+        return send(all.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, to: path, origin: origin)
+    }
+
+    private func send(_ fields: [(String, String)], to path: String, origin: String?) -> Answer {
+        let body = fields.map { percentEncoded($0.0) + "=" + percentEncoded($0.1) }.joined(separator: "&")
         var headers = ["content-type": "application/x-www-form-urlencoded"]
         headers["origin"] = origin
         return send("POST", path, headers: headers, body: Array(body.utf8))

@@ -147,5 +147,6 @@ extension JobRun {
     static let nothing = JobRun(
         id: 0, job: "", startedAt: noon, finishedAt: noon, aliveAt: noon, startedBy: "schedule", windowHours: 6,
         fault: nil,
-        total: 0, cancelledBy: nil, held: 0, counts: Counts(accepted: 0, refused: 0, unknown: 0))
+        total: 0, cancelledBy: nil, held: 0, subject: nil, done: 0, leftOut: 0, file: nil,
+        counts: Counts(accepted: 0, refused: 0, unknown: 0))
 }

@@ -23,6 +23,7 @@ struct Tour {
         try afterSales(numbers)
         try refund()
         try admin(numbers)
+        try bulk(numbers.cod)
         try inbox(numbers.cod)
         try LoginTour(shop: shop, staff: staff).walk()
         try MessageTour(shop: shop, staff: staff).walk()
@@ -151,6 +152,29 @@ struct Tour {
         try staff.post("/admin/orders/\(number)/refund", ["amount": page.value(of: "amount") ?? ""])
         _ = staff.get("/admin/orders/\(number)")
         for path in ["/orders/\(number)", "/account/orders/\(number)"] { _ = asha.get(path) }
+    }
+
+    /// What is done with many orders at once.
+    private func bulk(_ number: String) throws {
+        for path in ["/admin/orders?site=all&sort=oldest&payment=COD&from=x", "/admin/orders?tab=stuck"] {
+            _ = staff.get(path)
+        }
+        let id = "\(try shop.order(number).id)"
+        try staff.post("/admin/orders/views", ["name": "Mine", "filter": "payment=COD"])
+        _ = staff.get("/admin/orders?payment=COD")
+        try staff.post("/admin/orders/\(number)/notes", ["note": "Called: wants it\nearlier."])
+        try staff.post("/admin/orders/\(number)/notes/1", ["note": "Called: wants it\nsoon."])
+        for list in ["", "?list=sort%3Doldest", "?list=sort%3Dcheapest"] {
+            _ = staff.get("/admin/orders/\(number)\(list)")
+        }
+        for path in ["pushes", "slips", "picking-list", "exports"] {
+            _ = try staff.follow(try staff.post("/admin/orders/\(path)", ["order": id]))
+        }
+        _ = try staff.follow(try staff.post("/admin/orders/slips", ["filter": "tab=awaiting_payment&pincode=560099"]))
+        let export = try shop.rows("job_run")
+        for run in [export - 1, export] { _ = staff.get("/admin/tools/cron/runs/\(run)") }
+        _ = try staff.follow(try staff.post("/admin/orders/picking-list", ["filter": "pincode=560099"]))
+        shop.world.background.wait()
     }
 
     private func inbox(_ number: String) throws {

@@ -167,6 +167,18 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
     ]
 
     private static let orders = [
+        by(\.staff, "/admin/orders/pushes", ["all": "yes"]), by(\.staff, "/admin/orders/exports"),
+        by(\.staff, "/admin/orders/views", ["name": "Mine", "filter": "tab=stuck"]),
+        by(\.staff, "/admin/orders/views/:id/removal", at: "/admin/orders/views/1/removal"),
+        by(\.staff, "/admin/orders/:number/notes", ["note": "Called"]) {
+            "/admin/orders/\(try $0.asha.order("M"))/notes"
+        },
+        by(\.staff, "/admin/orders/:number/notes/:id", ["note": "Called again"]) { scene in
+            let path = "/admin/orders/\(try scene.asha.order("M"))/notes"
+            try scene.staff.post(path, ["note": "Called"])
+            return path + "/1"
+        },
+        by(\.staff, "/admin/orders/slips"), by(\.staff, "/admin/orders/picking-list"),
         by(\.staff, "/admin/orders/:number/push") { "/admin/orders/\(try $0.asha.order("M"))/push" },
         by(\.staff, "/admin/orders/:number/payments/:id/refund") {
             let number = try $0.asha.order("M", payment: .prepaid)

@@ -15,7 +15,11 @@ struct PostgresSchemaTests {
         sqlite = try Database(path: folder.file("a.db"))
         postgres = try Database.ofTest(folder.file("b.db"), migrations: Migration.all)
         // Each engine keeps words in its own way.
-        for store in [sqlite, postgres] { _ = try store.write { try $0.execute("DROP TABLE call_words") } }
+        for store in [sqlite, postgres] {
+            for table: SQL in ["DROP TABLE call_words", "DROP TABLE order_names"] {
+                _ = try store.write { try $0.execute(table) }
+            }
+        }
     }
 
     @Test func `columns have the same names, types, defaults, and may be empty alike`() throws {

@@ -10,11 +10,11 @@ import Web
         guard let run = try store.run(id: id) else { throw Refusal.notFound("run") }
         // The schedule leaves refused orders alone; who runs it by hand may not know that.
         let untried =
-            run.startedBy == "schedule"
+            run.startedBy == "schedule" || run.subject != nil
             ? 0 : try store.refusedOrders(placedSince: run.startedAt - .hours(run.windowHours), notTriedBy: id)
         return (run, try store.orders(ofRun: id, after: after, limit: RunPage.size + 1), untried)
     }
-    return try staff.page(RunPage(run, orders, untried: untried, staff.member.role, now: request.now), in: world)
+    return try staff.page(RunPage(run, orders, untried: untried, staff, now: request.now), in: world)
 }
 
 /// POST /admin/tools/cron/runs/:id/cancellation — the run stops after the orders that it is pushing.
@@ -42,6 +42,12 @@ struct RunPage: TitledPage {
     }
 
     let title: String
+    /// What the run does.
+    let job: String
+    let isExport: Bool
+    /// Where its file is, for the person who has started it.
+    let file: String?
+    let leftOut: String?
     let id: ID<JobRun>
     let started: String
     let by: String
@@ -61,7 +67,8 @@ struct RunPage: TitledPage {
     let orders: [Line]
     let next: Pager?
 
-    init(_ run: JobRun, _ found: [JobRunOrder], untried count: Int, _ role: StaffMember.Role, now: Instant) {
+    init(_ run: JobRun, _ found: [JobRunOrder], untried count: Int, _ staff: Staff, now: Instant) {
+        let role = staff.member.role
         title = "Run \(run.id)"
         id = run.id
         started = run.startedAt.istWithSeconds
@@ -69,11 +76,16 @@ struct RunPage: TitledPage {
         window = run.window
         state = run.state(now: now).title
         (accepted, refused, unknown) = (run.counts.accepted, run.counts.refused, run.counts.unknown)
-        done = accepted + refused + unknown
+        isExport = run.job == OrderExport.job
+        job = isExport ? "Export orders" : "Push orders to \(staff.website.oms.title)"
+        leftOut = run.leftOutWords
+        let isTheirs = run.startedBy == staff.member.username && run.finishedAt != nil && run.file != nil
+        file = isTheirs ? "/admin/tools/cron/runs/\(run.id)/file" : nil
+        done = isExport ? run.done : accepted + refused + unknown
         total = max(run.total, done)
         let isRunning = run.state(now: now) == .running
         self.isRunning = isRunning
-        let end = isRunning ? " It ends once the calls in progress have been answered." : ""
+        let end = isRunning && !isExport ? " It ends once the calls in progress have been answered." : ""
         fault = run.fault ?? run.cancelledBy.map { "Cancelled by \($0).\(end)" }
         canCancel = isRunning && run.cancelledBy == nil && role.may(.operate)
         held = run.heldWords

@@ -11,22 +11,8 @@ struct AdminOrderPage: TitledPage {
         let itemID: String
         let sku: String?
         let unitPrice: String
-        let units: [OrderPage.Units]
+        let itemUnits: [ToneBadge]
         let parcels: [ParcelLine]
-        let events: [Event]
-    }
-
-    struct Event: Encodable, Sendable {
-        let status: String
-        let quantity: Int
-        let at: String
-        let received: String
-        let source: String
-        let actor: String?
-        let late: Bool
-        let reason: String?
-        /// Not `parcel`: a template looks for a missing name outside the section, and would find the item's.
-        let eventParcel: ParcelLine?
     }
 
     struct Push: Encodable, Sendable {
@@ -50,6 +36,13 @@ struct AdminOrderPage: TitledPage {
     }
 
     let header: OrderHeader
+    let neighbours: OrderNeighbours
+    let orderID: ID<Order>
+    let age: String
+    let units: [ToneBadge]
+    let mustAct: [MustAct]
+    let timeline: [TimelineEntry]
+    let phone: String
     let isPaid: String
     let email: String
     let itemsTotal: String
@@ -65,7 +58,6 @@ struct AdminOrderPage: TitledPage {
     let items: [Item]
     let push: Push
     let calls: [Call]
-    let messages: [MessageLine]
     let requests: [RequestLine]
     let canCancel: Bool
     let canReturn: Bool
@@ -78,10 +70,18 @@ struct AdminOrderPage: TitledPage {
     }
 
     init(
-        _ state: AfterSalesState, histories: [ID<OrderLine>: [ItemEvent]], exchanges: [ExchangeRow], oms: OMSKind,
-        payments: [PaymentRow], messages: [MessageRow] = [], elsewhere: Elsewhere? = nil, mayOperate: Bool, now: Instant
+        _ state: AfterSalesState, _ neighbours: OrderNeighbours, _ past: OrderPast, oms: OMSKind,
+        elsewhere: Elsewhere? = nil, reader: StaffMember, now: Instant
     ) {
         let order = state.order
+        let mayOperate = elsewhere == nil && reader.role.may(.operate)
+        self.neighbours = neighbours
+        orderID = order.id
+        age = (now - order.placedAt).words
+        units = order.unitBadges
+        mustAct = MustAct.all(state, oms, mayPush: mayOperate, now: now)
+        timeline = OrderTimeline(state, past, oms, reader: reader.username).entries
+        phone = order.address.phone.text
         self.elsewhere = elsewhere
         header = OrderHeader(order, placed: order.placedAt.istWithSeconds)
         isPaid = Self.payment(order, state.money)
@@ -89,16 +89,15 @@ struct AdminOrderPage: TitledPage {
         itemsTotal = order.totals.items.text
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text
-        money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories))
-        self.payments = payments.map { PaymentLine($0, mayOperate: mayOperate) }
+        money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(past.histories))
+        payments = past.payments.map { PaymentLine($0, mayOperate: mayOperate) }
         let rest = order.surplus.paid - order.surplus.refunded
         surplus = rest > .zero ? rest.text : nil
         refundOfOurs = state.refundOfOurs > .zero ? state.refundOfOurs.text : nil
         canRefund = mayOperate && refundOfOurs != nil
-        items = order.lines.map { Item($0, in: order.number, histories[$0.id, default: []], oms) }
+        items = order.lines.map { Item($0, in: order.number) }
         push = Push(order.push, oms, mayPush: mayOperate, now: now)
-        calls = exchanges.map(Call.init)
-        self.messages = messages.map(MessageLine.init)
+        calls = past.exchanges.map(Call.init)
         requests = state.requestLines(forStaff: true)
         canCancel = mayOperate && state.canCancel
         canReturn = mayOperate && state.canReturn
@@ -114,19 +113,13 @@ struct AdminOrderPage: TitledPage {
 }
 
 extension AdminOrderPage.Item {
-    init(_ line: OrderLine, in number: String, _ history: [ItemEvent], _ oms: OMSKind) {
+    init(_ line: OrderLine, in number: String) {
         header = OrderLineHeader(line)
         itemID = line.itemID(in: number)
         sku = line.sku
         unitPrice = line.unitPrice.text
-        units = line.progress.statuses.map { .init(quantity: $0.quantity, status: $0.status.title) }
+        itemUnits = line.progress.statuses.map { ToneBadge("\($0.quantity) × \($0.status.title)", $0.status.tone) }
         parcels = line.progress.parcels.compactMap { ParcelLine($0, of: line.progress) }
-        events = history.map { event in
-            AdminOrderPage.Event(
-                status: event.status.title, quantity: event.quantity, at: event.at.istWithSeconds,
-                received: event.receivedAt.istWithSeconds, source: event.source.title(oms), actor: event.actor,
-                late: event.isLate, reason: event.reason, eventParcel: ParcelLine(event.shipment))
-        }
     }
 }
 

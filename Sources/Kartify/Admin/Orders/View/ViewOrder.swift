@@ -29,14 +29,11 @@ private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) 
     return try world.database.read { store in
         let (order, website) = try staff.order(number, in: store)
         let isHere = website == staff.website
+        let past = try OrderPast(order, website, shownTo: staff, in: store)
         return AdminOrderPage(
-            try AfterSalesState(order, in: store), histories: try store.histories(ofOrder: order.id),
-            exchanges: try store.exchanges(ofOrder: number, of: website.id, limit: AdminOrderPage.exchanges)
-                .map(staff.shown),
-            oms: website.oms, payments: try store.payments(ofOrder: order.id),
-            messages: try store.messages(ofOrder: order.id),
-            elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
-            mayOperate: isHere && staff.member.role.may(.operate), now: request.now)
+            try AfterSalesState(order, in: store), try OrderNeighbours(order, request, staff, in: store), past,
+            oms: website.oms, elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
+            reader: staff.member, now: request.now)
     }
 }
 

@@ -1,0 +1,68 @@
+import Domain
+import Storage
+import Web
+
+/// The filters of the list of orders, from its address.
+struct OrdersQuery: Sendable {
+    static let path = "/admin/orders"
+    static let names = [
+        "tab", "day", "from", "until", "payment", "site", "status", "push", "request", "days", "pincode", "sku", "awb",
+        "text", "sort",
+    ]
+
+    let fields: Fields
+    let filter: OrderFilter
+    let sort: OrderSort
+    /// The websites whose orders are shown.
+    let websites: [Website]
+    /// The list's own address.
+    let list: ListAddress
+    /// Why a filter cannot be understood.
+    let problem: String?
+
+    init(_ query: Fields, _ staff: Staff, now: Instant) {
+        fields = query
+        let days = DayFilter(query)
+        problem = days.problem
+        sort = OrderSort(rawValue: query["sort"]) ?? .newest
+        websites = Self.websites(query["site"], of: staff)
+        var filter = OrderFilter(now: now)
+        // The push's own words for two tabs stand in bookmarks.
+        let push = query["push"]
+        filter.tab =
+            push == "stuck" ? .stuck : push == "waiting" ? .toPush : OrderTab(rawValue: query["tab"]) ?? .all
+        filter.pushState = push == "waiting" ? nil : PushState(rawValue: push)
+        filter.statuses =
+            query["status"] == "to_pack" ? ItemStatus.toPack : ItemStatus(rawValue: query["status"]).map { [$0] } ?? []
+        filter.paymentMode = PaymentMode(rawValue: query["payment"])
+        filter.isToRefund = query["payment"] == "to_refund"
+        filter.requestState = RequestState(rawValue: query["request"])
+        filter.requestSince = filter.requestState.flatMap { _ in Self.days(query).map { now - .days($0) } }
+        let today = now.startOfDay
+        filter.from = query["day"] == "today" ? today : query["day"] == "yesterday" ? today - .days(1) : days.from
+        filter.until = query["day"] == "yesterday" ? today : days.until
+        filter.pincode = Self.text(query, "pincode")
+        filter.sku = Self.text(query, "sku")
+        filter.awb = Self.text(query, "awb")
+        filter.words = Self.text(query, "text")
+        self.filter = filter
+        list = ListAddress(Self.path, query, Self.names)
+            .with("push", filter.pushState == nil ? "" : push).with(
+                "tab", filter.tab == .all ? "" : filter.tab.rawValue)
+    }
+
+    /// Only requests answered in the last so many days.
+    static func days(_ query: Fields) -> Int? {
+        Int(query["days"]).flatMap { (1...365).contains($0) ? $0 : nil }
+    }
+
+    private static func text(_ query: Fields, _ name: String) -> String? {
+        let text = query.trimmed(name)
+        return text.isEmpty ? nil : text
+    }
+
+    private static func websites(_ chosen: String, of staff: Staff) -> [Website] {
+        if chosen == "all" { return staff.websites }
+        return [staff.websites.first { "\($0.id)" == chosen } ?? staff.website]
+    }
+}

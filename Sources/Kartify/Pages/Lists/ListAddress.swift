@@ -1,0 +1,46 @@
+import Web
+
+/// The address of a list with its filters; links change one of them at a time.
+struct ListAddress: Sendable {
+    private let path: String
+    private var fields: [(name: String, value: String)] = []
+
+    /// A list without filters.
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// The filters of a list that are filled in, each once. Where in the list one is, is none of them.
+    init(_ path: String, _ query: Fields, _ names: [String]) {
+        self.path = path
+        fields = names.map { ($0, query.trimmed($0)) }.filter { !$0.value.isEmpty }
+    }
+
+    /// The same with another value; an empty one takes the filter away.
+    func with(_ name: String, _ value: String) -> ListAddress {
+        var changed = self
+        if let index = fields.firstIndex(where: { $0.name == name }) {
+            changed.fields[index].value = value
+        } else {
+            changed.fields.append((name, value))
+        }
+        changed.fields.removeAll { $0.value.isEmpty }
+        return changed
+    }
+
+    func without(_ names: [String]) -> ListAddress {
+        names.reduce(self) { $0.with($1, "") }
+    }
+
+    /// Only these filters.
+    func keeping(_ names: [String]) -> ListAddress {
+        without(fields.map(\.name).filter { !names.contains($0) })
+    }
+
+    /// `tab=stuck&payment=COD`.
+    var query: String {
+        fields.map { "\($0.name)=\(percentEncoded($0.value))" }.joined(separator: "&")
+    }
+
+    var text: String { fields.isEmpty ? path : "\(path)?\(query)" }
+}

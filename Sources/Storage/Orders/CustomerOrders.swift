@@ -1,0 +1,43 @@
+import Domain
+
+/// One line of a customer's list of orders.
+package struct OrderSummary: Sendable {
+    package let id: ID<Order>
+    package let number: String
+    package let placedAt: Instant
+    /// The recipient's name.
+    package let customer: String
+    /// The customer's e-mail address.
+    package let email: String
+    /// The total that the customer pays.
+    package let total: Money
+    package let paymentMode: PaymentMode
+    /// The summary of its lines' statuses.
+    package let status: ItemStatus
+    /// How far its push to the OMS is.
+    package let pushState: PushState
+}
+
+extension Reader where Self: ~Copyable {
+    /// A customer's orders, newest first.
+    package func orders(of customer: CustomerAccount, before: ID<Order>? = nil, limit: Int) throws -> [OrderSummary] {
+        let byKey: SQL = before.map { "AND id < \($0)" } ?? ""
+        return try all(
+            """
+            SELECT \(columns) FROM sales_order WHERE customer_id = \(customer.id) \(byKey)
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ) { try summary(&$0) }
+    }
+
+    private var columns: SQL {
+        "id, number, placed_at, ship_name, email, total, payment_mode, status, push_state"
+    }
+
+    private func summary(_ row: inout Row) throws -> OrderSummary {
+        OrderSummary(
+            id: try row.next(), number: try row.next(), placedAt: try row.next(), customer: try row.next(),
+            email: try row.next(),
+            total: try row.next(), paymentMode: try row.next(), status: try row.next(), pushState: try row.next())
+    }
+}
