@@ -17,6 +17,12 @@ struct Main {
             let settings = Settings()
             let world = try World(settings)
             let server = try start(world, listen: settings.listen)
+            try settings.mail.map { address in
+                try MailDoor(address) { mail in
+                    let now = world.clock()
+                    try world.database.write { try $0.keep(mail, at: now) }
+                }
+            }?.open()
             var signal: Int32 = 0
             sigwait(&signals, &signal)
             world.pause.end()

@@ -1,6 +1,6 @@
 import Web
 
-/// The whole server: Arvind's API, the console for people, and a payment gateway.
+/// The whole server: Arvind's API, the console for people with the mailbox of the shops, and a payment gateway.
 let routes: [Route<World>] = [
     partner.post("/api/serviceability", answerServiceability),
     partner.post("/api/orders", receiveOrder),
@@ -13,6 +13,9 @@ let routes: [Route<World>] = [
     person.post("/inventory", pushInventory),
     person.post("/inventory/everything", pushEverything),
     person.post("/switches", saveSwitches),
+
+    person.get("/mailbox", showMailbox),
+    person.get("/mailbox/:id", showMail),
 
     person.get("/pay", showBill),
     person.post("/pay", payBill),

@@ -114,5 +114,17 @@ extension Migration {
                 DROP INDEX wish_by_kind;
                 CREATE INDEX accepted_request_by_kind ON accepted_request (kind, id);
                 """),
+        Migration(
+            4, "mails",
+            script: """
+                CREATE TABLE mail (
+                    id INTEGER PRIMARY KEY,
+                    at INTEGER NOT NULL,
+                    recipient TEXT NOT NULL,
+                    author TEXT NOT NULL,
+                    subject TEXT NOT NULL,
+                    text TEXT NOT NULL
+                ) STRICT;
+                """),
     ]
 }

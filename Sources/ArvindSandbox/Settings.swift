@@ -6,6 +6,8 @@ struct Settings: Sendable {
     let listen = Self.variable("SANDBOX_LISTEN") ?? "unix:var/sandbox.sock"
     /// Where `sandbox.json` is read and `sandbox.sqlite` is kept.
     let data = Self.variable("SANDBOX_DATA") ?? "var"
+    /// Where the shops' mails come in, `127.0.0.1:port`; nil when none do.
+    let mail = Self.variable("SANDBOX_MAIL")
     /// Where `sandbox/*.html` lie.
     let templates = Self.variable("SANDBOX_TEMPLATES") ?? "templates"
 

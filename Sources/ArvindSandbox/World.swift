@@ -28,7 +28,7 @@ struct World: Sendable {
             folder: settings.templates,
             files: [
                 Frame.template, ConsolePage.template, OrderPage.template, ProblemPage.template, BillPage.template,
-                PaymentPage.template, "partials/csrf.html",
+                PaymentPage.template, MailboxPage.template, MailPage.template, "partials/csrf.html",
             ])
         _ = try readShops()
     }

@@ -22,16 +22,16 @@ PASSWORDS = {"ADMIN_PASSWORD": "admin-test-password", "CUSTOMER_PASSWORD": "asha
 
 
 def free_ports():
-    """A port whose neighbour is free as well: the sandbox takes the one after it."""
-    for port in range(18080, 18980, 2):
-        with socket.socket() as first, socket.socket() as second:
+    """A port whose two neighbours are free as well: the sandbox takes those after it."""
+    for port in range(18080, 18980, 3):
+        with socket.socket() as first, socket.socket() as second, socket.socket() as third:
             try:
-                first.bind(("127.0.0.1", port))
-                second.bind(("127.0.0.1", port + 1))
+                for number, door in enumerate((first, second, third)):
+                    door.bind(("127.0.0.1", port + number))
                 return port
             except OSError:
                 continue
-    raise RuntimeError("no two free ports")
+    raise RuntimeError("no three free ports")
 
 
 class Installation:

@@ -99,6 +99,7 @@ extension Transaction {
         try saveModule(partner.settings, of: website.id, at: now)
         try setModulePassword(hash: sealed.passwordHash, of: website.id)
         try setAuthToken(sealed: sealed.authToken, of: website.id)
+        try saveMessageSettings(MessageSettings(sendsMail: true), of: website.id)
         for item in demo.items { try add(item, to: website, at: now) }
         let counts = partner.sandbox.stock.compactMap { stock in
             SKU(stock.sku).map { StockCount(sku: $0, count: stock.quantity, takenAt: now) }
