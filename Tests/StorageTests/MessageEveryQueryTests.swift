@@ -35,4 +35,37 @@ struct MessageEveryQueryTests {
         }
         #expect(critic.complaints == [])
     }
+
+    @Test func `no query about addresses that are to be proved reads a whole table that grows`() throws {
+        let critic = PlanCritic()
+        let shop = try TestShop(inspect: { critic.look(at: $0, $1) })
+        let brand = shop.brand.id
+        let email = try #require(EmailAddress("ravi@example.com")),
+            other = try #require(EmailAddress("new@example.com"))
+        try shop.database.write { tx in
+            for name in ["Ravi", "Ravi Iyer"] {
+                let ravi = try tx.addCustomer(
+                    websiteID: brand, email: email, name: name, passwordHash: "x", isPending: true, at: noon)
+                let login = try #require(try tx.customer(id: ravi.id, of: brand))
+                #expect(login.isPending && login.account.name == name)
+            }
+            #expect(try tx.customer(email: email.text, of: brand) == nil)
+            let ravi = try tx.addCustomer(websiteID: brand, email: email, name: "Ravi", passwordHash: "x", at: noon)
+            let message = NewMessage(.registration, about: "1", of: brand, customer: ravi.id)
+            try tx.addMessage(message, to: email.text, by: .mail, at: noon)
+            try tx.wantEmail(other, ravi)
+            #expect(try tx.customer(id: ravi.id, of: brand)?.newEmail == other.text)
+            _ = try tx.addCustomer(
+                websiteID: brand, email: other, name: "Ravi", passwordHash: "x", isPending: true, at: noon)
+            #expect(try tx.changeEmail(of: ravi, to: other.text) && !tx.changeEmail(of: ravi, to: other.text))
+            let next = try tx.addCustomer(
+                websiteID: brand, email: email, name: "Ravi", passwordHash: "x", isPending: true, at: noon)
+            try tx.removePendingCustomers(since: noon)
+            #expect(try tx.customer(id: next.id, of: brand) != nil)
+            try tx.confirmCustomer(next.id)
+            try tx.removePendingCustomers(since: noon + .days(1))
+            #expect(try tx.customer(email: email.text, of: brand) != nil)
+        }
+        #expect(critic.complaints == [])
+    }
 }

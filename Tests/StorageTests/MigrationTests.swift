@@ -120,6 +120,7 @@ struct MigrationTests {
                 -4_190_134_916_406_963_576,
                 -7_074_412_922_458_762_582,
                 -2_951_801_041_958_674_772,
+                -6_553_636_471_579_786_930,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -136,6 +137,7 @@ struct MigrationTests {
                 1_260_698_461_520_315_092,
                 -8_463_543_629_821_360_514,
                 -1_871_032_968_414_769_328,
+                3_275_476_062_296_130_782,
             ],
             "A new step adds its checksum here.")
     }

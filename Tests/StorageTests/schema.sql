@@ -134,9 +134,11 @@ CREATE TABLE customer (
     email TEXT NOT NULL,
     name TEXT NOT NULL,
     password_hash TEXT NOT NULL,
-    created_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, is_pending INTEGER NOT NULL DEFAULT 0 CHECK (is_pending IN (0, 1)), new_email TEXT,
     UNIQUE (website_id, email)
 ) STRICT;
+
+CREATE INDEX customer_pending ON customer (created_at) WHERE is_pending = 1;
 
 CREATE TABLE exchange (
     id INTEGER PRIMARY KEY,

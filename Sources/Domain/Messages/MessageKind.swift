@@ -10,6 +10,17 @@ package enum MessageKind: String, CaseIterable, Sendable {
     /// A cancellation or a return.
     case requestRefused = "request_refused"
     case returnAccepted = "return_accepted"
+    /// A guest's link to an order.
+    case orderLink = "order_link"
+    case forgottenPassword = "forgotten_password"
+    case passwordChanged = "password_changed"
+    /// The proof that whoever registers reads the mail of that address.
+    case registration
+    /// Somebody registers with the address of an account.
+    case accountExists = "account_exists"
+    /// The same proof for an account's new address, and the notice to the old one.
+    case newEmail = "new_email"
+    case emailChanged = "email_changed"
 
     package var title: String {
         switch self {
@@ -23,6 +34,29 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .refunded: "Refunded"
         case .requestRefused: "Request refused"
         case .returnAccepted: "Return accepted"
+        case .orderLink: "Link to the order"
+        case .forgottenPassword: "Forgotten password"
+        case .passwordChanged: "Password changed"
+        case .registration: "Registration"
+        case .accountExists: "Account exists"
+        case .newEmail: "New e-mail address"
+        case .emailChanged: "E-mail address changed"
+        }
+    }
+
+    /// How long it is tried, and what its link does then is over.
+    package var lifetime: Span {
+        self == .forgottenPassword ? .hours(1) : .days(1)
+    }
+
+    /// Whether it may go to another channel than the mail address that it is about.
+    package var isForMailOnly: Bool {
+        switch self {
+        case .orderPlaced, .placedAfterAll, .paymentFailed, .refundDue, .shipped, .delivered, .cancelled, .refunded,
+            .requestRefused, .returnAccepted:
+            false
+        case .orderLink, .forgottenPassword, .passwordChanged, .registration, .accountExists, .newEmail, .emailChanged:
+            true
         }
     }
 }

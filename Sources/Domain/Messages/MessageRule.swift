@@ -2,11 +2,16 @@
 package enum MessageRule {
     /// What happened longer ago is no news: an event that is replayed after a week sends nothing.
     private static let age = Span.days(3)
-    /// How long a message is tried.
-    package static let lifetime = Span.days(1)
+    /// Whoever asks for a mail several times within this span gets one.
+    private static let pause = Span.minutes(5)
 
     package static func isNews(_ time: Instant, at now: Instant) -> Bool {
         time > now - age
+    }
+
+    /// The same within one pause: a message that is about it is written once, so that nobody's mailbox is flooded.
+    package static func occasion(at now: Instant) -> String {
+        "\(now.milliseconds / pause.milliseconds)"
     }
 
     /// How long to wait after a try that failed: one minute, then four, and so on up to four hours.

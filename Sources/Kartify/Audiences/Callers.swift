@@ -5,13 +5,15 @@ import Web
 /// A visitor of a website's shop, signed in or not.
 struct Visitor: Sendable {
     let website: Website
-    /// Identifies the browser: its cart, its CSRF token, and the orders it placed as a guest. Another one at each sign-in.
+    /// Identifies the browser: the cart of nobody signed in, its CSRF token, and the orders it placed as a guest. Another one at each sign-in.
     let browser: BrowserToken
     /// The session that the browser names, whether it is still open or not.
     let session: BrowserToken?
     /// The keyed hash of `browser`, as stored.
     let owner: [UInt8]
     let account: CustomerAccount?
+    /// Whose cart it is: the signed-in customer's, or the browser's.
+    let cart: [UInt8]
     let cartCount: Int
 }
 

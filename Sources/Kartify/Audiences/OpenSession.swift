@@ -1,3 +1,4 @@
+import Crypto
 import Domain
 import Storage
 import Web
@@ -26,6 +27,7 @@ extension World {
         let session = BrowserToken.random(), newBrowser = BrowserToken.random()
         let (hash, token, newToken) = (session.hash(key), browser.hash(key), newBrowser.hash(key))
         let (ended, origin, now) = (earlier?.hash(key), request.origin, request.now)
+        let cart = owner.cart(key)
         try database.write { store in
             guard try isStillRight(store) else {
                 throw Refusal(.invalid, "The password was changed while you signed in. Sign in again.")
@@ -34,7 +36,7 @@ extension World {
             let last = try ended.flatMap { try store.lastWebsite(ofSession: $0, of: owner) }
             if let ended { try store.removeSession(ended) }
             try store.addSession(hash, of: owner, at: last ?? website.id, from: origin, now: now)
-            try store.moveBrowser(from: token, to: newToken, guestOrdersOf: email)
+            try store.moveBrowser(from: token, to: newToken, cart: cart, guestOrdersOf: email)
             if let staff {
                 try store.auditEverywhere("Signed in", of: origin.device, by: staff, from: origin.address, at: now)
             }
@@ -58,6 +60,14 @@ extension World {
 }
 
 extension SessionOwner {
+    /// What a customer's cart is kept under, so that it is the same in each of their browsers; nil for staff.
+    func cart(_ key: SecretKey) -> [UInt8]? {
+        switch self {
+        case .customer(let id): key.hash("\(id)", purpose: "cart of a customer")
+        case .staff: nil
+        }
+    }
+
     var cookieName: String {
         switch self {
         case .customer: CookieName.customer

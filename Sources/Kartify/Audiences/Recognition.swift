@@ -15,9 +15,11 @@ extension Visitor {
             let found = try session.flatMap {
                 try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
             }
+            let account = found?.account
+            let cart = account.flatMap { SessionOwner.customer($0.id).cart(world.key) } ?? owner
             let visitor = Visitor(
-                website: website, browser: browser, session: session, owner: owner, account: found?.account,
-                cartCount: known == nil ? 0 : try store.cartCount(of: owner, at: website.id))
+                website: website, browser: browser, session: session, owner: owner, account: account, cart: cart,
+                cartCount: known == nil ? 0 : try store.cartCount(of: cart, at: website.id))
             return (visitor, found?.use)
         }
     }

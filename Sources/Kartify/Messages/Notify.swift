@@ -16,10 +16,27 @@ extension Transaction {
         let message = NewMessage(
             kind, about: "\(order.number) \(about)".trimmed, of: order.websiteID, order: order.id,
             customer: order.customerID, facts: try facts.text)
-        for channel in MessageChannel.allCases where settings.sends(channel) {
+        for channel in MessageChannel.allCases
+        where settings.sends(channel) && (channel == .mail || !kind.isForMailOnly) {
             let recipient = channel == .mail ? order.email : "+91\(order.address.phone.text)"
             try addMessage(message, to: recipient, by: channel, at: now)
         }
+    }
+
+    /// Writes down that somebody is to be written to about their account.
+    ///
+    /// - Parameters:
+    ///   - about: what tells it from their other messages of this kind; nil for the occasion: asked for again and again it is one.
+    ///   - recipient: another address than the account's.
+    func notify(
+        _ kind: MessageKind, _ account: CustomerAccount, about: String? = nil, to recipient: String? = nil,
+        at now: Instant
+    ) throws {
+        guard try messageSettings(of: account.websiteID).settings.sendsMail else { return }
+        let message = NewMessage(
+            kind, about: "\(account.id) \(about ?? MessageRule.occasion(at: now))", of: account.websiteID,
+            customer: account.id)
+        try addMessage(message, to: recipient ?? account.email, by: .mail, at: now)
     }
 
     /// Writes down that an order is placed.

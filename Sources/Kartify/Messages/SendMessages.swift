@@ -62,7 +62,7 @@ struct SendMessages {
     private func state(after fault: DeliveryFault?, next: Instant, of message: MessageRow) -> MessageState {
         guard let fault else { return .sent }
         if fault.isFinal { return .failed }
-        return next > message.createdAt + MessageRule.lifetime ? .givenUp : .waiting
+        return next > message.createdAt + message.kind.lifetime ? .givenUp : .waiting
     }
 
     private func deliver(_ message: MessageRow, _ now: Instant) throws -> DeliveryFault? {

@@ -1,11 +1,18 @@
 import Crypto
 import Domain
+import Storage
 
 /// A link in a message: it opens one thing, for whoever has it, until a time. Nothing of it is stored; the key makes it again.
 enum SignedLink {
     enum Purpose: String {
         /// An order, as its guest sees it.
         case order
+        /// The page where somebody who has forgotten the password chooses another.
+        case newPassword = "new password"
+        /// The end of a registration.
+        case registration
+        /// The proof of an account's new e-mail address.
+        case newEmail = "new e-mail address"
     }
 
     /// The token of a link.
@@ -35,5 +42,39 @@ enum SignedLink {
         let end = Instant(milliseconds: seconds * 1000)
         let right = Self.token(purpose, number, state: state, until: end, key)
         return constantTimeEqual(Array(token.utf8), Array(right.utf8)) ? number : nil
+    }
+}
+
+extension CustomerLogin {
+    /// What a link of theirs must still find: it works once, because what it does changes this. nil where there is nothing to do.
+    func state(for purpose: SignedLink.Purpose) -> String? {
+        switch purpose {
+        case .order: nil
+        case .newPassword: isPending ? nil : passwordHash
+        case .registration: isPending ? "pending" : nil
+        case .newEmail: newEmail.map { "\(account.email) \($0)" }
+        }
+    }
+}
+
+extension World {
+    /// Whom a token was sent to; nil when it opens nothing here and now.
+    func customer(linkedBy token: String, for purpose: SignedLink.Purpose, at website: Website, now: Instant) throws
+        -> CustomerLogin?
+    {
+        try database.read { store in
+            var login: CustomerLogin?
+            let number = try SignedLink.number(in: token, for: purpose, key, at: now) { number in
+                login = try store.customer(id: ID(number), of: website.id)
+                return login?.state(for: purpose)
+            }
+            return number == nil ? nil : login
+        }
+    }
+
+    /// Whether a website can write to its customers.
+    func canMail(_ website: Website) throws -> Bool {
+        guard network.mail != nil else { return false }
+        return try database.read { try $0.messageSettings(of: website.id) }.settings.sendsMail
     }
 }

@@ -6,24 +6,27 @@ extension World {
     /// How long a guest's link to an order opens it.
     private static let linkTime = Span.days(30)
 
-    /// The letter of a message; nil when what it is about is gone.
+    /// The letter of a message; nil when what it is about is gone, or done.
     func letter(_ message: MessageRow) throws -> Letter? {
         let facts = try MessageFacts(json: Array(message.facts.utf8))
-        let (website, host, order) = try database.read { store in
+        let (website, host, order, login) = try database.read { store in
             let website = try store.website(id: message.websiteID)
             return (
                 website, try website.flatMap { try store.hosts(of: $0).first },
-                try message.orderID.flatMap { try store.order(id: $0) }
+                try message.orderID.flatMap { try store.order(id: $0) },
+                try message.customerID.flatMap { try store.customer(id: $0, of: message.websiteID) }
             )
         }
-        guard let website, let order else { return nil }
+        guard let website, let name = order?.address.name ?? login?.account.name,
+            let path = order.map({ path(to: $0, since: message.createdAt) })
+                ?? login.flatMap({ path(of: message, to: $0) })
+        else { return nil }
         let shop = origin(of: host)
         let values = Letter.Values(
-            website: website.name, shop: shop, name: order.address.name, order: order.number,
-            isPaidOnDelivery: order.paymentMode == .cod, items: (facts.items ?? []).map { .init(words: $0) },
+            website: website.name, shop: shop, name: name, order: order?.number,
+            isPaidOnDelivery: order?.paymentMode == .cod, items: (facts.items ?? []).map { .init(words: $0) },
             amount: facts.amount, courier: facts.courier, awb: facts.awb, tracking: facts.tracking,
-            request: facts.request, reference: facts.reference, reason: facts.reason,
-            link: shop + path(to: order, since: message.createdAt))
+            request: facts.request, reference: facts.reference, reason: facts.reason, link: shop + path)
         return try Letter(message.kind, values, templates)
     }
 
@@ -32,5 +35,25 @@ extension World {
         guard order.customerID == nil else { return "/account/orders/\(order.number)" }
         let token = SignedLink.token(.order, order.id.number, until: time + Self.linkTime, key)
         return "/orders/\(order.number)?token=\(token)"
+    }
+
+    /// Where a letter about an account leads; nil when it has nothing to do there any more.
+    private func path(of message: MessageRow, to login: CustomerLogin) -> String? {
+        switch message.kind {
+        case .forgottenPassword: path("/account/new-password", .newPassword, message, login)
+        case .registration: path("/account/registration", .registration, message, login)
+        case .newEmail: path("/account/email/proof", .newEmail, message, login)
+        case .passwordChanged: "/account/forgotten-password"
+        default: "/account/login"
+        }
+    }
+
+    private func path(_ page: String, _ purpose: SignedLink.Purpose, _ message: MessageRow, _ login: CustomerLogin)
+        -> String?
+    {
+        login.state(for: purpose).map { state in
+            let end = message.createdAt + message.kind.lifetime
+            return "\(page)?token=\(SignedLink.token(purpose, login.account.id.number, state: state, until: end, key))"
+        }
     }
 }

@@ -66,9 +66,19 @@ extension Transaction {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 
-    /// Gives a browser's carts to its next token.
+    /// Gives a browser's cart to its next token, or to the customer who signs in: what both have is added up, to 20 at most.
     func moveCart(from owner: [UInt8], to next: [UInt8]) throws {
-        try execute("UPDATE cart_line SET owner = \(next) WHERE owner = \(owner)")
+        try execute(
+            """
+            INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
+            SELECT \(next), website_id, product_id, choices, quantity, changed_at FROM cart_line
+            WHERE owner = \(owner) ORDER BY id
+            ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
+                quantity = CASE WHEN cart_line.quantity + excluded.quantity > 20 THEN 20
+                    ELSE cart_line.quantity + excluded.quantity END,
+                changed_at = excluded.changed_at
+            """)
+        try execute("DELETE FROM cart_line WHERE owner = \(owner)")
     }
 
     /// Deletes carts that have not changed for a long time.

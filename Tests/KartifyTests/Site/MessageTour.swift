@@ -30,6 +30,29 @@ struct MessageTour {
                 """)
         }
         _ = staff.get("/admin/orders/\(number)")
+        try account(visitor)
         try shop.set(MessageSettings())
+    }
+
+    /// What is done by links in mails.
+    private func account(_ visitor: Browser) throws {
+        for page in ["forgotten-password", "find-order"] {
+            for path in ["/account/\(page)", "/account/\(page)?sent"] { _ = visitor.get(path) }
+            try visitor.post("/account/\(page)")
+        }
+        for path in ["register?sent", "login?changed", "login?email"] { _ = visitor.get("/account/\(path)") }
+        try shop.addPending("ravi@example.com")
+        try shop.want("new@example.com")
+        let tokens = [
+            ("new-password", try shop.token(.newPassword)), ("email/proof", try shop.token(.newEmail)),
+            ("registration", try shop.token(.registration, of: "ravi@example.com")),
+        ]
+        for (page, token) in tokens {
+            _ = visitor.get("/account/\(page)")
+            _ = visitor.get("/account/\(page)?token=\(token)")
+            if page != "email/proof" { try visitor.post("/account/\(page)", ["token": token]) }
+        }
+        let asha = try shop.asha
+        for path in ["/account/email", "/account/email?sent"] { _ = asha.get(path) }
     }
 }

@@ -33,6 +33,12 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /orders/:number/payment", 200, at: "/orders/{unpaid}/payment"),
         RouteRow("GET /account/login", 303), RouteRow("POST /account/login", 422),
         RouteRow("GET /account/register", 303), RouteRow("POST /account/register", 422),
+        RouteRow("GET /account/registration", 404), RouteRow("POST /account/registration", 404),
+        RouteRow("GET /account/forgotten-password", 200), RouteRow("POST /account/forgotten-password", 422),
+        RouteRow("GET /account/new-password", 404), RouteRow("POST /account/new-password", 404),
+        RouteRow("GET /account/email/proof", 404), RouteRow("POST /account/email/proof", 404),
+        RouteRow("GET /account/find-order", 200), RouteRow("POST /account/find-order", 422),
+        RouteRow("GET /account/email", 200), RouteRow("POST /account/email", 409),
 
         RouteRow("GET /account", 303), RouteRow("POST /account/logout", 303), RouteRow("GET /account/password", 200),
         RouteRow("POST /account/password", 422), RouteRow("GET /account/orders", 200),

@@ -66,7 +66,7 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
 
     private static let newPassword = ["password": "a new password", "confirmation": "a new password"]
 
-    static let all = shop + account + logins + catalog + orders + tools
+    static let all = shop + account + mail + logins + catalog + orders + tools
 
     private static let shop = [
         sending(\.asha, "/product/:id/cart-lines") { try $0.asha.addToCart("M") },

@@ -17,7 +17,11 @@ import Web
         let hash = try world.newPasswordHash(
             request, of: "customer \(account.websiteID) \(account.email)", current: known.passwordHash,
             for: account.email, at: [customer.visitor.website], line: "customers")
-        try world.database.write { try $0.setPassword(hash: hash, of: account, at: request.now) }
+        let now = request.now
+        try world.database.write { store in
+            try store.setPassword(hash: hash, of: account, at: now)
+            try store.notify(.passwordChanged, account, about: "\(now.milliseconds)", at: now)
+        }
         return try openSession(of: account, request, customer.visitor, world, next: "")
     } catch let errors as FormErrors {
         let page = PasswordPage(try customer.sessions(request, in: world), errors)

@@ -6,7 +6,10 @@ import Web
 /// GET /account/login
 @Sendable func showSignIn(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
     if visitor.account != nil { return .redirect(to: "/account/orders") }
-    return try visitor.page(SignInPage(email: "", next: request.query["next"], problem: nil), in: world)
+    let page = SignInPage(
+        email: "", next: request.query["next"], problem: nil, notice: SignInPage.notice(request.query),
+        canMail: try world.canMail(visitor.website))
+    return try visitor.page(page, in: world)
 }
 
 /// POST /account/login
@@ -28,7 +31,9 @@ import Web
         return try openSession(of: account, request, visitor, world, next: form["next"], whosePassword: hash)
             .with("Set-Cookie", throttle.deviceCookie)
     } catch let refusal as Refusal {
-        let page = SignInPage(email: form["email"], next: form["next"], problem: refusal.message)
+        let page = SignInPage(
+            email: form["email"], next: form["next"], problem: refusal.message, notice: nil,
+            canMail: try world.canMail(visitor.website))
         return try visitor.page(page, status: FailureMessage.meaning(of: refusal.kind).0, in: world)
     }
 }
@@ -75,4 +80,13 @@ struct SignInPage: TitledPage {
     let email: String
     let next: String
     let problem: String?
+    let notice: String?
+    /// Whether a forgotten password, or a guest's order, can be mailed.
+    let canMail: Bool
+
+    /// What has just been done.
+    static func notice(_ query: Fields) -> String? {
+        if query.has("changed") { return "Your new password is saved. Sign in with it." }
+        return query.has("email") ? "Your e-mail address is changed. Sign in with the new one." : nil
+    }
 }

@@ -13,7 +13,7 @@ import Web
         try checkAvailable(offer, quantity)
         try world.brake(.cart, request, visitor)
         try world.database.write { store in
-            try store.addToCart(offer, quantity: quantity, owner: visitor.owner, at: request.now)
+            try store.addToCart(offer, quantity: quantity, owner: visitor.cart, at: request.now)
         }
         return .redirect(to: "/cart")
     } catch let refusal as Refusal {
@@ -27,7 +27,7 @@ import Web
     let line: ID<CartRow> = try request.id("id", of: "line in your cart")
     let quantity = try cartQuantity(request.form["quantity"], from: 0)
     try world.database.write { store in
-        try store.setCartQuantity(quantity, line: line, owner: visitor.owner, at: visitor.website.id)
+        try store.setCartQuantity(quantity, line: line, owner: visitor.cart, at: visitor.website.id)
     }
     return .redirect(to: "/cart")
 }

@@ -18,7 +18,7 @@ struct PricedCart {
 
     init(of visitor: Visitor, in world: World) throws {
         lines = try world.database.read { store in
-            try store.cart(of: visitor.owner, at: visitor.website.id).map { row in
+            try store.cart(of: visitor.cart, at: visitor.website.id).map { row in
                 let product = try store.product(id: row.productID, of: visitor.website.id)
                 return Line(row, product)
             }

@@ -4,13 +4,14 @@ import Web
 
 /// POST /checkout
 @Sendable func placeOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
-    let cart = try PricedCart(of: visitor, in: world)
-    guard !cart.isEmpty else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
     let typed = request.form
+    // The cart is the customer's: without them there is none to look at.
     if typed.has("signed-in"), visitor.account == nil {
         throw try signInNeeded(
             request, visitor.session, at: visitor.website.id, keptAt: "/account/kept-forms/", in: world)
     }
+    let cart = try PricedCart(of: visitor, in: world)
+    guard !cart.isEmpty else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
     let modes = try world.paymentModes(of: visitor.website)
     do {
         if typed.has(KeptForm.change) { throw Refusal(.invalid, KeptForm.notSentYet) }
@@ -84,11 +85,11 @@ private struct Checkout {
         let now = now
         do {
             return try world.database.write { store in
-                guard try store.cart(of: visitor.owner, at: visitor.website.id) == expected else {
+                guard try store.cart(of: visitor.cart, at: visitor.website.id) == expected else {
                     throw CartHasChanged()
                 }
                 let order = try store.placeOrder(draft, at: visitor.website, now: now)
-                try store.emptyCart(of: visitor.owner, at: visitor.website.id)
+                try store.emptyCart(of: visitor.cart, at: visitor.website.id)
                 // A prepaid order is placed once it is paid.
                 if order.paymentMode == .cod { try store.notifyPlaced(order, at: now) }
                 if let exchange { try store.logCall(exchange.about(order.number), of: visitor.website.id) }
