@@ -5,6 +5,8 @@ import json
 import urllib.error
 import urllib.request
 
+from selenium.webdriver.support.ui import WebDriverWait
+
 from conftest import PASSWORDS
 
 
@@ -59,6 +61,22 @@ def pay(browser, button="Pay"):
     browser.wait_for("Demo payment gateway")
     browser.press(button)
     browser.wait_for("it under My orders")
+
+
+def open_mail(browser, installation, subject):
+    """Opens the newest mail with a subject in the sandbox's mailbox, once it has come."""
+    def has_come(_):
+        browser.open(f"{installation.sandbox}/mailbox")
+        return browser.has_link(subject)
+
+    WebDriverWait(browser.driver, 60, poll_frequency=1).until(has_come, f"no mail {subject!r}")
+    browser.follow(subject)
+
+
+def follow_mail(browser, installation, subject):
+    """Opens a mail, and presses its first link."""
+    open_mail(browser, installation, subject)
+    browser.follow_first("#mail a")
 
 
 def set_switches(browser, installation, **switches):

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from steps import call, fill_address, pay, put_into_cart, set_switches, sign_in_as_staff
+from steps import call, fill_address, follow_mail, pay, put_into_cart, set_switches, sign_in_as_staff
 
 
 def test_1_staff_see_and_save_the_module(browser, installation):
@@ -93,6 +93,10 @@ def test_4_a_visitor_orders_and_each_no_has_its_own_words(browser, installation)
     browser.type("New password", "a long password")
     browser.type("New password again", "a long password")
     browser.press("Register")
+    assert "We have sent you a mail" in browser.text
+    follow_mail(browser, installation, "Finish your registration at Kartify Demo")
+    browser.type("Password", "a long password")
+    browser.press("Finish")
     browser.open(f"{installation.shop}/cart")
     browser.follow("Check out")
     fill_address(browser, pincode="110001")

@@ -68,4 +68,22 @@ struct MessageEveryQueryTests {
         }
         #expect(critic.complaints == [])
     }
+
+    @Test func `no query about saved addresses reads a whole table that grows`() throws {
+        let critic = PlanCritic()
+        let shop = try TestShop(inspect: { critic.look(at: $0, $1) })
+        let (brand, address) = (shop.brand.id, try aDraft(of: shop.addShirt(), quantity: 1).address)
+        let email = try #require(EmailAddress("ravi@example.com"))
+        try shop.database.write { tx in
+            let ravi = try tx.addCustomer(websiteID: brand, email: email, name: "Ravi", passwordHash: "x", at: noon).id
+            for _ in 1...3 { try tx.addAddress(address, of: ravi) }
+            let last = try #require(try tx.addresses(of: ravi).last)
+            try tx.preferAddress(last.id, of: ravi)
+            #expect(try tx.addresses(of: ravi).map(\.isPreferred) == [true, false, false])
+            #expect(try tx.addresses(of: ravi).first?.address == address)
+            try tx.removeAddress(last.id, of: ravi)
+            #expect(try tx.addresses(of: ravi).map(\.isPreferred) == [true, false])
+        }
+        #expect(critic.complaints == [])
+    }
 }

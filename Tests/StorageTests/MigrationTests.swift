@@ -121,6 +121,7 @@ struct MigrationTests {
                 -7_074_412_922_458_762_582,
                 -2_951_801_041_958_674_772,
                 -6_553_636_471_579_786_930,
+                -5_232_012_027_268_349_535,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -138,6 +139,7 @@ struct MigrationTests {
                 -8_463_543_629_821_360_514,
                 -1_871_032_968_414_769_328,
                 3_275_476_062_296_130_782,
+                5_368_391_481_661_798_773,
             ],
             "A new step adds its checksum here.")
     }

@@ -140,6 +140,24 @@ CREATE TABLE customer (
 
 CREATE INDEX customer_pending ON customer (created_at) WHERE is_pending = 1;
 
+CREATE TABLE customer_address (
+    id INTEGER PRIMARY KEY,
+    customer_id INTEGER NOT NULL REFERENCES customer,
+    name TEXT NOT NULL,
+    line1 TEXT NOT NULL,
+    line2 TEXT NOT NULL,
+    city TEXT NOT NULL,
+    state TEXT NOT NULL,
+    pincode TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    -- The one that the checkout is filled in with.
+    is_preferred INTEGER NOT NULL CHECK (is_preferred IN (0, 1))
+) STRICT;
+
+CREATE INDEX address_by_customer ON customer_address (customer_id, id);
+
+CREATE UNIQUE INDEX one_preferred_address ON customer_address (customer_id) WHERE is_preferred = 1;
+
 CREATE TABLE exchange (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 extension World {
-    private static let logLifetime = Span.days(90)
+    static let logLifetime = Span.days(90)
     /// Few enough at a time that other writers do not wait long.
     private static let batch = 500
 

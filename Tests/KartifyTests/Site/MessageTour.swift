@@ -53,6 +53,13 @@ struct MessageTour {
             if page != "email/proof" { try visitor.post("/account/\(page)", ["token": token]) }
         }
         let asha = try shop.asha
+        _ = asha.get("/privacy")
+        _ = asha.get("/account/addresses")
+        try asha.post("/account/addresses")
+        for city in ["Bengaluru", "Mysuru"] {
+            try asha.post("/account/addresses", ashasAddress.merging(["city": city]) { $1 })
+        }
+        _ = asha.get("/account/addresses")
         for path in ["/account/email", "/account/email?sent"] { _ = asha.get(path) }
     }
 }

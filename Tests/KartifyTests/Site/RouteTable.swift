@@ -38,6 +38,10 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /account/new-password", 404), RouteRow("POST /account/new-password", 404),
         RouteRow("GET /account/email/proof", 404), RouteRow("POST /account/email/proof", 404),
         RouteRow("GET /account/find-order", 200), RouteRow("POST /account/find-order", 422),
+        RouteRow("GET /account/addresses", 200), RouteRow("POST /account/addresses", 422),
+        RouteRow("GET /privacy", 200),
+        RouteRow("POST /account/addresses/:id/preference", 303, at: "/account/addresses/999999/preference"),
+        RouteRow("POST /account/addresses/:id/removal", 303, at: "/account/addresses/999999/removal"),
         RouteRow("GET /account/email", 200), RouteRow("POST /account/email", 409),
 
         RouteRow("GET /account", 303), RouteRow("POST /account/logout", 303), RouteRow("GET /account/password", 200),

@@ -62,6 +62,15 @@ extension ValidForm {
             return ["token": try shop.token(.newEmail)]
         },
         visitor("/account/find-order") { _ in ["number": "KFY-100001", "email": "asha@example.com"] },
+        by(\.asha, "/account/addresses", ashasAddress, at: { _ in "/account/addresses" }),
+        by(\.asha, "/account/addresses/:id/preference") { scene in
+            try scene.asha.post("/account/addresses", ashasAddress)
+            return "/account/addresses/1/preference"
+        },
+        by(\.asha, "/account/addresses/:id/removal") { scene in
+            try scene.asha.post("/account/addresses", ashasAddress)
+            return "/account/addresses/1/removal"
+        },
         ValidForm(route: "/account/email") { _ in
             let asha = try MailShop().shop.asha
             let form = ["email": "new@example.com", "current": TestShop.ashasPassword]

@@ -11,39 +11,14 @@ struct CheckoutForm {
     /// - Throws: `FormErrors` with everything that is wrong.
     init(_ form: Fields, _ modes: [PaymentMode]) throws {
         var errors = FormErrors()
-        let name = errors.require(PersonName(form["name"])?.text, "name", "Type the name of the recipient.")
+        let address = AddressForm.address(form, &errors)
         let email = errors.require(
             EmailAddress(form["email"]), "email", "Type an e-mail address such as asha@example.com.")
-        let phone = errors.require(
-            Mobile(form["phone"]), "phone", "Type a ten-digit mobile number that begins with 6, 7, 8 or 9.")
-        let line1 = errors.text(form, "line1", 3...200, "Type the house and street.")
-        let line2 = errors.text(form, "line2", 0...200, "Keep this under 200 characters.")
-        let city = errors.text(form, "city", 2...100, "Type the city or town.")
-        let state = errors.require(
-            IndianStates.names.contains(form.trimmed("state")) ? form.trimmed("state") : nil, "state",
-            "Choose the state.")
-        let pincode = errors.require(
-            Pincode(form["pincode"]), "pincode", "Type a six-digit pincode that does not begin with 0.")
         let payment = errors.require(
             modes.first { $0.rawValue == form["payment"] }, "payment", "Choose how you will pay.")
-        guard let name, let email, let phone, let line1, let line2, let city, let state, let pincode, let payment else {
-            throw errors
-        }
-        address = Address(
-            name: name, line1: line1, line2: line2, city: city, state: state, pincode: pincode, phone: phone)
+        guard let address, let email, let payment else { throw errors }
+        self.address = address
         self.email = email
         paymentMode = payment
     }
-}
-
-/// The states and union territories of India, as couriers spell them.
-enum IndianStates {
-    static let names = [
-        "Andaman and Nicobar Islands", "Andhra Pradesh", "Arunachal Pradesh", "Assam", "Bihar", "Chandigarh",
-        "Chhattisgarh", "Dadra and Nagar Haveli and Daman and Diu", "Delhi", "Goa", "Gujarat", "Haryana",
-        "Himachal Pradesh", "Jammu and Kashmir", "Jharkhand", "Karnataka", "Kerala", "Ladakh", "Lakshadweep",
-        "Madhya Pradesh", "Maharashtra", "Manipur", "Meghalaya", "Mizoram", "Nagaland", "Odisha", "Puducherry",
-        "Punjab",
-        "Rajasthan", "Sikkim", "Tamil Nadu", "Telangana", "Tripura", "Uttar Pradesh", "Uttarakhand", "West Bengal",
-    ]
 }

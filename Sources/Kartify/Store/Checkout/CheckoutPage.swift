@@ -5,8 +5,16 @@ import Web
 @Sendable func showCheckout(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
     let cart = try PricedCart(of: visitor, in: world)
     guard cart.isReady else { return .redirect(to: "/cart") }
-    let known = Fields([("name", visitor.account?.name ?? ""), ("email", visitor.account?.email ?? "")])
+    let known = try knownFields(of: visitor, in: world)
     return try visitor.page(CheckoutPage(cart, known, try world.paymentModes(of: visitor.website)), in: world)
+}
+
+/// What a customer need not type again: the address that they prefer.
+private func knownFields(of visitor: Visitor, in world: World) throws -> Fields {
+    guard let account = visitor.account else { return .none }
+    let preferred = try world.database.read { try $0.addresses(of: account.id) }.first { $0.isPreferred }
+    let address = preferred.map { AddressForm.fields($0.address) } ?? [("name", account.name)]
+    return Fields([("email", account.email)] + address)
 }
 
 /// The address, the payment, and **Place order**.

@@ -18,7 +18,7 @@ import Web
 }
 
 /// How long a browser shows what was ordered in it without an account. The cookie alone opens it, and cookies get into other hands.
-private let guestTime = Span.days(30)
+let guestOrderTime = Span.days(30)
 
 /// The signed-in customer's own order, or one that this browser placed as a guest; any other is not found.
 func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throws -> Order {
@@ -28,7 +28,7 @@ func placedOrder(_ request: Request, by visitor: Visitor, in world: World) throw
             return own as Order?
         }
         let guests = try store.guestOrder(
-            number: number, of: visitor.website.id, placedBy: visitor.owner, since: request.now - guestTime)
+            number: number, of: visitor.website.id, placedBy: visitor.owner, since: request.now - guestOrderTime)
         return try guests ?? linkedOrder(request, number, at: visitor.website, store, world)
     }
     guard let order else { throw Refusal.notFound("order") }

@@ -1,0 +1,84 @@
+import Domain
+import Storage
+import Web
+
+/// GET /account/addresses
+@Sendable func showAddresses(_ request: Request, to customer: Customer, in world: World) throws -> Response {
+    try customer.page(try AddressesPage(customer, in: world), in: world)
+}
+
+/// POST /account/addresses
+@Sendable func addAddress(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    let id = customer.account.id
+    var errors = FormErrors()
+    let address = AddressForm.address(request.form, &errors)
+    guard let address, errors.isEmpty else {
+        let page = try AddressesPage(customer, typed: request.form, errors, in: world)
+        return try customer.page(page, status: .unprocessable, in: world)
+    }
+    try world.database.write { store in
+        guard try store.addresses(of: id).count < AddressesPage.most else {
+            throw Refusal(.conflict, "You have \(AddressesPage.most) addresses. Remove one that you no longer need.")
+        }
+        try store.addAddress(address, of: id)
+    }
+    return .redirect(to: "/account/addresses")
+}
+
+/// POST /account/addresses/:id/preference
+@Sendable func preferAddress(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    let id: ID<AddressRow> = try request.id("id", of: "address")
+    try world.database.write { try $0.preferAddress(id, of: customer.account.id) }
+    return .redirect(to: "/account/addresses")
+}
+
+/// POST /account/addresses/:id/removal
+@Sendable func removeAddress(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    let id: ID<AddressRow> = try request.id("id", of: "address")
+    try world.database.write { try $0.removeAddress(id, of: customer.account.id) }
+    return .redirect(to: "/account/addresses")
+}
+
+/// A customer's addresses, and a form for one more.
+struct AddressesPage: TitledPage {
+    static let template = "account/addresses/addresses.html"
+    static let most = 20
+
+    struct Entry: Encodable, Sendable {
+        let id: ID<AddressRow>
+        let isPreferred: Bool
+        let address: AddressLines
+    }
+
+    struct State: Encodable, Sendable {
+        let name: String
+        let chosen: Bool
+    }
+
+    let title = "Addresses"
+    let addresses: [Entry]
+    let fields: [FormField]
+    let states: [State]
+    let stateError: String?
+    let problem: String?
+
+    init(
+        _ customer: Customer, typed: Fields = .none, _ errors: FormErrors = FormErrors(), in world: World
+    ) throws {
+        addresses = try world.database.read { try $0.addresses(of: customer.account.id) }.map {
+            Entry(id: $0.id, isPreferred: $0.isPreferred, address: AddressLines($0.address))
+        }
+        func field(_ name: String, _ label: String, _ autocomplete: String, type: String = "text") -> FormField {
+            FormField(name, label, typed[name], type: type, autocomplete: autocomplete, error: errors[name])
+        }
+        fields = [
+            field("name", "Name", "name"), field("phone", "Mobile", "tel", type: "tel"),
+            field("line1", "House and street", "address-line1"),
+            field("line2", "Area or landmark (optional)", "address-line2"),
+            field("city", "City", "address-level2"), field("pincode", "Pincode", "postal-code"),
+        ]
+        states = IndianStates.names.map { State(name: $0, chosen: $0 == typed["state"]) }
+        stateError = errors["state"]
+        problem = errors.isEmpty ? nil : errors.headline
+    }
+}
