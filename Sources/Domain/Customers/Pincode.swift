@@ -2,9 +2,9 @@
 package struct Pincode: Hashable, Sendable {
     package let text: String
 
-    /// Reads a pincode in the digits of any script, ignoring spaces and invisible characters; nil when it is not one.
+    /// Reads a pincode in the digits of any script, ignoring what sets them apart; nil when it is not one.
     package init?(_ text: String) {
-        let digits = text.plainDigits.filter { $0 != " " && $0 != "\t" }
+        let digits = text.plainDigits.unseparated
         guard digits.count == 6, digits.allSatisfy(\.isASCIIDigit), digits.first != "0" else { return nil }
         self.text = digits
     }
