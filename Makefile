@@ -14,7 +14,7 @@ export ADMIN_PASSWORD CUSTOMER_PASSWORD
 
 help:
 	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
-	@echo '             PORT=8080 (Arvind sandbox: PORT+1, its mail: PORT+2)  DATA=var  ADMIN_PASSWORD=…  CUSTOMER_PASSWORD=…  DEMO=1 (0: empty)'
+	@echo '             PORT=8080 (Arvind sandbox: PORT+1, its mail: PORT+2)  DATA=var  ADMIN_PASSWORD=…  CUSTOMER_PASSWORD=…  DEMO=1 (small: without orders; 0: empty)'
 	@echo 'make build   install what is missing, and build as for production'
 	@echo 'make test    install what is missing, and run every test'
 	@echo 'make bench   measure'

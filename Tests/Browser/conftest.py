@@ -45,7 +45,7 @@ class Installation:
         self.sandbox = f"http://localhost:{port + 1}"
 
     def start(self):
-        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "PORT": str(self.port),
+        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "DEMO": "small", "PORT": str(self.port),
                        "KARTIFY_BRAKES": self.brakes}
         self.process = subprocess.Popen(
             [ROOT / "nginx/demo/run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -5,12 +5,23 @@ import JSON
 import Storage
 
 extension Terminal {
-    /// `kartify demo`: fills an empty installation, and prints the logins.
+    /// `kartify demo [small]`: fills an empty installation, and prints the logins.
     func fillDemo() throws {
+        guard arguments.count == 1 || arguments.dropFirst() == ["small"] else {
+            throw Refusal(.invalid, "Type kartify demo, or kartify demo small for two websites without orders.")
+        }
+        try fillDemo(isSmall: arguments.count > 1)
+    }
+
+    /// - Parameter isSmall: a few products and no orders.
+    func fillDemo(isSmall: Bool) throws {
         let installation = try Installation(self)
         let database = try installation.openDatabase()
-        let demo = try demo(installation, database)
-        let isNew = try demo.fillIfEmpty()
+        var demo = try demo(installation, database)
+        if !isSmall { demo.websites = DemoWebsite.large }
+        let (now, start) = (Instant.now, Instant.now - .days(DemoMonth.days))
+        let isNew = try demo.fillIfEmpty(at: isSmall ? now : start)
+        if isNew && !isSmall { try DemoMonth(database: database, websites: demo.websites, end: now).fill() }
         let websites = try database.read { try $0.websites() }.map(\.name)
         let logins: [(who: String, name: String, variable: String, set: (String) throws -> Void)] = [
             ("Staff      ", "admin", "ADMIN_PASSWORD", demo.setAdminPassword),
@@ -50,22 +61,22 @@ struct Demo {
     let sandboxFile: String
     let port: String
     let sandboxPort: String
+    var websites = DemoWebsite.small
     static let customerEmail = "asha@example.com"
 
     /// - Returns: whether the installation was empty.
-    func fillIfEmpty() throws -> Bool {
+    func fillIfEmpty(at now: Instant = .now) throws -> Bool {
         guard try database.read({ try $0.websites() }).isEmpty else {
             try moveAddresses()
             try connectGateways()
             return false
         }
-        let partners = DemoWebsite.all.map { DemoPartner($0, apiURL: apiURL, port: port) }
+        let partners = websites.map { DemoPartner($0, apiURL: apiURL, port: port) }
         // The file is written first, so that an installation with the websites has it even if the process dies.
         try write(SandboxFile(websites: partners.map(\.sandbox)))
         let sealed = partners.map { (partner: $0, change: $0.sealed(key)) }
         let nobody = PasswordHasher.standard.nobodysHash
         try database.write { store in
-            let now = Instant.now
             for (partner, change) in sealed { try store.add(partner, change, nobodysHash: nobody, at: now) }
             try store.addStaff(username: "admin", passwordHash: nobody, role: .administrator, at: now)
         }

@@ -16,9 +16,9 @@ struct DemoWebsite: Sendable {
     let name: String
     let prefix: String
     let hosts: [String]
-    let items: [Item]
+    var items: [Item]
 
-    static let all = [
+    static let small = [
         DemoWebsite(
             name: "Kartify Demo", prefix: "KFY", hosts: ["localhost", "127.0.0.1"],
             items: [

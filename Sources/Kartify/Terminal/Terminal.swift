@@ -87,7 +87,7 @@ package struct Terminal: Sendable {
         kartify doctor [--fix]                     look at everything the installation lives on, and say what to type
         kartify version                            the version of this program
         kartify routes                             every route and its audience
-        kartify demo                               fill an empty installation with demo data
+        kartify demo [small]                       fill an empty installation with a month of demo data, or little
         kartify seed [TIMES]                       the demo, and the data of a large merchant, for measurements
 
         KARTIFY_DATA       folder of the database and the key file (var)

@@ -47,6 +47,30 @@ struct DemoTests {
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
+    @Test func `a month has orders in every state that a page tells apart, and stock that adds up`() throws {
+        var demo = demo()
+        demo.websites = DemoWebsite.large
+        #expect(try demo.fillIfEmpty(at: noon - .days(DemoMonth.days)))
+        try DemoMonth(database: database, websites: demo.websites, end: noon).fill()
+        #expect(try database.problems().isEmpty)
+        let (statuses, pushes, returns, latest) = try database.read { store in
+            (
+                try store.all("SELECT DISTINCT status FROM sales_order") { try $0.next() as ItemStatus },
+                try store.all("SELECT DISTINCT push_state FROM sales_order") { try $0.next() as PushState },
+                try store.all("SELECT DISTINCT state FROM return_request") { try $0.next() as RequestState },
+                try store.first("SELECT max(at) FROM item_event") { try $0.next() as Instant }
+            )
+        }
+        #expect(Set(pushes).isSuperset(of: [.waiting, .refused, .pushed]))
+        #expect(Set(returns).isSuperset(of: [.open, .refused, .accepted]))
+        #expect(
+            Set(statuses).isSuperset(of: [
+                .processing, .processed, .packed, .shipped, .outForDelivery, .delivered, .undelivered, .rto, .cancelled,
+            ]), "\(statuses)")
+        #expect(try database.read { try $0.number("SELECT count(*) FROM sales_order") } == 300)
+        #expect(try #require(latest) <= noon, "nothing happens in the future")
+    }
+
     @Test func `a second start changes no data and no secrets, and follows the ports`() throws {
         #expect(try demo().fillIfEmpty())
         let (file, modules) = (try sandbox(), try modules())

@@ -29,6 +29,7 @@ struct SeedTests {
         // What the OMS was told to deliver is in its last count; one order waits, with three units.
         #expect(try shop.rows("sku", where: "code LIKE 'SEED-%' AND count = 500") == 24)
         #expect(try shop.rows("uncounted_units") == 2)
+        #expect(try shop.rows("item_event", where: "at > \(noon.milliseconds)") == 0, "nothing happens in the future")
         #expect(try shop.staff().get("/admin/orders").status == 200)
     }
 

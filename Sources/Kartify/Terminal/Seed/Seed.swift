@@ -19,7 +19,7 @@ extension Terminal {
             )
         }
         say(plan.words)
-        try fillDemo()
+        try fillDemo(isSmall: true)
         guard let website = try database.read({ try $0.websites().first }) else { throw Refusal.notFound("website") }
         try Seed(database: database, website: website, plan: plan, end: .now).fill { say($0) }
     }
@@ -58,9 +58,9 @@ struct Seed: Sendable {
                     products[(index * 7919 + $0 * 104_729) % products.count]
                 },
                 placedAt: start + Span(milliseconds: pause * Int64(index)),
-                stage: SeedStage(ofOrder: index, among: plan.orders))
+                journey: SeedJourney(ofOrder: index, among: plan.orders))
         }
-        try take(orders.flatMap(\.steps).sorted { $0.at < $1.at })
+        try take(orders.flatMap { $0.steps(until: end) }.sorted { $0.at < $1.at })
         // By now the OMS has counted what it was told to deliver.
         try applyCounts(500, at: end)
         report("\(counted(orders.count, "order")) created.")

@@ -31,20 +31,26 @@ struct SeedPerson: Sendable {
 /// An order of the seed, and how far it has come.
 struct SeedOrder: Sendable {
     let index: Int
-    let customer: ID<CustomerAccount>
+    let customer: ID<CustomerAccount>?
     let products: [ID<Product>]
     let placedAt: Instant
-    let stage: SeedStage
+    let journey: SeedJourney
 
     var isPrepaid: Bool { index.isMultiple(of: 3) }
 
-    /// All that happens to it.
-    var steps: [SeedStep] {
-        let pushedAt = placedAt + .minutes(5)
+    /// All that happens to it before a time.
+    func steps(until end: Instant) -> [SeedStep] {
+        let pushedAt = placedAt + min(.minutes(5), Span(milliseconds: (end - placedAt).milliseconds / 2))
         var steps = [SeedStep(order: self, at: placedAt, kind: .placed)]
-        if stage.isPushed { steps.append(SeedStep(order: self, at: pushedAt, kind: .pushed)) }
-        for (number, status) in SeedStage.steps.prefix(stage.told).enumerated() {
-            steps.append(SeedStep(order: self, at: pushedAt + .hours(20 * (number + 1)), kind: .told(status)))
+        switch journey.push {
+        case .waiting: return steps
+        case .accepted: steps.append(SeedStep(order: self, at: pushedAt, kind: .pushed))
+        case .refused(let words): return steps + [SeedStep(order: self, at: pushedAt, kind: .refused(words))]
+        }
+        let pause = (end - pushedAt).milliseconds / Int64(journey.statuses.count + 1)
+        for (number, status) in journey.statuses.enumerated() {
+            let age = min(.hours(20), Span(milliseconds: pause)).milliseconds * Int64(number + 1)
+            steps.append(SeedStep(order: self, at: pushedAt + Span(milliseconds: age), kind: .reported(status)))
         }
         return steps
     }
@@ -62,7 +68,8 @@ struct SeedOrder: Sendable {
 struct SeedStep: Sendable {
     enum Kind: Sendable {
         case placed, pushed
-        case told(ItemStatus)
+        case refused(String)
+        case reported(ItemStatus)
     }
 
     let order: SeedOrder
@@ -82,7 +89,8 @@ extension Transaction {
         case .pushed:
             try markPushed(order, omsOrderID: "AO-\(order.id)", actor: nil, now: step.at)
             try logCall(pushCall(order, at: step.at), of: website.id)
-        case .told(let status): try tell(status, of: order, step.order, at: step.at)
+        case .refused(let words): try markPushRefused(order.id, reason: words)
+        case .reported(let status): try report(status, of: order, step.order, at: step.at)
         }
         return known
     }
@@ -92,9 +100,9 @@ extension Transaction {
         var lines: [OrderDraft.Line] = []
         for (place, id) in seed.products.enumerated() {
             guard let product = try product(id: id, of: website.id) else { throw Refusal.notFound("product") }
-            let values = product.options.flatMap(\.values)
-            let choice = values[(seed.index + place) % values.count]
-            lines.append(OrderDraft.Line(offer: try product.offer(choosing: [choice.id]), quantity: 1 + place))
+            let values = product.stockOption?.values ?? []
+            let choice = values.isEmpty ? [] : [values[(seed.index + place) % values.count].id]
+            lines.append(OrderDraft.Line(offer: try product.offer(choosing: Set(choice)), quantity: 1 + place))
         }
         let order = try placeOrder(
             OrderDraft(
@@ -106,10 +114,10 @@ extension Transaction {
         return order.id
     }
 
-    private func tell(_ status: ItemStatus, of order: Order, _ seed: SeedOrder, at time: Instant) throws {
+    private func report(_ status: ItemStatus, of order: Order, _ seed: SeedOrder, at time: Instant) throws {
         let shipment = seed.shipment(for: status)
         var items: [EventItem] = []
-        for line in order.lines {
+        for line in order.lines.prefix(seed.journey.isPartial ? 1 : order.lines.count) {
             try moveItem(
                 line, of: order, ItemMove(to: status, at: time, source: .webhook, shipment: shipment), now: time)
             items.append(

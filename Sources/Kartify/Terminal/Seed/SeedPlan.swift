@@ -25,26 +25,7 @@ struct SeedPlan: Sendable {
         """
         This makes \(counted(products, "product")) in \(Self.sizes.count) sizes, \(counted(customers, "customer")), and \(counted(orders, "order")) of \
         \(Self.linesPerOrder) items in the last \(Self.days) days, with their events, parcels and \
-        \(counted(orders * (1 + SeedStage.steps.count), "call")), beside the demo's data.
+        \(counted(orders * (1 + SeedJourney.whole.count), "call")), beside the demo's data.
         """
-    }
-}
-
-/// How far an order has come: all but the newest are delivered.
-struct SeedStage: Sendable {
-    let isPushed: Bool
-    /// How many of `steps` have been told.
-    let told: Int
-
-    static let steps: [ItemStatus] = [.packed, .shipped, .delivered]
-
-    /// - Parameters:
-    ///   - index: from the oldest order, 0.
-    ///   - count: how many orders there are.
-    init(ofOrder index: Int, among count: Int) {
-        // One order in 500 waits, and one in 500 stands at each step before the last.
-        let stage = (count - 1 - index) / max(1, count / 500)
-        isPushed = stage > 0
-        told = min(max(0, stage - 1), Self.steps.count)
     }
 }
