@@ -2,7 +2,7 @@ import Domain
 import Web
 
 /// What a status asks of people, in one colour everywhere. The raw value is the style's name.
-enum StatusTone: String, Sendable {
+enum StatusTone: String, CaseIterable, Sendable {
     /// Not begun, or over without a result.
     case grey = "text-bg-secondary"
     /// Moving.

@@ -47,6 +47,7 @@ struct Tour {
     }
 
     private func catalogueAndCart() throws {
+        _ = staff.get("/admin")
         let polo = try shop.productID("Polo")
         for path in ["/", "/product/\(polo)", "/cart", "/checkout"] { _ = asha.get(path) }
         try asha.addToCart("M", quantity: 2, giftWrap: true)
@@ -88,6 +89,7 @@ struct Tour {
             "/orders", .answer(200, #"{"status":"FAILURE","code":"NO","message":"No"}"#),
             .answer(200, #"{"status":"SUCCESS"}"#))
         try staff.post("/admin/orders/\(refused)/push")
+        _ = staff.get("/admin")
         try shop.push()
         let parcel = #""courier":"Delhivery","awb":"149","trackingUrl":"https://track.example/1","reason":"On time""#
         _ = shop.arvind.tells("e1", cod, "shipped", more: parcel + #","quantity":1"#)

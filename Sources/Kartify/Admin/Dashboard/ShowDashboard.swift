@@ -4,50 +4,30 @@ import Web
 
 /// GET /admin
 @Sendable func showDashboard(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let website = staff.website
-    let lately = request.now - .days(DashboardPage.days)
-    let page = try world.database.read { store in
-        let module = try store.module(of: website.id)
-        return DashboardPage(
-            backlog: staff.standing.backlog,
-            stock: try store.stockHealth(of: website.id),
-            unappliedEvents: staff.standing.unappliedEvents,
-            refusals: try store.requests(of: website.id, .refused, since: lately),
-            alertFault: try store.alertFault(of: website.id, since: request.now - .days(1)),
-            refusedPayment: try store.lastAlert(of: website.id, .paymentRefused, since: lately),
-            newHost: staff.member.role.may(.administer)
-                ? try store.lastAlert(of: website.id, .newAPIHost, since: lately) : nil,
-            troubles: try store.troubles(of: website.id, since: request.now - OMSTrouble.memory),
-            givenUp: try store.requests(of: website.id, .givenUp, since: lately),
-            paymentsToRefund: try store.paymentsToRefund(of: website.id)
-                + store.cancellationsToRefund(of: website.id),
-            health: staff.standing.health,
-            pausedUntil: module.flatMap { world.oms.pausedUntil($0.settings, now: request.now) },
-            checkoutsTurnedAway: try store.uncheckedCheckouts(of: website.id, since: request.now - .days(1)),
-            website: website, now: request.now
-        )
-    }
-    return try staff.page(page, in: world)
+    let facts = try world.database.read { try DashboardFacts(of: staff, from: $0, now: request.now) }
+    let paused = facts.settings.flatMap { world.oms.pausedUntil($0, now: request.now) }
+    return try staff.page(DashboardPage(facts, pausedUntil: paused, at: staff.website, now: request.now), in: world)
 }
 
-/// The state of a website, as cards that link to their lists.
+/// The day of a website: what was sold, what somebody must do, and how the OMS answers.
 struct DashboardPage: TitledPage {
     static let template = "admin/dashboard/dashboard.html"
     /// How far back refused and given-up requests are counted.
     static let days = 7
 
-    typealias Told = (message: String, raisedAt: Instant)
-
-    struct Card: Encodable, Sendable {
-        let name: String
-        let value: String
-        let note: String
-        let link: String
-        let isBad: Bool
+    /// An order that somebody must act on.
+    struct Act: Encodable, Sendable {
+        let number: String
+        let age: String
+        let customer: String
+        let total: String
+        let reason: String
+        let canPush: Bool
     }
 
     let title = "Dashboard"
-    let cards: [Card]
+    let sales: [SalesFigure]
+    let cards: [DashboardCard]
     let troubles: [TroubleLine]
     /// Until when the OMS is not called.
     let pausedUntil: String?
@@ -57,74 +37,37 @@ struct DashboardPage: TitledPage {
     let newHost: String?
     /// That money is reported which belongs to no order as it stands.
     let refusedPayment: String?
+    let acts: [Act]
+    /// How many more there are.
+    let moreActs: String?
+    let charts: [BarChart]
+    /// What is to be done before the first order; empty once the OMS has answered.
+    let firstDay: [FirstDayStep]
 
-    init(
-        backlog: PushBacklog, stock: StockHealth, unappliedEvents: Int, refusals: Int, alertFault: String?,
-        refusedPayment: Told?, newHost: Told?, troubles: [OMSTrouble], givenUp: Int, paymentsToRefund: Int,
-        health: OMSHealth, pausedUntil: Instant?, checkoutsTurnedAway: Int,
-        website: Website, now: Instant
-    ) {
-        let oms = website.oms.title
-        let calls = health.lately
-        let lately =
-            calls.all == 0
-            ? "No call in the last 15 minutes."
-            : "\(counted(calls.clear, "clear answer")) to \(counted(calls.all, "call")) in the last 15 minutes."
-        self.alertFault = alertFault
+    init(_ facts: DashboardFacts, pausedUntil: Instant?, at website: Website, now: Instant) {
+        func words(_ alert: DashboardFacts.Alert) -> String {
+            "\(alert.message) That was \((now - alert.raisedAt).words) ago."
+        }
+        sales = SalesFigure.all(today: facts.today, yesterday: facts.yesterday, now: now)
+        // What somebody must see stands first.
+        let all = DashboardCard.all(facts, oms: website.oms.title, now: now)
+        cards = all.filter(\.isBad) + all.filter { !$0.isBad }
+        troubles = facts.troubles.map { TroubleLine($0, website.oms) }
         self.pausedUntil = pausedUntil?.istWithSeconds
-        func words(_ told: Told) -> String { "\(told.message) That was \((now - told.raisedAt).words) ago." }
-        self.newHost = newHost.map(words)
-        self.refusedPayment = refusedPayment.map(words)
-        self.troubles = troubles.map { TroubleLine($0, website.oms) }
-        cards = [
-            Card(
-                name: "\(oms)'s answers",
-                value: calls.all == 0 ? "–" : "\(calls.clear * 100 / calls.all) %",
-                note: "\(lately) \(health.lastGood(at: now))",
-                link: "/admin/tools/logs?outcome=unknown", isBad: calls.clear * 100 < calls.all * 80),
-            Card(
-                name: "Checkouts turned away", value: "\(checkoutsTurnedAway)",
-                note: "Because \(oms) gave no clear answer, in the last 24 hours.",
-                link: "/admin/tools/logs?kind=serviceability&outcome=unknown", isBad: checkoutsTurnedAway > 0),
-            Card(
-                name: "Waiting to be pushed", value: "\(backlog.waiting)",
-                note: backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }
-                    ?? "No order is waiting.",
-                link: "/admin/orders?push=waiting", isBad: false),
-            Card(
-                name: "Stuck", value: "\(backlog.stuck)",
-                note: backlog.stuck == 0
-                    ? "Nothing is stuck." : "Refused, or older than 6 hours: needs attention.",
-                link: "/admin/orders?push=stuck", isBad: backlog.stuck > 0),
-            Card(
-                name: "Webhook events not applied", value: "\(unappliedEvents)",
-                note: "Events from \(oms) with unknown or invalid orders, items or statuses.",
-                link: "/admin/tools/inbox?state=not_applied", isBad: unappliedEvents > 0),
-            Card(
-                name: "Refused cancellations and returns", value: "\(refusals)",
-                note: "Refused by \(oms) in the last \(Self.days) days.",
-                link: "/admin/orders?request=refused&days=\(Self.days)", isBad: refusals > 0),
-            Card(
-                name: "Requests given up", value: "\(givenUp)",
-                note: "Cancellations and returns that \(oms) never answered, in the last \(Self.days) days.",
-                link: "/admin/orders?request=given_up&days=\(Self.days)", isBad: givenUp > 0),
-            Card(
-                name: "Payments to pay back", value: "\(paymentsToRefund)",
-                note: "They came too late or twice, or their items were cancelled before \(oms) got them.",
-                link: "/admin/orders?payment=to_refund", isBad: paymentsToRefund > 0),
-            Card(
-                name: "Options without a SKU", value: "\(stock.missingSKUs)",
-                note: stock.missingSKUs == 0
-                    ? "Nothing on sale lacks one." : "They cannot be sold until they have one.",
-                link: "/admin/products?filter=sku_missing", isBad: stock.missingSKUs > 0),
-            Card(
-                name: "Out of stock", value: "\(stock.productsOutOfStock)",
-                note: "Products that are hidden until stock arrives.",
-                link: "/admin/products?filter=out_of_stock", isBad: false),
-            Card(
-                name: "Last inventory update", value: stock.lastCountAt.map { "\((now - $0).words) ago" } ?? "never",
-                note: "When \(oms) last sent a count for any SKU.", link: "/admin/products",
-                isBad: stock.lastCountAt == nil),
+        alertFault = facts.alertFault
+        newHost = facts.newHost.map(words)
+        refusedPayment = facts.refusedPayment.map(words)
+        acts = facts.stuck.map { order in
+            Act(
+                number: order.number, age: (now - order.placedAt).words, customer: order.customer,
+                total: order.total.text,
+                reason: order.reason ?? "No clear answer from \(website.oms.title) so far.", canPush: facts.mayPush)
+        }
+        let more = facts.backlog.stuck - acts.count
+        moreActs = more > 0 ? counted(more, "more order") : nil
+        charts = [
+            .orders(facts.ordersByDay, until: IndianDay(now)), .calls(facts.callsByHour, until: now, website.oms),
         ]
+        firstDay = facts.health.lastGoodAt == nil ? FirstDayStep.all(facts, website.oms) : []
     }
 }
