@@ -30,13 +30,13 @@ prepare() {
     plain=$(mktemp -d /tmp/kartify-bench.XXXXXX)
 }
 
-# Starts the demo in a folder, $data or another.
+# Starts the small demo in a folder, $data or another.
 start_installation() {
     local folder=${1:-$data} port end=$((SECONDS + 120))
     port=$(free_port 19080)
     shop=http://127.0.0.1:$port
     mkdir -p "$folder"
-    PORT=$port DATA=$folder setpriv --pdeathsig TERM "$root/nginx/demo/run" </dev/null >"$plain/demo.log" 2>&1 &
+    DEMO=small PORT=$port DATA=$folder setpriv --pdeathsig TERM "$root/nginx/demo/run" </dev/null >"$plain/demo.log" 2>&1 &
     runner=$!
     until grep -q 'Ctrl-C stops' "$plain/demo.log"; do
         if ((SECONDS > end)) || ! kill -0 "$runner" 2>/dev/null; then
