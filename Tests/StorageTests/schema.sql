@@ -83,6 +83,10 @@ CREATE INDEX cancellation_by_order ON cancellation (order_id, id);
 
 CREATE INDEX cancellation_by_state ON cancellation (website_id, state, answered_at);
 
+CREATE INDEX cancellation_by_state_and_id ON cancellation (website_id, state, id);
+
+CREATE INDEX cancellation_by_website ON cancellation (website_id, id);
+
 CREATE INDEX cancellation_to_refund ON cancellation (website_id, order_id)
     WHERE is_refund_ours = 1 AND refunded_at IS NULL;
 
@@ -128,6 +132,14 @@ CREATE INDEX catalog_import_by_staff ON catalog_import (staff_id);
 
 CREATE INDEX catalog_import_by_time ON catalog_import (created_at);
 
+CREATE TABLE cod_block (
+    website_id INTEGER NOT NULL REFERENCES website,
+    phone TEXT NOT NULL,
+    staff TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (website_id, phone)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE customer (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -137,6 +149,8 @@ CREATE TABLE customer (
     created_at INTEGER NOT NULL, is_pending INTEGER NOT NULL DEFAULT 0 CHECK (is_pending IN (0, 1)), new_email TEXT,
     UNIQUE (website_id, email)
 ) STRICT;
+
+CREATE INDEX customer_by_website ON customer (website_id, id);
 
 CREATE INDEX customer_pending ON customer (created_at) WHERE is_pending = 1;
 
@@ -702,6 +716,12 @@ CREATE TABLE staff (
     created_at INTEGER NOT NULL
 , last_sign_in_at INTEGER, password_until INTEGER) STRICT;
 
+CREATE TABLE staff_website (
+    staff_id INTEGER NOT NULL REFERENCES staff,
+    website_id INTEGER NOT NULL REFERENCES website,
+    PRIMARY KEY (staff_id, website_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE stock_movement (
     id INTEGER PRIMARY KEY,
     sku_id INTEGER NOT NULL REFERENCES sku,
@@ -814,7 +834,7 @@ CREATE TABLE website (
     name TEXT NOT NULL,
     order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix = upper(order_prefix) AND length(order_prefix) BETWEEN 2 AND 8),
     last_order_number INTEGER NOT NULL DEFAULT 100000
-, counted_at INTEGER) STRICT;
+, counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

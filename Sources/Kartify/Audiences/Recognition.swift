@@ -34,10 +34,12 @@ extension Staff {
         return try world.database.read { store in
             guard try store.website(host: request.host) != nil else { throw UnknownHost() }
             guard let found = try store.staff(session: session.hash(world.key), at: request.now) else { return nil }
+            let websites = try store.websites(of: found.member)
+            // One that they may not see any more gives way to one that they may.
+            let website = websites.contains(found.website) ? found.website : websites.first ?? found.website
             let staff = Staff(
-                member: found.member, website: found.website, browser: browser, session: session,
-                websites: try store.websites(),
-                standing: try store.standing(of: found.website.id, now: request.now), provedAt: found.provedAt,
+                member: found.member, website: website, browser: browser, session: session, websites: websites,
+                standing: try store.standing(of: website.id, now: request.now), provedAt: found.provedAt,
                 hasOneTimePassword: found.hasOneTimePassword, hasSecondFactor: found.hasSecondFactor)
             return (staff, found.use)
         }

@@ -26,6 +26,7 @@ extension Staff {
         let system = [
             entry("Cron", "/admin/tools/cron", "admin/tools/"), entry("Logs", "/admin/tools/logs", "admin/logs/"),
             entry("Inbox", "/admin/tools/inbox", "admin/inbox/", count: standing.unappliedEvents),
+            entry("Websites", "/admin/websites", "admin/websites/"),
             entry("Users", "/admin/users", "admin/users/"),
         ]
         let forAdministrators = [
@@ -47,6 +48,7 @@ extension Staff {
                 entries: [
                     entry("Orders", "/admin/orders", "admin/orders/", "aftersales/", count: standing.backlog.stuck),
                     entry("Returns", "/admin/returns", "admin/returns/"),
+                    entry("Customers", "/admin/customers", "admin/customers/"),
                 ]),
             MenuGroup(heading: "System", entries: system + (member.role.may(.administer) ? forAdministrators : [])),
         ]

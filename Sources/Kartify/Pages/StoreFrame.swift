@@ -11,6 +11,8 @@ struct StoreFrame: Page {
     let customer: String?
     let cartCount: Int
     let omsFullTitle: String
+    /// Whom customers may turn to.
+    let contact: String?
 }
 
 extension Visitor {
@@ -19,7 +21,8 @@ extension Visitor {
         let frame = StoreFrame(
             title: content.title, website: website.name, csrf: browser.csrf(world.key, in: session),
             customer: account?.name,
-            cartCount: cartCount, omsFullTitle: website.oms.fullTitle)
+            cartCount: cartCount, omsFullTitle: website.oms.fullTitle,
+            contact: try world.database.read { try $0.contact(of: website.id) }.flatMap { $0.isEmpty ? nil : $0.words })
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }
@@ -28,5 +31,13 @@ extension Customer {
     /// A page of this customer's account.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         try visitor.page(content, status: status, in: world)
+    }
+}
+
+extension WebsiteContact {
+    /// In one line.
+    var words: String {
+        let officer = grievanceOfficer.isEmpty ? "" : "Grievance officer: \(grievanceOfficer)"
+        return [email, phone, officer].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 }

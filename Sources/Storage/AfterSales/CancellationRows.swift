@@ -18,10 +18,26 @@ package struct CancellationRow: Sendable {
 extension Reader where Self: ~Copyable {
     /// An order's cancellations, newest first.
     package func cancellations(ofOrder orderID: ID<Order>) throws -> [CancellationRow] {
+        try cancellations(where: "order_id = \(orderID)", limit: 1000)
+    }
+
+    /// A website's cancellations, newest first.
+    package func cancellations(
+        of websiteID: ID<Website>, _ state: RequestState?, before id: ID<RequestRow>?, limit: Int
+    ) throws -> [CancellationRow] {
+        let byState: SQL = state.map { "AND state = \($0)" } ?? ""
+        let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
+        return try cancellations(where: "website_id = \(websiteID) \(byState) \(byKey)", limit: limit)
+    }
+
+    private func cancellations(where condition: SQL, limit: Int) throws -> [CancellationRow] {
+        let ids: [ID<RequestRow>] = try all(
+            "SELECT id FROM cancellation WHERE \(condition) ORDER BY id DESC LIMIT \(limit)"
+        ) { try $0.next() }
+        guard !ids.isEmpty else { return [] }
         let items = try all(
             """
-            SELECT i.cancellation_id, i.item_id, i.quantity FROM cancellation c
-            JOIN cancellation_item i ON i.cancellation_id = c.id WHERE c.order_id = \(orderID)
+            SELECT cancellation_id, item_id, quantity FROM cancellation_item WHERE cancellation_id IN (\(SQL.list(ids)))
             """
         ) { row in
             (
@@ -33,7 +49,7 @@ extension Reader where Self: ~Copyable {
         return try all(
             """
             SELECT \(RequestRow.columns), reason, is_refund_ours, refunded_at, refunded_by FROM cancellation
-            WHERE order_id = \(orderID) ORDER BY id DESC
+            WHERE id IN (\(SQL.list(ids))) ORDER BY id DESC
             """
         ) { row in
             let request = try RequestRow(.cancellation, &row)

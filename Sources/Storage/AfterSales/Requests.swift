@@ -93,6 +93,19 @@ extension Reader where Self: ~Copyable {
         }
     }
 
+    /// How many cancellations or returns a website has, of a state or of any, counted up to a limit.
+    package func requestCount(
+        _ kind: RequestKind, of websiteID: ID<Website>, _ state: RequestState?, upTo limit: Int
+    ) throws -> Int {
+        let byState: SQL = state.map { "AND state = \($0)" } ?? ""
+        return try number(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM \(kind.table) WHERE website_id = \(websiteID) \(byState) LIMIT \(limit)
+            ) AS found LIMIT 1
+            """)
+    }
+
     private func requests(_ kind: RequestKind, where condition: SQL) throws -> [RequestRow] {
         try all("SELECT \(RequestRow.columns) FROM \(kind.table) WHERE \(condition)") { try RequestRow(kind, &$0) }
     }

@@ -48,8 +48,33 @@ extension Reader where Self: ~Copyable {
 
     /// A website's products for staff, by id, searched by name or SKU.
     package func products(
-        of websiteID: ID<Website>, _ filter: ProductFilter, search: String, after id: ID<Product> = 0, limit: Int
+        of websiteID: ID<Website>, _ filter: ProductFilter, search: String, after id: ID<Product> = 0,
+        isBackwards: Bool = false, limit: Int
     ) throws -> [ProductSummary] {
+        let (sign, direction): (SQL, SQL) = isBackwards ? ("<", "DESC") : (">", "ASC")
+        let found = try all(
+            """
+            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs), p.image
+            FROM product p WHERE \(condition(of: websiteID, filter, search)) AND p.id \(sign) \(id)
+            ORDER BY p.id \(direction) LIMIT \(limit)
+            """
+        ) { try summary(&$0) }
+        return isBackwards ? found.reversed() : found
+    }
+
+    /// How many products match, counted up to a limit.
+    package func productCount(
+        of websiteID: ID<Website>, _ filter: ProductFilter, search: String, upTo limit: Int
+    ) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM product p WHERE \(condition(of: websiteID, filter, search)) LIMIT \(limit)
+            ) AS found LIMIT 1
+            """)
+    }
+
+    private func condition(of websiteID: ID<Website>, _ filter: ProductFilter, _ search: String) -> SQL {
         let condition: SQL =
             switch filter {
             case .all: ""
@@ -67,13 +92,7 @@ extension Reader where Self: ~Copyable {
             AND (lower(p.name) LIKE lower(\(words)) ESCAPE '~'
                 OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND lower(s.code) LIKE lower(\(words)) ESCAPE '~'))
             """
-        return try all(
-            """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs), p.image
-            FROM product p
-            WHERE p.website_id = \(websiteID) AND p.id > \(id) \(condition) \(matching) ORDER BY p.id LIMIT \(limit)
-            """
-        ) { try summary(&$0) }
+        return "p.website_id = \(websiteID) \(condition) \(matching)"
     }
 
     private var missingSKUs: SQL {
@@ -97,4 +116,22 @@ extension Reader where Self: ~Copyable {
 /// A text for LIKE to match literally, with `~` as its escape character.
 func likeEscaped(_ text: String) -> String {
     text.reduce(into: "") { $0 += "~%_".contains($1) ? "~\($1)" : "\($1)" }
+}
+
+extension Transaction {
+    /// Disables products of a website by hand, or no longer.
+    ///
+    /// - Returns: the names of those that were otherwise before.
+    package func setDisabledByHand(_ ids: [ID<Product>], of websiteID: ID<Website>, _ isDisabled: Bool) throws
+        -> [String]
+    {
+        guard !ids.isEmpty else { return [] }
+        return try all(
+            """
+            UPDATE product SET is_disabled_by_hand = \(isDisabled)
+            WHERE id IN (\(SQL.list(ids))) AND website_id = \(websiteID) AND is_disabled_by_hand <> \(isDisabled)
+            RETURNING name
+            """
+        ) { try $0.next() }
+    }
 }

@@ -71,12 +71,21 @@ extension Reader where Self: ~Copyable {
     /// The outcome of each order in a run, oldest first.
     ///
     /// - Parameter order: the last order of the page before.
-    package func orders(ofRun id: ID<JobRun>, after order: ID<Order> = 0, limit: Int) throws -> [JobRunOrder] {
+    package func orders(
+        ofRun id: ID<JobRun>, in websites: [Website]? = nil, after order: ID<Order> = 0, limit: Int
+    ) throws -> [JobRunOrder] {
+        let ofThese: SQL = websites.map { "AND o.website_id IN (\(SQL.list($0.map(\.id))))" } ?? ""
+        return try orders(ofRun: id, ofThese, after: order, limit: limit)
+    }
+
+    private func orders(
+        ofRun id: ID<JobRun>, _ condition: SQL, after order: ID<Order>, limit: Int
+    ) throws -> [JobRunOrder] {
         try all(
             """
             SELECT o.id, o.number, w.name, r.outcome, r.reason FROM job_run_order r
             JOIN sales_order o ON o.id = r.order_id JOIN website w ON w.id = o.website_id
-            WHERE r.run_id = \(id) AND r.order_id > \(order) ORDER BY r.order_id LIMIT \(limit)
+            WHERE r.run_id = \(id) AND r.order_id > \(order) \(condition) ORDER BY r.order_id LIMIT \(limit)
             """
         ) { row in
             JobRunOrder(

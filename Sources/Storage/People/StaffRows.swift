@@ -63,6 +63,8 @@ extension Transaction {
     /// Gives a staff member another role; open sessions have it at once.
     package func setRole(_ role: StaffMember.Role, of member: StaffMember) throws {
         try execute("UPDATE staff SET role = \(role) WHERE id = \(member.id)")
+        // An administrator sees every website.
+        if role == .administrator { try restrict(member, to: []) }
     }
 
     /// A new staff member.
@@ -95,6 +97,7 @@ extension Transaction {
         try removeSecondFactor(of: id)
         try execute("DELETE FROM kept_form WHERE staff_id = \(id)")
         try execute("DELETE FROM saved_view WHERE staff_id = \(id)")
+        try execute("DELETE FROM staff_website WHERE staff_id = \(id)")
         try execute("DELETE FROM session WHERE staff_id = \(id)")
         let files: [String] = try all("DELETE FROM catalog_import WHERE staff_id = \(id) RETURNING token") {
             try $0.next()

@@ -105,6 +105,16 @@ extension Reader where Self: ~Copyable {
         }
     }
 
+    /// How many events match a filter, counted up to a limit.
+    package func inboxCount(of websiteID: ID<Website>, _ filter: InboxFilter, upTo limit: Int) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM \(source(of: websiteID, filter, nil, limit)) \(filter.conditions) LIMIT \(limit)
+            ) AS found LIMIT 1
+            """)
+    }
+
     /// An outcome is searched by its own index, unless the order's events, the unapplied or the dismissed ones are fewer.
     private func source(of websiteID: ID<Website>, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
         guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied, !filter.isDismissed else {

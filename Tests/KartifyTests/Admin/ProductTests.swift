@@ -52,7 +52,7 @@ struct ProductTests {
             }
         }
         let first = staff.get("/admin/products?filter=out_of_stock&q=sock")
-        let next = try #require(first.piece(after: "href=\"/admin/products?filter=", before: "\""))
+        let next = try #require(first.piece(after: "rel=\"next\" href=\"/admin/products?filter=", before: "\""))
         #expect(next.hasPrefix("out_of_stock&amp;q=sock&amp;after="))
         let second = staff.get("/admin/products?filter=" + next.replacing("&amp;", with: "&"))
         #expect(first.words.contains("Sock 50 ") && !first.words.contains("Sock 51 "))

@@ -64,6 +64,10 @@ struct ShownFormTests {
             "address", "r@example.com", "m@example.com", "ravi has changed the address of alerts to r@example.com"),
         alertForm("success_percent", "70", "85", "ravi has changed the success rate to 70"),
         alertForm("inventory_hours", "5", "6", "ravi has changed the hours without an inventory update to 5"),
+        Form(
+            route: "POST /admin/websites/:id", page: "/admin/websites/1", address: "/admin/websites/1",
+            field: "contact_email", theirs: "care@example.com", mine: "me@example.com",
+            told: "ravi has changed the e-mail address to care@example.com", other: ("contact_phone", "1800 200 300")),
         alertForm("bank_days", "40", "50", "ravi has changed the days of bank details to 40"),
         Form(
             route: "POST /admin/products/:id/skus", page: "\(product)/edit?tab=option", address: "\(product)/skus",
@@ -76,19 +80,18 @@ struct ShownFormTests {
         "POST /admin/products/:id/image", "POST /admin/products/:id/image/deletion",
         "POST /admin/products/:id/options/:option/deletion", "POST /admin/products/:id/values/:value/deletion",
         "POST /admin/products/:id/stock-option", "POST /admin/tools/cron/jobs/:name",
-        "POST /admin/users/:name/role", "POST /admin/messages",
+        "POST /admin/users/:name/role", "POST /admin/messages", "POST /admin/users/:name/websites",
     ]
 
     /// Forms that put nothing in the place of something, and why.
     private static let harmless = [
         "POST /admin/logout": "their own session", "POST /admin/website": "their own session",
         "POST /admin/account/password": "their own password, which it asks for",
-        "POST /admin/account/sessions/end": "their own sessions",
-        "POST /admin/account/sessions/:id/end": "their own sessions",
+        "POST /admin/account/sessions/end": "their own", "POST /admin/account/sessions/:id/end": "their own",
         "POST /admin/account/second-factor": "their own, where they have none",
         "POST /admin/account/second-factor/removal": "their own, which it asks for",
-        "POST /admin/account/recovery-codes": "their own",
-        "POST /admin/users": "adds", "POST /admin/users/:name/reset": "makes a password that nobody knows yet",
+        "POST /admin/account/recovery-codes": "their own", "POST /admin/users": "adds",
+        "POST /admin/users/:name/reset": "makes a password that nobody knows yet",
         "POST /admin/users/:name/removal": "does once what may be done",
         "POST /admin/users/:name/sessions/end": "does once what may be done",
         "POST /admin/users/:name/sessions/:id/end": "does once what may be done",
@@ -97,6 +100,9 @@ struct ShownFormTests {
         "POST /admin/catalog-manager/imports": "compares, and changes nothing",
         "POST /admin/catalog-manager/imports/:token/application": "each row names what the preview showed",
         "POST /admin/orders/:number/push": "does once what may be done",
+        "POST /admin/customers/:id/cod": "its button says what",
+        "POST /admin/products/visibility": "its button says what",
+        "POST /admin/customers/:id/erasure": "does once what may be done",
         "POST /admin/orders/pushes": "does once what may be done", "POST /admin/orders/exports": "shows",
         "POST /admin/orders/slips": "shows", "POST /admin/orders/picking-list": "shows",
         "POST /admin/orders/views": "their own", "POST /admin/orders/views/:id/removal": "their own",
@@ -109,11 +115,10 @@ struct ShownFormTests {
         "POST /admin/orders/:number/refund": "only for the amount that the page showed",
         "POST /admin/tools/inbox/:id/replays": "does once what may be done",
         "POST /admin/tools/inbox/:id/dismissal": "does once what may be done",
-        "POST /admin/tools/replays": "does once what may be done",
         "POST /admin/tools/cron/push-orders/runs": "does once what may be done",
         "POST /admin/tools/cron/runs/:id/cancellation": "does once what may be done",
         "POST /admin/returns/:reference/bank-details": "shows", "POST /admin/modules/:oms/alerts/test": "sends",
-        "POST /admin/modules/:oms/test": "asks",
+        "POST /admin/modules/:oms/test": "asks", "POST /admin/tools/replays": "does once what may be done",
     ]
 
     private let shop: TestShop

@@ -21,6 +21,8 @@ final class Names {
     /// What both give.
     func merged(with other: Names) -> Names {
         plain.formIntersection(other.plain)
+        // A list that is empty on one page says nothing of its rows.
+        sections.merge(other.sections) { $0.plain.isEmpty ? $1 : $0 }
         return self
     }
 

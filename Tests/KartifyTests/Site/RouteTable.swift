@@ -82,6 +82,13 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/modules", 200), RouteRow("GET /admin/modules/:oms", 200, at: "/admin/modules/arvind"),
         RouteRow("GET /admin/orders", 200), RouteRow("GET /admin/orders/:number", 200, at: "/admin/orders/{order}"),
         RouteRow("GET /admin/orders/slips", 200), RouteRow("GET /admin/orders/picking-list", 200),
+        RouteRow("GET /admin/customers", 200), RouteRow("GET /admin/customers/:id", 200, at: "/admin/customers/1"),
+        RouteRow(
+            "POST /admin/customers/:id/cod", 303, at: "/admin/customers/1/cod",
+            ["phone": "9876543210", "state": "blocked"]),
+        RouteRow("GET /admin/customers/:id/erasure", 200, at: "/admin/customers/1/erasure"),
+        RouteRow("POST /admin/customers/:id/erasure", 409, at: "/admin/customers/1/erasure"),
+        RouteRow("POST /admin/products/visibility", 303, ["product": "1", "visibility": "disabled"]),
         RouteRow("POST /admin/orders/views", 303, ["name": "Mine"]),
         RouteRow("POST /admin/orders/views/:id/removal", 303, at: "/admin/orders/views/999/removal"),
         RouteRow("POST /admin/orders/:number/notes", 303, at: "/admin/orders/{order}/notes", ["note": "Called"]),
@@ -134,6 +141,9 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/tools/cron/runs/:id/cancellation", 303, at: "/admin/tools/cron/runs/{run}/cancellation"),
         RouteRow("POST /admin/tools/cron/jobs/:name", 303, at: "/admin/tools/cron/jobs/push-orders"),
 
+        RouteRow("GET /admin/websites", 200), RouteRow("GET /admin/websites/:id", 200, at: "/admin/websites/1"),
+        RouteRow("POST /admin/websites/:id", 422, at: "/admin/websites/1"),
+        RouteRow("POST /admin/users/:name/websites", 303, at: "/admin/users/ravi/websites", ["website": "1"]),
         RouteRow("GET /admin/users", 200), RouteRow("GET /admin/users/:name", 200, at: "/admin/users/ravi"),
         RouteRow("POST /admin/users", 422),
         RouteRow("POST /admin/users/:name/role", 303, at: "/admin/users/ravi/role", ["role": "operations"]),

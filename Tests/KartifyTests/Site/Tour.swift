@@ -162,6 +162,28 @@ struct Tour {
             _ = staff.get(path)
         }
         let id = "\(try shop.order(number).id)"
+        let contact = [
+            "name": "Brand", "contact_email": "care@example.com", "contact_phone": "x", "grievance_officer": "R. Iyer",
+        ]
+        for phone in ["x", "1800 200 300"] {
+            let saved = try staff.post("/admin/websites/1", contact.merging(["contact_phone": phone]) { $1 })
+            if saved.status == 303 { _ = try staff.follow(saved) }
+        }
+        for path in ["/admin/websites", "/admin/websites/1"] { _ = staff.get(path) }
+        _ = asha.get("/")
+        for path in ["", "?email=asha%40", "?email=nobody", "/1", "/1/erasure"] {
+            _ = staff.get("/admin/customers\(path)")
+        }
+        try staff.post("/admin/customers/1/cod", ["phone": "9876543210", "state": "blocked"])
+        _ = staff.get("/admin/customers/1")
+        try staff.post("/admin/customers/1/cod", ["phone": "9876543210", "state": "allowed"])
+        try shop.addCustomer("new@example.com")
+        for path in ["/2", "/2/erasure"] { _ = staff.get("/admin/customers\(path)") }
+        for path in [
+            "tools/logs?outcome=refused&kind=order", "audit?staff=administrator", "products?q=nothing&filter=enabled",
+        ] {
+            _ = staff.get("/admin/\(path)")
+        }
         try staff.post("/admin/orders/views", ["name": "Mine", "filter": "payment=COD"])
         _ = staff.get("/admin/orders?payment=COD")
         try staff.post("/admin/orders/\(number)/notes", ["note": "Called: wants it\nearlier."])

@@ -168,6 +168,14 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
 
     private static let orders = [
         by(\.staff, "/admin/orders/pushes", ["all": "yes"]), by(\.staff, "/admin/orders/exports"),
+        by(
+            \.staff, "/admin/customers/:id/cod", at: "/admin/customers/1/cod",
+            ["phone": "9876543210", "state": "blocked"]),
+        by(\.staff, "/admin/customers/:id/erasure", at: "/admin/customers/1/erasure"),
+        by(\.staff, "/admin/products/visibility", ["product": "1", "visibility": "disabled"]),
+        by(
+            \.staff, "/admin/websites/:id", at: "/admin/websites/1",
+            ["name": "Brand", "contact_email": "care@example.com", "contact_phone": "", "grievance_officer": ""]),
         by(\.staff, "/admin/orders/views", ["name": "Mine", "filter": "tab=stuck"]),
         by(\.staff, "/admin/orders/views/:id/removal", at: "/admin/orders/views/1/removal"),
         by(\.staff, "/admin/orders/:number/notes", ["note": "Called"]) {

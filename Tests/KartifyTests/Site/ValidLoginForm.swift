@@ -37,6 +37,7 @@ extension ValidForm {
             return (scene.staff, try scene.staff.post("/admin/account/recovery-codes"))
         },
         by(\.staff, "/admin/users", at: nil, ["username": "ravi", "role": "support"]),
+        by(\.staff, "/admin/users/:name/websites", ["website": "1"]) { try $0.colleague() + "/websites" },
         by(\.staff, "/admin/users/:name/role", ["role": "operations"]) { try $0.colleague() + "/role" },
         by(\.staff, "/admin/users/:name/reset") { try $0.colleague() + "/reset" },
         by(\.staff, "/admin/users/:name/removal") { try $0.colleague() + "/removal" },

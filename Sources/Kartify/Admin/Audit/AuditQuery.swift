@@ -35,6 +35,13 @@ struct AuditQuery {
             ])
     }
 
+    /// Each filter as a chip.
+    var head: ListHead {
+        let list = ListAddress("/admin/audit", fields, ["staff", "action", "q", "from", "until"])
+        let titles = ["staff": "Who:", "action": "Action:", "q": "Text:", "from": "From", "until": "Until"]
+        return ListHead(chips: list.chips(titles), everything: list.keeping([]))
+    }
+
     /// The same filters in words, for the audit trail itself.
     var words: String { filterWords(fields, ["staff", "action", "q", "from", "until"]) }
 }

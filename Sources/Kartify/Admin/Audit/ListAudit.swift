@@ -30,6 +30,7 @@ struct AuditPage: TitledPage {
     }
 
     let title = "Audit"
+    let head: ListHead
     let staff: String
     let action: Select
     let words: String
@@ -47,6 +48,7 @@ struct AuditPage: TitledPage {
         action = Select(
             "action", "Action", blank: "Any",
             actions.map { Choice(value: $0, title: $0, selected: $0 == fields["action"]) })
+        head = query.head
         problem = query.problem
         export = query.address("/admin/audit/export") + "&format="
         let listing = Listing(found, size: Self.size, cursor: \.cursor.text)

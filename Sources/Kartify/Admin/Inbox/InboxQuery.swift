@@ -49,6 +49,27 @@ struct InboxQuery {
             .filter { !$0.1.isEmpty }.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
     }
 
+    /// The tabs of states with their counts, and each other filter as a chip.
+    func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
+        func count(_ filter: InboxFilter) throws -> ListTotal {
+            ListTotal(try store.inboxCount(of: website.id, filter, upTo: ListTotal.most + 1))
+        }
+        let path = "/admin/tools/inbox"
+        let list = ListAddress(path, Fields(urlEncoded: address), ["state", "order", "from", "until"])
+        let states: [State?] = [nil, .notApplied, .late, .duplicate, .dismissed]
+        var tabs: [ListHead.Tab] = []
+        for tab in states {
+            let query = InboxQuery(Fields([("state", tab?.rawValue ?? "")]))
+            tabs.append(
+                .init(
+                    title: tab?.title ?? "All", count: try count(query.filter).words,
+                    address: ListAddress(path).with("state", tab?.rawValue ?? "").text, isCurrent: tab == state))
+        }
+        return ListHead(
+            tabs: tabs, chips: list.chips(["order": "Order", "from": "From", "until": "Until"]),
+            everything: list.keeping(["state"]), total: try count(filter).counted("event"))
+    }
+
     /// The same filters in words, for the audit trail and the confirmation.
     var words: String {
         let parts = [

@@ -6,10 +6,13 @@ import Web
 @Sendable func listInbox(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = InboxQuery(request.query)
     let before = InboxCursor(request.query["before"])
-    let lines = try world.database.read {
-        try $0.inbox(of: staff.website.id, query.filter, before: before, limit: InboxPage.size + 1)
+    let (lines, head) = try world.database.read { store in
+        (
+            try store.inbox(of: staff.website.id, query.filter, before: before, limit: InboxPage.size + 1),
+            try query.head(of: staff.website, in: store)
+        )
     }
-    return try staff.page(InboxPage(lines, query, mayReplay: staff.member.role.may(.operate)), in: world)
+    return try staff.page(InboxPage(lines, query, head, mayReplay: staff.member.role.may(.operate)), in: world)
 }
 
 /// Webhook events that came from the OMS, newest first.
@@ -39,10 +42,13 @@ struct InboxPage: TitledPage {
         let order: String
         let isKnownOrder: Bool
         let isDismissed: Bool
+        /// Whether **Replay** may settle it.
+        let canReplay: Bool
         let items: [Badge]
     }
 
     let title = "Inbox"
+    let head: ListHead
     let stateFilter: Select
     let state: String
     let order: String
@@ -54,14 +60,15 @@ struct InboxPage: TitledPage {
     let problem: String?
     let next: Pager?
 
-    init(_ found: [InboxRow], _ query: InboxQuery, mayReplay: Bool) {
+    init(_ found: [InboxRow], _ query: InboxQuery, _ head: ListHead, mayReplay: Bool) {
+        self.head = head
         stateFilter = Select(
             "state", "State", blank: "Any",
             InboxQuery.State.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == query.state) })
         state = query.state?.rawValue ?? ""
         (order, from, until) = (query.order, query.from, query.until)
         let listing = Listing(found, size: Self.size, cursor: \.key.text)
-        events = listing.rows.map(Line.init)
+        events = listing.rows.map { Line($0, mayReplay: mayReplay) }
         self.mayReplay = mayReplay
         isFiltered = !query.address.isEmpty
         problem = query.problem
@@ -72,7 +79,7 @@ struct InboxPage: TitledPage {
 }
 
 extension InboxPage.Line {
-    init(_ line: InboxRow) {
+    init(_ line: InboxRow, mayReplay: Bool) {
         id = line.key.id
         eventID = line.eventID.shortened(40)
         received = line.key.receivedAt.istWithSeconds
@@ -80,6 +87,7 @@ extension InboxPage.Line {
         order = line.orderNumber.shortened(40)
         isKnownOrder = line.outcome != .unknownOrder
         isDismissed = line.isDismissed
+        canReplay = mayReplay && line.outcome != .applied && !line.isDismissed
         items = line.items.map { .init($0.outcome, $0.count) }
     }
 }

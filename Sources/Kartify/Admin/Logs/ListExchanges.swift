@@ -29,6 +29,8 @@ struct LogPage: TitledPage {
         let id: ID<ExchangeRow>
         let at: String
         let kind: String
+        /// What it was about: a code, statuses, numbers of SKUs.
+        let what: String?
         let order: String?
         let outcome: String
         let status: String
@@ -38,6 +40,7 @@ struct LogPage: TitledPage {
     }
 
     let title = "Logs"
+    let head: ListHead
     let order: String
     let sku: String
     let words: String
@@ -64,11 +67,13 @@ struct LogPage: TitledPage {
         export = query.address("/admin/tools/logs/export")
         calls = found.rows.map { row in
             Line(
-                id: row.id, at: row.at.istWithSeconds, kind: row.kind.rawValue, order: row.orderNumber,
+                id: row.id, at: row.at.istWithSeconds, kind: row.kind.rawValue, what: row.summary,
+                order: row.orderNumber,
                 outcome: row.outcome.rawValue,
                 status: row.httpStatus.map { "HTTP \($0)" } ?? "no answer", milliseconds: row.milliseconds,
                 isGood: row.outcome == .accepted, isUnknown: row.outcome == .unknown)
         }
+        head = query.head
         problem = query.problem
         self.isBehind = isBehind
         next = Pager("Search older calls", to: query.address("/admin/tools/logs") + "&before=", found.next)

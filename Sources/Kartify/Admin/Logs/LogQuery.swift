@@ -45,7 +45,25 @@ struct LogQuery {
     }
 
     /// The same filters in words, for the audit trail.
-    var words: String { filterWords(fields, ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]) }
+    var words: String { filterWords(fields, Self.names) }
+
+    private static let names = ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
+
+    /// The tabs of outcomes, and each other filter as a chip.
+    var head: ListHead {
+        let list = ListAddress("/admin/tools/logs", fields, Self.names)
+        let tabs = [("All", ""), ("Refused", "refused"), ("No clear answer", "unknown")].map { title, outcome in
+            ListHead.Tab(
+                title: title, count: nil, address: list.with("outcome", outcome).text,
+                isCurrent: fields["outcome"] == outcome)
+        }
+        let titles = [
+            "order": "Order", "sku": "SKU", "q": "Words", "kind": "Kind", "http_status": "HTTP", "from": "From",
+            "until": "Until",
+        ]
+        return ListHead(
+            tabs: tabs, chips: list.chips(titles), everything: list.keeping(["outcome"]))
+    }
 
     var selects: [Select] {
         [select("kind", "Kind", Self.kinds), select("outcome", "Outcome", Self.outcomes)]

@@ -4,14 +4,64 @@ import Web
 
 /// GET /admin/products
 @Sendable func listProducts(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let filter = ProductFilter(rawValue: request.query["filter"]) ?? .all
-    let search = request.query.trimmed("q")
-    let products = try world.database.read {
-        try $0.products(
-            of: staff.website.id, filter, search: search, after: ID(request.query["after"]) ?? 0,
-            limit: AdminProductsPage.size + 1)
+    let query = ProductsQuery(request.query)
+    let place = ListPlace<ID<Product>>(request.query)
+    let page = try world.database.read { store in
+        let found = try store.products(
+            of: staff.website.id, query.filter, search: query.search, after: place.cursor ?? 0,
+            isBackwards: place.isBackwards, limit: AdminProductsPage.size + 1)
+        return AdminProductsPage(found, query, at: place, try query.head(of: staff.website, in: store), staff)
     }
-    return try staff.page(AdminProductsPage(products, filter, search), in: world)
+    return try staff.page(page, in: world)
+}
+
+/// POST /admin/products/visibility — **Enable** or **Disable** the ticked products.
+@Sendable func switchProducts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let ids = request.form.all("product").compactMap { ID<Product>($0) }
+    let isDisabled = request.form["visibility"] == "disabled"
+    guard !ids.isEmpty else { throw Refusal(.invalid, "Tick the products first.") }
+    try staff.change(request, in: world) { store, change in
+        let names = try store.setDisabledByHand(ids, of: change.websiteID, isDisabled)
+        guard !names.isEmpty else { return }
+        try store.audit(
+            isDisabled ? "Disabled products" : "Enabled products",
+            of: "\(counted(names.count, "product")): \(names.joined(separator: ", ").shortened(200))", change)
+    }
+    return .redirect(
+        to: ListAddress("/admin/products", Fields(urlEncoded: request.form["list"]), ProductsQuery.names).text)
+}
+
+/// The filters of the list of products, from its address.
+struct ProductsQuery {
+    static let names = ["filter", "q"]
+    let filter: ProductFilter
+    let search: String
+    let list: ListAddress
+
+    init(_ query: Fields) {
+        filter = ProductFilter(rawValue: query["filter"]) ?? .all
+        search = query.trimmed("q")
+        list = ListAddress("/admin/products", query, Self.names)
+    }
+
+    /// The tabs with their counts. Places without a SKU are counted for the dashboard alone: that takes a walk.
+    func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
+        func count(_ filter: ProductFilter, _ search: String) throws -> ListTotal {
+            ListTotal(
+                try store.productCount(of: website.id, filter, search: search, upTo: ListTotal.most + 1))
+        }
+        var tabs: [ListHead.Tab] = []
+        for tab in ProductFilter.allCases {
+            tabs.append(
+                .init(
+                    title: tab.title, count: tab == .missingSKU ? nil : try count(tab, "").words,
+                    address: list.keeping([]).with("filter", tab == .all ? "" : tab.rawValue).text,
+                    isCurrent: tab == filter))
+        }
+        return ListHead(
+            tabs: tabs, chips: list.chips(["q": "Name or SKU:"]), everything: list.keeping(["filter"]),
+            total: try count(filter, search).counted("product"))
+    }
 }
 
 /// A website's products.
@@ -22,35 +72,45 @@ struct AdminProductsPage: TitledPage {
     struct Line: Encodable, Sendable {
         let id: ID<Product>
         let name: String
+        let image: String?
         let price: String
         let status: String
         let isEnabled: Bool
         let available: Int
         let missingSKUs: String?
+        let canChoose: Bool
     }
 
     let title = "Products"
+    let head: ListHead
     let search: String
-    let show: Select
+    let filter: String
+    let list: String
     let products: [Line]
-    let next: Pager?
+    let mayOperate: Bool
+    let foot: ListFoot
 
-    init(_ found: [ProductSummary], _ filter: ProductFilter, _ search: String) {
-        self.search = search
-        show = Select(
-            "filter", "Show",
-            ProductFilter.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == filter) })
-        let listing = Listing(found, size: Self.size, cursor: \.id)
-        products = listing.rows.map { product in
+    init(
+        _ found: [ProductSummary], _ query: ProductsQuery, at place: ListPlace<ID<Product>>, _ head: ListHead,
+        _ staff: Staff
+    ) {
+        self.head = head
+        search = query.search
+        filter = query.filter == .all ? "" : query.filter.rawValue
+        list = query.list.query
+        let mayOperate = staff.member.role.may(.operate)
+        self.mayOperate = mayOperate
+        let (rows, foot) = ListFoot.page(found, size: Self.size, at: place, of: query.list, cursor: \.id)
+        self.foot = foot
+        products = rows.map { product in
             let visibility = ProductVisibility(
                 isDisabledByHand: product.isDisabledByHand, available: product.available)
             return Line(
-                id: product.id, name: product.name, price: product.price.text, status: visibility.title,
-                isEnabled: visibility == .enabled, available: product.available,
-                missingSKUs: product.missingSKUs == 0 ? nil : "\(product.missingSKUs) SKU missing")
+                id: product.id, name: product.name, image: product.image, price: product.price.text,
+                status: visibility.title, isEnabled: visibility == .enabled, available: product.available,
+                missingSKUs: product.missingSKUs == 0 ? nil : "\(product.missingSKUs) SKU missing",
+                canChoose: mayOperate)
         }
-        let list = address("/admin/products", ["filter": filter.rawValue, "q": search, "after": ""])
-        next = Pager("Next page", to: list, listing.next)
     }
 }
 

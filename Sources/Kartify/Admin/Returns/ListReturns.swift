@@ -2,16 +2,54 @@ import Domain
 import Storage
 import Web
 
-/// GET /admin/returns
+/// GET /admin/returns — cancellations in a tab of their own.
 @Sendable func listReturns(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let state = RequestState(rawValue: request.query["state"])
+    let query = ReturnsQuery(request.query)
+    let before = ID<RequestRow>(request.query["before"])
     let page = try world.database.read { store in
-        let rows = try store.returns(
-            of: staff.website.id, state, before: ID(request.query["before"]), limit: ReturnsPage.size + 1)
-        let orders = try store.orderBriefs(of: rows.map(\.orderID))
-        return ReturnsPage(rows, orders, state, staff)
+        let website = staff.website.id, limit = ReturnsPage.size + 1
+        let returns =
+            query.kind == .return ? try store.returns(of: website, query.state, before: before, limit: limit) : []
+        let cancellations =
+            query.kind == .return ? [] : try store.cancellations(of: website, query.state, before: before, limit: limit)
+        let orders = try store.orderBriefs(of: returns.map(\.orderID) + cancellations.map(\.orderID))
+        return ReturnsPage(returns, cancellations, orders, query, try query.head(of: staff.website, in: store), staff)
     }
     return try staff.page(page, in: world)
+}
+
+/// Which requests the list shows, from its address.
+struct ReturnsQuery {
+    let kind: RequestKind
+    let state: RequestState?
+    let list: ListAddress
+
+    init(_ query: Fields) {
+        kind = query["kind"] == RequestKind.cancellation.rawValue ? .cancellation : .return
+        state = RequestState(rawValue: query["state"])
+        list = ListAddress("/admin/returns", query, ["kind", "state"])
+    }
+
+    /// The two tabs with their counts, and the state as a chip.
+    func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
+        let most = ListTotal.most + 1
+        var tabs: [ListHead.Tab] = []
+        for tab in [RequestKind.return, .cancellation] {
+            let count = ListTotal(try store.requestCount(tab, of: website.id, nil, upTo: most))
+            tabs.append(
+                .init(
+                    title: tab.title + "s", count: count.words,
+                    address: ListAddress("/admin/returns").with("kind", tab == .return ? "" : tab.rawValue).text,
+                    isCurrent: tab == kind))
+        }
+        let total = ListTotal(try store.requestCount(kind, of: website.id, state, upTo: most))
+        let chips = state.map {
+            [ListHead.Chip(words: $0.title(website.oms), removal: list.with("state", "").text)]
+        }
+        return ListHead(
+            tabs: tabs, chips: chips ?? [], everything: list.keeping(["kind"]),
+            total: total.counted(kind.title.lowercased()))
+    }
 }
 
 /// A website's returns.
@@ -33,25 +71,38 @@ struct ReturnsPage: TitledPage {
         let account: String?
         let showsAccount: Bool
         let canRetry: Bool
+        let retry: String
         let isRefused: Bool
         let isAccepted: Bool
     }
 
     let title = "Returns"
+    let head: ListHead
+    /// The tab, which a filter keeps.
+    let kind: String
     let stateFilter: Select
     let returns: [Line]
     let next: Pager?
 
-    init(_ rows: [ReturnRow], _ orders: [ID<Order>: OrderBrief], _ chosen: RequestState?, _ staff: Staff) {
+    init(
+        _ rows: [ReturnRow], _ cancellations: [CancellationRow], _ orders: [ID<Order>: OrderBrief],
+        _ query: ReturnsQuery, _ head: ListHead, _ staff: Staff
+    ) {
+        self.head = head
+        let isReturns = query.kind == .return
+        kind = isReturns ? "" : query.kind.rawValue
         stateFilter = Select(
             "state", "State", blank: "Any",
             RequestState.allCases.map {
-                .init(value: $0.rawValue, title: $0.title(staff.website.oms), selected: $0 == chosen)
+                .init(value: $0.rawValue, title: $0.title(staff.website.oms), selected: $0 == query.state)
             })
-        let listing = Listing(rows, size: Self.size, cursor: \.id)
-        returns = listing.rows.compactMap { row in orders[row.orderID].map { Line(row, $0, staff) } }
-        let list = address("/admin/returns", ["state": chosen?.rawValue ?? "", "before": ""])
-        next = Pager("Older returns", to: list, listing.next)
+        let shown = Listing(rows, size: Self.size, cursor: \.id)
+        let others = Listing(cancellations, size: Self.size, cursor: \.id)
+        returns =
+            shown.rows.compactMap { row in orders[row.orderID].map { Line(row, $0, staff) } }
+            + others.rows.compactMap { row in orders[row.orderID].map { Line(row, $0, staff) } }
+        let before = query.list.text + (query.list.query.isEmpty ? "?before=" : "&before=")
+        next = Pager(isReturns ? "Older returns" : "Older cancellations", to: before, shown.next ?? others.next)
     }
 }
 
@@ -72,8 +123,36 @@ extension ReturnsPage.Line {
         omsWords = row.omsWords
         account = row.accountLastFour.map { "••••\($0)" }
         showsAccount = row.hasBankDetails && role.may(.readBankDetails)
-        canRetry = row.state == .open && role.may(.operate)
+        canRetry = row.state.canBeRetried && role.may(.operate)
+        retry = "/admin/orders/\(order.number)/return"
         isRefused = row.state == .refused
         isAccepted = row.state == .accepted
     }
+}
+
+extension ReturnsPage.Line {
+    init(_ row: CancellationRow, _ order: OrderBrief, _ staff: Staff) {
+        reference = row.reference
+        self.order = order.number
+        customer = order.customer
+        items = order.items.sorted { $0.key < $1.key }
+            .compactMap { item, name in row.items[item].map { "\($0) × \(name)" } }.joined(separator: ", ")
+        reason = row.reason
+        state = row.state.title(staff.website.oms)
+        asked = row.requestedAt.ist
+        by = row.actor
+        answer = row.answer
+        omsWords = row.omsWords
+        account = nil
+        showsAccount = false
+        canRetry = row.state.canBeRetried && staff.member.role.may(.operate)
+        retry = "/admin/orders/\(order.number)/cancellation"
+        isRefused = row.state == .refused
+        isAccepted = row.state == .accepted
+    }
+}
+
+extension RequestState {
+    /// Whether asking again may help: it was refused, never answered, or is still open.
+    fileprivate var canBeRetried: Bool { self == .open || self == .refused || self == .givenUp }
 }

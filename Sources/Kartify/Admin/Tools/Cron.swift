@@ -13,6 +13,11 @@ import Web
 
 /// POST /admin/tools/cron/push-orders/runs — **Run**: the last 30 days, in the background; the run's page shows the progress.
 @Sendable func runPushOrders(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    guard try world.database.read({ try $0.restriction(of: staff.member.id) }).isEmpty else {
+        throw Refusal(
+            .forbidden,
+            "This pushes the orders of every website, and you work on some. Push yours under Sales › Orders.")
+    }
     let alsoRefused = request.form["refused"] == "yes"
     let words = "\(PushOrdersRun.job), \(counted(PushWindow.manualDays, "day"))\(alsoRefused ? ", also refused" : "")"
     try staff.audit("Ran a job", of: words, request, in: world)

@@ -12,7 +12,7 @@ import Web
         let untried =
             run.startedBy == "schedule" || run.subject != nil
             ? 0 : try store.refusedOrders(placedSince: run.startedAt - .hours(run.windowHours), notTriedBy: id)
-        return (run, try store.orders(ofRun: id, after: after, limit: RunPage.size + 1), untried)
+        return (run, try store.orders(ofRun: id, in: staff.websites, after: after, limit: RunPage.size + 1), untried)
     }
     return try staff.page(RunPage(run, orders, untried: untried, staff, now: request.now), in: world)
 }

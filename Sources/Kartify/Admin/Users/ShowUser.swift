@@ -41,6 +41,9 @@ struct UserPage: TitledPage {
     let lastSignIn: String
     let hasSecondFactor: Bool
     let roles: [Choice]
+    /// All websites, those ticked that the person is restricted to; empty where there is only one.
+    let websitesOfUser: [Choice]
+    let shownWebsites: String
     /// Why nothing may be changed here; nil when it may.
     let obstacle: String?
     let mayChange: Bool
@@ -49,7 +52,7 @@ struct UserPage: TitledPage {
     let saved: String?
 
     private static let savedWords = [
-        "role": "The role is changed.", "sessions": "They are signed out.",
+        "role": "The role is changed.", "sessions": "They are signed out.", "websites": "The websites are changed.",
     ]
 
     init(_ staff: Staff, _ request: Request, in world: World) throws {
@@ -64,6 +67,16 @@ struct UserPage: TitledPage {
         roles = StaffMember.Role.allCases.map {
             Choice(value: $0.rawValue, title: $0.title, selected: $0 == row.member.role)
         }
+        let (all, restriction) = try world.database.read {
+            (try $0.websites(), try $0.restriction(of: row.member.id))
+        }
+        shownWebsites = restriction.words
+        websitesOfUser =
+            all.count < 2
+            ? []
+            : all.map {
+                Choice(value: "\($0.id)", title: $0.name, selected: restriction.contains($0.id))
+            }
         let isAdministrator = staff.member.role.may(.administer)
         obstacle =
             !isAdministrator

@@ -1,3 +1,4 @@
+import Domain
 import Web
 
 /// The address of a list with its filters; links change one of them at a time.
@@ -35,6 +36,13 @@ struct ListAddress: Sendable {
     /// Only these filters.
     func keeping(_ names: [String]) -> ListAddress {
         without(fields.map(\.name).filter { !names.contains($0) })
+    }
+
+    /// A chip for each filter that has a title, with its value as it stands in the address.
+    func chips(_ titles: [String: String]) -> [ListHead.Chip] {
+        fields.compactMap { name, value in
+            titles[name].map { .init(words: "\($0) \(value.shortened(60))", removal: with(name, "").text) }
+        }
     }
 
     /// `tab=stuck&payment=COD`.

@@ -22,11 +22,11 @@ struct ListHead: Page {
     let chips: [Chip]
     /// The list without any filter; nil where there is none.
     let everything: String?
-    let total: String
+    let total: String?
     /// Why a filter cannot be understood.
     let problem: String?
 
-    init(tabs: [Tab] = [], chips: [Chip] = [], everything: ListAddress, total: String, problem: String? = nil) {
+    init(tabs: [Tab] = [], chips: [Chip] = [], everything: ListAddress, total: String? = nil, problem: String? = nil) {
         self.tabs = tabs
         self.chips = chips
         self.everything = chips.isEmpty ? nil : everything.text

@@ -62,6 +62,10 @@ private struct Checkout {
                 .invalid,
                 "A price has changed: the total is \(cart.total.text) now. Press Place order again if you agree.")
         }
+        if form.paymentMode == .cod, try isBlockedForCOD() {
+            throw FormErrors(
+                "payment", "Cash on Delivery is not available for this phone number. Choose another way to pay.")
+        }
         let draft = OrderDraft(
             lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
             customerID: visitor.account?.id, owner: visitor.owner)
@@ -71,6 +75,10 @@ private struct Checkout {
             throw Refusal(.invalid, try shortage() ?? refusal)
         }
         return try write(draft, exchange)
+    }
+
+    private func isBlockedForCOD() throws -> Bool {
+        try world.database.read { try $0.isBlockedForCOD(form.address.phone, at: visitor.website.id) }
     }
 
     /// What sold out while the OMS was asked: a retry or another pincode would not help.

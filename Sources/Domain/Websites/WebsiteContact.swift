@@ -1,0 +1,18 @@
+/// How a website calls itself, and whom its customers may turn to.
+package struct WebsiteContact: Equatable, Sendable {
+    package let name: String
+    /// Empty where there is none, as all of these.
+    package let email: String
+    package let phone: String
+    /// The grievance officer's name and how to reach them, whom the Consumer Protection (E-Commerce) Rules, 2020, ask for.
+    package let grievanceOfficer: String
+
+    package init(name: String, email: String, phone: String, grievanceOfficer: String) {
+        self.name = name
+        self.email = email
+        self.phone = phone
+        self.grievanceOfficer = grievanceOfficer
+    }
+
+    package var isEmpty: Bool { email.isEmpty && phone.isEmpty && grievanceOfficer.isEmpty }
+}

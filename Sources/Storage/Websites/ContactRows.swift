@@ -1,0 +1,22 @@
+import Domain
+
+extension Reader where Self: ~Copyable {
+    /// How a website calls itself, and whom its customers may turn to.
+    package func contact(of id: ID<Website>) throws -> WebsiteContact? {
+        try first("SELECT name, contact_email, contact_phone, grievance_officer FROM website WHERE id = \(id)") { row in
+            WebsiteContact(
+                name: try row.next(), email: try row.next(), phone: try row.next(), grievanceOfficer: try row.next())
+        }
+    }
+}
+
+extension Transaction {
+    package func saveContact(_ contact: WebsiteContact, of id: ID<Website>) throws {
+        try execute(
+            """
+            UPDATE website SET name = \(contact.name), contact_email = \(contact.email), contact_phone = \(contact.phone),
+                grievance_officer = \(contact.grievanceOfficer)
+            WHERE id = \(id)
+            """)
+    }
+}
