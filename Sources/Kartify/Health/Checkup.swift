@@ -19,7 +19,8 @@ struct Checkup {
         }
         let jobs = rows.compactMap { row in Job(rawValue: row.name).flatMap { finding(of: $0, row) } }
         return MachineCheckup(world: world, now: now).findings()
-            + (jobs.isEmpty ? [.good("Jobs", "Every job runs in time.")] : jobs) + websites.flatMap { findings(of: $0) }
+            + (jobs.isEmpty ? [.good("Jobs", "Every job runs in time.")] : jobs)
+            + websites.flatMap { findings(of: $0) + messages(of: $0) }
     }
 
     /// nil for a job that runs in time.
@@ -87,6 +88,26 @@ struct Checkup {
         return found.isEmpty ? [.good(subject, "Orders, stock and alerts are set up, and nothing is stuck.")] : found
     }
 
+    /// What keeps messages from a website's customers.
+    private func messages(of state: WebsiteState) -> [Finding] {
+        let subject = "\(state.website.name): messages"
+        var found: [Finding] = []
+        if state.messages.sendsMail, world.network.mail == nil {
+            found.append(
+                Finding(
+                    subject: subject, state: .bad, words: "Customers are to get mails, but there is no mail server.",
+                    remedy: "Set KARTIFY_SMTP and KARTIFY_MAIL_FROM, then systemctl restart kartify."))
+        }
+        if state.givenUpMessages > 0 {
+            found.append(
+                Finding(
+                    subject: subject, state: .warning,
+                    words: "\(counted(state.givenUpMessages, "message")) of the last week could not be sent for a day.",
+                    remedy: "journalctl -u kartify | grep 'message not sent'; check the mail server."))
+        }
+        return found
+    }
+
     private func alerts(of state: WebsiteState) -> Finding? {
         let subject = "\(state.website.name): alerts"
         let page = "/admin/modules/\(state.website.oms.rawValue)/alerts"
@@ -109,6 +130,8 @@ private struct WebsiteState {
     let website: Website
     let module: ModuleRow?
     let alerts: AlertSettings?
+    let messages: MessageSettings
+    let givenUpMessages: Int
     let backlog: PushBacklog
     let health: OMSHealth
     let isClockAhead: Bool
@@ -117,6 +140,8 @@ private struct WebsiteState {
         self.website = website
         module = try store.module(of: website.id)
         alerts = try store.alertSettings(of: website.id)
+        messages = try store.messageSettings(of: website.id).settings
+        givenUpMessages = try store.messages(of: website.id, .givenUp, since: now - .days(7))
         backlog = try store.pushBacklog(of: website.id, now: now)
         health = try store.omsHealth(of: website.id, now: now)
         isClockAhead = try store.troubles(of: website.id, since: now - .days(1)).contains { $0.kind == .clockAhead }

@@ -36,6 +36,18 @@ struct CheckupTests {
         #expect(found.state == .bad && found.remedy?.contains("kartify check") == true)
     }
 
+    @Test func `mails that cannot be sent are spoken of, and nothing is where a website sends none`() throws {
+        #expect(try findings("Brand: messages").isEmpty)
+        try shop.set(MessageSettings(sendsMail: true))
+        _ = try shop.visitor().order()
+        let found = try finding("Brand: messages")
+        #expect(found.state == .bad && found.remedy?.contains("KARTIFY_SMTP") == true)
+        try shop.change("UPDATE message SET state = 'given_up'")
+        #expect(
+            try findings("Brand: messages").last?.words == "1 message of the last week could not be sent for a day.")
+        #expect(try findings("Second: messages").isEmpty)
+    }
+
     @Test func `a key that others may read is mended`() throws {
         let path = shop.world.folder + "/kartify.key"
         #expect(try finding("Key file").state == .bad)
