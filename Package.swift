@@ -45,7 +45,7 @@ let package = Package(
         module("Web", ["Domain", "Crypto", "CTemplate"]),
         module("FastCGI", ["Domain", "Crypto", "Web", "CFastCGI"]),
         module("Outbound", ["Domain", "Crypto", "CCurl"]),
-        module("OMS", ["Domain", "JSON", "Outbound"]),
+        module("OMS", ["Domain", "Crypto", "JSON", "Outbound"]),
         module("Kartify", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"]),
         program("Server", ["Kartify"]),
         program("ArvindSandbox", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "Outbound"]),

@@ -57,6 +57,9 @@ struct Answering: Sendable {
         if request.path.hasPrefix("/api/") {
             return APIRefusal(status, "HTTP_\(status.rawValue)", message).response
         }
+        if request.path.hasPrefix("/fynd/") {
+            return APIRefusal(status, "HTTP_\(status.rawValue)", message).fyndResponse
+        }
         let page = ProblemPage(heading: status.phrase, message: message)
         let html = try? world.templates.render(page, in: Frame(title: page.heading, csrf: ""))
         return html.map { .html($0, status: status) } ?? .text(message, status: status)

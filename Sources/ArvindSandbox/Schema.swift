@@ -126,5 +126,11 @@ extension Migration {
                     text TEXT NOT NULL
                 ) STRICT;
                 """),
+        Migration(
+            5, "when each count was changed last",
+            script: """
+                ALTER TABLE stock ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+                CREATE INDEX stock_by_version ON stock (channel_id, version, sku);
+                """),
     ]
 }

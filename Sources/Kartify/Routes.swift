@@ -168,12 +168,14 @@ let routes: [Route<World>] = [
     administrator.get("/admin/messages", showMessages),
     administrator.post("/admin/messages", saveMessages),
     administrator.post("/admin/modules/:oms", saveModule),
+    administrator.post("/admin/modules/:oms/choice", proved(chooseOMS)),
     administrator.post("/admin/modules/:oms/test", testConnection),
 
-    partner(.inventory).post("/api/v1/inventory", updateInventory),
-    partner(.inventoryRead).get("/api/v1/inventory", readInventory),
-    partner(.orderRead).get("/api/v1/orders/:number", readOrder),
-    signedPartner.post("/api/v1/webhooks/order-status", receiveOrderStatus),
+    partner(.arvind, .inventory).post("/api/v1/inventory", updateInventory),
+    partner(.arvind, .inventoryRead).get("/api/v1/inventory", readInventory),
+    partner(.arvind, .orderRead).get("/api/v1/orders/:number", readOrder),
+    signedPartner(.arvind).post("/api/v1/webhooks/order-status", receiveOrderStatus),
+    signedPartner(.fynd).post("/api/v1/webhooks/fynd", receiveOrderStatus),
 
     gateway.post("/api/v1/payments", receivePayment),
 ]

@@ -24,6 +24,16 @@ package struct CancellationRequest: Sendable {
         self.isRepeated = isRepeated
         self.presence = presence
     }
+
+    /// Whether a refusal says that nothing is left to do.
+    func isDone(despite code: RefusalCode) -> Bool {
+        switch code {
+        // The same request had no clear answer before: what is cancelled now is what we asked for.
+        case .alreadyCancelled: isRepeated
+        case .unknownOrder: presence != .certainly
+        default: false
+        }
+    }
 }
 
 /// A return.

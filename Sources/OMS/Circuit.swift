@@ -31,6 +31,9 @@ final class Circuit: Sendable {
         return retryAt.flatMap { $0.isAhead(of: now, atMost: Self.pause) ? $0 : nil }
     }
 
+    /// Whether no call has to try whether it answers again.
+    func isClosed(_ key: String) -> Bool { states.withLock { $0[key]?.retryAt == nil } }
+
     func succeeded(_ key: String) {
         states.withLock { $0[key] = nil }
     }

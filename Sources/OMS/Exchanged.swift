@@ -3,6 +3,7 @@ import Domain
 /// A call to the OMS for the log: masked, so it may be stored and shown.
 package struct ExchangeRecord: Sendable {
     package let kind: CallKind
+    package let oms: OMSKind
     /// The order it is about.
     package let orderNumber: String?
     package let target: String

@@ -4,59 +4,59 @@ import Domain
 extension OMSKind {
     /// An event about an order.
     package func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent {
-        switch self {
-        case .arvind: try ArvindEvents.event(in: body)
-        }
+        try adapter.event(in: body)
     }
 
     /// The ids of an event that cannot be read as a whole: its own and the order's, where they are there.
     package func names(inEvent body: [UInt8]) -> (event: String?, order: String?) {
-        switch self {
-        case .arvind: ArvindEvents.names(in: body)
-        }
+        adapter.names(in: body)
     }
 
     /// The answer to an event, item by item.
     package func answer(toEvent id: String, _ items: [EventItem]) -> String {
-        switch self {
-        case .arvind: ArvindEvents.answer(id, items)
-        }
+        adapter.answer(id, items)
     }
 
+    /// The key in a secret that events are signed with; nil when it is none.
+    package func signingKey(_ secret: String) -> [UInt8]? { adapter.signingKey(secret) }
+
+    /// What is said of a secret that is none.
+    package var secretObjection: String { adapter.secretObjection }
+
+    /// Why an event's signature proves nothing; nil when one of the keys has signed it.
+    package func objection(
+        toSignature header: (String) -> String?, of body: [UInt8], by keys: [[UInt8]], now: Instant
+    ) -> String? {
+        adapter.objection(toSignature: header, of: body, by: keys, now: now)
+    }
+}
+
+/// What an OMS that signs in sends to us and reads of us besides: its counts, and orders as they stand here. There is one.
+package enum PartnerAPI {
     /// The items of an inventory update.
-    package func inventory(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
-        switch self {
-        case .arvind: try ArvindInventory.items(in: body)
-        }
+    package static func inventory(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
+        try ArvindInventory.items(in: body)
     }
 
     /// The answer to an inventory update.
-    package func answer(toUpdate requestID: String, _ results: [InventoryResult]) -> [UInt8] {
-        switch self {
-        case .arvind: ArvindInventory.answer(requestID, results)
-        }
+    package static func answer(toUpdate requestID: String, _ results: [InventoryResult]) -> [UInt8] {
+        ArvindInventory.answer(requestID, results)
     }
 
     /// What the log keeps of a large inventory update, and of its answer: how many items there were, and those that were not taken.
-    package func summary(
+    package static func summary(
         ofUpdate body: [UInt8], _ requestID: String, _ results: [InventoryResult]
     ) -> (body: String, answer: String) {
-        switch self {
-        case .arvind: ArvindInventory.summary(of: body, requestID, results)
-        }
+        ArvindInventory.summary(of: body, requestID, results)
     }
 
     /// A page of the inventory.
-    package func inventoryPage(_ lines: [InventoryLine], next: String?) -> [UInt8] {
-        switch self {
-        case .arvind: ArvindInventory.page(lines, next: next)
-        }
+    package static func inventoryPage(_ lines: [InventoryLine], next: String?) -> [UInt8] {
+        ArvindInventory.page(lines, next: next)
     }
 
     /// An order with the history of each of its lines, as the OMS may read it.
-    package func document(of order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> [UInt8] {
-        switch self {
-        case .arvind: ArvindOrders.document(order, histories)
-        }
+    package static func document(of order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> [UInt8] {
+        ArvindOrders.document(order, histories)
     }
 }

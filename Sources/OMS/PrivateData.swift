@@ -8,21 +8,18 @@ package enum PrivateData: CaseIterable, Sendable {
     case bankDetails
 }
 
-extension OMSKind {
-    /// A call's bodies without some private data. The OMS may repeat in its answer what we sent, in words of its own: that is
-    /// hidden too.
-    package func hide(
-        _ kinds: Set<PrivateData>, inRequest request: KeptText, response: KeptText
-    ) -> (request: String, response: String) {
-        var mask =
-            switch self {
-            case .arvind:
-                PrivateDataMask(
-                    hidden: kinds.reduce(into: []) { $0.formUnion(ArvindBodies.privateMembers($1)) },
-                    plain: ArvindBodies.plainMembers)
-            }
-        return (mask.hide(in: request), mask.hide(in: response))
+/// A call's bodies without some private data, in the words of every OMS. The OMS may repeat in its answer what we sent, in words of
+/// its own: that is hidden too.
+package func hide(
+    _ kinds: Set<PrivateData>, inRequest request: KeptText, response: KeptText
+) -> (request: String, response: String) {
+    let adapters = OMSKind.allCases.map(\.adapter)
+    let hidden = adapters.reduce(into: Set<String>()) { names, adapter in
+        for kind in kinds { names.formUnion(adapter.privateMembers(kind)) }
     }
+    let plain = adapters.reduce(into: Set<String>()) { $0.formUnion($1.plainMembers) }
+    var mask = PrivateDataMask(hidden: hidden, plain: plain)
+    return (mask.hide(in: request), mask.hide(in: response))
 }
 
 /// Hides all that is in some members of a JSON text, but for the members in them that tell nothing of a person.

@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import re
+import secrets
 import subprocess
 import time
 import urllib.parse
@@ -20,6 +21,8 @@ from conftest import PASSWORDS, ROOT
 
 DOCUMENT = json.loads((ROOT / "public/openapi.json").read_text())
 HOST = "second.localhost"
+ACCOUNT = {"username": "arvind-sec", "password": secrets.token_urlsafe(18), "authToken": secrets.token_urlsafe(24),
+           "channelId": "CH-SEC", "warehouseId": "WH-BLR-1", "orderingStoreId": "OS-SEC", "webhookSecret": None}
 # The documents speak of the first website's goods, and of no day in particular.
 STAND_INS = {
     "KFY-100023": "SEC-100001", "KFY-100024": "SEC-100002", "KFY-": "SEC-", "POLO-NVY-M": "RUN-8", "POLO-NVY-L": "RUN-9",
@@ -82,9 +85,7 @@ class Client:
     """Arvind's program, or with cookies a person's browser, at the second website."""
 
     def __init__(self, installation):
-        self.port, self.cookies = installation.port, {}
-        second = json.loads((installation.data / "sandbox.json").read_text())["websites"][1]
-        self.login = f"{second['username']}:{second['password']}"
+        self.port, self.cookies, self.login = installation.port, {}, f"{ACCOUNT['username']}:{ACCOUNT['password']}"
 
     def send(self, method, path, body=None, headers=(), host=HOST):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -117,12 +118,12 @@ class Client:
 
 
 @pytest.fixture(scope="module")
-def arvind(installation):
+def arvind(installation, staff):
     return Client(installation)
 
 
 @pytest.fixture(scope="module")
-def orders(installation):
+def orders(installation, staff):
     """One order for each document, placed by a guest: their numbers are the stand-ins."""
     guest = Client(installation)
     home = guest.send("GET", "/").body.decode()
@@ -143,7 +144,20 @@ def staff(installation):
     page = person.send("GET", "/admin").body.decode()
     second = re.search(r'<option value="(\d+)"[^>]*>Second Street', page)[1]
     person.submit("/admin", "/admin/website", website=second)
+    take_arvind(installation, person)
     return person
+
+
+def take_arvind(installation, staff):
+    """The demo gives the second website to FYND: here it gets an account with Arvind, on both sides, and chooses it."""
+    file = installation.data / "sandbox.json"
+    websites = json.loads(file.read_text())["websites"]
+    file.write_text(json.dumps({"websites": websites + [{**websites[1], "oms": "arvind", "gatewayKey": None, **ACCOUNT}]}))
+    save_module(
+        staff, username=ACCOUNT["username"], password=ACCOUNT["password"], auth_token=ACCOUNT["authToken"],
+        channel_id=ACCOUNT["channelId"], warehouse_id=ACCOUNT["warehouseId"],
+        ordering_store_id=ACCOUNT["orderingStoreId"], api_url=f"http://127.0.0.1:{installation.port + 1}/api")
+    staff.submit("/admin/modules", "/admin/modules/arvind/choice")
 
 
 def save_module(staff, **changes):

@@ -115,7 +115,8 @@ private func order(
 ) throws -> Order {
     let items = lines.reduce(Money.zero) { $0 + $1.total }
     return Order(
-        id: 7, websiteID: 1, number: "KFY-100023", customerID: 1, placedAt: noon, paymentMode: mode, isPaid: paid,
+        id: 7, websiteID: 1, oms: .arvind, number: "KFY-100023", customerID: 1, placedAt: noon, paymentMode: mode,
+        isPaid: paid,
         status: .processed, totals: Totals(items: items, shipping: rupees(shipping), discount: rupees(discount)),
         email: "asha@example.com",
         address: Address(

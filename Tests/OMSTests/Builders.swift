@@ -32,6 +32,7 @@ func aClient(waitingPages: Int = 4, clock: FakeClock = FakeClock()) -> OMSClient
 func anAccount(at url: String, token: String = "s3cret-token") -> OMSAccount {
     OMSAccount(
         settings: ModuleSettings(
+            oms: .arvind,
             isEnabled: true, username: "ai-user", channelID: "CH-1", warehouseID: "WH-2", apiURL: url,
             orderingStoreID: "ST-3"),
         authToken: token)
@@ -45,7 +46,8 @@ func aQuestion(pincode: String = "560001", paymentMode: PaymentMode = .cod) thro
 
 func anOrder(number: String = "KFY-100023") throws -> Order {
     Order(
-        id: 7, websiteID: 1, number: number, customerID: nil, placedAt: noon, paymentMode: .cod, isPaid: false,
+        id: 7, websiteID: 1, oms: .arvind, number: number, customerID: nil, placedAt: noon, paymentMode: .cod,
+        isPaid: false,
         status: .processing,
         totals: Totals(items: Money(paise: 1_299_050), shipping: Money(paise: 5000), discount: Money(paise: 50)),
         email: "asha@example.com",

@@ -39,7 +39,7 @@ func aCount(_ code: String = "POLO-M", _ count: Int, takenAt: Instant = noon) th
 func anEvent(
     _ id: String = "evt_1", order: String = "KFY-100001", body: String = "{}", at website: Website
 ) -> WebhookEvent {
-    WebhookEvent(websiteID: website.id, eventID: id, eventTime: noon, orderNumber: order, body: body)
+    WebhookEvent(websiteID: website.id, oms: .arvind, eventID: id, eventTime: noon, orderNumber: order, body: body)
 }
 
 func anItem(_ outcome: EventItemOutcome = .applied, place: Int = 1) -> EventItem {
@@ -48,7 +48,7 @@ func anItem(_ outcome: EventItemOutcome = .applied, place: Int = 1) -> EventItem
 
 func anExchange(order: String? = "KFY-100001", outcome: CallOutcome = .accepted) -> ExchangeRow {
     ExchangeRow(
-        at: noon, kind: .order, target: "/orders", orderNumber: order, outcome: outcome, httpStatus: 200,
+        at: noon, kind: .order, oms: .arvind, target: "/orders", orderNumber: order, outcome: outcome, httpStatus: 200,
         milliseconds: 12,
         request: "{}", response: "{}")
 }

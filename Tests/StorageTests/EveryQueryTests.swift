@@ -54,7 +54,7 @@ struct EveryQueryTests {
         let brand = shop.brand, other = shop.other
         let customer = try shop.addCustomer()
         try shop.database.write { tx in
-            try tx.saveModule(ModuleSettings(isEnabled: true), of: brand.id, at: noon)
+            try tx.saveModule(ModuleSettings(oms: .arvind, isEnabled: true), of: brand.id, at: noon)
             try tx.setModulePassword(hash: "hash", of: brand.id, keepingOldUntil: noon)
             try tx.forgetReplacedSecrets(at: noon)
             try tx.setAuthToken(sealed: [1], of: brand.id)

@@ -31,8 +31,8 @@ struct InboxEveryQueryTests {
             let rejected = RejectedEvent(
                 eventID: "e", orderNumber: nil, reason: .malformed, detail: "No JSON.", body: KeptText("{"))
             try tx.insertRejectedEvent(rejected, hash: [1], of: brand.id, at: noon)
-            try tx.noteTrouble(.clockAhead, of: brand.id, at: noon)
-            try tx.endTrouble(.tokenRefused, of: brand.id)
+            try tx.noteTrouble(.clockAhead, with: .arvind, of: brand.id, at: noon)
+            try tx.endTrouble(.tokenRefused, with: .arvind, of: brand.id)
             _ = try tx.pruneRejectedEvents(before: noon, limit: 9)
         }
         let key = InboxCursor(receivedAt: noon, id: 1)

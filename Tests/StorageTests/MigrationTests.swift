@@ -124,6 +124,7 @@ struct MigrationTests {
                 -5_232_012_027_268_349_535,
                 -4_676_253_770_150_099_369,
                 719_253_587_564_832_704,
+                4_248_850_897_977_675_959,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -144,6 +145,7 @@ struct MigrationTests {
                 5_368_391_481_661_798_773,
                 -7_806_233_275_742_199_845,
                 -8_198_723_350_077_635_610,
+                136_202_806_152_324_783,
             ],
             "A new step adds its checksum here.")
     }

@@ -22,10 +22,12 @@ struct PaymentEveryQueryTests {
             try tx.setPaymentGateway((gateway, [1]), of: brand)
             #expect(try tx.paymentGateway(of: brand)?.gateway == gateway)
             for value in try tx.sealedSecrets() { try tx.reseal(value, as: value.bytes) }
-            for place in [SealedValue.Place.bankDetails(1, reference: "R1"), .keptForm(hash: [1]), .authToken(brand)] {
+            for place in [
+                SealedValue.Place.bankDetails(1, reference: "R1"), .keptForm(hash: [1]), .authToken(brand, .fynd),
+            ] {
                 try tx.reseal(SealedValue(place: place, bytes: [1]), as: [2])
             }
-            for place in [SealedValue.Place.webhookSecret(brand), .previousWebhookSecret(brand)] {
+            for place in [SealedValue.Place.webhookSecret(brand, .fynd), .previousWebhookSecret(brand, .fynd)] {
                 try tx.reseal(SealedValue(place: place, bytes: [1]), as: [2])
             }
             try tx.auditEverywhere("Added a key", of: "kartify.key", by: "terminal", at: noon)

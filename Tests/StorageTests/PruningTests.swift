@@ -17,7 +17,8 @@ struct PruningTests {
             for number in 1...7 {
                 try store.logCall(
                     ExchangeRow(
-                        at: noon, kind: .order, target: "/orders", orderNumber: "KFY-\(number)", outcome: .accepted,
+                        at: noon, kind: .order, oms: .arvind, target: "/orders", orderNumber: "KFY-\(number)",
+                        outcome: .accepted,
                         httpStatus: 200, milliseconds: 1, request: #"{"sku":"POLO-\#(number)"}"#, response: "{}"),
                     of: id)
             }

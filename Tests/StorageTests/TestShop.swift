@@ -86,6 +86,8 @@ final class TestShop: Sendable {
     }
 
     func enableModule(of website: Website) throws {
-        try database.write { tx in try tx.saveModule(ModuleSettings(isEnabled: true), of: website.id, at: noon) }
+        try database.write { tx in
+            try tx.saveModule(ModuleSettings(oms: .arvind, isEnabled: true), of: website.id, at: noon)
+        }
     }
 }

@@ -150,6 +150,7 @@ struct WebsiteTests {
     @Test func `a module keeps its secrets as they were sealed, for its own website`() throws {
         let brand = shop.brand
         let settings = ModuleSettings(
+            oms: .arvind,
             isEnabled: true, username: "ai", channelID: "c", warehouseID: "w", apiURL: "https://api.example.com",
             orderingStoreID: "s")
         #expect(try !shop.database.read { try $0.hasSealedValues() })
@@ -160,7 +161,7 @@ struct WebsiteTests {
         let module = try #require(try shop.database.read { try $0.module(of: brand.id) })
         #expect(module.settings == settings && module.sealedAuthToken == [9, 9] && module.passwordHash == nil)
         let other = try #require(try shop.database.read { try $0.module(of: shop.other.id) })
-        #expect(other.settings == ModuleSettings() && other.sealedAuthToken == nil)
+        #expect(other.settings == ModuleSettings(oms: .arvind) && other.sealedAuthToken == nil)
         #expect(try shop.database.read { try $0.hasSealedValues() })
     }
 }

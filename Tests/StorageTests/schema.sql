@@ -183,7 +183,7 @@ CREATE TABLE exchange (
     milliseconds INTEGER NOT NULL,
     request TEXT NOT NULL,
     response TEXT NOT NULL
-, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT, request_length INTEGER, response_length INTEGER) STRICT;
+, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT, request_length INTEGER, response_length INTEGER, oms TEXT DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd'))) STRICT;
 
 CREATE INDEX exchange_by_age ON exchange (at);
 
@@ -347,33 +347,44 @@ CREATE TABLE message_settings (
 CREATE TABLE migration (
     number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
 
-CREATE TABLE module (
-    website_id INTEGER PRIMARY KEY REFERENCES website,
+CREATE TABLE "module" (
+    website_id INTEGER NOT NULL REFERENCES website,
+    oms TEXT NOT NULL CHECK (oms IN ('arvind', 'fynd')),
     is_enabled INTEGER NOT NULL DEFAULT 0 CHECK (is_enabled IN (0, 1)),
     username TEXT NOT NULL DEFAULT '',
     password_hash TEXT,
+    previous_password_hash TEXT,
+    previous_password_until INTEGER
+        CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL)),
     auth_token_sealed BLOB,
     webhook_secret_sealed BLOB,
+    previous_webhook_secret_sealed BLOB,
+    previous_webhook_secret_until INTEGER
+        CHECK ((previous_webhook_secret_until IS NULL) = (previous_webhook_secret_sealed IS NULL)),
     channel_id TEXT NOT NULL DEFAULT '',
     warehouse_id TEXT NOT NULL DEFAULT '',
     api_url TEXT NOT NULL DEFAULT '',
     ordering_store_id TEXT NOT NULL DEFAULT '',
-    updated_at INTEGER NOT NULL
-, bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
-    CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
-    CHECK (alert_inventory_hours BETWEEN 0 AND 720), requests_per_minute INTEGER NOT NULL DEFAULT 0
-    CHECK (requests_per_minute BETWEEN 0 AND 100000), previous_password_hash TEXT, previous_password_until INTEGER
-    CHECK ((previous_password_until IS NULL) = (previous_password_hash IS NULL)), previous_webhook_secret_sealed BLOB, previous_webhook_secret_until INTEGER
-    CHECK ((previous_webhook_secret_until IS NULL) = (previous_webhook_secret_sealed IS NULL)), oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind'))) STRICT;
+    requests_per_minute INTEGER NOT NULL DEFAULT 0 CHECK (requests_per_minute BETWEEN 0 AND 100000),
+    -- Of an OMS that is asked for its stock: how often; where its changes continue; when the last round that brought
+    -- all of them began, and the last one that began with everything.
+    pull_minutes INTEGER NOT NULL DEFAULT 15 CHECK (pull_minutes BETWEEN 15 AND 60),
+    pull_cursor TEXT,
+    pulled_at INTEGER,
+    pulled_all_at INTEGER,
+    updated_at INTEGER NOT NULL,
+    PRIMARY KEY (website_id, oms)
+) STRICT;
 
-CREATE TABLE oms_trouble (
+CREATE TABLE "oms_trouble" (
     website_id INTEGER NOT NULL REFERENCES website,
+    oms TEXT NOT NULL CHECK (oms IN ('arvind', 'fynd')),
     kind TEXT NOT NULL CHECK (kind IN
         ('clock_ahead', 'inventory_rejected', 'event_rejected', 'token_refused')),
     count INTEGER NOT NULL CHECK (count >= 1),
     last_at INTEGER NOT NULL,
-    PRIMARY KEY (website_id, kind)
-) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (website_id, oms, kind)
+) STRICT;
 
 CREATE TABLE option_value (
     id INTEGER PRIMARY KEY,
@@ -593,7 +604,7 @@ CREATE TABLE sales_order (
     push_lease_until INTEGER,
     acknowledged_at INTEGER,
     oms_order_id TEXT, is_partly_shipped INTEGER NOT NULL DEFAULT 0
-    CHECK (is_partly_shipped IN (0, 1)), has_undelivered INTEGER NOT NULL DEFAULT 0 CHECK (has_undelivered IN (0, 1)),
+    CHECK (is_partly_shipped IN (0, 1)), has_undelivered INTEGER NOT NULL DEFAULT 0 CHECK (has_undelivered IN (0, 1)), oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')),
     UNIQUE (website_id, number),
     CHECK ((push_state = 'pushed') = (acknowledged_at IS NOT NULL))
 ) STRICT;
@@ -768,7 +779,7 @@ CREATE TABLE webhook_event (
     order_number TEXT NOT NULL,
     body TEXT NOT NULL,
     outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'unknown_order', 'partial')),
-    answer TEXT, dismissed_at INTEGER, dismissed_by TEXT CHECK ((dismissed_by IS NULL) = (dismissed_at IS NULL)), dismissal_reason TEXT,
+    answer TEXT, dismissed_at INTEGER, dismissed_by TEXT CHECK ((dismissed_by IS NULL) = (dismissed_at IS NULL)), dismissal_reason TEXT, oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')),
     UNIQUE (website_id, event_id)
 ) STRICT;
 
@@ -834,7 +845,9 @@ CREATE TABLE website (
     name TEXT NOT NULL,
     order_prefix TEXT NOT NULL UNIQUE CHECK (order_prefix = upper(order_prefix) AND length(order_prefix) BETWEEN 2 AND 8),
     last_order_number INTEGER NOT NULL DEFAULT 100000
-, counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '') STRICT;
+, counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '', oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
+    CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
+    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365)) STRICT;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

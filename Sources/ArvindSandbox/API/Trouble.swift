@@ -17,8 +17,8 @@ struct Trouble: Sendable {
             return
         }
         seconds = switches.slowSeconds
-        // A question about a pincode accepts nothing, so there is nothing to forget afterwards.
-        let accepts = path != "/api/serviceability"
+        // A question accepts nothing, so there is nothing to forget afterwards.
+        let accepts = !path.hasSuffix("/serviceability") && !path.hasPrefix("/fynd/inventory/")
         kind =
             switches.isDown
             ? .down

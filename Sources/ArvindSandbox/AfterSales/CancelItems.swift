@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-private struct CancellationBody: Decodable, Sendable {
+struct CancellationBody: Decodable, Sendable {
     let cancellationId: String
     let reason: String?
     let items: [RequestedItem]
@@ -20,7 +20,7 @@ private struct CancellationBody: Decodable, Sendable {
 }
 
 extension Transaction {
-    fileprivate func cancel(_ body: CancellationBody, _ number: String, _ partner: Partner, at now: Instant) throws {
+    func cancel(_ body: CancellationBody, _ number: String, _ partner: Partner, at now: Instant) throws {
         let order = try order(number, of: partner)
         guard try acceptedRequest(.cancellation, body.cancellationId, of: order.id) == nil else { return }
         if let code = partner.switches.refuseCancellations { throw APIRefusal.switched(code, "the cancellation") }

@@ -13,7 +13,7 @@ import Web
 }
 
 extension Transaction {
-    fileprivate func acceptReturn(
+    func acceptReturn(
         _ body: ReceivedReturn, _ number: String, _ partner: Partner, at now: Instant
     ) throws -> ID<AcceptedRequest> {
         let order = try order(number, of: partner)

@@ -12,7 +12,7 @@ import Web
 }
 
 extension Transaction {
-    fileprivate func accept(_ order: ReceivedOrder, from partner: Partner, at now: Instant) throws -> ID<ClientOrder> {
+    func accept(_ order: ReceivedOrder, from partner: Partner, at now: Instant) throws -> ID<ClientOrder> {
         let channel = partner.shop.channelId
         guard try self.order(number: order.orderId, channel: channel) == nil else {
             throw APIRefusal(.conflict, "DUPLICATE_ORDER", "We have the order \(order.orderId) already.")

@@ -41,7 +41,8 @@ extension World {
     fileprivate func tell(_ payment: Payment, to shop: Shop) throws {
         let body = try payment.news()
         try send(
-            body, to: "/api/v1/payments", of: shop, payment: shop.paymentSignature(of: body),
+            body, to: "/api/v1/payments", of: shop,
+            proof: shop.paymentSignature(of: body).map { ["X-Payment-Signature: \($0)"] } ?? [],
             press: Base64.url.encode(randomBytes(9)), order: payment.order, title: "Payment \(payment.outcome.rawValue)"
         )
     }

@@ -7,6 +7,8 @@ struct Shop: Decodable, Sendable {
     }
 
     let name: String
+    /// `fynd` for a website that has its account with FYND, which we play too.
+    let oms: String?
     /// `http://localhost:8080`, without a slash at the end.
     let address: String
     /// Our username on its API.
@@ -17,13 +19,15 @@ struct Shop: Decodable, Sendable {
     let channelId: String
     let warehouseId: String
     let orderingStoreId: String
-    /// `whsec_…`: webhooks are signed when there is one.
+    /// `whsec_…`: webhooks are signed when there is one. FYND's secret key is any text.
     let webhookSecret: String?
     /// Its account with the payment gateway, which we play too; nil when it has none.
     let gatewayKey: String?
     let gatewaySecret: String?
     /// Initial counts, so that orders are accepted before inventory was pushed.
     let stock: [Seed]?
+
+    var isOfFynd: Bool { oms == "fynd" }
 
     /// The address of one of its API's calls.
     func url(_ path: String) -> String {

@@ -24,15 +24,24 @@ extension Transaction {
     func setStock(of sku: String, channel: String, to quantity: Int) throws {
         try execute(
             """
-            INSERT INTO stock (channel_id, sku, quantity) VALUES (\(channel), \(sku), \(quantity))
-            ON CONFLICT (channel_id, sku) DO UPDATE SET quantity = excluded.quantity
+            INSERT INTO stock (channel_id, sku, quantity, version)
+            VALUES (\(channel), \(sku), \(quantity), \(try nextVersion(channel)))
+            ON CONFLICT (channel_id, sku) DO UPDATE SET quantity = excluded.quantity, version = excluded.version
             """)
     }
 
     /// Units sold (negative) or come back.
     func changeStock(of sku: String, channel: String, by units: Int) throws {
+        guard units != 0 else { return }
         try execute(
-            "UPDATE stock SET quantity = quantity + \(units) WHERE channel_id = \(channel) AND sku = \(sku)")
+            """
+            UPDATE stock SET quantity = quantity + \(units), version = \(try nextVersion(channel))
+            WHERE channel_id = \(channel) AND sku = \(sku)
+            """)
+    }
+
+    private func nextVersion(_ channel: String) throws -> Int {
+        try number("SELECT coalesce(max(version), 0) + 1 FROM stock WHERE channel_id = \(channel)")
     }
 
     /// Adds the SKUs of the file that have no count yet.

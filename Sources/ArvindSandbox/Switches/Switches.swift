@@ -28,8 +28,8 @@ extension Switches.Calls {
     func contains(_ path: String) -> Bool {
         switch self {
         case .all: true
-        case .serviceability: path == "/api/serviceability"
-        case .orders: path == "/api/orders"
+        case .serviceability: path.hasSuffix("/serviceability")
+        case .orders: path.hasSuffix("/orders")
         case .cancellations: path.hasSuffix("/cancel")
         case .returns: path.hasSuffix("/returns")
         }

@@ -15,10 +15,9 @@ import Web
     let moved = try world.database.write { try $0.move(order, form, to: step) }
     let press = Base64.url.encode(randomBytes(9))
     for (webhook, title) in try world.webhooks(order, moved, step, at: request.now) {
+        let call = try shop.call(webhook, at: request.now)
         try world.send(
-            webhook.encodedJSON(), to: "/api/v1/webhooks/order-status", of: shop, webhook: webhook.eventId,
-            press: press,
-            order: order.number, title: title)
+            call.body, to: call.path, of: shop, proof: call.proof, press: press, order: order.number, title: title)
     }
     return .redirect(to: "/orders/\(id)?press=\(press)")
 }
@@ -39,5 +38,20 @@ extension World {
         }
         guard switches.duplicatesWebhooks else { return events }
         return events.flatMap { [$0, ($0.0, title: "\($0.title), again")] }
+    }
+}
+
+extension Shop {
+    /// An event in the words of the OMS that the website has, with its proof.
+    fileprivate func call(_ webhook: Webhook, at now: Instant) throws -> (path: String, body: [UInt8], proof: [String])
+    {
+        if isOfFynd {
+            let body = FyndWebhook(webhook).body
+            return ("/api/v1/webhooks/fynd", body, [fyndSignature(of: body)])
+        }
+        let body = try webhook.encodedJSON()
+        return (
+            "/api/v1/webhooks/order-status", body, [authorization] + signature(of: body, id: webhook.eventId, at: now)
+        )
     }
 }

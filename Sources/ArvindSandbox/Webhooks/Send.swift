@@ -4,17 +4,15 @@ import Outbound
 extension World {
     /// Calls Kartify, waits for the answer, and saves both.
     ///
-    /// - Parameter payment: the payment gateway's signature, which alone proves its calls.
+    /// - Parameter proof: the lines of the head that say who we are.
     func send(
-        _ body: [UInt8], to path: String, of shop: Shop, webhook: String? = nil, payment: String? = nil, press: String,
-        order: String? = nil,
+        _ body: [UInt8], to path: String, of shop: Shop, proof: [String], press: String, order: String? = nil,
         title: String
     ) throws {
         let start = clock()
         let headers =
             ["Content-Type: application/json", "Accept: application/json", "User-Agent: ArvindSandbox/1.0"]
-            + [payment.map { "X-Payment-Signature: \($0)" } ?? shop.authorization]
-            + (webhook.map { shop.signature(of: body, id: $0, at: start) } ?? [])
+            + proof
         let call = HTTPClient.Call(post: shop.url(path), headers: headers, body: body, timeoutMilliseconds: 10_000)
         var status: Int?
         let response: String

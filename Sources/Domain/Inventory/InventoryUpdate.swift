@@ -65,6 +65,8 @@ package struct InventoryUpdate: Sendable {
         counts = verdicts.compactMap { try? $0.get() }
     }
 
+    package var isEmpty: Bool { items.isEmpty }
+
     /// One result an item, in the order of the update.
     ///
     /// - Parameter outcomes: one a count; nil where nothing of the website carries the SKU.

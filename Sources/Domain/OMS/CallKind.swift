@@ -6,6 +6,11 @@ package enum CallKind: String, CaseIterable, Sendable {
     case customerReturn = "return"
     /// Staff try the connection.
     case test
+    /// Which SKUs were counted anew, and their stock.
+    case stockChanges = "stock_changes"
+    case stock
+    /// The stock of what is in a cart.
+    case cart
     // The OMS calls us.
     case inventory
     case inventoryRead = "inventory_read"
@@ -14,6 +19,12 @@ package enum CallKind: String, CaseIterable, Sendable {
     /// The payment gateway calls us.
     case payment
 
+    /// The kinds of call that we make to the OMS.
+    package static let made: [CallKind] = [
+        .serviceability, .order, .cancellation, .customerReturn, .test, .stockChanges, .stock, .cart,
+    ]
+    /// Those of them whose answer somebody waits for. A cart does without it, and so is in a hurry.
+    package static let awaited = made.filter { $0 != .cart }
     /// The kinds of call that the OMS makes to us.
     package static let received: [CallKind] = [.inventory, .inventoryRead, .orderRead, .webhook]
 

@@ -14,25 +14,27 @@ package struct OMSTrouble: Equatable, Sendable {
     /// One that has not come again for so long is over.
     package static let memory = Span.days(1)
 
+    package let oms: OMSKind
     package let kind: Kind
     /// How often it came, with less than `memory` between one time and the next.
     package let count: Int
     package let lastAt: Instant
 
-    package init(kind: Kind, count: Int, lastAt: Instant) {
+    package init(oms: OMSKind, kind: Kind, count: Int, lastAt: Instant) {
+        self.oms = oms
         self.kind = kind
         self.count = count
         self.lastAt = lastAt
     }
 
     /// What staff read.
-    package func message(_ oms: OMSKind) -> String {
+    package var message: String {
         let times = count == 1 ? "Once" : "\(count) times"
         return switch kind {
         case .clockAhead: "\(times), \(oms.title) told of a time that is more than 5 minutes ahead of our clock."
         case .inventoryRejected: "\(times), no item of an inventory update from \(oms.title) could be taken."
         case .eventRejected: "\(times), an event from \(oms.title) could not be taken."
-        case .tokenRefused: "\(times), \(oms.title) did not accept the Auth Token."
+        case .tokenRefused: "\(times), \(oms.title) did not accept the \(oms.tokenTitle)."
         }
     }
 }

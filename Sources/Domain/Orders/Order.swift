@@ -1,6 +1,8 @@
 package struct Order: Sendable {
     package let id: ID<Order>
     package let websiteID: ID<Website>
+    /// Who has it, or will get it: its website's when it was placed, and the same for good.
+    package let oms: OMSKind
     /// `KFY-100023`: unique in its website, and the OMS's `orderId`.
     package let number: String
     /// nil for a guest.
@@ -22,7 +24,8 @@ package struct Order: Sendable {
     package let lines: [OrderLine]
 
     package init(
-        id: ID<Order>, websiteID: ID<Website>, number: String, customerID: ID<CustomerAccount>?, placedAt: Instant,
+        id: ID<Order>, websiteID: ID<Website>, oms: OMSKind, number: String, customerID: ID<CustomerAccount>?,
+        placedAt: Instant,
         paymentMode: PaymentMode,
         isPaid: Bool, surplus: (paid: Money, refunded: Money, refundedAt: Instant?) = (.zero, .zero, nil),
         status: ItemStatus, totals: Totals,
@@ -30,6 +33,7 @@ package struct Order: Sendable {
     ) {
         self.id = id
         self.websiteID = websiteID
+        self.oms = oms
         self.number = number
         self.customerID = customerID
         self.placedAt = placedAt

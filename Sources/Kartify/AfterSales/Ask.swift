@@ -31,8 +31,8 @@ extension World {
         send: (OMSAccount) -> Exchanged<String?>,
         accept: @escaping @Sendable (borrowing Transaction, Requester, Instant) throws -> Void
     ) throws -> RequestOutcome {
-        guard let account = try account(of: order.websiteID) else {
-            return try end(request, .unclear("The \(OMSKind.titles) module of this website is disabled."))
+        guard let account = try account(of: order.websiteID, order.oms) else {
+            return try end(request, .unclear("The \(order.oms.title) module of this website is disabled."))
         }
         let exchanged = send(account)
         let now = clock()

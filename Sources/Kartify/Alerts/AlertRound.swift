@@ -72,7 +72,7 @@ extension Reader where Self: ~Copyable {
                 (.refusedWebhooks, "\(counted(refused, "webhook call")) with wrong credentials in the last hour."))
         }
         for trouble in try troubles(of: website.id, since: now - AlertCause.pause) {
-            causes.append((AlertCause(trouble.kind), trouble.message(website.oms)))
+            causes.append((AlertCause(trouble.kind), trouble.message))
         }
         return causes
     }

@@ -48,6 +48,8 @@ struct Staff: Sendable {
 /// The OMS at our JSON interface, as the partner of one website.
 struct Partner: Sendable {
     let website: Website
+    /// Which one; not always the website's own, which may have another one by now.
+    let oms: OMSKind
     let module: ModuleRow
     /// What is being answered.
     let call: Call

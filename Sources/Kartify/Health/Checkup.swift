@@ -54,7 +54,8 @@ struct Checkup {
         if module.sealedAuthToken == nil {
             found.append(
                 Finding(
-                    subject: subject, state: .bad, words: "There is no Auth Token: every call is refused.",
+                    subject: subject, state: .bad,
+                    words: "There is no \(state.website.oms.tokenTitle): every call is refused.",
                     remedy: "Type it at \(page), then press Test connection."))
         }
         if module.sealedWebhookSecret == nil {

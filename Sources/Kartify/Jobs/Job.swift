@@ -4,6 +4,7 @@ import Storage
 /// The scheduled jobs. The raw value is the name in a terminal.
 enum Job: String, CaseIterable, Sendable {
     case pushOrders = "push-orders"
+    case pullStock = "pull-stock"
     case settleRequests = "settle-requests"
     case sendAlerts = "send-alerts"
     case sendMessages = "send-messages"
@@ -16,6 +17,7 @@ enum Job: String, CaseIterable, Sendable {
     var title: String {
         switch self {
         case .pushOrders: "Push orders to \(OMSKind.titles)"
+        case .pullStock: "Pull stock from \(OMSKind.titlesAskedForStock)"
         case .settleRequests: "Settle cancellations and returns"
         case .sendAlerts: "Send alerts"
         case .sendMessages: "Send messages to customers"
@@ -32,6 +34,8 @@ enum Job: String, CaseIterable, Sendable {
         switch self {
         case .pushOrders:
             "Pushes waiting orders of the last 6 hours to \(OMSKind.titles), on every website. Run covers the last 30 days."
+        case .pullStock:
+            "Asks \(OMSKind.titlesAskedForStock) which SKUs it has counted anew, and for their counts, as often as each website's module says."
         case .settleRequests:
             "Asks \(OMSKind.titles) again about cancellations and returns without a clear answer, for one hour."
         case .sendAlerts: "Checks for problems and alerts the configured address."
@@ -57,7 +61,7 @@ enum Job: String, CaseIterable, Sendable {
     var interval: Span {
         switch self {
         case .pushOrders: .minutes(5)
-        case .settleRequests, .sendAlerts, .housekeeping, .indexLog: .minutes(1)
+        case .pullStock, .settleRequests, .sendAlerts, .housekeeping, .indexLog: .minutes(1)
         case .sendMessages: .seconds(15)
         case .eraseBankDetails, .pruneLogs: .hours(1)
         case .backUp: .days(1)
@@ -69,6 +73,7 @@ enum Job: String, CaseIterable, Sendable {
         switch self {
         case .pushOrders:
             try PushOrdersRun(window: PushWindow.scheduled, by: starter, isScheduled: true, in: world).finish()
+        case .pullStock: try PullStock(world: world, isScheduled: starter == "schedule").run()
         case .settleRequests: try RetryOpenRequests(world: world).run()
         case .sendAlerts: try AlertRound(world: world).run()
         case .sendMessages: try SendMessages(world: world).run()

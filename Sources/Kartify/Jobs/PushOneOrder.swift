@@ -34,10 +34,10 @@ extension World {
                 "“\(line.name)” \(line.optionText) has no SKU. Give it one under Catalog › Products, then press Push now."
             return (.refused(OMSRefusal(code: .unknownSKU, ownCode: "", message: reason)), nil)
         }
-        guard let account = try account(of: order.websiteID) else {
+        guard let account = try account(of: order.websiteID, order.oms) else {
             return (
                 .unclear(
-                    "The \(OMSKind.titles) module of this website is disabled. Enable it under Extensions › Modules."),
+                    "The \(order.oms.title) module of this website is disabled. Enable it under Extensions › Modules."),
                 nil
             )
         }

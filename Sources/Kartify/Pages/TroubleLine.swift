@@ -6,8 +6,8 @@ struct TroubleLine: Encodable, Sendable {
     let last: String
     let link: String
 
-    init(_ trouble: OMSTrouble, _ oms: OMSKind) {
-        message = trouble.message(oms)
+    init(_ trouble: OMSTrouble) {
+        message = trouble.message
         last = trouble.lastAt.ist
         link = AlertCause(trouble.kind).path
     }

@@ -71,7 +71,7 @@ struct Demo {
             try connectGateways()
             return false
         }
-        let partners = websites.map { DemoPartner($0, apiURL: apiURL, port: port) }
+        let partners = websites.map { DemoPartner($0, sandbox: sandboxURL, port: port) }
         // The file is written first, so that an installation with the websites has it even if the process dies.
         try write(SandboxFile(websites: partners.map(\.sandbox)))
         let sealed = partners.map { (partner: $0, change: $0.sealed(key)) }
@@ -100,7 +100,7 @@ struct Demo {
         }
     }
 
-    private var apiURL: String { "http://127.0.0.1:\(sandboxPort)/api" }
+    private var sandboxURL: String { "http://127.0.0.1:\(sandboxPort)" }
     private var payURL: String { "http://localhost:\(sandboxPort)/pay" }
 
     /// A later start may use other ports: the sandbox and the shops must find each other again.
@@ -110,18 +110,20 @@ struct Demo {
             file.websites[index].address = "http://\(file.websites[index].host):\(port)"
         }
         try write(file)
-        let (apiURL, payURL) = (apiURL, payURL)
+        let (sandboxURL, payURL) = (sandboxURL, payURL)
         try database.write { store in
             for website in try store.websites() {
                 if let row = try store.paymentGateway(of: website.id), row.gateway.kind == .sandbox {
                     let moved = PaymentGateway(kind: .sandbox, pageURL: payURL, keyID: row.gateway.keyID)
                     try store.setPaymentGateway((moved, row.sealedSecret), of: website.id)
                 }
-                guard var settings = try store.module(of: website.id)?.settings,
-                    settings.apiURL.hasPrefix("http://127.0.0.1:"), settings.apiURL.hasSuffix("/api")
-                else { continue }
-                settings.apiURL = apiURL
-                try store.saveModule(settings, of: website.id, at: .now)
+                for oms in OMSKind.allCases {
+                    guard var settings = try store.module(of: website.id, oms)?.settings,
+                        settings.apiURL.hasPrefix("http://127.0.0.1:"), settings.apiURL.hasSuffix(oms.sandboxPath)
+                    else { continue }
+                    settings.apiURL = sandboxURL + oms.sandboxPath
+                    try store.saveModule(settings, of: website.id, at: .now)
+                }
             }
         }
     }
@@ -177,6 +179,8 @@ struct SandboxFile: Codable {
 
     struct Website: Codable {
         let name: String
+        /// Files of older versions have none, and mean the first.
+        var oms: String?
         let host: String
         var address: String
         let username: String

@@ -16,11 +16,12 @@ struct DemoWebsite: Sendable {
     let name: String
     let prefix: String
     let hosts: [String]
+    let oms: OMSKind
     var items: [Item]
 
     static let small = [
         DemoWebsite(
-            name: "Kartify Demo", prefix: "KFY", hosts: ["localhost", "127.0.0.1"],
+            name: "Kartify Demo", prefix: "KFY", hosts: ["localhost", "127.0.0.1"], oms: .arvind,
             items: [
                 Item(
                     name: "Polo shirt, navy", description: "Cotton piqué, regular fit.", rupees: 1299,
@@ -44,7 +45,7 @@ struct DemoWebsite: Sendable {
                     skus: [("", "SARI-CRM", 2)]),
             ]),
         DemoWebsite(
-            name: "Second Street", prefix: "SEC", hosts: ["second.localhost"],
+            name: "Second Street", prefix: "SEC", hosts: ["second.localhost"], oms: .fynd,
             items: [
                 Item(
                     name: "Running shoes", description: "Light mesh, cushioned sole.", rupees: 3499,
@@ -63,17 +64,26 @@ struct DemoPartner: Sendable {
     let settings: ModuleSettings
     let sandbox: SandboxFile.Website
 
-    init(_ website: DemoWebsite, apiURL: String, port: String) {
+    init(_ website: DemoWebsite, sandbox url: String, port: String) {
         self.website = website
         let prefix = website.prefix.lowercased()
-        settings = ModuleSettings(
-            isEnabled: true, username: "arvind-\(prefix)", channelID: "CH-\(website.prefix)", warehouseID: "WH-BLR-1",
-            apiURL: apiURL, orderingStoreID: "OS-\(website.prefix)")
+        let apiURL = url + website.oms.sandboxPath
+        switch website.oms {
+        case .arvind:
+            settings = ModuleSettings(
+                oms: .arvind, isEnabled: true, username: "arvind-\(prefix)", channelID: "CH-\(website.prefix)",
+                warehouseID: "WH-BLR-1", apiURL: apiURL, orderingStoreID: "OS-\(website.prefix)")
+        case .fynd:
+            settings = ModuleSettings(
+                oms: .fynd, isEnabled: true, channelID: "AFF-\(website.prefix)", apiURL: apiURL)
+        }
         sandbox = SandboxFile.Website(
-            name: website.name, host: website.hosts[0], address: "http://\(website.hosts[0]):\(port)",
+            name: website.name, oms: website.oms.rawValue, host: website.hosts[0],
+            address: "http://\(website.hosts[0]):\(port)",
             username: settings.username, password: Base64.url.encode(randomBytes(18)),
             authToken: Base64.url.encode(randomBytes(24)), channelId: settings.channelID,
-            warehouseId: settings.warehouseID, orderingStoreId: settings.orderingStoreID, webhookSecret: nil,
+            warehouseId: settings.warehouseID, orderingStoreId: settings.orderingStoreID,
+            webhookSecret: website.oms.signsIn ? nil : Base64.url.encode(randomBytes(24)),
             stock: website.items.flatMap(\.skus).compactMap { entry in
                 entry.sku.map { .init(sku: $0, quantity: entry.quantity) }
             })
@@ -83,22 +93,26 @@ struct DemoPartner: Sendable {
     struct Sealed: Sendable {
         let passwordHash: String
         let authToken: [UInt8]
+        let webhookSecret: [UInt8]?
     }
 
     func sealed(_ key: SecretKey) -> Sealed {
         Sealed(
             passwordHash: PasswordHasher.standard.hash(sandbox.password),
-            authToken: key.seal(sandbox.authToken, purpose: SealPurpose.authToken))
+            authToken: key.seal(sandbox.authToken, purpose: SealPurpose.authToken),
+            webhookSecret: sandbox.webhookSecret.map { key.seal($0, purpose: SealPurpose.webhookSecret) })
     }
 }
 
 extension Transaction {
     func add(_ partner: DemoPartner, _ sealed: DemoPartner.Sealed, nobodysHash: String, at now: Instant) throws {
         let demo = partner.website
-        let website = try addWebsite(name: demo.name, orderPrefix: demo.prefix, hosts: demo.hosts, at: now)
+        let website = try addWebsite(
+            name: demo.name, orderPrefix: demo.prefix, hosts: demo.hosts, oms: demo.oms, at: now)
         try saveModule(partner.settings, of: website.id, at: now)
-        try setModulePassword(hash: sealed.passwordHash, of: website.id)
+        if demo.oms.signsIn { try setModulePassword(hash: sealed.passwordHash, of: website.id) }
         try setAuthToken(sealed: sealed.authToken, of: website.id)
+        if let secret = sealed.webhookSecret { try setWebhookSecret(sealed: secret, of: website.id) }
         try saveMessageSettings(MessageSettings(sendsMail: true), of: website.id)
         for item in demo.items { try add(item, to: website, at: now) }
         let counts = partner.sandbox.stock.compactMap { stock in
@@ -126,5 +140,15 @@ extension Transaction {
         guard item.isGiftWrapped else { return }
         let gift = try addOption(productID: product, name: "Gift wrap", isStock: false)
         _ = try addOptionValue(optionID: gift, name: "Yes", priceDifference: Money(paise: 5000))
+    }
+}
+
+extension OMSKind {
+    /// Where the sandbox plays it.
+    var sandboxPath: String {
+        switch self {
+        case .arvind: "/api"
+        case .fynd: "/fynd"
+        }
     }
 }

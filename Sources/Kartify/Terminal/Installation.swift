@@ -164,9 +164,9 @@ struct Installation {
 
     private func opensEverything(_ store: borrowing Snapshot, with key: SecretKey) throws -> Bool {
         try store.websites().allSatisfy { website in
-            let token = try store.module(of: website.id)?.sealedAuthToken
+            let tokens = try OMSKind.allCases.compactMap { try store.module(of: website.id, $0)?.sealedAuthToken }
             let secret = try store.paymentGateway(of: website.id)?.sealedSecret
-            return token.map { key.open($0, purpose: SealPurpose.authToken) != nil } ?? true
+            return tokens.allSatisfy { key.open($0, purpose: SealPurpose.authToken) != nil }
                 && secret.map { key.open($0, purpose: SealPurpose.gatewaySecret) != nil } ?? true
         }
     }

@@ -29,9 +29,9 @@ enum SealPurpose {
 }
 
 extension World {
-    /// A website's account; nil when its module is disabled.
-    func account(of websiteID: ID<Website>) throws -> OMSAccount? {
-        guard let module = try database.read({ try $0.module(of: websiteID) }), module.settings.isEnabled else {
+    /// A website's account at an OMS; nil when its module is disabled.
+    func account(of websiteID: ID<Website>, _ oms: OMSKind) throws -> OMSAccount? {
+        guard let module = try database.read({ try $0.module(of: websiteID, oms) }), module.settings.isEnabled else {
             return nil
         }
         return account(module)
@@ -55,7 +55,7 @@ extension ExchangeRow {
     /// A call to the OMS for the log.
     init(_ record: ExchangeRecord) {
         self.init(
-            at: record.at, kind: record.kind, target: record.target, orderNumber: record.orderNumber,
+            at: record.at, kind: record.kind, oms: record.oms, target: record.target, orderNumber: record.orderNumber,
             outcome: record.outcome,
             httpStatus: record.httpStatus, milliseconds: Int(record.duration.milliseconds), request: record.request,
             response: record.response, idempotencyKey: record.idempotencyKey, isTokenRefused: record.isTokenRefused)

@@ -1,36 +1,7 @@
 import Domain
 import JSON
-import Outbound
 
 extension ArvindWire {
-    /// Sorts an answer: accepted, refused, or unclear.
-    static func answer<Value>(to message: Message<Value>, _ answer: HTTPClient.Answer) -> Answer<Value> {
-        let body = answer.body
-        switch answer.status {
-        case 429: return .unclear("Arvind asked us to slow down (HTTP 429).")
-        case 200..<300, 400..<500:
-            let verdict = try? Verdict(json: body)
-            let isRefusal = verdict?.status == "FAILURE"
-            if refusesToken(answer) {
-                return .unclear("Arvind does not accept the Auth Token (HTTP \(answer.status)).")
-            }
-            if let verdict, isRefusal {
-                let refusal = OMSRefusal(arvind: verdict.code, message: verdict.message)
-                return message.accepting(answer.status, refusal).map { .accepted($0) } ?? .refused(refusal)
-            }
-            if answer.status < 300, let value = message.success(answer.status, body) { return .accepted(value) }
-            return .unclear("Arvind answered something we do not understand (HTTP \(answer.status)).")
-        default: return .unclear("Arvind had an internal error (HTTP \(answer.status)).")
-        }
-    }
-
-    /// A 401 or 403 that gives no code is about us, not about what we asked.
-    static func refusesToken(_ answer: HTTPClient.Answer) -> Bool {
-        guard answer.status == 401 || answer.status == 403 else { return false }
-        let verdict = try? Verdict(json: answer.body)
-        return verdict?.status != "FAILURE" || verdict?.code?.isEmpty != false
-    }
-
     /// The answer to a call that changes something.
     struct Verdict: Decodable {
         let status: String

@@ -1,23 +1,10 @@
+import Crypto
 import Domain
 
 /// Arvind's calls: paths, headers and answers. Its fields are in `ArvindBodies` and `ArvindAnswers`, its codes in
 /// `ArvindCodes`: adopting Arvind's real names changes this folder only.
-enum ArvindWire {
-    /// One call, ready to send, and how to read its success.
-    struct Message<Value: Sendable>: Sendable {
-        let kind: CallKind
-        let path: String
-        /// nil for a question: a server that replays by key would answer with another cart's result.
-        let idempotencyKey: String?
-        let orderNumber: String?
-        let body: [UInt8]
-        /// The value of a body that reports success; nil when the body is not as agreed.
-        let success: @Sendable (_ status: Int, _ body: [UInt8]) -> Value?
-        /// A refusal that is really a success.
-        var accepting: @Sendable (_ status: Int, OMSRefusal) -> Value? = { _, _ in nil }
-        /// What must not be stored, wherever it is in the request or the answer.
-        var accountNumbers: [String] = []
-    }
+enum ArvindWire: OMSAdapter {
+    static let kind = OMSKind.arvind
 
     static func headers(_ account: OMSAccount, idempotencyKey: String?) -> [String] {
         [
@@ -52,12 +39,7 @@ enum ArvindWire {
         ) { _, body in
             success(body).map { _ in nil }
         } accepting: { _, refusal in
-            switch refusal.code {
-            // The same request had no clear answer before: what is cancelled now is what we asked for.
-            case .alreadyCancelled: request.isRepeated ? .some(nil) : nil
-            case .unknownOrder: request.presence == .certainly ? nil : .some(nil)
-            default: nil
-            }
+            request.isDone(despite: refusal.code) ? .some(nil) : nil
         }
     }
 
@@ -70,4 +52,29 @@ enum ArvindWire {
                 success(body).map { $0.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) } }
             }, accountNumbers: numbers)
     }
+
+    static func refusal(in body: [UInt8]) -> OMSRefusal? {
+        guard let verdict = try? Verdict(json: body), verdict.status == "FAILURE" else { return nil }
+        return OMSRefusal(arvind: verdict.code, message: verdict.message)
+    }
+
+    static func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent { try ArvindEvents.event(in: body) }
+
+    static func names(in body: [UInt8]) -> (event: String?, order: String?) { ArvindEvents.names(in: body) }
+
+    static func answer(_ id: String, _ items: [EventItem]) -> String { ArvindEvents.answer(id, items) }
+
+    static func signingKey(_ secret: String) -> [UInt8]? { WebhookSecret.key(secret) }
+
+    static let secretObjection = "A webhook secret begins with whsec_, followed by base64. Copy it again."
+
+    static func objection(toSignature header: (String) -> String?, of body: [UInt8], by keys: [[UInt8]], now: Instant)
+        -> String?
+    {
+        ArvindSignature.objection(header, body, keys, now)
+    }
+
+    static func privateMembers(_ kind: PrivateData) -> Set<String> { ArvindBodies.privateMembers(kind) }
+
+    static var plainMembers: Set<String> { ArvindBodies.plainMembers }
 }

@@ -67,7 +67,7 @@ extension Transaction {
             """
             UPDATE return_request SET bank_sealed = NULL
             WHERE bank_sealed IS NOT NULL AND (requested_at < \(now - .days(180)) OR closed_at < \(now) -
-                (SELECT CAST(bank_days AS BIGINT) * 86400000 FROM module m WHERE m.website_id = return_request.website_id))
+                (SELECT CAST(bank_days AS BIGINT) * 86400000 FROM website w WHERE w.id = return_request.website_id))
             """)
     }
 }

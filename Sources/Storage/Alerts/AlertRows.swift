@@ -20,8 +20,8 @@ extension Reader where Self: ~Copyable {
     package func alertSettings(of websiteID: ID<Website>) throws -> AlertSettings? {
         try first(
             """
-            SELECT alert_address, alert_success_percent, alert_inventory_hours, bank_days FROM module
-            WHERE website_id = \(websiteID)
+            SELECT alert_address, alert_success_percent, alert_inventory_hours, bank_days FROM website
+            WHERE id = \(websiteID)
             """
         ) { row in
             AlertSettings(
@@ -85,9 +85,9 @@ extension Transaction {
     package func saveAlertSettings(_ settings: AlertSettings, of websiteID: ID<Website>) throws {
         try execute(
             """
-            UPDATE module SET alert_address = \(settings.address), alert_success_percent = \(settings.successPercent),
+            UPDATE website SET alert_address = \(settings.address), alert_success_percent = \(settings.successPercent),
                 alert_inventory_hours = \(settings.inventoryHours), bank_days = \(settings.bankDays)
-            WHERE website_id = \(websiteID)
+            WHERE id = \(websiteID)
             """)
     }
 

@@ -10,6 +10,8 @@ package struct ExchangeRow: Sendable {
     /// When the call began.
     package let at: Instant
     package let kind: CallKind
+    /// With whom; nil for the payment gateway.
+    package let oms: OMSKind?
     /// The address that was called.
     package let target: String
     /// The order it is about, if any.
@@ -31,13 +33,15 @@ package struct ExchangeRow: Sendable {
     fileprivate var isTokenRefused = false
 
     package init(
-        at: Instant, kind: CallKind, target: String, orderNumber: String?, outcome: CallOutcome, httpStatus: Int?,
+        at: Instant, kind: CallKind, oms: OMSKind?, target: String, orderNumber: String?, outcome: CallOutcome,
+        httpStatus: Int?,
         milliseconds: Int, request: KeptText, response: KeptText, idempotencyKey: String? = nil,
         isTokenRefused: Bool = false
     ) {
         id = 0
         self.at = at
         self.kind = kind
+        self.oms = oms
         self.target = target
         self.orderNumber = orderNumber
         self.outcome = outcome
@@ -53,7 +57,7 @@ package struct ExchangeRow: Sendable {
 extension ExchangeRow {
     /// The words that it is found by.
     var words: Set<String> {
-        let isInventory = kind == .inventory || kind == .inventoryRead
+        let isInventory = [.inventory, .inventoryRead, .stockChanges, .stock].contains(kind)
         let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
         return SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
     }
@@ -76,6 +80,7 @@ extension ExchangeRow {
         id = try row.next()
         at = try row.next()
         kind = try row.next()
+        oms = try row.next()
         target = try row.next()
         orderNumber = try row.next()
         outcome = try row.next()
@@ -91,7 +96,7 @@ extension ExchangeRow {
     /// The columns of an `exchange e` in the order that the decoder reads.
     static let columns: SQL =
         """
-        e.id, e.at, e.kind, e.target, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response,
+        e.id, e.at, e.kind, e.oms, e.target, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response,
         e.idempotency_key, e.request_length, e.response_length
         """
 }
@@ -132,16 +137,17 @@ extension Transaction {
     package func logCall(_ exchange: ExchangeRow, of websiteID: ID<Website>) throws {
         try execute(
             """
-            INSERT INTO exchange (website_id, at, kind, target, order_number, outcome, http_status, milliseconds, request,
+            INSERT INTO exchange (website_id, at, kind, oms, target, order_number, outcome, http_status, milliseconds, request,
                 response, idempotency_key, request_length, response_length)
-            VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
+            VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.oms), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
                 \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response),
                 \(exchange.idempotencyKey), \(exchange.requestLength), \(exchange.responseLength))
             """)
+        guard let oms = exchange.oms else { return }
         if exchange.isTokenRefused {
-            try noteTrouble(.tokenRefused, of: websiteID, at: exchange.at)
-        } else if exchange.outcome != .unknown, !CallKind.received.contains(exchange.kind) {
-            try endTrouble(.tokenRefused, of: websiteID)
+            try noteTrouble(.tokenRefused, with: oms, of: websiteID, at: exchange.at)
+        } else if exchange.outcome != .unknown, CallKind.made.contains(exchange.kind) {
+            try endTrouble(.tokenRefused, with: oms, of: websiteID)
         }
     }
 }

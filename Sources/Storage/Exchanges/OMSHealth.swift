@@ -1,15 +1,17 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// How the OMS has answered our calls. Each look is a place in an index or the few calls behind it, however many calls
+    /// How a website's own OMS has answered our calls. Each look is a place in an index or the few calls behind it, however many calls
     /// the OMS makes to us meanwhile.
     package func omsHealth(of websiteID: ID<Website>, now: Instant) throws -> OMSHealth {
-        let good = try ["serviceability", "order", "cancel", "return", "test"].flatMap { kind in
+        let oms: SQL = "(SELECT w.oms FROM website w WHERE w.id = \(websiteID))"
+        let good = try CallKind.awaited.flatMap { kind in
             try ["accepted", "refused"].compactMap { outcome in
                 try first(
                     """
                     SELECT id, at FROM exchange
-                    WHERE website_id = \(websiteID) AND kind = \(kind) AND outcome = \(outcome) ORDER BY id DESC LIMIT 1
+                    WHERE website_id = \(websiteID) AND kind = \(kind) AND outcome = \(outcome) AND oms = \(oms)
+                    ORDER BY id DESC LIMIT 1
                     """
                 ) { (id: try $0.next() as Int, at: try $0.next() as Instant) }
             }
@@ -17,7 +19,7 @@ extension Reader where Self: ~Copyable {
         let unclear = try first(
             """
             SELECT min(at), count(*), count(*) FILTER (WHERE kind = 'serviceability') FROM exchange
-            WHERE website_id = \(websiteID) AND kind IN ('serviceability', 'order', 'cancel', 'return', 'test')
+            WHERE website_id = \(websiteID) AND kind IN (\(SQL.list(CallKind.awaited))) AND oms = \(oms)
                 AND outcome = 'unknown' AND id > \(good?.id ?? 0)
             """
         ) { OMSHealth.Unclear(since: try $0.next(), calls: try $0.next(), checkouts: try $0.next()) }
@@ -31,7 +33,8 @@ extension Reader where Self: ~Copyable {
         let counts = try first(
             """
             SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND kind IN ('serviceability', 'order', 'cancel', 'return')
+            WHERE website_id = \(websiteID) AND kind IN (\(SQL.list(CallKind.awaited.filter { $0 != .test })))
+                AND oms = (SELECT w.oms FROM website w WHERE w.id = \(websiteID))
                 AND outcome IN ('accepted', 'refused', 'unknown') AND +at >= \(time) AND id > \(try lastID(before: time, of: websiteID))
             """
         ) { (clear: try $0.next() as Int, all: try $0.next() as Int) }

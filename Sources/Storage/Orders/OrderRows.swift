@@ -46,7 +46,7 @@ extension Reader where Self: ~Copyable {
     private func order(where condition: SQL) throws -> Order? {
         let found = try first(
             """
-            SELECT id, website_id, number, customer_id, placed_at, payment_mode, is_paid,
+            SELECT id, website_id, oms, number, customer_id, placed_at, payment_mode, is_paid,
                 (SELECT coalesce(sum(p.amount), 0) FROM payment p
                     WHERE p.order_id = sales_order.id AND p.effect = 'to_refund'),
                 (SELECT coalesce(sum(p.amount), 0) FROM payment p
@@ -64,7 +64,8 @@ extension Reader where Self: ~Copyable {
 
     private func head(_ row: inout Row) throws -> Order {
         Order(
-            id: try row.next(), websiteID: try row.next(), number: try row.next(), customerID: try row.next(),
+            id: try row.next(), websiteID: try row.next(), oms: try row.next(), number: try row.next(),
+            customerID: try row.next(),
             placedAt: try row.next(),
             paymentMode: try row.next(), isPaid: try row.next(),
             surplus: (paid: try row.next(), refunded: try row.next(), refundedAt: try row.next()),
@@ -115,7 +116,7 @@ extension Reader where Self: ~Copyable {
 extension Order {
     fileprivate func with(lines: [OrderLine]) -> Order {
         Order(
-            id: id, websiteID: websiteID, number: number, customerID: customerID, placedAt: placedAt,
+            id: id, websiteID: websiteID, oms: oms, number: number, customerID: customerID, placedAt: placedAt,
             paymentMode: paymentMode, isPaid: isPaid, surplus: surplus, status: status, totals: totals, email: email,
             address: address,
             push: push, lines: lines)

@@ -13,7 +13,7 @@ extension Transaction {
     /// - Throws: `StockShortage` when too few units are left; the last unit is sold once.
     package func placeOrder(_ draft: OrderDraft, at website: Website, now: Instant) throws -> Order {
         let number = try nextOrderNumber(website)
-        let id = try insertOrder(draft, number: number, websiteID: website.id, now: now)
+        let id = try insertOrder(draft, number: number, website, now: now)
         try indexNames(ofOrder: id, draft.address.name)
         for (index, line) in draft.lines.enumerated() {
             let itemID = try insertItem(line, orderID: id, line: index + 1)
@@ -35,7 +35,7 @@ extension Transaction {
         return "\(website.orderPrefix)-\(number)"
     }
 
-    private func insertOrder(_ draft: OrderDraft, number: String, websiteID: ID<Website>, now: Instant) throws -> ID<
+    private func insertOrder(_ draft: OrderDraft, number: String, _ website: Website, now: Instant) throws -> ID<
         Order
     > {
         let totals = draft.totals, address = draft.address
@@ -43,11 +43,12 @@ extension Transaction {
             """
             INSERT INTO sales_order (website_id, number, customer_id, owner, placed_at, payment_mode, status,
                 items_total, shipping, discount, total, email, ship_name, line1, line2, city, state, pincode, phone,
-                push_state, push_next_at)
-            VALUES (\(websiteID), \(number), \(draft.customerID), \(draft.owner), \(now), \(draft.paymentMode),
+                push_state, push_next_at, oms)
+            VALUES (\(website.id), \(number), \(draft.customerID), \(draft.owner), \(now), \(draft.paymentMode),
                 \(draft.firstStatus), \(totals.items), \(totals.shipping), \(totals.discount), \(totals.total),
                 \(draft.email.text), \(address.name), \(address.line1), \(address.line2), \(address.city),
-                \(address.state), \(address.pincode), \(address.phone), \(draft.firstPushState), \(now))
+                \(address.state), \(address.pincode), \(address.phone), \(draft.firstPushState), \(now),
+                \(website.oms))
             RETURNING id
             """)
     }

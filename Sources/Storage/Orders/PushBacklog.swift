@@ -31,19 +31,22 @@ extension Reader where Self: ~Copyable {
 
     /// How many orders stand refused that a run has not tried: it leaves them out until somebody has changed something.
     package func refusedOrders(placedSince start: Instant, notTriedBy runID: ID<JobRun>) throws -> Int {
-        try enabledWebsites().reduce(0) { sum, id in
+        try enabledModules().reduce(0) { sum, module in
             sum
                 + (try number(
                     """
                     SELECT count(*) FROM sales_order o
-                    WHERE o.website_id = \(id) AND o.push_state = 'refused' AND o.placed_at >= \(start)
+                    WHERE o.website_id = \(module.websiteID) AND o.oms = \(module.oms) AND o.push_state = 'refused'
+                        AND o.placed_at >= \(start)
                         AND NOT EXISTS (SELECT 1 FROM job_run_order r WHERE r.run_id = \(runID) AND r.order_id = o.id)
                     """))
         }
     }
 
-    fileprivate func enabledWebsites() throws -> [ID<Website>] {
-        try all("SELECT website_id FROM module WHERE is_enabled = 1") { try $0.next() }
+    fileprivate func enabledModules() throws -> [(websiteID: ID<Website>, oms: OMSKind)] {
+        try all("SELECT website_id, oms FROM module WHERE is_enabled = 1") {
+            (websiteID: try $0.next(), oms: try $0.next())
+        }
     }
 
     /// The next attempt of an order is due; each pause has its own length.
@@ -57,19 +60,31 @@ extension Reader where Self: ~Copyable {
             "AND (push_next_at <= \(now) OR push_next_at > CASE push_attempts \(longest) ELSE CAST(\(last) AS BIGINT) END)"
     }
 
-    /// One query per website: its index leads straight to the waiting orders.
+    /// One query per module: an index leads straight to the waiting orders.
     private func waitingOrders(
         placedSince start: Instant, isScheduled: Bool, and condition: SQL = "", now: Instant
     ) throws -> [ID<Website>: Int] {
         let dueOnly: SQL = isScheduled ? isDue(at: now) : ""
-        return try enabledWebsites().reduce(into: [:]) { counts, id in
+        return try enabledModules().reduce(into: [:]) { counts, module in
             let count = try number(
                 """
                 SELECT count(*) FROM sales_order
-                WHERE website_id = \(id) AND push_state = 'waiting' AND placed_at >= \(start) \(dueOnly) \(condition)
+                WHERE website_id = \(module.websiteID) AND oms = \(module.oms) AND push_state = 'waiting'
+                    AND placed_at >= \(start) \(dueOnly) \(condition)
                 """)
-            if count > 0 { counts[id] = count }
+            if count > 0 { counts[module.websiteID, default: 0] += count }
         }
+    }
+
+    /// How many orders of a website an OMS has, or is to get, that are not at their end.
+    package func openOrders(of websiteID: ID<Website>, with oms: OMSKind) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM sales_order
+            WHERE website_id = \(websiteID) AND oms = \(oms)
+                AND status IN ('awaiting_payment', 'processing', 'processed', 'invoiced', 'packed', 'shipped',
+                    'out_for_delivery', 'undelivered', 'return_requested', 'return_picked_up')
+            """)
     }
 
     package func pushBacklog(of websiteID: ID<Website>, now: Instant) throws -> PushBacklog {
@@ -90,8 +105,9 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Releases the refused orders of every website whose module is enabled, so that a run tries them, too.
     package func retryRefusedOrders(placedSince start: Instant, now: Instant) throws {
-        for id in try enabledWebsites() {
-            try retryRefusedOrders(of: id, withProduct: nil, placedSince: start, now: now)
+        for module in try enabledModules() {
+            try retryRefusedOrders(
+                of: module.websiteID, having: "AND oms = \(module.oms)", placedSince: start, now: now)
         }
     }
 }

@@ -37,7 +37,7 @@ extension Transaction {
                 AND (placed_at, id) > (\(cursor.placedAt), \(cursor.orderID))
                 \(isScheduled ? isDue(at: now) : "") AND \(SQL.isOver("push_lease_until", at: now, atMost: leaseEnd - now))
                 AND EXISTS (SELECT 1 FROM job_run WHERE id = \(runID) AND cancelled_by IS NULL)
-                AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.is_enabled = 1)
+                AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.oms = o.oms AND m.is_enabled = 1)
             ORDER BY placed_at, id LIMIT 1
             """
         ) { PushCursor(placedAt: try $0.next(), orderID: try $0.next()) }
@@ -137,24 +137,23 @@ extension Transaction {
     /// - Parameter productID: only orders with this product; nil for all of the website.
     package func retryRefusedOrders(of websiteID: ID<Website>, withProduct productID: ID<Product>?, now: Instant) throws
     {
-        try retryRefusedOrders(
-            of: websiteID, withProduct: productID, placedSince: now - .days(PushWindow.manualDays), now: now)
-    }
-
-    func retryRefusedOrders(
-        of websiteID: ID<Website>, withProduct productID: ID<Product>?, placedSince start: Instant, now: Instant
-    )
-        throws
-    {
         let only: SQL =
             productID.map {
                 "AND EXISTS (SELECT 1 FROM order_item i WHERE i.order_id = sales_order.id AND i.product_id = \($0))"
             } ?? ""
+        try retryRefusedOrders(
+            of: websiteID, having: only, placedSince: now - .days(PushWindow.manualDays), now: now)
+    }
+
+    /// - Parameter condition: on the order, beginning with AND.
+    func retryRefusedOrders(of websiteID: ID<Website>, having condition: SQL, placedSince start: Instant, now: Instant)
+        throws
+    {
         try execute(
             """
             UPDATE sales_order SET push_state = 'waiting', push_next_at = \(now)
             WHERE website_id = \(websiteID) AND push_state = 'refused' AND push_lease_until IS NULL
-                AND placed_at >= \(start) \(only)
+                AND placed_at >= \(start) \(condition)
             """)
     }
 }

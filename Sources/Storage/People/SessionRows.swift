@@ -53,7 +53,7 @@ extension Reader where Self: ~Copyable {
     package func staff(session tokenHash: [UInt8], at now: Instant) throws -> StaffSession? {
         try first(
             """
-            SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix, opened_at, seen_at, proved_at,
+            SELECT s.id, s.username, s.role, w.id, w.name, w.order_prefix, w.oms, opened_at, seen_at, proved_at,
                 s.password_until, (SELECT count(*) FROM second_factor f WHERE f.staff_id = s.id)
             FROM session JOIN staff s ON s.id = session.staff_id JOIN website w ON w.id = session.website_id
             WHERE token_hash = \(tokenHash) AND expires_at > \(now)
@@ -61,7 +61,8 @@ extension Reader where Self: ~Copyable {
         ) { row in
             StaffSession(
                 member: StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
-                website: Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next()),
+                website: Website(
+                    id: try row.next(), name: try row.next(), orderPrefix: try row.next(), oms: try row.next()),
                 use: SessionUse(openedAt: try row.next(), seenAt: try row.next()), provedAt: try row.next(),
                 hasOneTimePassword: try row.next() as Instant? != nil, hasSecondFactor: try row.next() as Int > 0)
         }

@@ -166,7 +166,7 @@ extension Reader where Self: ~Copyable {
         let items = try items(ofEvent: id)
         return try first(
             """
-            SELECT received_at, event_id, event_time, order_number, body, outcome, answer, dismissed_at, dismissed_by,
+            SELECT received_at, oms, event_id, event_time, order_number, body, outcome, answer, dismissed_at, dismissed_by,
                 coalesce(dismissal_reason, '')
             FROM webhook_event WHERE id = \(id) AND website_id = \(websiteID)
             """
@@ -174,7 +174,7 @@ extension Reader where Self: ~Copyable {
             InboxEvent(
                 id: id, receivedAt: try row.next(),
                 event: WebhookEvent(
-                    websiteID: websiteID, eventID: try row.next(), eventTime: try row.next(),
+                    websiteID: websiteID, oms: try row.next(), eventID: try row.next(), eventTime: try row.next(),
                     orderNumber: try row.next(),
                     body: try row.next()),
                 outcome: try row.next(), answer: try row.next(), items: items,

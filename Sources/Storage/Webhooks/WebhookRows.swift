@@ -21,6 +21,8 @@ package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sen
 /// An authentic event, as received.
 package struct WebhookEvent: Sendable {
     package let websiteID: ID<Website>
+    /// Whose words it is in.
+    package let oms: OMSKind
     /// The OMS's id of it, unique in its website.
     package let eventID: String
     /// The OMS's time of it.
@@ -30,8 +32,11 @@ package struct WebhookEvent: Sendable {
     /// The JSON as received.
     package let body: String
 
-    package init(websiteID: ID<Website>, eventID: String, eventTime: Instant, orderNumber: String, body: String) {
+    package init(
+        websiteID: ID<Website>, oms: OMSKind, eventID: String, eventTime: Instant, orderNumber: String, body: String
+    ) {
         self.websiteID = websiteID
+        self.oms = oms
         self.eventID = eventID
         self.eventTime = eventTime
         self.orderNumber = orderNumber
@@ -57,8 +62,9 @@ extension Transaction {
     {
         let id: ID<InboxEvent> = try insert(
             """
-            INSERT INTO webhook_event (website_id, event_id, event_time, received_at, order_number, body, outcome, answer)
-            VALUES (\(event.websiteID), \(event.eventID), \(event.eventTime), \(now), \(event.orderNumber),
+            INSERT INTO webhook_event (website_id, oms, event_id, event_time, received_at, order_number, body, outcome,
+                answer)
+            VALUES (\(event.websiteID), \(event.oms), \(event.eventID), \(event.eventTime), \(now), \(event.orderNumber),
                 \(event.body), \(WebhookOutcome(items)), \(answer)) RETURNING id
             """)
         for item in items {

@@ -13,6 +13,8 @@ package struct ModuleRow: Sendable {
     package let sealedWebhookSecret: [UInt8]?
     /// The previous one and until when it is accepted; nil when it is not.
     package let previousWebhookSecret: PreviousWebhookSecret?
+    /// When the last round began that brought all changes of the stock; nil before the first, and where the OMS sends it.
+    package let pulledAt: Instant?
     package let updatedAt: Instant
 }
 
@@ -43,26 +45,29 @@ package struct PreviousWebhookSecret: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The module of a website.
-    package func module(of websiteID: ID<Website>) throws -> ModuleRow? {
+    /// The module of a website's own OMS, or of another one, which may have orders of it still.
+    package func module(of websiteID: ID<Website>, _ oms: OMSKind? = nil) throws -> ModuleRow? {
         try first(
             """
-            SELECT is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute,
+            SELECT oms, is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute,
+                pull_minutes,
                 password_hash, previous_password_hash, previous_password_until, auth_token_sealed,
-                webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until, updated_at
-            FROM module WHERE website_id = \(websiteID)
+                webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until, pulled_at,
+                updated_at
+            FROM module WHERE \(isModule(of: websiteID, oms))
             """
         ) { row in
             ModuleRow(
                 settings: ModuleSettings(
-                    isEnabled: try row.next(), username: try row.next(), channelID: try row.next(),
+                    oms: try row.next(), isEnabled: try row.next(), username: try row.next(), channelID: try row.next(),
                     warehouseID: try row.next(),
-                    apiURL: try row.next(), orderingStoreID: try row.next(), requestsPerMinute: try row.next()),
+                    apiURL: try row.next(), orderingStoreID: try row.next(), requestsPerMinute: try row.next(),
+                    pullMinutes: try row.next()),
                 passwordHash: try row.next(),
                 previousPassword: PreviousPassword(hash: try row.next(), until: try row.next()),
                 sealedAuthToken: try row.next(), sealedWebhookSecret: try row.next(),
                 previousWebhookSecret: PreviousWebhookSecret(sealed: try row.next(), until: try row.next()),
-                updatedAt: try row.next())
+                pulledAt: try row.next(), updatedAt: try row.next())
         }
     }
 
@@ -77,31 +82,44 @@ extension Reader where Self: ~Copyable {
     }
 }
 
+extension OMSKind: SQLBindable, SQLReadable {}
+
+/// The condition for a website's module of one OMS; of its own unless another is named.
+private func isModule(of websiteID: ID<Website>, _ oms: OMSKind?) -> SQL {
+    oms.map { "website_id = \(websiteID) AND oms = \($0)" }
+        ?? "website_id = \(websiteID) AND oms = (SELECT w.oms FROM website w WHERE w.id = \(websiteID))"
+}
+
 extension Transaction {
-    /// Saves all fields but the secrets.
+    /// Saves all fields but the secrets. Another account's changes of stock are asked for from the beginning.
     package func saveModule(_ settings: ModuleSettings, of websiteID: ID<Website>, at now: Instant) throws {
+        let isSame: SQL = "api_url = \(settings.apiURL) AND channel_id = \(settings.channelID)"
         try execute(
             """
             UPDATE module SET is_enabled = \(settings.isEnabled), username = \(settings.username),
                 channel_id = \(settings.channelID), warehouse_id = \(settings.warehouseID), api_url = \(settings.apiURL),
                 ordering_store_id = \(settings.orderingStoreID),
-                requests_per_minute = \(settings.requestsPerMinute), updated_at = \(now)
-            WHERE website_id = \(websiteID)
+                requests_per_minute = \(settings.requestsPerMinute), pull_minutes = \(settings.pullMinutes),
+                pull_cursor = CASE WHEN \(isSame) THEN pull_cursor END,
+                pulled_at = CASE WHEN \(isSame) THEN pulled_at END,
+                pulled_all_at = CASE WHEN \(isSame) THEN pulled_all_at END, updated_at = \(now)
+            WHERE \(isModule(of: websiteID, settings.oms))
             """)
     }
 
     /// Replaces the password that the OMS sends.
     ///
     /// - Parameter end: until when the previous one is accepted; nil for not at all.
-    package func setModulePassword(hash: String, of websiteID: ID<Website>, keepingOldUntil end: Instant? = nil) throws
-    {
+    package func setModulePassword(
+        hash: String, of websiteID: ID<Website>, _ oms: OMSKind? = nil, keepingOldUntil end: Instant? = nil
+    ) throws {
         let old: SQL = end == nil ? "NULL" : "password_hash"
         try execute(
             """
             UPDATE module SET password_hash = \(hash),
                 previous_password_hash = \(old),
                 previous_password_until = CASE WHEN password_hash IS NOT NULL THEN CAST(\(end) AS BIGINT) END
-            WHERE website_id = \(websiteID)
+            WHERE \(isModule(of: websiteID, oms))
             """)
     }
 
@@ -120,14 +138,16 @@ extension Transaction {
     }
 
     /// Replaces the Auth Token.
-    package func setAuthToken(sealed: [UInt8], of websiteID: ID<Website>) throws {
-        try execute("UPDATE module SET auth_token_sealed = \(sealed) WHERE website_id = \(websiteID)")
+    package func setAuthToken(sealed: [UInt8], of websiteID: ID<Website>, _ oms: OMSKind? = nil) throws {
+        try execute("UPDATE module SET auth_token_sealed = \(sealed) WHERE \(isModule(of: websiteID, oms))")
     }
 
     /// Replaces the webhook secret; nil removes it, and events then need no signature.
     ///
     /// - Parameter end: until when the previous one is accepted; nil for not at all.
-    package func setWebhookSecret(sealed: [UInt8]?, of websiteID: ID<Website>, keepingOldUntil end: Instant? = nil)
+    package func setWebhookSecret(
+        sealed: [UInt8]?, of websiteID: ID<Website>, _ oms: OMSKind? = nil, keepingOldUntil end: Instant? = nil
+    )
         throws
     {
         let old: SQL = end == nil ? "NULL" : "webhook_secret_sealed"
@@ -136,7 +156,7 @@ extension Transaction {
             UPDATE module SET webhook_secret_sealed = \(sealed),
                 previous_webhook_secret_sealed = \(old),
                 previous_webhook_secret_until = CASE WHEN webhook_secret_sealed IS NOT NULL THEN CAST(\(end) AS BIGINT) END
-            WHERE website_id = \(websiteID)
+            WHERE \(isModule(of: websiteID, oms))
             """)
     }
 }

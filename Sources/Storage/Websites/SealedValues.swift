@@ -3,9 +3,9 @@ import Domain
 /// A value that the key file seals, and where it stands.
 package struct SealedValue: Sendable {
     package enum Place: Sendable {
-        case authToken(ID<Website>)
-        case webhookSecret(ID<Website>)
-        case previousWebhookSecret(ID<Website>)
+        case authToken(ID<Website>, OMSKind)
+        case webhookSecret(ID<Website>, OMSKind)
+        case previousWebhookSecret(ID<Website>, OMSKind)
         case gatewaySecret(ID<Website>)
         case smsSecret(ID<Website>)
         case bankDetails(ID<RequestRow>, reference: String)
@@ -26,13 +26,19 @@ extension Reader where Self: ~Copyable {
     /// The sealed values of all modules, payment gateways and providers of text messages, a few for each website, and of staff.
     package func sealedSecrets() throws -> [SealedValue] {
         try websites().flatMap { website -> [SealedValue] in
-            let (id, module) = (website.id, try module(of: website.id))
-            let found: [(SealedValue.Place, [UInt8]?)] = [
-                (.authToken(id), module?.sealedAuthToken), (.webhookSecret(id), module?.sealedWebhookSecret),
-                (.previousWebhookSecret(id), module?.previousWebhookSecret?.sealed),
+            let id = website.id
+            var found: [(SealedValue.Place, [UInt8]?)] = [
                 (.gatewaySecret(id), try paymentGateway(of: id)?.sealedSecret),
                 (.smsSecret(id), try messageSettings(of: id).sealedSecret),
             ]
+            for oms in OMSKind.allCases {
+                let module = try module(of: id, oms)
+                found += [
+                    (.authToken(id, oms), module?.sealedAuthToken),
+                    (.webhookSecret(id, oms), module?.sealedWebhookSecret),
+                    (.previousWebhookSecret(id, oms), module?.previousWebhookSecret?.sealed),
+                ]
+            }
             return found.compactMap { place, bytes in bytes.map { SealedValue(place: place, bytes: $0) } }
         } + sealedCodeSecrets()
     }
@@ -66,20 +72,23 @@ extension Transaction {
     package func reseal(_ value: SealedValue, as new: [UInt8]) throws {
         let old = value.bytes
         switch value.place {
-        case .authToken(let id):
+        case .authToken(let id, let oms):
             try execute(
-                "UPDATE module SET auth_token_sealed = \(new) WHERE website_id = \(id) AND auth_token_sealed = \(old)")
-        case .webhookSecret(let id):
+                """
+                UPDATE module SET auth_token_sealed = \(new)
+                WHERE website_id = \(id) AND oms = \(oms) AND auth_token_sealed = \(old)
+                """)
+        case .webhookSecret(let id, let oms):
             try execute(
                 """
                 UPDATE module SET webhook_secret_sealed = \(new)
-                WHERE website_id = \(id) AND webhook_secret_sealed = \(old)
+                WHERE website_id = \(id) AND oms = \(oms) AND webhook_secret_sealed = \(old)
                 """)
-        case .previousWebhookSecret(let id):
+        case .previousWebhookSecret(let id, let oms):
             try execute(
                 """
                 UPDATE module SET previous_webhook_secret_sealed = \(new)
-                WHERE website_id = \(id) AND previous_webhook_secret_sealed = \(old)
+                WHERE website_id = \(id) AND oms = \(oms) AND previous_webhook_secret_sealed = \(old)
                 """)
         case .gatewaySecret(let id):
             try execute(

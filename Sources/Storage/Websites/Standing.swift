@@ -18,9 +18,10 @@ extension Reader where Self: ~Copyable {
     package func standing(of websiteID: ID<Website>, now: Instant) throws -> Standing {
         let switches = try first(
             """
-            SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = \(websiteID)), 0),
+            SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = w.id AND module.oms = w.oms), 0),
                 coalesce((SELECT is_on FROM job WHERE name = 'push-orders'), 1),
-                coalesce((SELECT alert_success_percent FROM module WHERE website_id = \(websiteID)), 0)
+                w.alert_success_percent
+            FROM website w WHERE w.id = \(websiteID)
             """
         ) { (isModuleEnabled: try $0.next() as Bool, isPushOn: try $0.next() as Bool, percent: try $0.next() as Int) }
         return Standing(

@@ -34,8 +34,13 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// When the OMS last counted any SKU of a website.
+    /// When the OMS last counted any SKU of a website, or said all that it had counted anew.
     func lastCountAt(of websiteID: ID<Website>) throws -> Instant? {
-        try first("SELECT counted_at FROM website WHERE id = \(websiteID)") { try $0.next() as Instant? } ?? nil
+        try first(
+            """
+            SELECT coalesce(m.pulled_at, w.counted_at) FROM website w
+            LEFT JOIN module m ON m.website_id = w.id AND m.oms = w.oms WHERE w.id = \(websiteID)
+            """
+        ) { try $0.next() as Instant? } ?? nil
     }
 }

@@ -5,7 +5,7 @@ extension Reader where Self: ~Copyable {
     package func website(host: String) throws -> Website? {
         try first(
             """
-            SELECT w.id, w.name, w.order_prefix FROM website_host h JOIN website w ON w.id = h.website_id
+            SELECT w.id, w.name, w.order_prefix, w.oms FROM website_host h JOIN website w ON w.id = h.website_id
             WHERE h.host = \(host)
             """
         ) { try website(&$0) }
@@ -13,12 +13,12 @@ extension Reader where Self: ~Copyable {
 
     /// A website by its id.
     package func website(id: ID<Website>) throws -> Website? {
-        try first("SELECT id, name, order_prefix FROM website WHERE id = \(id)") { try website(&$0) }
+        try first("SELECT id, name, order_prefix, oms FROM website WHERE id = \(id)") { try website(&$0) }
     }
 
     /// All websites, oldest first.
     package func websites() throws -> [Website] {
-        try all("SELECT id, name, order_prefix FROM website ORDER BY id") { try website(&$0) }
+        try all("SELECT id, name, order_prefix, oms FROM website ORDER BY id") { try website(&$0) }
     }
 
     /// A website's host names; the first is the one links are made with.
@@ -30,19 +30,28 @@ extension Reader where Self: ~Copyable {
     }
 
     private func website(_ row: inout Row) throws -> Website {
-        Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next())
+        Website(id: try row.next(), name: try row.next(), orderPrefix: try row.next(), oms: try row.next())
     }
 }
 
 extension Transaction {
-    /// A new website with an empty module.
-    package func addWebsite(name: String, orderPrefix: String, hosts: [String], at now: Instant) throws -> Website {
+    /// A new website with an empty module of each OMS.
+    package func addWebsite(
+        name: String, orderPrefix: String, hosts: [String], oms: OMSKind = .arvind, at now: Instant
+    ) throws -> Website {
         let id: ID<Website> = try insert(
-            "INSERT INTO website (name, order_prefix) VALUES (\(name), \(orderPrefix)) RETURNING id")
+            "INSERT INTO website (name, order_prefix, oms) VALUES (\(name), \(orderPrefix), \(oms)) RETURNING id")
         for host in hosts {
             try execute("INSERT INTO website_host (host, website_id) VALUES (\(host), \(id))")
         }
-        try execute("INSERT INTO module (website_id, updated_at) VALUES (\(id), \(now))")
-        return Website(id: id, name: name, orderPrefix: orderPrefix)
+        for oms in OMSKind.allCases {
+            try execute("INSERT INTO module (website_id, oms, updated_at) VALUES (\(id), \(oms), \(now))")
+        }
+        return Website(id: id, name: name, orderPrefix: orderPrefix, oms: oms)
+    }
+
+    /// Gives a website another OMS. Its open orders stay with the one before, whose module stays as it is.
+    package func setOMS(_ oms: OMSKind, of websiteID: ID<Website>) throws {
+        try execute("UPDATE website SET oms = \(oms) WHERE id = \(websiteID)")
     }
 }

@@ -13,7 +13,8 @@ func anOrderLine(
 
 func anOrder(_ lines: OrderLine..., push: PushState = .pushed) throws -> Order {
     Order(
-        id: 7, websiteID: 1, number: "KFY-100023", customerID: 1, placedAt: noon, paymentMode: .cod, isPaid: false,
+        id: 7, websiteID: 1, oms: .arvind, number: "KFY-100023", customerID: 1, placedAt: noon, paymentMode: .cod,
+        isPaid: false,
         status: .processed, totals: Totals(items: lines.reduce(.zero) { $0 + $1.total }), email: "asha@example.com",
         address: Address(
             name: "Asha Rao", line1: "1 MG Road", line2: "", city: "Bengaluru", state: "Karnataka",

@@ -69,7 +69,7 @@ struct LogTests {
             for index in 1...250 {
                 try store.logCall(
                     ExchangeRow(
-                        at: noon, kind: index.isMultiple(of: 2) ? .order : .cancellation, target: "/x",
+                        at: noon, kind: index.isMultiple(of: 2) ? .order : .cancellation, oms: .arvind, target: "/x",
                         orderNumber: nil,
                         outcome: .accepted, httpStatus: 200, milliseconds: 1, request: #"{"a":"word-\#(index)"}"#,
                         response: "{}"), of: brand)

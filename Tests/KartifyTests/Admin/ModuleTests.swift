@@ -22,8 +22,8 @@ struct ModuleTests {
         return try #require(try shop.database.read { try $0.module(of: id) })
     }
 
-    @Test(arguments: ["GET /admin/modules/fynd", "POST /admin/modules/fynd", "GET /admin/modules/fynd/alerts"])
-    func `another OMS than the website's has no module`(route: String) throws {
+    @Test(arguments: ["GET /admin/modules/nobody", "POST /admin/modules/nobody", "GET /admin/modules/nobody/alerts"])
+    func `an OMS that there is not has no module`(route: String) throws {
         let parts = route.split(separator: " ").map(String.init)
         let answer = parts[0] == "GET" ? staff.get(parts[1]) : try staff.post(parts[1], moduleForm(shop))
         #expect(answer.status == 404)
@@ -65,6 +65,7 @@ struct ModuleTests {
         #expect(
             saved.settings
                 == ModuleSettings(
+                    oms: .arvind,
                     isEnabled: true, username: "new-name", channelID: "CH-9", warehouseID: "WH-9",
                     apiURL: "https://api.arvind.example/v2", orderingStoreID: "OS-9"))
         #expect(shop.world.account(saved).settings == saved.settings)

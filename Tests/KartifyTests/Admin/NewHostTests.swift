@@ -63,7 +63,7 @@ struct NewHostTests {
     }
 
     @Test func `each change is sent to whoever takes the alerts`() throws {
-        try shop.change("UPDATE module SET alert_address = 'asha@example.com'")
+        try shop.change("UPDATE website SET alert_address = 'asha@example.com'")
         for host in ["a", "b"] {
             let form = ["api_url": "https://\(host).example", "auth_token": "token-of-\(host)"]
             #expect(try staff.post(path, moduleForm(shop, form)).status == 303)

@@ -29,13 +29,13 @@ struct RequestListTests {
     private func requests() throws -> (refused: [String], open: String) {
         let asha = try shop.asha
         let cancelled = try shop.sold(to: asha, quantity: 1)
-        try shop.arvindSays(ArvindSays.refusals[0], to: "/orders/\(cancelled)/cancel")
+        try shop.omsSays(OMSSays.refusals(.arvind)[0], to: "/orders/\(cancelled)/cancel")
         _ = try asha.cancel(cancelled)
         let returned = try shop.sold(to: asha, quantity: 1, payment: .prepaid, .delivered)
-        try shop.arvindSays(ArvindSays.refusals[0], to: "/orders/\(returned)/returns")
+        try shop.omsSays(OMSSays.refusals(.arvind)[0], to: "/orders/\(returned)/returns")
         _ = try asha.requestReturn(returned, [1: "1"])
         let open = try shop.sold(to: asha, quantity: 1)
-        try shop.arvindSays(ArvindSays.unclear[0], to: "/orders/\(open)/cancel")
+        try shop.omsSays(OMSSays.unclear(.arvind)[0], to: "/orders/\(open)/cancel")
         _ = try asha.cancel(open)
         return ([returned, cancelled], open)
     }

@@ -100,7 +100,7 @@ struct ShownFormTests {
         "POST /admin/catalog-manager/imports": "compares, and changes nothing",
         "POST /admin/catalog-manager/imports/:token/application": "each row names what the preview showed",
         "POST /admin/orders/:number/push": "does once what may be done",
-        "POST /admin/customers/:id/cod": "its button says what",
+        "POST /admin/customers/:id/cod": "its button says what", "POST /admin/modules/:oms/choice": "names its choice",
         "POST /admin/products/visibility": "its button says what",
         "POST /admin/customers/:id/erasure": "does once what may be done",
         "POST /admin/orders/pushes": "does once what may be done", "POST /admin/orders/exports": "shows",

@@ -225,7 +225,7 @@ struct BankSecrecyTests {
     @Test func `bank details are erased some days after the return is closed, but for the last four digits`() throws {
         shop.ai.answers("/orders/\(number)/returns", .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 303)
-        try shop.change("UPDATE module SET bank_days = 3 WHERE website_id = \(shop.brand.id)")
+        try shop.change("UPDATE website SET bank_days = 3 WHERE id = \(shop.brand.id)")
         shop.clock.advance(.days(20))
         _ = try shop.world.eraseBankDetails()
         #expect(try shop.returns(number).first?.hasBankDetails == true)

@@ -4,15 +4,15 @@ import Testing
 
 @testable import Kartify
 
-/// Cancelling what Arvind has: item status × payment × Arvind's answer, each pressed twice.
+/// Cancelling what an OMS has: item status × payment × its answer, each pressed twice.
 struct CancelTableTests {
     @Test(arguments: [ItemStatus.processed, .invoiced, .packed], PaymentAndAnswer.all)
-    func `up to Packed Arvind decides`(status: ItemStatus, row: PaymentAndAnswer) throws {
-        let shop = try TestShop()
+    func `up to Packed the OMS decides`(status: ItemStatus, row: PaymentAndAnswer) throws {
+        let shop = try TestShop(oms: row.answer.oms)
         let asha = try shop.asha
         let number = try shop.sold(to: asha, payment: row.payment, status)
         #expect(asha.get("/account/orders/\(number)").hasLink("Cancel"))
-        try shop.arvindSays(row.answer, to: "/orders/\(number)/cancel")
+        try shop.omsSays(row.answer, to: "/orders/\(number)/cancel")
         let press = Press(shop: shop, asha: asha, number: number, status: status)
         let before = try shop.dumpOfOrders()
         switch row.answer.outcome {
@@ -24,7 +24,7 @@ struct CancelTableTests {
             try press.isRefused(2, code, sentence, before)
         case .unknown:
             try press.isUnknown(before, isHeard: row.answer.turn != nil)
-            try shop.arvindSays(.accepted, to: "/orders/\(number)/cancel")
+            try shop.omsSays(.accepted(row.answer.oms), to: "/orders/\(number)/cancel")
             try press.isAccepted("C1", calls: row.answer.turn == nil ? 1 : 2)
         }
         let keys = Set(shop.ai.received("/orders/\(number)/cancel").map(\.idempotencyKey))
@@ -102,6 +102,13 @@ struct CancelTableTests {
             let received = shop.ai.received("/orders/\(number)/cancel")
             let call = try #require(received.last)
             #expect(received.count == calls && call.idempotencyKey == reference)
+            guard shop.ai.kind == .arvind else {
+                #expect(
+                    call.body
+                        == #"{"affiliateId":"AFF-1","affiliateOrderId":"\#(number)","cancellationId":"\#(reference)","#
+                        + #""reason":"Changed my mind","bags":[{"itemId":"\#(number)-1","quantity":2}]}"#)
+                return #expect(call.headers.contains("X-Affiliate-Token: \(shop.ai.token)"))
+            }
             #expect(call.headers.contains("Authorization: Bearer \(shop.ai.token)"))
             #expect(
                 call.body

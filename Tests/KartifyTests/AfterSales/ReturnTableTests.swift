@@ -4,15 +4,15 @@ import Testing
 
 @testable import Kartify
 
-/// Giving back what was delivered: payment × Arvind's answer, each pressed twice; and every other status.
+/// Giving back what was delivered: payment × the OMS's answer, each pressed twice; and every other status.
 struct ReturnTableTests {
     @Test(arguments: PaymentAndAnswer.all)
-    func `Arvind decides`(row: PaymentAndAnswer) throws {
-        let shop = try TestShop()
+    func `the OMS decides`(row: PaymentAndAnswer) throws {
+        let shop = try TestShop(oms: row.answer.oms)
         let asha = try shop.asha
         let number = try shop.sold(to: asha, payment: row.payment, .delivered)
         #expect(asha.get("/account/orders/\(number)").hasLink("Return"))
-        try shop.arvindSays(row.answer, to: "/orders/\(number)/returns")
+        try shop.omsSays(row.answer, to: "/orders/\(number)/returns")
         let press = Press(shop: shop, asha: asha, number: number, payment: row.payment)
         let before = try shop.dumpOfOrders()
         switch row.answer.outcome {
@@ -24,7 +24,7 @@ struct ReturnTableTests {
             try press.isRefused(2, code, sentence, before)
         case .unknown:
             try press.isUnknown(before, isHeard: row.answer.turn != nil)
-            try shop.arvindSays(.accepted, to: "/orders/\(number)/returns")
+            try shop.omsSays(.accepted(row.answer.oms), to: "/orders/\(number)/returns")
             try press.isAccepted(try asha.retryReturn(number), calls: row.answer.turn == nil ? 1 : 2)
         }
         let calls = shop.ai.received("/orders/\(number)/returns")
@@ -118,6 +118,14 @@ struct ReturnTableTests {
                 ? ""
                 : #","refund":{"mode":"NEFT","accountHolder":"Asha Rao","accountNumber":"50100234567890","#
                     + #""ifsc":"HDFC0001234","bankName":"HDFC Bank","branchName":"Residency Road"}"#
+            guard shop.ai.kind == .arvind else {
+                #expect(
+                    call.body
+                        == #"{"affiliateId":"AFF-1","affiliateOrderId":"\#(number)","returnId":"\#(reference)","#
+                        + #""paymentMode":"\#(payment.rawValue)","bags":[{"itemId":"\#(number)-1","quantity":2,"#
+                        + #""reason":"does_not_fit","comment":"Too tight"}]\#(refund)}"#)
+                return
+            }
             #expect(
                 call.body
                     == #"{"channelId":"CH-KFY","warehouseId":"WH-1","orderingStoreId":"OS-1","returnId":"\#(reference)","#

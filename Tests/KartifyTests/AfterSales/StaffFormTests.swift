@@ -64,9 +64,11 @@ struct StaffFormTests {
     @Test func `the list of returns is filtered by state and pages by key`() throws {
         let asha = try shop.asha
         var references: [String] = []
-        for (index, answer) in [ArvindSays.refusals[0], ArvindSays.unclear[0], ArvindSays.accepted].enumerated() {
+        for (index, answer) in [OMSSays.refusals(.arvind)[0], OMSSays.unclear(.arvind)[0], OMSSays.accepted(.arvind)]
+            .enumerated()
+        {
             let number = try shop.sold(to: asha, quantity: 1, payment: .prepaid, .delivered)
-            try shop.arvindSays(answer, to: "/orders/\(number)/returns")
+            try shop.omsSays(answer, to: "/orders/\(number)/returns")
             #expect(try asha.requestReturn(number, [1: "1"]).status == (index == 2 ? 303 : 422))
             references.append("\(number)-R1")
         }

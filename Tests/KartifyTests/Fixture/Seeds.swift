@@ -11,7 +11,8 @@ import Testing
 extension TestShop {
     func enableModule(of website: Website, username: String, password: String) throws {
         let settings = ModuleSettings(
-            isEnabled: true, username: username, channelID: "CH-\(website.orderPrefix)", warehouseID: "WH-1",
+            oms: .arvind, isEnabled: true, username: username, channelID: "CH-\(website.orderPrefix)",
+            warehouseID: "WH-1",
             apiURL: ai.url, orderingStoreID: "OS-1")
         let hash = world.passwords.hash(password)
         let token = world.key.seal(ai.token, purpose: SealPurpose.authToken)
@@ -19,6 +20,19 @@ extension TestShop {
             try store.saveModule(settings, of: website.id, at: noon)
             try store.setModulePassword(hash: hash, of: website.id)
             try store.setAuthToken(sealed: token, of: website.id)
+        }
+    }
+
+    /// The first website's FYND module, enabled.
+    func enableFynd(_ fynd: TestOMS) throws {
+        let settings = ModuleSettings(oms: .fynd, isEnabled: true, channelID: "AFF-1", apiURL: fynd.url)
+        let token = world.key.seal(fynd.token, purpose: SealPurpose.authToken)
+        let secret = world.key.seal(TestOMS.secretKey, purpose: SealPurpose.webhookSecret)
+        let id = brand.id
+        try database.write { store in
+            try store.saveModule(settings, of: id, at: noon)
+            try store.setAuthToken(sealed: token, of: id, .fynd)
+            try store.setWebhookSecret(sealed: secret, of: id, .fynd)
         }
     }
 

@@ -11,14 +11,14 @@ import Web
 
 @testable import Kartify
 
-/// Two websites on a store of their own, the real site in front of them, and an Arvind that answers as a test says.
+/// Two websites on a store of their own, the real site in front of them, and an OMS that answers as a test says.
 final class TestShop: Sendable {
     static let staffPassword = "staff-password-1"
     static let ashasPassword = "ashas-password-1"
 
     let folder: TemporaryFolder
     let clock = FakeClock()
-    let ai: TestArvind
+    let ai: TestOMS
     let world: World
     let brand: Website
     let second: Website
@@ -35,12 +35,13 @@ final class TestShop: Sendable {
     ///   - secondFactor: who has to have one.
     ///   - mail: takes the alerts that go by mail.
     ///   - privateHosts: which hosts may be called at private addresses.
+    ///   - oms: the first website's.
     init(
         waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false,
-        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1"
+        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1", oms: OMSKind = .arvind
     ) throws {
         folder = try TemporaryFolder()
-        ai = try TestArvind()
+        ai = try TestOMS(oms)
         let clock = clock
         let lines = CollectedLines()
         self.lines = lines
@@ -55,11 +56,12 @@ final class TestShop: Sendable {
         site = Site(world)
         (brand, second) = try database.write { store in
             (
-                try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], at: noon),
+                try store.addWebsite(name: "Brand", orderPrefix: "KFY", hosts: ["localhost"], oms: oms, at: noon),
                 try store.addWebsite(name: "Second", orderPrefix: "SEC", hosts: ["second.localhost"], at: noon)
             )
         }
-        try enableModule(of: brand, username: ai.username, password: ai.password)
+        try oms == .arvind
+            ? enableModule(of: brand, username: ai.username, password: ai.password) : enableFynd(ai)
         try enableModule(of: second, username: "arvind-2", password: "arvind-password-2")
         for website in [brand, second] { try connectGateway(to: website) }
         try stock()
@@ -112,6 +114,9 @@ final class TestShop: Sendable {
     var arvind: ArvindCaller {
         ArvindCaller(shop: self, username: ai.username, password: ai.password)
     }
+
+    /// FYND with signed events for the first website.
+    var fynd: FyndCaller { FyndCaller(shop: self) }
 
     /// Arvind calling the second website with the right credentials.
     var arvindOfSecond: ArvindCaller {

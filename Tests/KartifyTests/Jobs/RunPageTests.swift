@@ -136,7 +136,8 @@ struct RunPageTests {
             for number in 1...1203 {
                 try store.logCall(
                     ExchangeRow(
-                        at: noon, kind: .order, target: "/orders", orderNumber: "KFY-\(number)", outcome: .accepted,
+                        at: noon, kind: .order, oms: .arvind, target: "/orders", orderNumber: "KFY-\(number)",
+                        outcome: .accepted,
                         httpStatus: 200, milliseconds: 1, request: "{}", response: "{}"), of: id)
             }
         }

@@ -161,9 +161,11 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/messages", 200), RouteRow("POST /admin/messages", 303),
         RouteRow("POST /admin/modules/:oms", 303, at: "/admin/modules/arvind", ["username": "renamed"]),
         RouteRow("POST /admin/modules/:oms/test", 303, at: "/admin/modules/arvind/test"),
+        RouteRow("POST /admin/modules/:oms/choice", 303, at: "/admin/modules/arvind/choice"),
 
         RouteRow("POST /api/v1/inventory", 200), RouteRow("GET /api/v1/inventory", 200),
         RouteRow("GET /api/v1/orders/:number", 200, at: "/api/v1/orders/{order}"),
-        RouteRow("POST /api/v1/webhooks/order-status", 200), RouteRow("POST /api/v1/payments", 200),
+        RouteRow("POST /api/v1/webhooks/order-status", 200), RouteRow("POST /api/v1/webhooks/fynd", 200),
+        RouteRow("POST /api/v1/payments", 200),
     ]
 }

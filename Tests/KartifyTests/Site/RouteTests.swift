@@ -37,6 +37,7 @@ struct RouteTests {
         case "bank details": try walk.staff(allowed: [.administrator])
         case "administrator": try walk.staff(allowed: [.administrator])
         case "partner", "signedPartner": try walk.partner()
+        case "signature": try walk.signature()
         case "gateway": try walk.gateway()
         case let unknown: Issue.record("nothing is known of the audience \(unknown)")
         }
@@ -138,6 +139,23 @@ private struct Walk {
             #expect(call(disabled).status == 401)
         }
         #expect(call(caller).status == row.status)
+    }
+
+    /// An OMS that its signature alone proves, and that has an order of its own.
+    func signature() throws {
+        try shop.enableFynd(shop.ai)
+        let caller = shop.fynd
+        let number = try asha.order("S")
+        try shop.change("UPDATE sales_order SET oms = 'fynd'")
+        let work = try shop.staff()
+        try expectNothingChanges {
+            for browser in [nobody, asha, work] { #expect(ask(browser).status == 401) }
+            var (stranger, lost) = (caller, caller)
+            stranger.secret = "another-secret-0123456789"
+            lost.host = "unknown.example"
+            #expect([stranger, lost].map { $0.tells("1", number, "bag_packed").status } == [401, 421])
+        }
+        #expect(caller.tells("1", number, "bag_packed").status == row.status)
     }
 
     func gateway() throws {

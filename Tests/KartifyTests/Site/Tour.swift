@@ -25,6 +25,7 @@ struct Tour {
         try admin(numbers)
         try bulk(numbers.cod)
         try inbox(numbers.cod)
+        try OMSTour(shop: shop, staff: staff).walk()
         try LoginTour(shop: shop, staff: staff).walk()
         try MessageTour(shop: shop, staff: staff).walk()
         // Last: it lets days pass, and sessions end.

@@ -239,5 +239,6 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         by(\.staff, "/admin/modules/:oms/alerts/test", at: "/admin/modules/arvind/alerts/test"),
         sending(\.staff, "/admin/modules/:oms") { try $0.staff.post("/admin/modules/arvind", moduleForm($0.shop)) },
         by(\.staff, "/admin/modules/:oms/test", at: "/admin/modules/arvind/test"),
+        by(\.staff, "/admin/modules/:oms/choice", at: "/admin/modules/arvind/choice"),
     ]
 }

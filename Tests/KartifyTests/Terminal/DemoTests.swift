@@ -38,8 +38,15 @@ struct DemoTests {
         let file = try sandbox(), modules = try modules()
         #expect(file.websites.map(\.host) == ["localhost", "second.localhost"] && modules.count == 2)
         for (website, module) in zip(file.websites, modules) {
-            #expect(module.settings.isEnabled && module.settings.apiURL == "http://127.0.0.1:8081/api")
-            #expect(PasswordHasher.standard.verify(website.password, against: try #require(module.passwordHash)))
+            let oms = module.settings.oms
+            #expect(module.settings.isEnabled && website.oms == oms.rawValue)
+            #expect(module.settings.apiURL == "http://127.0.0.1:8081" + (oms == .arvind ? "/api" : "/fynd"))
+            if oms == .arvind {
+                #expect(PasswordHasher.standard.verify(website.password, against: try #require(module.passwordHash)))
+            } else {
+                let sealed = try #require(module.sealedWebhookSecret)
+                #expect(key.open(sealed, purpose: SealPurpose.webhookSecret) == website.webhookSecret)
+            }
             let token = key.open(try #require(module.sealedAuthToken), purpose: SealPurpose.authToken)
             #expect(token == website.authToken && website.username == module.settings.username)
         }
@@ -82,7 +89,7 @@ struct DemoTests {
         #expect(newFile.websites.map(\.address) == ["http://localhost:9080", "http://second.localhost:9080"])
         #expect(newModules.map(\.passwordHash) == modules.map(\.passwordHash))
         #expect(newModules.map(\.sealedAuthToken) == modules.map(\.sealedAuthToken))
-        #expect(newModules.map(\.settings.apiURL) == Array(repeating: "http://127.0.0.1:9081/api", count: 2))
+        #expect(newModules.map(\.settings.apiURL) == ["http://127.0.0.1:9081/api", "http://127.0.0.1:9081/fynd"])
         #expect(try database.read { try $0.number("SELECT count(*) FROM product") } == products)
         #expect(try database.read { try $0.websites() }.count == 2)
     }
@@ -111,7 +118,8 @@ struct DemoTests {
         let changed = settings
         try database.write { try $0.saveModule(changed, of: 1, at: noon) }
         _ = try demo(sandboxPort: "9081").fillIfEmpty()
-        #expect(try modules().map(\.settings.apiURL) == ["https://api.arvind.example/v1", "http://127.0.0.1:9081/api"])
+        #expect(
+            try modules().map(\.settings.apiURL) == ["https://api.arvind.example/v1", "http://127.0.0.1:9081/fynd"])
     }
 
     @Test func `passwords are the given ones, also on a later start`() throws {

@@ -202,7 +202,7 @@ struct TerminalTests {
         #expect(terminal("website", "add", "Brand", "KFY", "Brand.Example", "localhost").run() == 0)
         let brand = try #require(try database().read { try $0.website(host: "brand.example") })
         #expect(brand.name == "Brand" && brand.orderPrefix == "KFY")
-        #expect(try database().read { try $0.module(of: brand.id) }?.settings == ModuleSettings())
+        #expect(try database().read { try $0.module(of: brand.id) }?.settings == ModuleSettings(oms: .arvind))
         for arguments in [["Other", "KFY", "other.example"], ["Other", "OTH", "localhost"]] {
             let refusal = #expect(throws: Refusal.self) { try terminal(["website", "add"] + arguments).runCommand() }
             #expect(refusal?.message.contains("Another website has this prefix, or one of these hosts.") == true)

@@ -77,7 +77,7 @@ struct EraseBankDetailsTests {
         let row = try addReturn()
         try answer(row, .refused)
         try shop.database.write { tx in
-            _ = try tx.execute("UPDATE module SET bank_days = 2 WHERE website_id = \(shop.brand.id)")
+            _ = try tx.execute("UPDATE website SET bank_days = 2 WHERE id = \(shop.brand.id)")
         }
         #expect(try erase(at: noon + .days(2)) == 0)
         #expect(try erase(at: noon + .days(2) + .seconds(1)) == 1)

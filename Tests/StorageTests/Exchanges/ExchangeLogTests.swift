@@ -18,7 +18,8 @@ struct ExchangeLogTests {
         try shop.database.write { tx in
             try tx.logCall(
                 ExchangeRow(
-                    at: time, kind: kind, target: "/x", orderNumber: order, outcome: outcome, httpStatus: status,
+                    at: time, kind: kind, oms: .arvind, target: "/x", orderNumber: order, outcome: outcome,
+                    httpStatus: status,
                     milliseconds: 1, request: KeptText(request), response: KeptText(response)), of: id)
         }
     }

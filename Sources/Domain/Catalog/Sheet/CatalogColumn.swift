@@ -26,12 +26,12 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
         case .optionValue:
             "Which value of the option the row is about, such as M. Empty for a product without a stock option, and for a row that is about the product as a whole. Never changed by an import."
         case .sku:
-            "The SKU that \(OMSKind.titles) sends stock for: 1 to 64 characters, used only once per website. An empty cell leaves it as it is; \(SKUChange.noneWord) removes it and keeps its stock and history. Format the column as text, so that leading zeros stay."
+            "The SKU by which \(OMSKind.titles) counts the stock: 1 to 64 characters, used only once per website. An empty cell leaves it as it is; \(SKUChange.noneWord) removes it and keeps its stock and history. Format the column as text, so that leading zeros stay."
         case .price:
             "The product's price in rupees, such as 1299.00, before the options' differences. The same on all rows of a product; an empty cell leaves it as it is."
         case .status:
             "\(CatalogPlace.enabledWord): sold while there is stock. \(CatalogPlace.disabledWord): switched off by hand. The same on all rows of a product; an empty cell leaves it as it is."
-        case .count: "\(OMSKind.titles)'s last count for the SKU. Read-only: an import ignores it."
+        case .count: "The last count that \(OMSKind.titles) gave for the SKU. Read-only: an import ignores it."
         }
     }
 

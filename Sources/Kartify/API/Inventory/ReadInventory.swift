@@ -15,12 +15,12 @@ import Web
         var seen: Set<SKU> = []
         let wanted = codes.compactMap(SKU.init).filter { seen.insert($0).inserted }.map(\.text)
         let lines = try world.database.read { try $0.inventory(of: id, codes: wanted) }
-        return .json(partner.website.oms.inventoryPage(lines, next: nil))
+        return .json(PartnerAPI.inventoryPage(lines, next: nil))
     }
     let page = try InventoryPage(request.query)
     let lines = try world.database.read { try $0.inventory(of: id, after: page.after, limit: page.limit + 1) }
     let next = lines.count > page.limit ? InventoryPage.cursor(behind: lines[page.limit - 1]) : nil
-    return .json(partner.website.oms.inventoryPage(Array(lines.prefix(page.limit)), next: next))
+    return .json(PartnerAPI.inventoryPage(Array(lines.prefix(page.limit)), next: next))
 }
 
 /// Which page of the inventory is asked for.

@@ -7,14 +7,14 @@ import Web
 @Sendable func updateInventory(_ request: Request, by partner: Partner, in world: World) throws -> Response {
     try withIdempotency(request, of: partner, in: world) { key in
         let website = partner.website
-        let update = InventoryUpdate(try website.oms.inventory(in: request.body), receivedAt: request.now)
+        let update = InventoryUpdate(try PartnerAPI.inventory(in: request.body), receivedAt: request.now)
         return try world.database.write { store in
             let outcomes = try store.applyCounts(
                 update.counts, of: website.id, reference: request.id, at: request.now)
             let results = update.results(outcomes)
-            let answer = Response.json(website.oms.answer(toUpdate: request.id, results))
-            try store.noteTroubles(results, of: website.id, at: request.now)
-            try store.log(partner.call, answer, keeping: kept(request, answer, results, website.oms))
+            let answer = Response.json(PartnerAPI.answer(toUpdate: request.id, results))
+            try store.noteTroubles(results, with: partner.oms, of: website.id, at: request.now)
+            try store.log(partner.call, answer, keeping: kept(request, answer, results))
             try store.rememberAnswer(answer.body, for: key)
             return answer
         }
@@ -22,19 +22,24 @@ import Web
 }
 
 /// A feed sends the same thousands of numbers every few minutes: of a large update only what went wrong is worth its space.
-private func kept(_ request: Request, _ answer: Response, _ results: [InventoryResult], _ oms: OMSKind) -> Call.Kept {
+private func kept(_ request: Request, _ answer: Response, _ results: [InventoryResult]) -> Call.Kept {
     let whole = 50
     guard results.count > whole else { return .init() }
-    let summary = oms.summary(ofUpdate: request.body, request.id, results)
+    let summary = PartnerAPI.summary(ofUpdate: request.body, request.id, results)
     return .init(
         body: KeptText(summary.body, of: request.body), answer: KeptText(summary.answer, of: answer.body))
 }
 
 extension Transaction {
-    fileprivate func noteTroubles(_ results: [InventoryResult], of websiteID: ID<Website>, at now: Instant) throws {
+    /// What is wrong with counts that an OMS sent, or was asked for.
+    func noteTroubles(_ results: [InventoryResult], with oms: OMSKind, of websiteID: ID<Website>, at now: Instant)
+        throws
+    {
         if results.contains(where: { $0.rejection == .clockAhead }) {
-            try noteTrouble(.clockAhead, of: websiteID, at: now)
+            try noteTrouble(.clockAhead, with: oms, of: websiteID, at: now)
         }
-        if results.allSatisfy({ $0.rejection != nil }) { try noteTrouble(.inventoryRejected, of: websiteID, at: now) }
+        if !results.isEmpty, results.allSatisfy({ $0.rejection != nil }) {
+            try noteTrouble(.inventoryRejected, with: oms, of: websiteID, at: now)
+        }
     }
 }

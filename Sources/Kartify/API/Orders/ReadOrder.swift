@@ -7,11 +7,11 @@ import Web
 @Sendable func readOrder(_ request: Request, by partner: Partner, in world: World) throws -> Response {
     let number = request.path("number")
     let document = try world.database.read { store in
-        guard let order = try store.order(number: number, of: partner.website.id) else {
+        guard let order = try store.order(number: number, of: partner.website.id), order.oms == partner.oms else {
             throw APIRefusal(
                 status: .notFound, code: "not_found", detail: "There is no order \(number) on this website.")
         }
-        return partner.website.oms.document(of: order, try store.histories(ofOrder: order.id))
+        return PartnerAPI.document(of: order, try store.histories(ofOrder: order.id))
     }
     return .json(document)
 }

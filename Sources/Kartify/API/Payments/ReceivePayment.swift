@@ -6,7 +6,7 @@ import Web
 /// POST /api/v1/payments — the gateway's word: taken once, in one transaction with the call's log, and answered when that is on disk.
 @Sendable func receivePayment(_ request: Request, of website: Website, in world: World) throws -> Response {
     let body = Result { try decodedJSON(PaymentBody.self, request.body) }
-    let call = Call(.payment, request, of: website.id, in: world)
+    let call = Call(.payment, request, of: website.id, by: nil, in: world)
     let order = (try? body.get())?.orderId
     return try world.database.write { store in
         var answer: Response

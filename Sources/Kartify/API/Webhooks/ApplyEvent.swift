@@ -7,11 +7,12 @@ extension Transaction {
     ///
     /// - Parameter earlier: their earlier outcomes. Only unknown items are tried again: nothing is applied twice.
     func applyItems(
-        _ event: OrderEvent, of websiteID: ID<Website>, after earlier: [EventItem] = [], at now: Instant
+        _ event: OrderEvent, from oms: OMSKind, of websiteID: ID<Website>, after earlier: [EventItem] = [],
+        at now: Instant
     ) throws -> [EventItem] {
-        // The OMS cannot know an unpaid order: the event means another one, or is a guess.
+        // An OMS cannot know an unpaid order, nor one that another has: the event means another order, or is a guess.
         let order = try order(number: event.orderNumber, of: websiteID)
-            .flatMap { $0.push.state == .unpaid ? nil : $0 }
+            .flatMap { $0.oms == oms && $0.push.state != .unpaid ? $0 : nil }
         if let order { try markPushed(byEventOf: order, now: now) }
         let settled = earlier.filter { !$0.outcome.isUnknown }
         let items = try zip(1..., event.items).map { place, item in
@@ -28,9 +29,10 @@ extension Transaction {
     /// Tries the unknown items of a stored event again, at its own time, and saves their outcomes.
     ///
     /// - Parameter event: as read in this transaction.
-    func reapplyEvent(_ event: InboxEvent, of oms: OMSKind, at now: Instant) throws -> [EventItem] {
+    func reapplyEvent(_ event: InboxEvent, at now: Instant) throws -> [EventItem] {
+        let oms = event.event.oms
         let content = try oms.event(in: Array(event.event.body.utf8))
-        let items = try applyItems(content, of: event.event.websiteID, after: event.items, at: now)
+        let items = try applyItems(content, from: oms, of: event.event.websiteID, after: event.items, at: now)
         if let answer = oms.answer(to: content.id, items) { try updateWebhookEvent(event, items, answer: answer) }
         return items
     }

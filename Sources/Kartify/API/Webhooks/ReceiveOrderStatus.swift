@@ -8,7 +8,7 @@ import Web
     try withIdempotency(request, of: partner, in: world) { key in
         let event: OrderEvent
         do throws(BodyFault) {
-            event = try partner.website.oms.event(in: request.body)
+            event = try partner.oms.event(in: request.body)
         } catch {
             return try reject(
                 APIRefusal(error), as: error.isMalformed ? .malformed : .invalid, request, of: partner, world)
@@ -29,13 +29,13 @@ private func receive(
     let hash = bodyHash(request, world)
     return try world.database.write { store in
         let known = try store.inboxEvent(event.id, of: website.id)
-        if let known, (try? website.oms.event(in: Array(known.event.body.utf8))) != event {
+        if let known, (try? known.event.oms.event(in: Array(known.event.body.utf8))) != event {
             let other = RejectedEvent(
                 eventID: event.id, orderNumber: event.orderNumber, reason: .otherBody,
                 detail: "Another body came before under this id; that one counts.", body: KeptText(text))
             try store.insertRejectedEvent(other, hash: hash, of: website.id, at: request.now)
         }
-        let (answer, order) = try store.receiveEvent(event, text, known, of: website, at: request.now)
+        let (answer, order) = try store.receiveEvent(event, text, known, of: partner, at: request.now)
         // Returned, not thrown: the call stands in the log with its event.
         let given =
             answer.map { Response.json(Array($0.utf8)) }
@@ -56,19 +56,20 @@ extension Transaction {
     ///   - known: the event that came first under its id.
     /// - Returns: the answer, nil when its order is not known; and that order.
     fileprivate func receiveEvent(
-        _ event: OrderEvent, _ text: String, _ known: InboxEvent?, of website: Website, at now: Instant
+        _ event: OrderEvent, _ text: String, _ known: InboxEvent?, of partner: Partner, at now: Instant
     ) throws -> (answer: String?, order: String) {
+        let (website, oms) = (partner.website, partner.oms)
         if let known {
             if let answer = known.answer { return (answer, known.event.orderNumber) }
-            let items = try reapplyEvent(known, of: website.oms, at: now)
-            return (website.oms.answer(to: event.id, items), known.event.orderNumber)
+            let items = try reapplyEvent(known, at: now)
+            return (oms.answer(to: event.id, items), known.event.orderNumber)
         }
-        let items = try applyItems(event, of: website.id, at: now)
-        let answer = website.oms.answer(to: event.id, items)
+        let items = try applyItems(event, from: oms, of: website.id, at: now)
+        let answer = oms.answer(to: event.id, items)
         try insertWebhookEvent(
             WebhookEvent(
-                websiteID: website.id, eventID: event.id, eventTime: event.time, orderNumber: event.orderNumber,
-                body: text), items, answer: answer, at: now)
+                websiteID: website.id, oms: oms, eventID: event.id, eventTime: event.time,
+                orderNumber: event.orderNumber, body: text), items, answer: answer, at: now)
         return (answer, event.orderNumber)
     }
 }

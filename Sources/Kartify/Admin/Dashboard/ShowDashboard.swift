@@ -52,7 +52,7 @@ struct DashboardPage: TitledPage {
         // What somebody must see stands first.
         let all = DashboardCard.all(facts, oms: website.oms.title, now: now)
         cards = all.filter(\.isBad) + all.filter { !$0.isBad }
-        troubles = facts.troubles.map { TroubleLine($0, website.oms) }
+        troubles = facts.troubles.map(TroubleLine.init)
         self.pausedUntil = pausedUntil?.istWithSeconds
         alertFault = facts.alertFault
         newHost = facts.newHost.map(words)

@@ -5,12 +5,11 @@ import Web
 /// POST /admin/tools/inbox/:id/replays — one event.
 @Sendable func replayEvent(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id: ID<InboxEvent> = try request.id("id", of: "event")
-    let oms = staff.website.oms
     let replay = try staff.change(request, in: world) { store, change -> ID<WebhookReplay>? in
         guard let event = try store.inboxEvent(id: id, of: change.websiteID) else { throw Refusal.notFound("event") }
         guard event.outcome != .applied else { return nil }
         let replay = try store.startReplay(change, filter: "", asked: 1)
-        let outcome = try store.replayEvent(event, of: oms, in: replay, at: change.now)
+        let outcome = try store.replayEvent(event, in: replay, at: change.now)
         try store.audit("Replayed a webhook event", of: "\(event.event.eventID): \(outcome.title)", change)
         return replay
     }
@@ -27,12 +26,11 @@ import Web
             "Replayed webhook events", of: "\(counted(batch.events.count, "event")) of: \(batch.query.words)", change)
         return try store.startReplay(change, filter: batch.query.address, asked: batch.events.count)
     }
-    let oms = staff.website.oms
     for key in batch.events {
         do {
             try staff.change(request, in: world) { store, change in
                 guard let event = try store.inboxEvent(id: key.id, of: change.websiteID) else { return }
-                _ = try store.replayEvent(event, of: oms, in: replay, at: change.now)
+                _ = try store.replayEvent(event, in: replay, at: change.now)
             }
         } catch {
             // One event that fails does not stop the others; the page says how many were tried.
@@ -75,9 +73,9 @@ extension Transaction {
     ///
     /// - Parameter event: as read in this transaction.
     fileprivate func replayEvent(
-        _ event: InboxEvent, of oms: OMSKind, in replay: ID<WebhookReplay>, at now: Instant
+        _ event: InboxEvent, in replay: ID<WebhookReplay>, at now: Instant
     ) throws -> WebhookOutcome {
-        let items = try reapplyEvent(event, of: oms, at: now)
+        let items = try reapplyEvent(event, at: now)
         let outcome = WebhookOutcome(items)
         let unknown = event.items.count { $0.outcome.isUnknown }
         try recordReplayOutcome(

@@ -13,7 +13,7 @@ import Web
         return InboxEventPage(
             event, body: bodies.request, answer: event.answer.map { _ in bodies.response }, others: others.count,
             replays: try store.replays(ofEvent: id, limit: InboxEventPage.replays),
-            asked: request.query["replay"], oms: staff.website.oms,
+            asked: request.query["replay"], oms: event.event.oms,
             mayOperate: staff.member.role.may(.operate))
     }
     return try staff.page(page, in: world)

@@ -15,7 +15,7 @@ extension Staff {
     func shown(request: KeptText, response: KeptText) -> (request: String, response: String) {
         let hidden = Set(PrivateData.allCases.filter { !member.role.may($0.permission) })
         return hidden.isEmpty
-            ? (request.text, response.text) : website.oms.hide(hidden, inRequest: request, response: response)
+            ? (request.text, response.text) : hide(hidden, inRequest: request, response: response)
     }
 }
 

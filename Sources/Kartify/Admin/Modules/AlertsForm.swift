@@ -11,7 +11,6 @@ import Web
 
 /// POST /admin/modules/:oms/alerts — with a proof where it changes who is warned.
 @Sendable func saveAlerts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    _ = try module(request, of: staff, in: world)
     let id = staff.website.id
     let address = try world.database.read { try $0.alertSettings(of: id) }?.fields.first { $0.name == "address" }
     let needsProof = request.form.has(KeptForm.sealedField) || address?.isTouched(in: request.form) == true
@@ -19,6 +18,7 @@ import Web
 }
 
 @Sendable private func changeAlerts(_ request: Request, by staff: Staff, in world: World) throws -> Response {
+    let oms = try module(request, of: staff, in: world).settings.oms
     let form = request.form
     do {
         try staff.change(request, in: world) { store, change in
@@ -28,7 +28,7 @@ import Web
             try store.saveAlertSettings(settings, of: change.websiteID)
             try store.audit("Saved the alerts", of: settings.changes(from: old), change, thing: thing)
         }
-        return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)/alerts?saved")
+        return .redirect(to: "/admin/modules/\(oms.rawValue)/alerts?saved")
     } catch let errors as FormErrors {
         return try staff.page(
             try alertsPage(request, staff, world, typed: form, errors: errors), status: .unprocessable, in: world)
@@ -37,7 +37,7 @@ import Web
 
 /// POST /admin/modules/:oms/alerts/test — sends a test alert to the saved address at once. The page of the alerts shows what came of it.
 @Sendable func testAlert(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    _ = try module(request, of: staff, in: world)
+    let oms = try module(request, of: staff, in: world).settings.oms
     let delivery = try world.alertTests.enter("\(staff.website.id)") { () -> AlertDelivery in
         let alert = try staff.change(request, in: world) { store, change in
             try store.audit("Sent a test alert", of: "", change)
@@ -46,7 +46,7 @@ import Web
         return try alert.map(world.deliver) ?? .taken
     }
     let name = world.shownOnce.keep(words(delivery), for: staff.session, now: request.now)
-    return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)/alerts?test=\(name)")
+    return .redirect(to: "/admin/modules/\(oms.rawValue)/alerts?test=\(name)")
 }
 
 private func words(_ delivery: AlertDelivery?) -> String {
@@ -61,11 +61,11 @@ private func alertsPage(
     _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
     saved: Bool = false, test: String? = nil
 ) throws -> AlertsPage {
-    _ = try module(request, of: staff, in: world)
+    let oms = try module(request, of: staff, in: world).settings.oms
     guard let settings = try world.database.read({ try $0.alertSettings(of: staff.website.id) }) else {
         throw Refusal.notFound("module")
     }
-    return AlertsPage(settings, of: staff.website.oms, typed, errors, saved: saved, test: test)
+    return AlertsPage(settings, of: oms, typed, errors, saved: saved, test: test)
 }
 
 extension AlertSettings {
@@ -111,6 +111,9 @@ extension AlertSettings {
 struct AlertsPage: TitledPage {
     static let template = "admin/modules/alerts.html"
     let title = "Alerts"
+    let oms: String
+    let omsFullTitle: String
+    let omsID: String
     let fields: [FormField]
     let saved: Bool
     let problem: String?
@@ -119,6 +122,7 @@ struct AlertsPage: TitledPage {
     init(
         _ settings: AlertSettings, of oms: OMSKind, _ typed: Fields?, _ errors: FormErrors, saved: Bool, test: String?
     ) {
+        (self.oms, omsFullTitle, omsID) = (oms.title, oms.fullTitle, oms.rawValue)
         let typed = typed?.typed(over: settings.fields)
         func field(_ name: String, _ label: String, _ hint: String) -> FormField {
             let shown = settings.fields.first { $0.name == name }

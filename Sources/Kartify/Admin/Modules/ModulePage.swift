@@ -2,9 +2,28 @@ import Domain
 import Storage
 import Web
 
-/// The settings of a website's OMS. Secrets are never shown again, only replaced.
+/// The settings of a website for an OMS that signs in.
 struct ModulePage: TitledPage {
     static let template = "admin/modules/arvind.html"
+
+    let title: String
+    let part: ModulePart
+    let hasPassword: Bool
+    /// Until when the previous password is accepted.
+    let oldPasswordUntil: String?
+    let username: String
+
+    init(_ part: ModulePart, _ module: ModuleRow) {
+        title = part.omsFullTitle
+        self.part = part
+        hasPassword = module.passwordHash != nil
+        oldPasswordUntil = module.previousPassword?.until.ist
+        username = module.settings.username.isEmpty ? "USERNAME" : module.settings.username
+    }
+}
+
+/// What the settings of every OMS show. Secrets are never shown again, only replaced.
+struct ModulePart: PagePart {
     static let calls = 10
 
     /// The result of **Test connection**.
@@ -23,19 +42,18 @@ struct ModulePage: TitledPage {
         let response: String
     }
 
-    let title: String
+    /// Not always the website's own OMS.
+    let oms: String
+    let omsFullTitle: String
+    let omsID: String
     let isEnabled: Bool
     let fields: [FormField]
     let statusError: String?
     let shownStatus: String
     let hasWebhookSecret: Bool
-    let hasPassword: Bool
-    /// Until when the previous password is accepted.
-    let oldPasswordUntil: String?
     /// Until when the previous webhook secret is accepted.
     let oldSecretUntil: String?
     let base: String
-    let username: String
     let calls: [Call]
     let troubles: [TroubleLine]
     /// When the last clear answer came.
@@ -48,56 +66,28 @@ struct ModulePage: TitledPage {
     let maySave: Bool
 
     init(
-        _ module: ModuleRow, shown fields: [ShownField], of oms: OMSKind, base: String, typed: Fields?,
+        _ module: ModuleRow, shown fields: [ShownField], base: String, typed: Fields?,
         errors: FormErrors, calls: [ExchangeRow],
         troubles: [OMSTrouble], health: OMSHealth, pausedUntil: Instant?, saved: Bool,
         test: Test?, maySave: Bool, now: Instant
     ) {
-        title = oms.fullTitle
-        let name = oms.title
         let settings = module.settings
+        let kind = settings.oms
+        oms = kind.title
+        omsFullTitle = kind.fullTitle
+        omsID = kind.rawValue
         let typed = typed?.typed(over: fields)
-        func shown(_ name: String) -> ShownField? { fields.first { $0.name == name } }
-        func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FormField {
-            FormField(name, label, typed?[name] ?? value, hint: hint, error: errors[name], over: shown(name))
-        }
-        func secret(_ name: String, _ label: String, isSet: Bool, _ purpose: String) -> FormField {
-            FormField(
-                name, label, "", type: "password", autocomplete: "new-password",
-                hint: (isSet ? "Saved. Leave this empty to keep it. " : "Not set yet. ") + purpose, error: errors[name],
-                over: shown(name))
-        }
         isEnabled = typed.map { $0["status"] == "enabled" } ?? settings.isEnabled
         statusError = errors["status"]
-        shownStatus = shown("status")?.now ?? ""
-        self.fields = [
-            field(
-                "username", "Username", settings.username,
-                hint: "\(name) signs in with it on our inventory API and webhook."),
-            secret("password", "Password", isSet: module.passwordHash != nil, "\(name) signs in with it."),
-            secret(
-                "auth_token", "Auth Token", isSet: module.sealedAuthToken != nil, "Sent with every call to \(name)."),
-            field("channel_id", "Channel ID", settings.channelID),
-            field("warehouse_id", "Warehouse ID", settings.warehouseID),
-            field(
-                "api_url", "API URL", settings.apiURL,
-                hint: "Where \(name) answers: https://… (http only on this machine)."),
-            field("ordering_store_id", "Ordering Store Id", settings.orderingStoreID, hint: "Issued by \(name)."),
-            secret(
-                "webhook_secret", "Webhook secret", isSet: module.sealedWebhookSecret != nil,
-                "Optional, begins with whsec_: events must then be signed with it."),
-            field(
-                "requests_per_minute", "Requests per minute", "\(settings.requestsPerMinute)",
-                hint: "How many calls a minute this website accepts from \(name); 0 for no limit."),
-        ]
-        hasPassword = module.passwordHash != nil
-        oldPasswordUntil = module.previousPassword?.until.ist
+        shownStatus = fields.first { $0.name == "status" }?.now ?? ""
+        self.fields = kind.moduleFields.map { field, label in
+            FormField(field, label, of: module, typed, errors, over: fields.first { $0.name == field.rawValue })
+        }
         hasWebhookSecret = module.sealedWebhookSecret != nil
         oldSecretUntil = module.previousWebhookSecret.flatMap { $0.until > now ? $0.until.ist : nil }
         self.base = base
-        username = settings.username.isEmpty ? "USERNAME" : settings.username
         self.calls = calls.map(Call.init)
-        self.troubles = troubles.map { TroubleLine($0, oms) }
+        self.troubles = troubles.filter { $0.oms == kind }.map(TroubleLine.init)
         lastGood = health.lastGood(at: now)
         self.pausedUntil = pausedUntil?.istWithSeconds
         self.saved = saved
@@ -107,7 +97,45 @@ struct ModulePage: TitledPage {
     }
 }
 
-extension ModulePage.Call {
+extension FormField {
+    fileprivate init(
+        _ field: ModuleField, _ label: String, of module: ModuleRow, _ typed: Fields?, _ errors: FormErrors,
+        over shown: ShownField?
+    ) {
+        let name = field.rawValue
+        let hint = field.hint(module.settings.oms)
+        if let words = module.settings.words(field) {
+            self.init(name, label, typed?[name] ?? words, hint: hint, error: errors[name], over: shown)
+        } else {
+            let state = module.kept(field) == nil ? "Not set yet." : "Saved. Leave this empty to keep it."
+            self.init(
+                name, label, "", type: "password", autocomplete: "new-password", hint: "\(state) \(hint ?? "")",
+                error: errors[name], over: shown)
+        }
+    }
+}
+
+extension ModuleField {
+    fileprivate func hint(_ oms: OMSKind) -> String? {
+        let name = oms.title
+        return switch self {
+        case .username: "\(name) signs in with it on our inventory API and webhook."
+        case .password: "\(name) signs in with it."
+        case .authToken: "Sent with every call to \(name)."
+        case .channelID: oms.signsIn ? nil : "Issued by \(name)."
+        case .warehouseID: nil
+        case .apiURL: "Where \(name) answers: https://… (http only on this machine)."
+        case .orderingStoreID: "Issued by \(name)."
+        case .webhookSecret where oms.signsIn: "Optional, begins with whsec_: events must then be signed with it."
+        case .webhookSecret: "\(name) signs its events with it."
+        case .requestsPerMinute: "How many calls a minute this website accepts from \(name); 0 for no limit."
+        case .pullMinutes:
+            "How often \(name) is asked for its stock: every 15 minutes where much is sold, up to 60 elsewhere."
+        }
+    }
+}
+
+extension ModulePart.Call {
     init(_ exchange: ExchangeRow) {
         at = exchange.at.istWithSeconds
         kind = exchange.kind.rawValue

@@ -4,37 +4,49 @@ import Web
 
 /// GET /admin/modules
 @Sendable func listModules(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let isEnabled = try world.database.read { try $0.module(of: staff.website.id)?.settings.isEnabled }
-    return try staff.page(ModulesPage(isEnabled: isEnabled ?? false), in: world)
+    let modules = try world.database.read { store in
+        try OMSKind.allCases.compactMap { oms -> ModulesPage.Module? in
+            guard let module = try store.module(of: staff.website.id, oms) else { return nil }
+            let open = try store.openOrders(of: staff.website.id, with: oms)
+            return ModulesPage.Module(module.settings, of: staff, openOrders: open)
+        }
+    }
+    return try staff.page(ModulesPage(chosen: request.query.has("chosen"), modules: modules), in: world)
 }
 
 /// GET /admin/modules/:oms
 @Sendable func showModule(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let test: ModulePage.Test? = world.shownOnce.take(request.query["test"], for: staff.session, now: request.now)
-    let page = try modulePage(request, staff, world, saved: request.query.has("saved"), test: test)
-    return try staff.page(page, in: world)
+    let test: ModulePart.Test? = world.shownOnce.take(request.query["test"], for: staff.session, now: request.now)
+    return try modulePage(request, staff, world, saved: request.query.has("saved"), test: test)
 }
 
 /// The saved settings, with the last calls from the OMS.
 func modulePage(
     _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
-    saved: Bool = false, test: ModulePage.Test? = nil
-) throws -> ModulePage {
+    saved: Bool = false, test: ModulePart.Test? = nil
+) throws -> Response {
     let module = try module(request, of: staff, in: world)
     let (calls, troubles) = try world.database.read { store in
         (
-            try store.receivedCalls(of: staff.website.id, limit: ModulePage.calls),
+            try store.receivedCalls(of: staff.website.id, limit: ModulePart.calls),
             try store.troubles(of: staff.website.id, since: request.now - OMSTrouble.memory)
         )
     }
     let scheme = request.isSecure ? "https" : "http"
     let host = try world.database.read { try $0.hosts(of: staff.website) }.contains(request.host)
     let address = host ? request.authority : try otherAuthority(request, staff, world)
-    return ModulePage(
-        module, shown: module.fields(world.key), of: staff.website.oms, base: "\(scheme)://\(address)", typed: typed,
+    let part = ModulePart(
+        module, shown: module.fields(world.key), base: "\(scheme)://\(address)", typed: typed,
         errors: errors, calls: calls.map(staff.shown), troubles: troubles, health: staff.standing.health,
         pausedUntil: world.oms.pausedUntil(module.settings, now: request.now), saved: saved, test: test,
         maySave: staff.member.role.may(.administer), now: request.now)
+    let status: Status = errors.isEmpty ? .ok : .unprocessable
+    switch module.settings.oms {
+    case .arvind: return try staff.page(ModulePage(part, module), status: status, in: world)
+    case .fynd:
+        let page = FyndModulePage(part, module, of: staff.website, now: request.now)
+        return try staff.page(page, status: status, in: world)
+    }
 }
 
 /// Staff may look at another website than the one whose host they use.
@@ -45,15 +57,38 @@ private func otherAuthority(_ request: Request, _ staff: Staff, _ world: World) 
 
 /// The module that the address names, of the website that staff look at.
 func module(_ request: Request, of staff: Staff, in world: World) throws -> ModuleRow {
-    guard request.path("oms") == staff.website.oms.rawValue,
-        let module = try world.database.read({ try $0.module(of: staff.website.id) })
+    guard let oms = OMSKind(rawValue: request.path("oms")),
+        let module = try world.database.read({ try $0.module(of: staff.website.id, oms) })
     else { throw Refusal.notFound("module") }
     return module
 }
 
-/// The modules of a website; there is one.
+/// The modules of a website, one for each OMS.
 struct ModulesPage: TitledPage {
     static let template = "admin/modules/list.html"
+
+    struct Module: Encodable, Sendable {
+        let id: String
+        let name: String
+        let isEnabled: Bool
+        /// Whether it is the website's OMS.
+        let isChosen: Bool
+        /// That another one than the website's OMS still has open orders; nil for none.
+        let rest: String?
+        let mayChoose: Bool
+
+        init(_ settings: ModuleSettings, of staff: Staff, openOrders: Int) {
+            let oms = settings.oms
+            id = oms.rawValue
+            name = oms.fullTitle
+            isEnabled = settings.isEnabled
+            isChosen = oms == staff.website.oms
+            rest = isChosen || openOrders == 0 ? nil : counted(openOrders, "order stays", "orders stay")
+            mayChoose = !isChosen && isEnabled && staff.member.role.may(.administer)
+        }
+    }
+
     let title = "Modules"
-    let isEnabled: Bool
+    let chosen: Bool
+    let modules: [Module]
 }

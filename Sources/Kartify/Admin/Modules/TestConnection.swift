@@ -5,32 +5,33 @@ import Web
 
 /// POST /admin/modules/:oms/test — makes one real call with the saved settings. The module's page shows what came of it.
 @Sendable func testConnection(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    try staff.audit("Tested the connection", of: staff.website.oms.title, request, in: world)
-    let test = try connectionTest(request, staff, world)
+    let module = try module(request, of: staff, in: world)
+    try staff.audit("Tested the connection", of: module.settings.oms.title, request, in: world)
+    let test = try connectionTest(module, staff, world)
     let name = world.shownOnce.keep(test, for: staff.session, now: request.now)
-    return .redirect(to: "/admin/modules/\(staff.website.oms.rawValue)?test=\(name)")
+    return .redirect(to: "/admin/modules/\(module.settings.oms.rawValue)?test=\(name)")
 }
 
-private func connectionTest(_ request: Request, _ staff: Staff, _ world: World) throws -> ModulePage.Test {
-    let module = try module(request, of: staff, in: world)
+private func connectionTest(_ module: ModuleRow, _ staff: Staff, _ world: World) throws -> ModulePart.Test {
+    let oms = module.settings.oms
     guard module.settings.apiURL.isEmpty == false, module.sealedAuthToken != nil else {
         return .init(
-            isGood: false, message: "Save the API URL and the Auth Token first.", milliseconds: 0, response: "")
+            isGood: false, message: "Save the API URL and the \(oms.tokenTitle) first.", milliseconds: 0, response: "")
     }
     guard let pincode = Pincode("560001"), let sku = try world.database.read({ try $0.anySKU(of: staff.website.id) })
     else {
         return .init(
             isGood: false,
-            message: "Give a product a SKU first: the test asks whether \(staff.website.oms.title) delivers it.",
+            message: "Give a product a SKU first: the test asks whether \(oms.title) delivers it.",
             milliseconds: 0, response: "")
     }
     let question = ServiceabilityQuestion(pincode: pincode, paymentMode: .prepaid, items: [(sku: sku, quantity: 1)])
     let exchanged = world.oms.serviceability(question, of: world.account(module), as: .test)
     if let record = exchanged.record { try world.logCall(ExchangeRow(record), of: staff.website.id) }
-    return ModulePage.Test(exchanged, sku: sku, of: staff.website.oms)
+    return ModulePart.Test(exchanged, sku: sku, of: oms)
 }
 
-extension ModulePage.Test {
+extension ModulePart.Test {
     fileprivate init(_ exchanged: Exchanged<ServiceabilityAnswer>, sku: SKU, of oms: OMSKind) {
         milliseconds = Int(exchanged.record?.duration.milliseconds ?? 0)
         response = exchanged.record?.response.text ?? ""

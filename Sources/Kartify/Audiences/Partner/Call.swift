@@ -6,6 +6,8 @@ import Web
 /// A call that the OMS makes on us, from its proof until it is in the log. Headers, and so the credential, are not kept.
 final class Call: Sendable {
     let kind: CallKind
+    /// nil for the payment gateway.
+    let oms: OMSKind?
     let websiteID: ID<Website>
     private let request: Request
     private let clock: @Sendable () -> Instant
@@ -17,8 +19,9 @@ final class Call: Sendable {
         var answer: KeptText?
     }
 
-    init(_ kind: CallKind, _ request: Request, of websiteID: ID<Website>, in world: World) {
+    init(_ kind: CallKind, _ request: Request, of websiteID: ID<Website>, by oms: OMSKind?, in world: World) {
         self.kind = kind
+        self.oms = oms
         self.websiteID = websiteID
         self.request = request
         clock = world.clock
@@ -34,7 +37,7 @@ final class Call: Sendable {
     /// - Parameter kept: of its body and its answer, where it is not what came and went.
     fileprivate func answered(_ response: Response, order: String?, kept: Kept) -> ExchangeRow {
         ExchangeRow(
-            at: request.now, kind: kind, target: request.path, orderNumber: order,
+            at: request.now, kind: kind, oms: oms, target: request.path, orderNumber: order,
             outcome: CallOutcome(response), httpStatus: response.status.rawValue,
             milliseconds: Int((clock() - request.now).milliseconds), request: kept.body ?? unreadBody(response),
             response: kept.answer ?? KeptText(response.body), idempotencyKey: idempotencyKey)

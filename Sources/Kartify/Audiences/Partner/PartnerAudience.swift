@@ -3,10 +3,11 @@ import Domain
 import Storage
 import Web
 
-/// The OMS, authenticated by HTTP Basic with the username and password of the website's module. Its calls are logged from then on.
-func partner(_ kind: CallKind) -> Audience<World, Partner> {
+/// An OMS that signs in: authenticated by HTTP Basic with the username and password of the website's module. Its calls are logged from
+/// then on.
+func partner(_ oms: OMSKind, _ kind: CallKind) -> Audience<World, Partner> {
     Audience("partner") { request, world, answer in
-        let caller = try caller(kind, request, world)
+        let caller = try caller(kind, of: oms, request, world)
         try prove(request, caller, world)
         return withCallLog(caller, request, in: world) {
             try admit(request, caller, world)
@@ -15,38 +16,42 @@ func partner(_ kind: CallKind) -> Audience<World, Partner> {
     }
 }
 
-/// The OMS with an event, proved by its signature too. Staff are told how many fail to prove themselves.
-let signedPartner = Audience<World, Partner>("signedPartner") { request, world, answer in
-    let caller = try caller(.webhook, request, world)
-    func counted(_ proof: () throws -> Void) throws {
-        do {
-            try proof()
-        } catch let refusal as APIRefusal {
-            world.refusedWebhooks.add(of: caller.website.id, at: request.now, world)
-            throw refusal
+/// An OMS with an event, proved by its signature too, or by it alone. Staff are told how many fail to prove themselves.
+func signedPartner(_ oms: OMSKind) -> Audience<World, Partner> {
+    Audience(oms.signsIn ? "signedPartner" : "signature") { request, world, answer in
+        let caller = try caller(.webhook, of: oms, request, world)
+        func counted(_ proof: () throws -> Void) throws {
+            do {
+                try proof()
+            } catch let refusal as APIRefusal {
+                world.refusedWebhooks.add(of: caller.website.id, at: request.now, world)
+                throw refusal
+            }
         }
-    }
-    try counted { try prove(request, caller, world) }
-    return withCallLog(caller, request, in: world) {
-        do {
-            try admit(request, caller, world)
-            try counted { try checkSignature(request, of: caller, world) }
-            return try answer(caller)
-        } catch let refusal as APIRefusal where refusal.isFinal {
-            // Only what is authentic comes into the inbox.
-            guard (try? checkSignature(request, of: caller, world)) != nil else { throw refusal }
-            return try reject(refusal, as: .invalid, request, of: caller, world)
+        try counted {
+            try oms.signsIn ? prove(request, caller, world) : checkSignature(request, of: caller, world)
+        }
+        return withCallLog(caller, request, in: world) {
+            do {
+                try admit(request, caller, world)
+                try counted { try checkSignature(request, of: caller, world) }
+                return try answer(caller)
+            } catch let refusal as APIRefusal where refusal.isFinal {
+                // Only what is authentic comes into the inbox.
+                guard (try? checkSignature(request, of: caller, world)) != nil else { throw refusal }
+                return try reject(refusal, as: .invalid, request, of: caller, world)
+            }
         }
     }
 }
 
 /// Who the caller says to be.
-private func caller(_ kind: CallKind, _ request: Request, _ world: World) throws -> Partner {
+private func caller(_ kind: CallKind, of oms: OMSKind, _ request: Request, _ world: World) throws -> Partner {
     try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }
-        guard let module = try store.module(of: website.id) else { throw APIRefusal.unauthorized }
+        guard let module = try store.module(of: website.id, oms) else { throw APIRefusal.unauthorized(oms) }
         return Partner(
-            website: website, module: module, call: Call(kind, request, of: website.id, in: world))
+            website: website, oms: oms, module: module, call: Call(kind, request, of: website.id, by: oms, in: world))
     }
 }
 
@@ -54,7 +59,13 @@ private func admit(_ request: Request, _ caller: Partner, _ world: World) throws
     guard caller.module.settings.isEnabled else {
         throw APIRefusal(
             status: .forbidden, code: "module_disabled",
-            detail: "The \(caller.website.oms.title) module of this website is switched off.")
+            detail: "The \(caller.oms.title) module of this website is switched off.")
+    }
+    // Open orders stay with the OMS before; the stock is counted by the one that the website has now.
+    guard caller.call.kind != .inventory || caller.oms == caller.website.oms else {
+        throw APIRefusal(
+            status: .forbidden, code: "module_disabled",
+            detail: "This website takes its stock from \(caller.website.oms.title) now.")
     }
     let limit = caller.module.settings.requestsPerMinute
     if let wait = world.rateLimits.take(of: caller.website.id, perMinute: limit, now: request.now) {
@@ -79,7 +90,7 @@ private func checkBody(_ request: Request) throws {
 }
 
 private func prove(_ request: Request, _ caller: Partner, _ world: World) throws {
-    guard let credential = basicCredential(request) else { throw APIRefusal.unauthorized }
+    guard let credential = basicCredential(request) else { throw APIRefusal.unauthorized(caller.oms) }
     let name = caller.module.settings.username
     let hashes = caller.module.passwordHashes(at: request.now)
     let memories = hashes.map { world.key.hash("\(name)\u{0}\($0)\u{0}\(credential)", purpose: "partner") }
@@ -106,7 +117,9 @@ private func prove(
     // All are verified, whatever the first result, so that the time taken reveals nothing.
     let isRight = hashes.map { parts.count == 2 && world.passwords.verify(String(parts[1]), against: $0) }
     let isRightName = constantTimeEqual(Array((parts.first ?? "").utf8), Array(name.utf8))
-    guard isRightName, let index = isRight.firstIndex(of: true), !name.isEmpty else { throw APIRefusal.unauthorized }
+    guard isRightName, let index = isRight.firstIndex(of: true), !name.isEmpty else {
+        throw APIRefusal.unauthorized(caller.oms)
+    }
     try throttle.succeeded()
     return index
 }
@@ -126,8 +139,10 @@ private func basicCredential(_ request: Request) -> String? {
 }
 
 extension APIRefusal {
-    fileprivate static let unauthorized = unauthorized(
-        "Send the user name and password that stand on the website's \(OMSKind.titles) module page, as HTTP Basic.")
+    fileprivate static func unauthorized(_ oms: OMSKind) -> APIRefusal {
+        unauthorized(
+            "Send the user name and password that stand on the website's \(oms.title) module page, as HTTP Basic.")
+    }
 
     static func unauthorized(_ detail: String) -> APIRefusal {
         APIRefusal(

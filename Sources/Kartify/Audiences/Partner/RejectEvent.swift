@@ -7,7 +7,7 @@ import Web
 func reject(
     _ refusal: APIRefusal, as reason: RejectedEvent.Reason, _ request: Request, of partner: Partner, _ world: World
 ) throws -> Response {
-    let names = partner.website.oms.names(inEvent: request.body)
+    let names = partner.oms.names(inEvent: request.body)
     let event = RejectedEvent(
         eventID: names.event.map { String($0.prefix(128)) }, orderNumber: names.order.map { String($0.prefix(64)) },
         reason: reason, detail: refusal.detail, body: partner.call.unreadEvent)
@@ -15,7 +15,8 @@ func reject(
     let (websiteID, hash) = (partner.website.id, bodyHash(request, world))
     return try world.database.write { store in
         try store.insertRejectedEvent(event, hash: hash, of: websiteID, at: request.now)
-        try store.noteTrouble(reason == .clockAhead ? .clockAhead : .eventRejected, of: websiteID, at: request.now)
+        try store.noteTrouble(
+            reason == .clockAhead ? .clockAhead : .eventRejected, with: partner.oms, of: websiteID, at: request.now)
         try store.log(partner.call, answer, order: event.orderNumber)
         return answer
     }

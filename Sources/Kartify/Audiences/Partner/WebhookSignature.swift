@@ -1,32 +1,24 @@
 import Crypto
 import Domain
+import OMS
 import Storage
 import Web
 
-/// Checks an event's Standard Webhooks signature when the module has a webhook secret: HMAC-SHA-256 over `id.timestamp.body`,
-/// five minutes of tolerance, any one of several signatures, with the secret or the one before it while that is kept.
+/// Checks an event's signature with the module's webhook secret, or the one before it while that is kept. An OMS that signs in needs
+/// none unless its module has a secret.
 func checkSignature(_ request: Request, of partner: Partner, _ world: World) throws(APIRefusal) {
-    guard let sealed = partner.module.sealedWebhookSecret else { return }
-    guard let id = request.header("webhook-id"), let timestamp = request.header("webhook-timestamp"),
-        let signatures = request.header("webhook-signature"), let seconds = Int64(timestamp), times.contains(seconds)
-    else { throw .unauthorized("Send webhook-id, webhook-timestamp and webhook-signature: this website checks them.") }
-    let age = request.now - Instant(milliseconds: seconds * 1000)
-    guard age <= .minutes(5), age >= .minutes(-5) else {
-        throw .unauthorized("webhook-timestamp is more than 5 minutes away from our clock.")
+    guard let sealed = partner.module.sealedWebhookSecret else {
+        guard partner.oms.signsIn else { throw .unauthorized("This website has no secret key yet.") }
+        return
     }
     let previous = partner.module.previousWebhookSecret.flatMap { request.now < $0.until ? $0.sealed : nil }
     let keys = [sealed, previous].compactMap { $0 }.compactMap { sealed in
-        world.key.open(sealed, purpose: SealPurpose.webhookSecret).flatMap(WebhookSecret.key)
+        world.key.open(sealed, purpose: SealPurpose.webhookSecret).flatMap(partner.oms.signingKey)
     }
     guard !keys.isEmpty else {
         throw .unauthorized("The webhook secret of this website cannot be read. Ask its staff to save it again.")
     }
-    let expected = keys.map { Array(WebhookSecret.signature(of: request.body, id: id, at: timestamp, key: $0).utf8) }
-    let isRight = signatures.split(separator: " ").contains { signature in
-        expected.contains { constantTimeEqual(Array(signature.utf8), $0) }
-    }
-    guard isRight else { throw .unauthorized("No signature of this event is right.") }
+    let objection = partner.oms.objection(
+        toSignature: { request.header($0) }, of: request.body, by: keys, now: request.now)
+    if let objection { throw .unauthorized(objection) }
 }
-
-/// Unix seconds up to the year 9999: beyond them the arithmetic would overflow.
-private let times: ClosedRange<Int64> = 0...253_402_300_799

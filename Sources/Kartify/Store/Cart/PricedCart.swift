@@ -25,6 +25,21 @@ struct PricedCart {
         }
     }
 
+    private init(_ lines: [Line]) {
+        self.lines = lines
+    }
+
+    /// The same with what the OMS has at this moment, by SKU. Two lines may have the same SKU and differ in gift wrap.
+    func limited(to stock: [String: Int]) -> PricedCart {
+        let wanted = Dictionary(draftLines.map { ($0.offer.sku?.code ?? "", $0.quantity) }, uniquingKeysWith: +)
+        return PricedCart(
+            lines.map { line in
+                guard line.problem == nil, let code = line.offer?.sku?.code, let left = stock[code] else { return line }
+                let problem = Line.problem(left: left, wanted: wanted[code] ?? 0)
+                return Line(row: line.row, offer: line.offer, problem: problem)
+            })
+    }
+
     var isEmpty: Bool { lines.isEmpty }
 
     /// Whether every line can be bought as it is.
@@ -46,11 +61,15 @@ extension PricedCart.Line {
             problem = "This is no longer sold. Remove it to continue."
             return
         }
-        problem =
-            switch offer.available {
-            case row.quantity...: nil
-            case 0: "Sold out. Remove it to continue."
-            default: "Only \(offer.available) left. Choose fewer to continue."
-            }
+        problem = Self.problem(left: offer.available, wanted: row.quantity)
+    }
+
+    /// Why so many cannot be bought; nil when they can.
+    fileprivate static func problem(left: Int, wanted: Int) -> String? {
+        switch left {
+        case wanted...: nil
+        case ...0: "Sold out. Remove it to continue."
+        default: "Only \(left) left. Choose fewer to continue."
+        }
     }
 }

@@ -4,7 +4,9 @@ import Web
 
 /// GET /cart
 @Sendable func showCart(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
-    try visitor.page(CartPage(PricedCart(of: visitor, in: world)), in: world)
+    let cart = try PricedCart(of: visitor, in: world)
+    let stock = try world.stockNow(of: cart, at: visitor.website)
+    return try visitor.page(CartPage(cart.limited(to: stock)), in: world)
 }
 
 struct CartPage: TitledPage {

@@ -9,14 +9,15 @@ extension World {
     func refusal(of draft: OrderDraft, at website: Website, offering modes: [PaymentMode]) throws -> (
         String?, ExchangeRow?
     ) {
-        guard let account = try account(of: website.id) else { return (nil, nil) }
+        guard let account = try account(of: website.id, website.oms) else { return (nil, nil) }
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
         let now = clock()
         let exchanged = oms.serviceability(question, of: account)
         // A checkout that was turned away unasked stands in the log too, or nobody could count them.
-        let row = exchanged.record.map(ExchangeRow.init) ?? ExchangeRow(uncalled: exchanged.answer, at: now)
+        let row =
+            exchanged.record.map(ExchangeRow.init) ?? ExchangeRow(uncalled: exchanged.answer, of: website.oms, at: now)
         return (refusal(exchanged.answer, question, draft, modes), row)
     }
 
@@ -91,9 +92,10 @@ enum StockMessage {
 
 extension ExchangeRow {
     /// A check of serviceability that was not made, and why.
-    fileprivate init(uncalled answer: Answer<ServiceabilityAnswer>, at now: Instant) {
+    fileprivate init(uncalled answer: Answer<ServiceabilityAnswer>, of oms: OMSKind, at now: Instant) {
         self.init(
-            at: now, kind: .serviceability, target: "", orderNumber: nil, outcome: answer.outcome, httpStatus: nil,
+            at: now, kind: .serviceability, oms: oms, target: "", orderNumber: nil, outcome: answer.outcome,
+            httpStatus: nil,
             milliseconds: 0, request: KeptText(""), response: KeptText(answer.reason ?? ""))
     }
 }

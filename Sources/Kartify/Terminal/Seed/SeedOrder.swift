@@ -144,12 +144,13 @@ extension Transaction {
         ]
         try insertWebhookEvent(
             WebhookEvent(
-                websiteID: order.websiteID, eventID: id, eventTime: time, orderNumber: order.number, body: body.document
-            ),
+                websiteID: order.websiteID, oms: order.oms, eventID: id, eventTime: time, orderNumber: order.number,
+                body: body.document),
             items, answer: answer.document, at: time)
         try logCall(
             ExchangeRow(
-                at: time, kind: .webhook, target: "/api/v1/webhooks/order-status", orderNumber: order.number,
+                at: time, kind: .webhook, oms: order.oms, target: "/api/v1/webhooks/order-status",
+                orderNumber: order.number,
                 outcome: .accepted, httpStatus: 200, milliseconds: 4, request: KeptText(body.document),
                 response: KeptText(answer.document)),
             of: order.websiteID)
@@ -178,7 +179,8 @@ private func pushCall(_ order: Order, at time: Instant) -> ExchangeRow {
             }),
     ]
     return ExchangeRow(
-        at: time, kind: .order, target: "https://oms.example/orders", orderNumber: order.number, outcome: .accepted,
+        at: time, kind: .order, oms: order.oms, target: "https://oms.example/orders", orderNumber: order.number,
+        outcome: .accepted,
         httpStatus: 200, milliseconds: 120, request: KeptText(request.document),
         response: KeptText((["status": "SUCCESS", "requestId": .text("req_\(order.id)")] as JSONValue).document))
 }

@@ -36,6 +36,8 @@ struct AdminOrderPage: TitledPage {
     }
 
     let header: OrderHeader
+    /// Who has it, or will get it; not always the website's own OMS.
+    let oms: String
     let neighbours: OrderNeighbours
     let orderID: ID<Order>
     let age: String
@@ -70,7 +72,7 @@ struct AdminOrderPage: TitledPage {
     }
 
     init(
-        _ state: AfterSalesState, _ neighbours: OrderNeighbours, _ past: OrderPast, oms: OMSKind,
+        _ state: AfterSalesState, _ neighbours: OrderNeighbours, _ past: OrderPast,
         elsewhere: Elsewhere? = nil, reader: StaffMember, now: Instant
     ) {
         let order = state.order
@@ -79,10 +81,11 @@ struct AdminOrderPage: TitledPage {
         orderID = order.id
         age = (now - order.placedAt).words
         units = order.unitBadges
-        mustAct = MustAct.all(state, oms, mayPush: mayOperate, now: now)
-        timeline = OrderTimeline(state, past, oms, reader: reader.username).entries
+        mustAct = MustAct.all(state, order.oms, mayPush: mayOperate, now: now)
+        timeline = OrderTimeline(state, past, order.oms, reader: reader.username).entries
         phone = order.address.phone.text
         self.elsewhere = elsewhere
+        oms = order.oms.title
         header = OrderHeader(order, placed: order.placedAt.istWithSeconds)
         isPaid = Self.payment(order, state.money)
         email = order.email
@@ -96,7 +99,7 @@ struct AdminOrderPage: TitledPage {
         refundOfOurs = state.refundOfOurs > .zero ? state.refundOfOurs.text : nil
         canRefund = mayOperate && refundOfOurs != nil
         items = order.lines.map { Item($0, in: order.number) }
-        push = Push(order.push, oms, mayPush: mayOperate, now: now)
+        push = Push(order.push, order.oms, mayPush: mayOperate, now: now)
         calls = past.exchanges.map(Call.init)
         requests = state.requestLines(forStaff: true)
         canCancel = mayOperate && state.canCancel

@@ -32,7 +32,7 @@ private func adminOrderPage(_ request: Request, _ staff: Staff, _ world: World) 
         let past = try OrderPast(order, website, shownTo: staff, in: store)
         return AdminOrderPage(
             try AfterSalesState(order, in: store), try OrderNeighbours(order, request, staff, in: store), past,
-            oms: website.oms, elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
+            elsewhere: isHere ? nil : .init(websiteID: website.id, website: website.name),
             reader: staff.member, now: request.now)
     }
 }

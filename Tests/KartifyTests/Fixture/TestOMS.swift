@@ -4,17 +4,21 @@ import Synchronization
 import TestSupport
 import Web
 
-/// Arvind, on both sides: the server that we call, and the client that calls us.
-final class TestArvind: Sendable {
+/// An OMS, on both sides: the server that we call, and the client that calls us.
+final class TestOMS: Sendable {
+    let kind: OMSKind
     let username = "arvind"
     let password = "arvind-password-1"
     let token = "token-XYZZY-0123456789"
+    /// What FYND signs its events with.
+    static let secretKey = "secret-key-of-fynd-0123456789"
     let server: LoopbackServer
     private let script: Script
 
-    init() throws {
-        let script = Script()
+    init(_ kind: OMSKind = .arvind) throws {
+        let script = Script(kind)
         self.script = script
+        self.kind = kind
         server = try LoopbackServer { script.turn(for: $0) }
     }
 
@@ -31,11 +35,21 @@ final class TestArvind: Sendable {
     }
 
     private final class Script: Sendable {
-        /// Unless a test says otherwise Arvind delivers everything, and takes every order.
-        private let turns = Mutex<[String: [LoopbackServer.Turn]]>([
-            "/api/serviceability": [.answer(200, #"{"serviceable":true,"items":[],"reason":null}"#)],
-            "/api/orders": [.answer(200, #"{"status":"SUCCESS","arvindOrderId":"AI-1"}"#)],
-        ])
+        private let turns: Mutex<[String: [LoopbackServer.Turn]]>
+
+        /// Unless a test says otherwise the OMS delivers everything, and takes every order.
+        init(_ kind: OMSKind) {
+            turns = Mutex(
+                kind == .arvind
+                    ? [
+                        "/api/serviceability": [.answer(200, #"{"serviceable":true,"items":[],"reason":null}"#)],
+                        "/api/orders": [.answer(200, #"{"status":"SUCCESS","arvindOrderId":"AI-1"}"#)],
+                    ]
+                    : [
+                        "/api/serviceability": [.answer(200, #"{"success":true,"serviceable":true}"#)],
+                        "/api/orders": [.answer(200, #"{"success":true,"fyndOrderId":"FY-1"}"#)],
+                    ])
+        }
 
         func set(_ path: String, _ list: [LoopbackServer.Turn]) {
             turns.withLock { $0[path] = list }
@@ -95,5 +109,36 @@ struct ArvindCaller: Sendable {
 
     func event(_ eventID: String, _ order: String, at time: Instant = noon, _ items: String) -> String {
         #"{"eventId":"\#(eventID)","eventTime":"\#(time.rfc3339)","orderId":"\#(order)","items":[\#(items)]}"#
+    }
+}
+
+/// FYND as the sender of signed events to one website.
+struct FyndCaller: Sendable {
+    let shop: TestShop
+    var host = "localhost"
+    var secret = TestOMS.secretKey
+
+    func post(_ body: String, signature: String? = nil) -> Answer {
+        let code = hmacSHA256(Array(body.utf8), key: Array(secret.utf8))
+        let digits = code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return shop.send(
+            "POST", "/api/v1/webhooks/fynd", to: host,
+            headers: ["content-type": "application/json", "x-fynd-signature": signature ?? digits],
+            body: Array(body.utf8))
+    }
+
+    /// Tells of one bag's new state.
+    func tells(
+        _ eventID: String, _ order: String, _ state: String, line: Int = 1, at time: Instant = noon, more: String = ""
+    ) -> Answer {
+        post(
+            event(
+                eventID, order, at: time,
+                #"{"itemId":"\#(order)-\#(line)","status":"\#(state)"\#(more.isEmpty ? "" : "," + more)}"#))
+    }
+
+    func event(_ eventID: String, _ order: String, at time: Instant = noon, _ bags: String) -> String {
+        #"{"event":{"id":"\#(eventID)","name":"bag.status","createdAt":"\#(time.rfc3339)"},"#
+            + #""affiliateOrderId":"\#(order)","bags":[\#(bags)]}"#
     }
 }

@@ -1,0 +1,10 @@
+import Domain
+
+/// Which SKUs an OMS has counted anew since a cursor.
+package struct StockChanges: Sendable {
+    package let skus: [SKU]
+    /// What to ask with the next time.
+    package let cursor: String
+    /// Whether there are more at once.
+    package let hasMore: Bool
+}
