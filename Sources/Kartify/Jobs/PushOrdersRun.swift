@@ -122,15 +122,13 @@ struct PushOrdersRun: Sendable {
     }
 
     private func lease(of website: ID<Website>, _ line: WebsiteQueue) throws -> ID<Order>? {
-        let now = world.clock()
-        let place = line.place
-        let (id, isScheduled) = (id, isScheduled)
-        let found = try world.database.write { store in
-            try store.leaseOrderToPush(
-                of: website, inRun: id, after: place, isScheduled: isScheduled, until: Lease.push.end(from: now),
-                now: now)
-        }
-        if let found { line.moveOn(to: found) }
-        return found?.orderID
+        let (id, isScheduled, now) = (id, isScheduled, world.clock())
+        return try line.next { place in
+            try world.database.write { store in
+                try store.leaseOrderToPush(
+                    of: website, inRun: id, after: place, isScheduled: isScheduled, until: Lease.push.end(from: now),
+                    now: now)
+            }
+        }?.orderID
     }
 }

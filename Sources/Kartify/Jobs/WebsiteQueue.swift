@@ -24,9 +24,15 @@ final class WebsiteQueue: Sendable {
         workers.withLock { $0 -= 1 }
     }
 
-    var place: PushCursor { current.withLock { $0 } }
-
-    func moveOn(to place: PushCursor) {
-        current.withLock { $0 = max($0, place) }
+    /// The next order, which one worker at a time looks for: of two that looked from the same position, the slower would find the
+    /// order again that the faster has pushed meanwhile.
+    ///
+    /// - Parameter find: the first order after a position; nil when there is none.
+    func next(_ find: (PushCursor) throws -> PushCursor?) rethrows -> PushCursor? {
+        try current.withLock { position in
+            guard let found = try find(position) else { return nil }
+            position = found
+            return found
+        }
     }
 }
