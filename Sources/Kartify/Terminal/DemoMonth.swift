@@ -26,10 +26,17 @@ struct DemoMonth: Sendable {
                 try store.product(id: card.id, of: website.id).flatMap { $0.isInStockThroughout ? $0.id : nil }
             }
         }
+        let asha = try database.read { store in
+            try EmailAddress(Demo.customerEmail).flatMap { try store.customer(email: $0.text, of: website.id) }?.account
+        }
         let pause = (end - start).milliseconds / Int64(count)
         let orders = (0..<count).map { index in
-            SeedOrder(
-                index: index, customer: nil,
+            // A few are of the customer who signs in.
+            let account = index % 25 == 3 ? asha : nil
+            return SeedOrder(
+                index: index,
+                person: account.map { SeedPerson(3, name: ($0.name, Demo.customerEmail)) } ?? SeedPerson(index),
+                customer: account?.id,
                 products: (0...(index % 5 == 0 ? 2 : index % 2)).map {
                     sellable[(index * 7 + $0 * 3) % sellable.count]
                 },

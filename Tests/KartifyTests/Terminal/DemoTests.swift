@@ -75,6 +75,10 @@ struct DemoTests {
                 .processing, .processed, .packed, .shipped, .outForDelivery, .delivered, .undelivered, .rto, .cancelled,
             ]), "\(statuses)")
         #expect(try database.read { try $0.number("SELECT count(*) FROM sales_order") } == 300)
+        let ashas = try database.read {
+            try $0.number("SELECT count(*) FROM sales_order WHERE customer_id IS NOT NULL")
+        }
+        #expect(ashas == 12, "the demo's customer has some, too")
         #expect(try #require(latest) <= noon, "nothing happens in the future")
     }
 

@@ -53,7 +53,7 @@ struct Seed: Sendable {
         let pause = (end - start).milliseconds / Int64(plan.orders)
         let orders = (0..<plan.orders).map { index in
             SeedOrder(
-                index: index, customer: customers[index % customers.count].id,
+                index: index, person: SeedPerson(index), customer: customers[index % customers.count].id,
                 products: (0..<SeedPlan.linesPerOrder).map {
                     products[(index * 7919 + $0 * 104_729) % products.count]
                 },

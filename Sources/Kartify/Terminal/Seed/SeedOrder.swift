@@ -9,15 +9,16 @@ struct SeedPerson: Sendable {
     let email: EmailAddress
     let address: Address
 
-    init(_ index: Int) {
+    /// A person of this number, or with another name and e-mail at the number's address.
+    init(_ index: Int, name given: (name: String, email: String)? = nil) {
         let first = ["Asha", "Ravi", "Meera", "Arjun", "Kavya", "Sanjay", "Lakshmi", "Imran", "Divya", "Joseph"]
         let last = ["Rao", "Iyer", "Sharma", "Khan", "Patel", "Das", "Nair", "Reddy", "Fernandes", "Gupta", "Singh"]
         let cities = [
             ("Bengaluru", "Karnataka", 560_001), ("Mumbai", "Maharashtra", 400_001), ("Chennai", "Tamil Nadu", 600_001),
         ]
         let (city, state, pincode) = cities[index % cities.count]
-        name = "\(first[index % first.count]) \(last[index % last.count])"
-        guard let email = EmailAddress("customer-\(index)@example.com"),
+        name = given?.name ?? "\(first[index % first.count]) \(last[index % last.count])"
+        guard let email = EmailAddress(given?.email ?? "customer-\(index)@example.com"),
             let pincode = Pincode("\(pincode + index % 90)"),
             let phone = Mobile("\(9_000_000_000 + index)")
         else { preconditionFailure("a seed's customer breaks the rules of the shop") }
@@ -31,6 +32,7 @@ struct SeedPerson: Sendable {
 /// An order of the seed, and how far it has come.
 struct SeedOrder: Sendable {
     let index: Int
+    let person: SeedPerson
     let customer: ID<CustomerAccount>?
     let products: [ID<Product>]
     let placedAt: Instant
@@ -96,7 +98,7 @@ extension Transaction {
     }
 
     private func place(_ seed: SeedOrder, at website: Website) throws -> ID<Order> {
-        let person = SeedPerson(seed.index)
+        let person = seed.person
         var lines: [OrderDraft.Line] = []
         for (place, id) in seed.products.enumerated() {
             guard let product = try product(id: id, of: website.id) else { throw Refusal.notFound("product") }
