@@ -16,6 +16,7 @@ package struct StuckOrder: Sendable {
     package let customer: String
     package let total: Money
     package let push: PushState
+    package let attempts: Int
     /// What the OMS said.
     package let reason: String?
 }
@@ -53,7 +54,7 @@ extension Reader where Self: ~Copyable {
     package func stuckOrders(of websiteID: ID<Website>, now: Instant, limit: Int) throws -> [StuckOrder] {
         try all(
             """
-            SELECT number, placed_at, ship_name, total, push_state, push_reason FROM sales_order
+            SELECT number, placed_at, ship_name, total, push_state, push_attempts, push_reason FROM sales_order
             WHERE website_id = \(websiteID) AND push_state IN ('waiting', 'refused')
                 AND (push_state = 'refused' OR placed_at < \(now - PushWindow.scheduled))
             ORDER BY placed_at, id LIMIT \(limit)
@@ -61,7 +62,7 @@ extension Reader where Self: ~Copyable {
         ) {
             StuckOrder(
                 number: try $0.next(), placedAt: try $0.next(), customer: try $0.next(), total: try $0.next(),
-                push: try $0.next(), reason: try $0.next())
+                push: try $0.next(), attempts: try $0.next(), reason: try $0.next())
         }
     }
 }

@@ -61,7 +61,10 @@ struct DashboardPage: TitledPage {
             Act(
                 number: order.number, age: (now - order.placedAt).words, customer: order.customer,
                 total: order.total.text,
-                reason: order.reason ?? "No clear answer from \(website.oms.title) so far.", canPush: facts.mayPush)
+                reason: order.reason
+                    ?? (order.attempts == 0
+                        ? "Not pushed in its time." : "No clear answer from \(website.oms.title) so far."),
+                canPush: facts.mayPush)
         }
         let more = facts.backlog.stuck - acts.count
         moreActs = more > 0 ? counted(more, "more order") : nil
