@@ -34,8 +34,7 @@ struct Answering: Sendable {
         ("X-Content-Type-Options", "nosniff"),
         (
             "Content-Security-Policy",
-            // Bootstrap draws the tick of a box and the arrow of a list as data: images.
-            "default-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         ),
     ]
 

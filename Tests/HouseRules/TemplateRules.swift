@@ -51,6 +51,25 @@ struct TemplateRules {
         #expect(attributes(of: "<a href=\"one on=two\" onclick='y' style = 'z'>") == ["href", "onclick", "style"])
     }
 
+    @Test func `pages use the classes of the style sheets, and these have no others`() throws {
+        let pages = try templates() + Repository.files(in: ["public"], endingIn: [".html"])
+        let used = Set(pages.flatMap { classes(of: $0.text) } + chosen)
+        let sheets = try Repository.files(in: ["public"], endingIn: [".css"]).map(\.text).joined()
+        let rules = sheets.replacing(/\/\*.*?\*\//.dotMatchesNewlines(), with: "")
+        let styled = Set(rules.matches(of: /\.([a-z][a-z0-9-]*)(?=[^{}]*\{)/).map { String($0.1) })
+        #expect(used.subtracting(styled).sorted() == [], "Name them in public/app.css, or use others.")
+        #expect(styled.subtracting(used).sorted() == [], "No page uses them.")
+    }
+
+    /// Classes that a page's struct chooses.
+    private let chosen = ["tone-grey", "tone-blue", "tone-green", "tone-amber", "tone-red"]
+
+    /// What stands in the class attributes, whichever way their sections go.
+    private func classes(of html: String) -> [String] {
+        html.replacing(/[\w-]*\{\{\w+\}\}/, with: "").replacing(/\{\{[^}]*\}\}/, with: " ")
+            .matches(of: /class="([^"]*)"/).flatMap { $0.1.split(whereSeparator: \.isWhitespace).map(String.init) }
+    }
+
     private func templates() throws -> [Repository.File] {
         try Repository.files(in: ["templates"], endingIn: [".html"])
     }

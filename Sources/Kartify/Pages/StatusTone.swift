@@ -4,15 +4,15 @@ import Web
 /// What a status asks of people, in one colour everywhere. The raw value is the style's name.
 enum StatusTone: String, CaseIterable, Sendable {
     /// Not begun, or over without a result.
-    case grey = "text-bg-secondary"
+    case grey = "tone-grey"
     /// Moving.
-    case blue = "text-bg-dark"
+    case blue = "tone-blue"
     /// Done well.
-    case green = "text-bg-success"
+    case green = "tone-green"
     /// Waits, or is done in part.
-    case amber = "text-bg-warning"
+    case amber = "tone-amber"
     /// Somebody must act.
-    case red = "text-bg-danger"
+    case red = "tone-red"
 }
 
 extension ItemStatus {

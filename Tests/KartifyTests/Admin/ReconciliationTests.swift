@@ -112,9 +112,7 @@ struct ReconciliationTests {
                 try #require(pages.count < 9)
             }
             let seen = pages.flatMap { page in
-                page.text.split(separator: "<td>").compactMap { cell in
-                    cell.hasPrefix(word) ? String(cell.prefix { $0 != "<" }) : nil
-                }
+                page.text.matches(of: #/<td[^>]*>([^<]*)/#).map { String($0.1) }.filter { $0.hasPrefix(word) }
             }
             #expect(pages.count == 3 && seen.count == 250 && Set(seen).count == 250, "\(name)")
         }

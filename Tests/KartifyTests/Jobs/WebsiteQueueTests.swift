@@ -2,6 +2,7 @@ import Dispatch
 import Domain
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Kartify
@@ -20,6 +21,7 @@ struct WebsiteQueueTests {
         }
         #expect(Set(looked.withLock { $0 }.map(\.placedAt)).count == 8)
         #expect(Set(found.withLock { $0 }.compactMap(\.?.placedAt)).count == 8)
-        #expect(queue.next { _ in nil } == nil)
+        let nothing = queue.next { _ in PushCursor?.none }
+        #expect(nothing == nil)
     }
 }

@@ -11,20 +11,14 @@ struct HealthPage: TitledPage {
     struct Line: Encodable, Sendable {
         let subject: String
         let state: String
-        /// Of its badge.
-        let colour: String
+        let tone: String
         let words: String
         let remedy: String?
 
         init(_ finding: Finding) {
             subject = finding.subject
             state = finding.state.title
-            colour =
-                switch finding.state {
-                case .good: "success"
-                case .warning: "warning"
-                case .bad: "danger"
-                }
+            tone = finding.state.tone.rawValue
             words = finding.words
             remedy = finding.remedy
         }
@@ -44,5 +38,15 @@ struct HealthPage: TitledPage {
             }
         // The worst first; within one state in the order in which they were looked at.
         findings = [.bad, .warning, .good].flatMap { state in found.filter { $0.state == state }.map(Line.init) }
+    }
+}
+
+extension Finding.State {
+    fileprivate var tone: StatusTone {
+        switch self {
+        case .good: .green
+        case .warning: .amber
+        case .bad: .red
+        }
     }
 }
