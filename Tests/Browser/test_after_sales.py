@@ -161,7 +161,7 @@ def test_staff_cancel_for_the_customer_and_see_every_request(browser, installati
     browser.follow("Audit")
     assert "Viewed bank details" in browser.text
     browser.picture("audit")
-    browser.follow("Logs")
+    browser.follow("Tools › Logs")
     browser.choose("Kind", "return")
     browser.press("Filter")
     assert number not in browser.text

@@ -169,7 +169,7 @@ def test_5_staff_push_the_orders(browser, installation):
     browser.follow("Orders")
     assert "KFY-100001" in browser.text and "KFY-100002" in browser.text
     browser.picture("orders")
-    browser.follow("Cron")
+    browser.follow("Tools › Cron")
     browser.picture("cron")
     browser.press("Run")
     browser.wait_for("Finished")

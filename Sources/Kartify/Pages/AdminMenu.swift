@@ -24,8 +24,9 @@ extension Staff {
                 count: count > 0 ? count : nil)
         }
         let system = [
-            entry("Cron", "/admin/tools/cron", "admin/tools/"), entry("Logs", "/admin/tools/logs", "admin/logs/"),
-            entry("Inbox", "/admin/tools/inbox", "admin/inbox/", count: standing.unappliedEvents),
+            entry("Tools › Cron", "/admin/tools/cron", "admin/tools/"),
+            entry("Tools › Logs", "/admin/tools/logs", "admin/logs/"),
+            entry("Tools › Inbox", "/admin/tools/inbox", "admin/inbox/", count: standing.unappliedEvents),
             entry("Websites", "/admin/websites", "admin/websites/"),
             entry("Users", "/admin/users", "admin/users/"),
         ]

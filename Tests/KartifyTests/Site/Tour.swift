@@ -193,7 +193,10 @@ struct Tour {
             _ = staff.get("/admin/orders/\(number)\(list)")
         }
         for path in ["pushes", "slips", "picking-list", "exports"] {
-            _ = try staff.follow(try staff.post("/admin/orders/\(path)", ["order": id]))
+            let answer = try staff.post("/admin/orders/\(path)", ["order": id])
+            // A run that still goes on shows another page.
+            shop.world.background.wait()
+            _ = try staff.follow(answer)
         }
         _ = try staff.follow(try staff.post("/admin/orders/slips", ["filter": "tab=awaiting_payment&pincode=560099"]))
         let export = try shop.rows("job_run")
