@@ -26,6 +26,12 @@ extension ItemStatus {
     /// Units that the warehouse still has. The order's summary says so as soon as one unit is among them.
     package static let toPack: [ItemStatus] = [.processing, .processed, .invoiced]
 
+    /// Units that are not at their end: the OMS, a courier or the customer still has something to do with them.
+    package static let underWay: [ItemStatus] =
+        [.awaitingPayment] + toPack + [
+            .packed, .shipped, .outForDelivery, .undelivered, .returnRequested, .returnPickedUp,
+        ]
+
     static let beforeShipping = Set(toPack + [.packed])
 
     static let onTheWayAndAfter: Set<ItemStatus> = [

@@ -36,14 +36,14 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Adds an offer to a cart; adding it again raises the quantity, up to 20.
+    /// Adds an offer to a cart; adding it again raises the quantity, up to the most that a line may have.
     package func addToCart(_ offer: Offer, quantity: Int, owner: [UInt8], at now: Instant) throws {
         try execute(
             """
             INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
             VALUES (\(owner), \(offer.product.websiteID), \(offer.product.id), \(choices(offer)), \(quantity), \(now))
             ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
-                quantity = CASE WHEN cart_line.quantity + excluded.quantity > 20 THEN 20
+                quantity = CASE WHEN cart_line.quantity + excluded.quantity > \(CartRule.most) THEN \(CartRule.most)
                     ELSE cart_line.quantity + excluded.quantity END,
                 changed_at = excluded.changed_at
             """)
@@ -66,7 +66,7 @@ extension Transaction {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 
-    /// Gives a browser's cart to its next token, or to the customer who signs in: what both have is added up, to 20 at most.
+    /// Gives a browser's cart to its next token, or to the customer who signs in: what both have is added up, to the most that a line may have.
     func moveCart(from owner: [UInt8], to next: [UInt8]) throws {
         try execute(
             """
@@ -74,7 +74,7 @@ extension Transaction {
             SELECT \(next), website_id, product_id, choices, quantity, changed_at FROM cart_line
             WHERE owner = \(owner) ORDER BY id
             ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
-                quantity = CASE WHEN cart_line.quantity + excluded.quantity > 20 THEN 20
+                quantity = CASE WHEN cart_line.quantity + excluded.quantity > \(CartRule.most) THEN \(CartRule.most)
                     ELSE cart_line.quantity + excluded.quantity END,
                 changed_at = excluded.changed_at
             """)

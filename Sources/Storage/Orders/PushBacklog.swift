@@ -82,8 +82,7 @@ extension Reader where Self: ~Copyable {
             """
             SELECT count(*) FROM sales_order
             WHERE website_id = \(websiteID) AND oms = \(oms)
-                AND status IN ('awaiting_payment', 'processing', 'processed', 'invoiced', 'packed', 'shipped',
-                    'out_for_delivery', 'undelivered', 'return_requested', 'return_picked_up')
+                AND status IN (\(SQL.list(ItemStatus.underWay)))
             """)
     }
 

@@ -8,8 +8,7 @@ extension Reader where Self: ~Copyable {
             SELECT count(*) FROM sales_order o
             WHERE o.customer_id = \(id) AND (o.push_state IN ('unpaid', 'waiting', 'refused')
                 OR EXISTS (SELECT 1 FROM order_item i JOIN item_progress p ON p.item_id = i.id
-                    WHERE i.order_id = o.id AND p.status IN ('awaiting_payment', 'processing', 'processed', 'invoiced',
-                        'packed', 'shipped', 'out_for_delivery', 'undelivered', 'return_requested', 'return_picked_up'))
+                    WHERE i.order_id = o.id AND p.status IN (\(SQL.list(ItemStatus.underWay))))
                 OR EXISTS (SELECT 1 FROM cancellation c WHERE c.order_id = o.id AND c.state = 'open')
                 OR EXISTS (SELECT 1 FROM return_request r WHERE r.order_id = o.id AND r.state = 'open'))
             """)
@@ -36,6 +35,7 @@ extension Transaction {
     }
 
     private func erasePerson(from id: ID<Order>, _ number: String, of websiteID: ID<Website>) throws {
+        // An order always has a phone: one that nobody has any more.
         let word = "Erased", phone = "6000000000"
         try execute(
             """

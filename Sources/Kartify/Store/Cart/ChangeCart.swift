@@ -33,8 +33,8 @@ import Web
 }
 
 private func cartQuantity(_ text: String, from least: Int) throws(Refusal) -> Int {
-    guard let quantity = Int(text.trimmed), (least...20).contains(quantity) else {
-        throw Refusal(.invalid, "Choose a quantity from \(least) to 20.")
+    guard let quantity = Int(text.trimmed), (least...CartRule.most).contains(quantity) else {
+        throw Refusal(.invalid, "Choose a quantity from \(least) to \(CartRule.most).")
     }
     return quantity
 }

@@ -1,0 +1,5 @@
+/// What a cart may hold.
+package enum CartRule {
+    /// Units in one line.
+    package static let most = 20
+}
