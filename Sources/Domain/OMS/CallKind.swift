@@ -25,6 +25,8 @@ package enum CallKind: String, CaseIterable, Sendable {
     ]
     /// Those of them whose answer somebody waits for. A cart does without it, and so is in a hurry.
     package static let awaited = made.filter { $0 != .cart }
+    /// Those of them by which its health is measured: a test is staff's own.
+    package static let measured = awaited.filter { $0 != .test }
     /// The kinds of call that the OMS makes to us.
     package static let received: [CallKind] = [.inventory, .inventoryRead, .orderRead, .webhook]
 

@@ -7,7 +7,7 @@ extension Reader where Self: ~Copyable {
             """
             SELECT (at + \(IndianDay.offset)) / 3600000, outcome, count(*) FROM exchange
             WHERE website_id = \(websiteID) AND at >= \(start)
-                AND kind IN ('serviceability', 'order', 'cancel', 'return')
+                AND kind IN (\(SQL.list(CallKind.measured)))
             GROUP BY 1, 2
             """
         ) { (hour: try $0.next() as Int, outcome: try $0.next() as CallOutcome, count: try $0.next() as Int) }

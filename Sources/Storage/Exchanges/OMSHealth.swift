@@ -33,7 +33,7 @@ extension Reader where Self: ~Copyable {
         let counts = try first(
             """
             SELECT count(*) FILTER (WHERE outcome <> 'unknown'), count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND kind IN (\(SQL.list(CallKind.awaited.filter { $0 != .test })))
+            WHERE website_id = \(websiteID) AND kind IN (\(SQL.list(CallKind.measured)))
                 AND oms = (SELECT w.oms FROM website w WHERE w.id = \(websiteID))
                 AND outcome IN ('accepted', 'refused', 'unknown') AND +at >= \(time) AND id > \(try lastID(before: time, of: websiteID))
             """
