@@ -185,7 +185,6 @@ struct EveryQueryTests {
             _ = try snapshot.orders(of: customer, limit: 10)
             _ = try snapshot.orders(of: customer, before: 7, limit: 10)
             _ = try snapshot.pushBacklog(of: brand.id, now: noon)
-            _ = try snapshot.stuckOrders(of: brand.id, now: noon, limit: 10)
             _ = try snapshot.sales(of: brand.id, from: noon, until: noon)
             _ = try snapshot.ordersByDay(of: brand.id, since: IndianDay(noon))
             _ = try snapshot.callsByHour(of: brand.id, since: noon)

@@ -38,9 +38,14 @@ struct SalesFiguresTests {
         let refused = try shop.place(aDraft(of: shirt), now: noon - .hours(1))
         try shop.place(aDraft(of: shirt), now: noon - .hours(1))
         try shop.database.write { try $0.markPushRefused(refused.id, reason: "There is no such SKU.") }
-        let stuck = try shop.database.read { try $0.stuckOrders(of: shop.brand.id, now: noon, limit: 9) }
-        #expect(stuck.map(\.number) == [late.number, refused.number])
-        #expect(stuck.map(\.reason) == [nil, "There is no such SKU."] && stuck.map(\.push) == [.waiting, .refused])
-        #expect(try shop.database.read { try $0.stuckOrders(of: shop.brand.id, now: noon, limit: 1) }.count == 1)
+        func stuck(_ limit: Int) throws -> [Order] {
+            try shop.database.read { store in
+                let found = try store.orders(in: [shop.brand], OrderFilter(now: noon).of(.stuck), .oldest, limit: limit)
+                return try store.orders(found.map(\.id))
+            }
+        }
+        #expect(try stuck(9).map(\.number) == [late.number, refused.number])
+        #expect(try stuck(9).map(\.push.reason) == [nil, "There is no such SKU."])
+        #expect(try stuck(9).map(\.push.state) == [.waiting, .refused] && stuck(1).count == 1)
     }
 }

@@ -18,12 +18,3 @@ struct DayFilter {
         problem = isUnderstood ? nil : "Type a date as 2026-11-23."
     }
 }
-
-extension Instant {
-    /// When the day began, in IST.
-    var startOfDay: Instant {
-        let india = Span.minutes(330).milliseconds, day = Span.days(1).milliseconds
-        let rest = (milliseconds + india) % day
-        return Instant(milliseconds: milliseconds - (rest < 0 ? rest + day : rest))
-    }
-}

@@ -5,17 +5,11 @@ package struct OrderSummary: Sendable {
     package let id: ID<Order>
     package let number: String
     package let placedAt: Instant
-    /// The recipient's name.
-    package let customer: String
-    /// The customer's e-mail address.
-    package let email: String
     /// The total that the customer pays.
     package let total: Money
     package let paymentMode: PaymentMode
     /// The summary of its lines' statuses.
     package let status: ItemStatus
-    /// How far its push to the OMS is.
-    package let pushState: PushState
 }
 
 extension Reader where Self: ~Copyable {
@@ -31,13 +25,12 @@ extension Reader where Self: ~Copyable {
     }
 
     private var columns: SQL {
-        "id, number, placed_at, ship_name, email, total, payment_mode, status, push_state"
+        "id, number, placed_at, total, payment_mode, status"
     }
 
     private func summary(_ row: inout Row) throws -> OrderSummary {
         OrderSummary(
-            id: try row.next(), number: try row.next(), placedAt: try row.next(), customer: try row.next(),
-            email: try row.next(),
-            total: try row.next(), paymentMode: try row.next(), status: try row.next(), pushState: try row.next())
+            id: try row.next(), number: try row.next(), placedAt: try row.next(), total: try row.next(),
+            paymentMode: try row.next(), status: try row.next())
     }
 }

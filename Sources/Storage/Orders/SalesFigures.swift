@@ -9,18 +9,6 @@ package struct Sales: Equatable, Sendable {
     package let units: Int
 }
 
-/// An order that does not reach the OMS by itself any more.
-package struct StuckOrder: Sendable {
-    package let number: String
-    package let placedAt: Instant
-    package let customer: String
-    package let total: Money
-    package let push: PushState
-    package let attempts: Int
-    /// What the OMS said.
-    package let reason: String?
-}
-
 extension Reader where Self: ~Copyable {
     package func sales(of websiteID: ID<Website>, from start: Instant, until end: Instant) throws -> Sales {
         let orders = try first(
@@ -47,22 +35,6 @@ extension Reader where Self: ~Copyable {
         ) { (day: IndianDay(number: try $0.next()), status: try $0.next() as ItemStatus, count: try $0.next() as Int) }
         return Dictionary(grouping: rows, by: \.day).mapValues { day in
             Dictionary(uniqueKeysWithValues: day.map { ($0.status, $0.count) })
-        }
-    }
-
-    /// The oldest orders that were refused, or have waited too long.
-    package func stuckOrders(of websiteID: ID<Website>, now: Instant, limit: Int) throws -> [StuckOrder] {
-        try all(
-            """
-            SELECT number, placed_at, ship_name, total, push_state, push_attempts, push_reason FROM sales_order
-            WHERE website_id = \(websiteID) AND push_state IN ('waiting', 'refused')
-                AND (push_state = 'refused' OR placed_at < \(now - PushWindow.scheduled))
-            ORDER BY placed_at, id LIMIT \(limit)
-            """
-        ) {
-            StuckOrder(
-                number: try $0.next(), placedAt: try $0.next(), customer: try $0.next(), total: try $0.next(),
-                push: try $0.next(), attempts: try $0.next(), reason: try $0.next())
         }
     }
 }

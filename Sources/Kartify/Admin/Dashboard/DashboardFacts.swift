@@ -20,7 +20,8 @@ struct DashboardFacts: Sendable {
     let checkoutsTurnedAway: Int
     let today: Sales
     let yesterday: Sales
-    let stuck: [StuckOrder]
+    /// The oldest of them.
+    let stuck: [Order]
     let ordersByDay: [IndianDay: [ItemStatus: Int]]
     let callsByHour: [Int: [CallOutcome: Int]]
     let mayPush: Bool
@@ -45,7 +46,8 @@ struct DashboardFacts: Sendable {
         checkoutsTurnedAway = try store.uncheckedCheckouts(of: website, since: now - .days(1))
         today = try store.sales(of: website, from: day.start, until: day.end)
         yesterday = try store.sales(of: website, from: (day - 1).start, until: day.start)
-        stuck = try store.stuckOrders(of: website, now: now, limit: 10)
+        let oldest = try store.orders(in: [staff.website], OrderFilter(now: now).of(.stuck), .oldest, limit: 10)
+        stuck = try store.orders(oldest.map(\.id))
         ordersByDay = try store.ordersByDay(of: website, since: day - (BarChart.days - 1))
         callsByHour = try store.callsByHour(of: website, since: now - .hours(BarChart.hours - 1))
         mayPush = staff.member.role.may(.operate)

@@ -59,11 +59,11 @@ struct DashboardPage: TitledPage {
         refusedPayment = facts.refusedPayment.map(words)
         acts = facts.stuck.map { order in
             Act(
-                number: order.number, age: (now - order.placedAt).words, customer: order.customer,
-                total: order.total.text,
-                reason: order.reason
-                    ?? (order.attempts == 0
-                        ? "Not pushed in its time." : "No clear answer from \(website.oms.title) so far."),
+                number: order.number, age: (now - order.placedAt).words, customer: order.address.name,
+                total: order.totals.total.text,
+                reason: order.push.reason
+                    ?? (order.push.attempts == 0
+                        ? "Not pushed in its time." : "No clear answer from \(order.oms.title) so far."),
                 canPush: facts.mayPush)
         }
         let more = facts.backlog.stuck - acts.count

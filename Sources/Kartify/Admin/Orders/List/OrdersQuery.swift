@@ -38,7 +38,7 @@ struct OrdersQuery: Sendable {
         filter.isToRefund = query["payment"] == "to_refund"
         filter.requestState = RequestState(rawValue: query["request"])
         filter.requestSince = filter.requestState.flatMap { _ in Self.days(query).map { now - .days($0) } }
-        let today = now.startOfDay
+        let today = IndianDay(now).start
         filter.from = query["day"] == "today" ? today : query["day"] == "yesterday" ? today - .days(1) : days.from
         filter.until = query["day"] == "yesterday" ? today : days.until
         filter.pincode = Self.text(query, "pincode")
