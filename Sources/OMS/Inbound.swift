@@ -17,6 +17,11 @@ extension OMSKind {
         adapter.answer(id, items)
     }
 
+    /// Its own code in an answer that refuses; nil for any other answer.
+    package func refusalCode(in answer: [UInt8]) -> String? {
+        adapter.refusal(in: answer).flatMap { $0.ownCode.isEmpty ? nil : $0.ownCode }
+    }
+
     /// The key in a secret that events are signed with; nil when it is none.
     package func signingKey(_ secret: String) -> [UInt8]? { adapter.signingKey(secret) }
 
@@ -41,6 +46,11 @@ package enum PartnerAPI {
     /// The answer to an inventory update.
     package static func answer(toUpdate requestID: String, _ results: [InventoryResult]) -> [UInt8] {
         ArvindInventory.answer(requestID, results)
+    }
+
+    /// How many items an answered update had, and how many of them were rejected; nil when it is no such answer.
+    package static func counts(inAnswer body: [UInt8]) -> (all: Int, rejected: Int)? {
+        ArvindInventory.counts(inAnswer: body)
     }
 
     /// What the log keeps of a large inventory update, and of its answer: how many items there were, and those that were not taken.

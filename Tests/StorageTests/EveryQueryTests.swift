@@ -276,7 +276,7 @@ struct EveryQueryTests {
             try tx.logCall(anExchange(), of: brand.id)
         }
         try shop.database.read { snapshot in
-            _ = try snapshot.receivedCalls(of: brand.id, limit: 10)
+            _ = try snapshot.receivedCalls(of: brand.id, by: .arvind, limit: 10)
             _ = try snapshot.unappliedEvents(of: brand.id)
             _ = try snapshot.exchanges(ofOrder: "KFY-100001", of: brand.id, limit: 10)
         }

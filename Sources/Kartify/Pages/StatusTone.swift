@@ -48,7 +48,7 @@ extension Order {
     }
 
     /// Its push, as a list shows it.
-    func pushBadge(_ oms: OMSKind, now: Instant) -> ToneBadge {
+    func pushBadge(now: Instant) -> ToneBadge {
         ToneBadge(
             isStuck(now: now) && push.state == .waiting ? "Stuck: not pushed" : push.state.title(oms),
             pushTone(now: now))

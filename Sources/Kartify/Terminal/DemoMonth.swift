@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import Storage
 
-/// The last month of the demo's websites: orders in every state that a page tells apart.
+/// The last month of the demo's first website: orders in every state that a page tells apart.
 struct DemoMonth: Sendable {
     static let days = 30
     let database: Database
@@ -13,10 +13,9 @@ struct DemoMonth: Sendable {
     private var start: Instant { end - .days(Self.days) }
 
     func fill() throws {
-        for (demo, count) in zip(websites, [250, 50]) {
-            guard let website = try database.read({ try $0.website(host: demo.hosts[0]) }) else { continue }
-            try fill(website, demo, orders: count)
-        }
+        guard let demo = websites.first, let website = try database.read({ try $0.website(host: demo.hosts[0]) })
+        else { return }
+        try fill(website, demo, orders: 300)
     }
 
     private func fill(_ website: Website, _ demo: DemoWebsite, orders count: Int) throws {

@@ -28,6 +28,14 @@ enum ArvindInventory {
         return InventoryItem(sku: json["sku"]?.text, quantity: json["quantity"]?.wholeNumber, updatedAt: time)
     }
 
+    /// How many items an answer of ours speaks of, and how many of them were rejected; nil for another document.
+    static func counts(inAnswer body: [UInt8]) -> (all: Int, rejected: Int)? {
+        let answer = try? JSONValue(body)
+        let numbers = ["updated", "unchanged", "stale", "rejected"].map { answer?[$0]?.wholeNumber ?? 0 }
+        let all = numbers.reduce(0, +)
+        return all == 0 ? nil : (all, numbers[3])
+    }
+
     static func answer(_ requestID: String, _ results: [InventoryResult]) -> [UInt8] {
         answer(requestID, results, listing: results).bytes
     }

@@ -114,12 +114,12 @@ extension Reader where Self: ~Copyable {
     }
 
     /// The newest calls from the OMS.
-    package func receivedCalls(of websiteID: ID<Website>, limit: Int) throws -> [ExchangeRow] {
+    package func receivedCalls(of websiteID: ID<Website>, by oms: OMSKind, limit: Int) throws -> [ExchangeRow] {
         try CallKind.received.flatMap { kind in
             try all(
                 """
                 SELECT \(ExchangeRow.columns) FROM exchange e
-                WHERE e.website_id = \(websiteID) AND e.kind = \(kind) ORDER BY e.id DESC LIMIT \(limit)
+                WHERE e.website_id = \(websiteID) AND e.kind = \(kind) AND e.oms = \(oms) ORDER BY e.id DESC LIMIT \(limit)
                 """
             ) { try ExchangeRow(&$0) }
         }.sorted { $0.id > $1.id }.prefix(limit).map { $0 }

@@ -57,7 +57,7 @@ struct ModulePart: PagePart {
     let calls: [Call]
     let troubles: [TroubleLine]
     /// When the last clear answer came.
-    let lastGood: String
+    let lastGood: String?
     /// Until when the OMS is not called.
     let pausedUntil: String?
     let saved: Bool
@@ -68,7 +68,7 @@ struct ModulePart: PagePart {
     init(
         _ module: ModuleRow, shown fields: [ShownField], base: String, typed: Fields?,
         errors: FormErrors, calls: [ExchangeRow],
-        troubles: [OMSTrouble], health: OMSHealth, pausedUntil: Instant?, saved: Bool,
+        troubles: [OMSTrouble], health: OMSHealth?, pausedUntil: Instant?, saved: Bool,
         test: Test?, maySave: Bool, now: Instant
     ) {
         let settings = module.settings
@@ -88,7 +88,7 @@ struct ModulePart: PagePart {
         self.base = base
         self.calls = calls.map(Call.init)
         self.troubles = troubles.filter { $0.oms == kind }.map(TroubleLine.init)
-        lastGood = health.lastGood(at: now)
+        lastGood = health?.lastGood(at: now)
         self.pausedUntil = pausedUntil?.istWithSeconds
         self.saved = saved
         problem = errors.isEmpty ? nil : errors.headline

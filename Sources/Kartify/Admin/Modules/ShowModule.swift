@@ -28,7 +28,7 @@ func modulePage(
     let module = try module(request, of: staff, in: world)
     let (calls, troubles) = try world.database.read { store in
         (
-            try store.receivedCalls(of: staff.website.id, limit: ModulePart.calls),
+            try store.receivedCalls(of: staff.website.id, by: module.settings.oms, limit: ModulePart.calls),
             try store.troubles(of: staff.website.id, since: request.now - OMSTrouble.memory)
         )
     }
@@ -37,7 +37,8 @@ func modulePage(
     let address = host ? request.authority : try otherAuthority(request, staff, world)
     let part = ModulePart(
         module, shown: module.fields(world.key), base: "\(scheme)://\(address)", typed: typed,
-        errors: errors, calls: calls.map(staff.shown), troubles: troubles, health: staff.standing.health,
+        errors: errors, calls: calls.map(staff.shown), troubles: troubles,
+        health: module.settings.oms == staff.website.oms ? staff.standing.health : nil,
         pausedUntil: world.oms.pausedUntil(module.settings, now: request.now), saved: saved, test: test,
         maySave: staff.member.role.may(.administer), now: request.now)
     let status: Status = errors.isEmpty ? .ok : .unprocessable

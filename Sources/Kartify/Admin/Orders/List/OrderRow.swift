@@ -38,7 +38,7 @@ struct OrderRow: Encodable, Sendable {
         city = order.address.city
         items = order.itemWords
         units = order.unitBadges
-        push = [order.pushBadge(website.oms, now: now)]
+        push = [order.pushBadge(now: now)]
         reason = order.push.state == .waiting || order.push.state == .refused ? order.push.reason : nil
         payment = order.paymentMode.title
         let due = OrderMoney(of: order).toCollect
