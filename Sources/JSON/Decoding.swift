@@ -7,6 +7,13 @@ extension Decodable {
     }
 }
 
+extension JSONValue: Decodable {
+    /// Whatever stands there, as it was read.
+    package init(from decoder: any Decoder) throws {
+        self = try decoder.singleValueContainer().decode(JSONValue.self)
+    }
+}
+
 private func decode<Value: Decodable>(
     _ type: Value.Type, _ json: JSONValue, at path: [any CodingKey]
 ) throws -> Value {
@@ -15,6 +22,7 @@ private func decode<Value: Decodable>(
     case is String.Type: read = json.text
     case is Int.Type: read = json.wholeNumber
     case is Bool.Type: read = json.bool
+    case is JSONValue.Type: read = json
     // Numbers of other types would ask for themselves without end.
     case is any Numeric.Type: read = nil
     default: return try Value(from: ValueDecoder(json: json, codingPath: path))

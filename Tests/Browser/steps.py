@@ -39,8 +39,8 @@ def confirm_if_asked(browser):
         browser.press("Confirm")
 
 
-def put_into_cart(browser, installation, product, size=None):
-    browser.open(installation.shop)
+def put_into_cart(browser, installation, product, size=None, shop=None):
+    browser.open(shop or installation.shop)
     browser.leave_by(browser.driver.find_element("partial link text", product), product)
     if size:
         browser.tick(size)

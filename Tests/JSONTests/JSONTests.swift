@@ -120,6 +120,16 @@ struct JSONTests {
     private func place(_ path: [any CodingKey]) -> String {
         path.map { "/" + ($0.intValue.map(String.init) ?? $0.stringValue) }.joined()
     }
+
+    @Test func `a member that may be anything is read as it stands, a fraction as it was written`() throws {
+        struct Document: Decodable {
+            let amount: JSONValue
+            let rest: JSONValue?
+        }
+        let document = try Document(json: Array(#"{"amount": 1299.50, "rest": ["a", null]}"#.utf8))
+        #expect(document.amount == .number("1299.50") && document.rest == .list([.text("a"), .null]))
+        #expect(try Document(json: Array(#"{"amount": 7}"#.utf8)).amount == .integer(7))
+    }
 }
 
 private struct Sample: Codable, Equatable {

@@ -1,10 +1,11 @@
 import Domain
+import JSON
 import Web
 
 /// The body of POST /fynd/orders. Amounts are rupees.
 struct FyndOrder: Decodable, Sendable {
     struct Bag: Decodable, Sendable {
-        let itemId: String, sku: String, quantity: Int, priceMarked: Double, priceEffective: Double
+        let itemId: String, sku: String, quantity: Int, priceMarked: Rupees, priceEffective: Rupees
         let affiliateStoreId: String
     }
     struct Address: Decodable, Sendable {
@@ -16,7 +17,7 @@ struct FyndOrder: Decodable, Sendable {
     let paymentMode: PaymentMode
     let bags: [Bag]
     let shippingAddress: Address
-    let deliveryCharges: Double, codCharges: Double, discount: Double, total: Double
+    let deliveryCharges: Rupees, codCharges: Rupees, discount: Rupees, total: Rupees
 
     func check() throws(APIRefusal) {
         try require((1...64).contains(affiliateOrderId.count), "/affiliateOrderId must be 1 to 64 characters.")
@@ -28,12 +29,12 @@ struct FyndOrder: Decodable, Sendable {
             try require(SKU(bag.sku) != nil, "/bags/\(index)/sku must be 1 to 64 characters.")
             try require((1...100_000).contains(bag.quantity), "/bags/\(index)/quantity must be from 1 to 100000.")
             try require(
-                0 <= bag.priceEffective && bag.priceEffective <= bag.priceMarked,
+                (0...max(0, bag.priceMarked.paise)).contains(bag.priceEffective.paise),
                 "/bags/\(index)/priceEffective must be from 0 to priceMarked.")
         }
-        let sum = bags.reduce(0) { $0 + paise($1.priceEffective) * $1.quantity }
+        let sum = bags.reduce(0) { $0 + $1.priceEffective.paise * $1.quantity }
         try require(
-            paise(total) == sum + paise(deliveryCharges) + paise(codCharges) - paise(discount),
+            total.paise == sum + deliveryCharges.paise + codCharges.paise - discount.paise,
             "/total must be the bags and the charges without the discount.")
         try shippingAddress.check()
     }
@@ -43,14 +44,14 @@ struct FyndOrder: Decodable, Sendable {
         let items = bags.map { bag in
             ReceivedOrder.Item(
                 orderItemId: bag.itemId, sku: bag.sku, name: bag.sku, option: nil, quantity: bag.quantity,
-                unitPrice: paise(bag.priceEffective), total: paise(bag.priceEffective) * bag.quantity)
+                unitPrice: bag.priceEffective.paise, total: bag.priceEffective.paise * bag.quantity)
         }
         let place = shippingAddress.received
         return ReceivedOrder(
             orderId: affiliateOrderId, createdAt: createdAt, currency: "INR", paymentMode: paymentMode,
             totals: .init(
-                items: items.reduce(0) { $0 + $1.total }, shipping: paise(deliveryCharges), discount: paise(discount),
-                total: paise(total)),
+                items: items.reduce(0) { $0 + $1.total }, shipping: deliveryCharges.paise, discount: discount.paise,
+                total: total.paise),
             customer: .init(name: place.name, email: shippingAddress.email, phone: place.phone), shippingAddress: place,
             billingAddress: place, items: items)
     }
@@ -73,7 +74,24 @@ extension FyndOrder.Address {
     }
 }
 
-private func paise(_ rupees: Double) -> Int { Int((rupees * 100).rounded()) }
+/// An amount, such as `1299.50`: read as it is written, since a binary fraction would not hold it.
+struct Rupees: Decodable, Sendable {
+    let paise: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text: String? =
+            switch try container.decode(JSONValue.self) {
+            case .integer(let whole): String(whole)
+            case .number(let text): text
+            default: nil
+            }
+        guard let amount = text.flatMap(Money.init(text:)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no amount in rupees")
+        }
+        paise = amount.paise
+    }
+}
 
 /// POST /fynd/orders
 @Sendable func receiveFyndOrder(_ request: Request, by partner: Partner, in world: World) throws -> Response {
