@@ -125,6 +125,7 @@ struct MigrationTests {
                 -4_676_253_770_150_099_369,
                 719_253_587_564_832_704,
                 4_248_850_897_977_675_959,
+                3_312_175_564_067_576_809,
             ], "A change of the schema is a new step. A new step adds its checksum here.")
     }
 
@@ -146,6 +147,7 @@ struct MigrationTests {
                 -7_806_233_275_742_199_845,
                 -8_198_723_350_077_635_610,
                 136_202_806_152_324_783,
+                -4_408_872_059_290_449_575,
             ],
             "A new step adds its checksum here.")
     }

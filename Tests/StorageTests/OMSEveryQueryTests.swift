@@ -25,6 +25,20 @@ struct OMSEveryQueryTests {
                 account: ModuleSettings(oms: .fynd, channelID: "X"), cursor: "2", endedRound: nil, roundOfAll: nil)
             #expect(try !tx.notePull(another, of: brand) && tx.stockPull(of: brand, .fynd)?.cursor == "1")
         }
+        let pincode = try #require(Pincode("560001"))
+        let place = DeliveryPlace(oms: .arvind, pincode: pincode, paymentMode: .cod)
+        var filter = OrderFilter(now: noon)
+        filter.isUnchecked = true
+        try shop.database.write { [filter] tx in
+            try tx.remember(place, isServiceable: true, of: brand, at: noon)
+            #expect(try tx.wasServiceable(place, of: brand, since: noon))
+            try tx.forgetServiceablePincodes(before: noon, limit: 9)
+            try tx.remember(place, isServiceable: false, of: brand, at: noon)
+            #expect(try !tx.wasServiceable(place, of: brand, since: noon))
+            #expect(try tx.uncheckedOrders(of: brand, from: noon, until: noon + .days(1)) == 0)
+            #expect(try tx.orders(in: [shop.brand], filter, limit: 9).isEmpty)
+            #expect(try tx.orderCount(in: [shop.brand], filter, upTo: 9) == 0)
+        }
         #expect(critic.complaints == [])
     }
 }

@@ -97,7 +97,7 @@ struct PushTests {
     @Test func `a refused order waits for a person`() throws {
         let order = try shop.place(aDraft(of: shirt))
         _ = try lease()
-        try shop.database.write { tx in try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU") }
+        _ = try shop.database.write { tx in try tx.markPushRefused(order.id, reason: "UNKNOWN_SKU") }
         #expect(try shop.order(order).push.state == .refused && shop.order(order).status == .processing)
         #expect(try lease(now: noon + .hours(1)) == [])
         #expect(try leaseOne(order, now: noon))
@@ -146,7 +146,7 @@ struct PushTests {
         try shop.place(draft, now: noon)
         let old = try shop.place(draft, now: noon - .hours(8))
         let refused = try shop.place(draft, now: noon)
-        try shop.database.write { tx in try tx.markPushRefused(refused.id, reason: "no") }
+        _ = try shop.database.write { tx in try tx.markPushRefused(refused.id, reason: "no") }
         let backlog = try shop.database.read { try $0.pushBacklog(of: shop.brand.id, now: noon) }
         #expect(backlog.waiting == 2 && backlog.oldestPlacedAt == noon - .hours(8) && backlog.stuck == 2)
         let stuck = try shop.database.read {

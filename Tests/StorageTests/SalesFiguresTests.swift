@@ -37,7 +37,7 @@ struct SalesFiguresTests {
         let late = try shop.place(aDraft(of: shirt), now: noon - PushWindow.scheduled - .minutes(1))
         let refused = try shop.place(aDraft(of: shirt), now: noon - .hours(1))
         try shop.place(aDraft(of: shirt), now: noon - .hours(1))
-        try shop.database.write { try $0.markPushRefused(refused.id, reason: "There is no such SKU.") }
+        _ = try shop.database.write { try $0.markPushRefused(refused.id, reason: "There is no such SKU.") }
         func stuck(_ limit: Int) throws -> [Order] {
             try shop.database.read { store in
                 let found = try store.orders(in: [shop.brand], OrderFilter(now: noon).of(.stuck), .oldest, limit: limit)

@@ -372,7 +372,8 @@ CREATE TABLE "module" (
     pull_cursor TEXT,
     pulled_at INTEGER,
     pulled_all_at INTEGER,
-    updated_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL, outage_rule TEXT NOT NULL DEFAULT 'refuse'
+    CHECK (outage_rule IN ('refuse', 'take_known', 'take_all')),
     PRIMARY KEY (website_id, oms)
 ) STRICT;
 
@@ -604,7 +605,7 @@ CREATE TABLE sales_order (
     push_lease_until INTEGER,
     acknowledged_at INTEGER,
     oms_order_id TEXT, is_partly_shipped INTEGER NOT NULL DEFAULT 0
-    CHECK (is_partly_shipped IN (0, 1)), has_undelivered INTEGER NOT NULL DEFAULT 0 CHECK (has_undelivered IN (0, 1)), oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')),
+    CHECK (is_partly_shipped IN (0, 1)), has_undelivered INTEGER NOT NULL DEFAULT 0 CHECK (has_undelivered IN (0, 1)), oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), unchecked TEXT CHECK (unchecked IN ('take_known', 'take_all')),
     UNIQUE (website_id, number),
     CHECK ((push_state = 'pushed') = (acknowledged_at IS NOT NULL))
 ) STRICT;
@@ -642,6 +643,8 @@ CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = '
 
 CREATE INDEX sales_order_to_push_by_website ON sales_order (website_id, placed_at) WHERE push_state = 'waiting';
 
+CREATE INDEX sales_order_unchecked ON sales_order (website_id, placed_at, id) WHERE unchecked IS NOT NULL;
+
 CREATE INDEX sales_order_undelivered ON sales_order (website_id, placed_at, id, total)
     WHERE has_undelivered = 1;
 
@@ -662,6 +665,17 @@ CREATE TABLE second_factor (
     -- The step of the last code that was taken: none is taken twice.
     last_step INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE serviceable_pincode (
+    website_id INTEGER NOT NULL REFERENCES website,
+    oms TEXT NOT NULL CHECK (oms IN ('arvind', 'fynd')),
+    pincode TEXT NOT NULL,
+    payment_mode TEXT NOT NULL CHECK (payment_mode IN ('COD', 'PREPAID')),
+    at INTEGER NOT NULL,
+    PRIMARY KEY (website_id, oms, pincode, payment_mode)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX serviceable_pincode_by_age ON serviceable_pincode (at);
 
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,

@@ -7,6 +7,8 @@ package enum MessageKind: String, CaseIterable, Sendable {
     /// A payment came too late or twice.
     case refundDue = "refund_due"
     case shipped, delivered, cancelled, refunded
+    /// The order was taken while the OMS could not be asked, and the OMS will not have it.
+    case cannotDeliver = "cannot_deliver"
     /// A cancellation or a return.
     case requestRefused = "request_refused"
     case returnAccepted = "return_accepted"
@@ -28,6 +30,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .placedAfterAll: "Placed after all"
         case .paymentFailed: "Payment failed"
         case .refundDue: "Refund due"
+        case .cannotDeliver: "Cannot be delivered"
         case .shipped: "Shipped"
         case .delivered: "Delivered"
         case .cancelled: "Cancelled"
@@ -53,7 +56,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
     package var isForMailOnly: Bool {
         switch self {
         case .orderPlaced, .placedAfterAll, .paymentFailed, .refundDue, .shipped, .delivered, .cancelled, .refunded,
-            .requestRefused, .returnAccepted:
+            .cannotDeliver, .requestRefused, .returnAccepted:
             false
         case .orderLink, .forgottenPassword, .passwordChanged, .registration, .accountExists, .newEmail, .emailChanged:
             true

@@ -19,6 +19,8 @@ package struct Order: Sendable {
     /// The customer's e-mail address.
     package let email: String
     package let address: Address
+    /// The rule by which it was taken although the OMS could not be asked; nil for an order like any other.
+    package let unchecked: OutageRule?
     /// How far its push to the OMS is.
     package let push: PushProgress
     package let lines: [OrderLine]
@@ -29,7 +31,7 @@ package struct Order: Sendable {
         paymentMode: PaymentMode,
         isPaid: Bool, surplus: (paid: Money, refunded: Money, refundedAt: Instant?) = (.zero, .zero, nil),
         status: ItemStatus, totals: Totals,
-        email: String, address: Address, push: PushProgress, lines: [OrderLine]
+        email: String, address: Address, unchecked: OutageRule? = nil, push: PushProgress, lines: [OrderLine]
     ) {
         self.id = id
         self.websiteID = websiteID
@@ -44,6 +46,7 @@ package struct Order: Sendable {
         self.totals = totals
         self.email = email
         self.address = address
+        self.unchecked = unchecked
         self.push = push
         self.lines = lines
     }
@@ -55,6 +58,13 @@ extension Order {
         let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * $1.progress.wanted }
         return Totals(items: items, shipping: totals.shipping, discount: min(totals.discount, items))
     }
+
+    /// Whether the OMS still has to be asked if it delivers the order, before it is pushed. What it may have already is not asked
+    /// about: its answer would count the order's own units.
+    package var isToBeChecked: Bool { unchecked != nil && !push.wasUnclear }
+
+    /// Whether it was taken unasked, and the OMS will not have it.
+    package var cannotBeDelivered: Bool { unchecked != nil && push.state == .refused }
 
     /// Whether staff have to look after its push: it was refused, or its window passed.
     package func isStuck(now: Instant) -> Bool {

@@ -21,6 +21,8 @@ package struct OrderDraft: Sendable {
     package let customerID: ID<CustomerAccount>?
     /// The browser that places it.
     package let owner: [UInt8]
+    /// The rule by which it is taken although the OMS could not be asked; nil when it was.
+    package var unchecked: OutageRule?
 
     package init(
         lines: [Line], paymentMode: PaymentMode, email: EmailAddress, address: Address,

@@ -19,11 +19,13 @@ package struct ModuleSettings: Equatable, Sendable {
     /// How often an OMS is asked for its stock, where it is.
     package var pullMinutes: Int
     package static let pullTimes = 15...60
+    /// What becomes of checkouts while the OMS gives no clear answer.
+    package var outageRule: OutageRule
 
     package init(
         oms: OMSKind, isEnabled: Bool = false, username: String = "", channelID: String = "", warehouseID: String = "",
         apiURL: String = "", orderingStoreID: String = "", requestsPerMinute: Int = 0,
-        pullMinutes: Int = 15
+        pullMinutes: Int = 15, outageRule: OutageRule = .refuse
     ) {
         self.oms = oms
         self.isEnabled = isEnabled
@@ -34,5 +36,6 @@ package struct ModuleSettings: Equatable, Sendable {
         self.orderingStoreID = orderingStoreID
         self.requestsPerMinute = requestsPerMinute
         self.pullMinutes = pullMinutes
+        self.outageRule = outageRule
     }
 }

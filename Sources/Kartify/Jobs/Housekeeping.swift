@@ -23,6 +23,7 @@ struct Housekeeping {
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
             try store.forgetReplacedSecrets(at: now)
             try store.forgetFirstAnswers(at: now, limit: Self.batch * 10)
+            try store.forgetServiceablePincodes(before: now - OutageRule.memory, limit: Self.batch * 10)
             return (
                 try store.removeCatalogImports(createdBefore: now - Self.fileLifetime),
                 try store.forgetFiles(ofRunsBefore: now - Self.fileLifetime)

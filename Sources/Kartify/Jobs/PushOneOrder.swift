@@ -11,37 +11,58 @@ extension World {
         throws
     {
         guard let order = try database.read({ try $0.order(id: orderID) }) else { throw Refusal.notFound("order") }
-        let (answer, exchange) = try ask(order, lane)
+        let push = try ask(order, lane)
+        let answer = push.answer
         let now = clock()
         let jitter = jitter()
         try database.write { store in
             switch answer {
             case .accepted(let id): try store.markPushed(order, omsOrderID: id, actor: actor, now: now)
-            case .refused(let refusal): try store.markPushRefused(order.id, reason: refusal.ownWords)
+            case .refused(let refusal):
+                let isNew = try store.markPushRefused(order.id, reason: refusal.ownWords)
+                // Whoever ordered while nobody could be asked has not heard it yet.
+                if isNew, order.unchecked != nil { try store.notify(.cannotDeliver, of: order, at: now) }
             case .unclear(let reason):
-                try store.markPushUnknown(order, reason: reason, wasCalled: exchange != nil, jitter: jitter, now: now)
+                try store.markPushUnknown(
+                    order, reason: reason, wasCalled: !push.exchanges.isEmpty, wasSent: push.call != nil,
+                    jitter: jitter,
+                    now: now)
             }
-            if let exchange { try store.logCall(exchange, of: order.websiteID) }
+            for exchange in push.exchanges { try store.logCall(exchange, of: order.websiteID) }
+            if let (place, isServiceable) = push.check?.place {
+                try store.remember(place, isServiceable: isServiceable, of: order.websiteID, at: now)
+            }
             if let runID {
                 try store.recordPush(answer.outcome, reason: answer.reason, ofOrder: order.id, inRun: runID, at: now)
             }
         }
     }
 
-    private func ask(_ order: Order, _ lane: OMSClient.Lane) throws -> (Answer<String?>, ExchangeRow?) {
+    private func ask(_ order: Order, _ lane: OMSClient.Lane) throws -> AskedPush {
         if let line = order.lines.first(where: { $0.sku == nil }) {
             let reason =
                 "“\(line.name)” \(line.optionText) has no SKU. Give it one under Catalog › Products, then press Push now."
-            return (.refused(OMSRefusal(code: .unknownSKU, ownCode: "", message: reason)), nil)
+            return AskedPush(answer: .refused(OMSRefusal(code: .unknownSKU, ownCode: "", message: reason)))
         }
         guard let account = try account(of: order.websiteID, order.oms) else {
-            return (
-                .unclear(
-                    "The \(order.oms.title) module of this website is disabled. Enable it under Extensions › Modules."),
-                nil
-            )
+            return AskedPush(
+                answer: .unclear(
+                    "The \(order.oms.title) module of this website is disabled. Enable it under Extensions › Modules."))
         }
+        let check = order.isToBeChecked ? check(order, account, lane) : nil
+        if let objection = check?.objection { return AskedPush(answer: objection, check: check) }
         let exchanged = oms.push(order, of: account, lane: lane)
-        return (exchanged.answer, exchanged.record.map(ExchangeRow.init))
+        return AskedPush(answer: exchanged.answer, check: check, call: exchanged.record.map(ExchangeRow.init))
     }
+}
+
+/// What came of pushing an order.
+private struct AskedPush {
+    let answer: Answer<String?>
+    /// That of an order which was taken unasked.
+    var check: PushCheck?
+    /// The push itself; nil where it was not made.
+    var call: ExchangeRow?
+
+    var exchanges: [ExchangeRow] { [check?.exchange, call].compactMap(\.self) }
 }

@@ -2,6 +2,8 @@ import Domain
 
 package struct ExchangeFilter: Sendable {
     package var order: String?
+    /// Only calls that are about no order, such as checkouts that made none.
+    package var isAboutNoOrder = false
     /// With these words, ignoring case: SKUs, codes, AWBs. One that ends with `*` is the beginning of a word.
     package var words: [String] = []
     package var kind: String?
@@ -109,6 +111,7 @@ extension Reader where Self: ~Copyable {
         }
         if let kind = filter.kind { sql = "\(sql) AND e.kind = \(kind)" }
         if let outcome = filter.outcome { sql = "\(sql) AND e.outcome = \(outcome)" }
+        if filter.isAboutNoOrder { sql = "\(sql) AND e.order_number IS NULL" }
         if let status = filter.httpStatus { sql = "\(sql) AND e.http_status = \(status)" }
         if let from = filter.from { sql = "\(sql) AND e.at >= \(from)" }
         if let until = filter.until { sql = "\(sql) AND e.at < \(until)" }

@@ -18,7 +18,7 @@ extension Reader where Self: ~Copyable {
         }.max { $0.id < $1.id }
         let unclear = try first(
             """
-            SELECT min(at), count(*), count(*) FILTER (WHERE kind = 'serviceability') FROM exchange
+            SELECT min(at), count(*), count(*) FILTER (WHERE kind = 'serviceability' AND order_number IS NULL) FROM exchange
             WHERE website_id = \(websiteID) AND kind IN (\(SQL.list(CallKind.awaited))) AND oms = \(oms)
                 AND outcome = 'unknown' AND id > \(good?.id ?? 0)
             """
@@ -41,12 +41,12 @@ extension Reader where Self: ~Copyable {
         return counts ?? (clear: 0, all: 0)
     }
 
-    /// Checkouts since a time that ended because the OMS gave no clear answer, or was not asked for that reason.
+    /// Checkouts since a time that were turned away because the OMS gave no clear answer, or was not asked for that reason.
     package func uncheckedCheckouts(of websiteID: ID<Website>, since time: Instant) throws -> Int {
         try number(
             """
             SELECT count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown' AND +at >= \(time)
+            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown' AND order_number IS NULL AND +at >= \(time)
                 AND id > \(try lastID(before: time, of: websiteID))
             """)
     }

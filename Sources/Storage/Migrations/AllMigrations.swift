@@ -5,6 +5,6 @@ extension Migration {
         refusals, keptForms, jobSuccess,
         sessions.makingAll(of: [postgresShop, postgresOrders, postgresMachinery].joined()),
         keptFormOwners, audit, staffSecurity, settled, callWords, reportedQuantity, messages, orderList, bulk, notes,
-        provedAddresses, addresses, customers, contacts, twoOMS,
+        provedAddresses, addresses, customers, contacts, twoOMS, outages,
     ]
 }

@@ -54,7 +54,7 @@ extension Reader where Self: ~Copyable {
                 (SELECT max(p.refunded_at) FROM payment p
                     WHERE p.order_id = sales_order.id AND p.effect = 'to_refund'),
                 status, items_total, shipping, discount, email, ship_name, line1, line2, city, state, pincode, phone,
-                push_state, push_attempts, push_reason, push_next_at, acknowledged_at, oms_order_id,
+                unchecked, push_state, push_attempts, push_reason, push_next_at, acknowledged_at, oms_order_id,
                 push_lease_until, push_was_unclear
             FROM sales_order WHERE \(condition)
             """
@@ -76,6 +76,7 @@ extension Reader where Self: ~Copyable {
                 name: try row.next(), line1: try row.next(), line2: try row.next(), city: try row.next(),
                 state: try row.next(),
                 pincode: try row.next(), phone: try row.next()),
+            unchecked: try row.next(),
             push: PushProgress(
                 state: try row.next(), attempts: try row.next(), reason: try row.next(), nextAt: try row.next(),
                 acknowledgedAt: try row.next(), omsOrderID: try row.next(), leaseUntil: try row.next(),
@@ -118,7 +119,7 @@ extension Order {
         Order(
             id: id, websiteID: websiteID, oms: oms, number: number, customerID: customerID, placedAt: placedAt,
             paymentMode: paymentMode, isPaid: isPaid, surplus: surplus, status: status, totals: totals, email: email,
-            address: address,
+            address: address, unchecked: unchecked,
             push: push, lines: lines)
     }
 }

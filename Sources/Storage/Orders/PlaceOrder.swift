@@ -43,12 +43,12 @@ extension Transaction {
             """
             INSERT INTO sales_order (website_id, number, customer_id, owner, placed_at, payment_mode, status,
                 items_total, shipping, discount, total, email, ship_name, line1, line2, city, state, pincode, phone,
-                push_state, push_next_at, oms)
+                push_state, push_next_at, oms, unchecked)
             VALUES (\(website.id), \(number), \(draft.customerID), \(draft.owner), \(now), \(draft.paymentMode),
                 \(draft.firstStatus), \(totals.items), \(totals.shipping), \(totals.discount), \(totals.total),
                 \(draft.email.text), \(address.name), \(address.line1), \(address.line2), \(address.city),
                 \(address.state), \(address.pincode), \(address.phone), \(draft.firstPushState), \(now),
-                \(website.oms))
+                \(website.oms), \(draft.unchecked))
             RETURNING id
             """)
     }

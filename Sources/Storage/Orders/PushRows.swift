@@ -105,24 +105,29 @@ extension Transaction {
     }
 
     /// Records that the OMS, or a check of ours, refused the order.
-    package func markPushRefused(_ orderID: ID<Order>, reason: String) throws {
+    ///
+    /// - Returns: false when it had been accepted or withdrawn meanwhile.
+    @discardableResult
+    package func markPushRefused(_ orderID: ID<Order>, reason: String) throws -> Bool {
         try execute(
             """
             UPDATE sales_order SET push_state = 'refused', push_attempts = push_attempts + 1, push_reason = \(reason),
                 push_lease_until = NULL
             WHERE id = \(orderID) AND push_state = 'waiting'
-            """)
+            """) == 1
     }
 
     /// Records an unclear answer: the order stays `processing` and is tried again.
     ///
-    /// - Parameter wasCalled: false when the OMS was not called, which is no attempt.
-    /// - Parameter jitter: 0 to 99; spreads the next tries of many orders.
+    /// - Parameters:
+    ///   - wasCalled: false when the OMS was not called, which is no attempt.
+    ///   - wasSent: whether the OMS may have the order now; nil for whether it was called.
+    ///   - jitter: 0 to 99; spreads the next tries of many orders.
     package func markPushUnknown(
-        _ order: Order, reason: String, wasCalled: Bool, jitter: Int, now: Instant
+        _ order: Order, reason: String, wasCalled: Bool, wasSent: Bool? = nil, jitter: Int, now: Instant
     ) throws {
         let attempts = order.push.attempts + (wasCalled ? 1 : 0)
-        let wasUnclear: SQL = wasCalled ? "1" : "push_was_unclear"
+        let wasUnclear: SQL = wasSent ?? wasCalled ? "1" : "push_was_unclear"
         let next = now + PushWindow.pause(afterAttempts: attempts, jitter: jitter)
         try execute(
             """

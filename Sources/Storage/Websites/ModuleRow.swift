@@ -50,7 +50,7 @@ extension Reader where Self: ~Copyable {
         try first(
             """
             SELECT oms, is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute,
-                pull_minutes,
+                pull_minutes, outage_rule,
                 password_hash, previous_password_hash, previous_password_until, auth_token_sealed,
                 webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until, pulled_at,
                 updated_at
@@ -62,7 +62,7 @@ extension Reader where Self: ~Copyable {
                     oms: try row.next(), isEnabled: try row.next(), username: try row.next(), channelID: try row.next(),
                     warehouseID: try row.next(),
                     apiURL: try row.next(), orderingStoreID: try row.next(), requestsPerMinute: try row.next(),
-                    pullMinutes: try row.next()),
+                    pullMinutes: try row.next(), outageRule: try row.next()),
                 passwordHash: try row.next(),
                 previousPassword: PreviousPassword(hash: try row.next(), until: try row.next()),
                 sealedAuthToken: try row.next(), sealedWebhookSecret: try row.next(),
@@ -100,6 +100,7 @@ extension Transaction {
                 channel_id = \(settings.channelID), warehouse_id = \(settings.warehouseID), api_url = \(settings.apiURL),
                 ordering_store_id = \(settings.orderingStoreID),
                 requests_per_minute = \(settings.requestsPerMinute), pull_minutes = \(settings.pullMinutes),
+                outage_rule = \(settings.outageRule),
                 pull_cursor = CASE WHEN \(isSame) THEN pull_cursor END,
                 pulled_at = CASE WHEN \(isSame) THEN pulled_at END,
                 pulled_all_at = CASE WHEN \(isSame) THEN pulled_all_at END, updated_at = \(now)

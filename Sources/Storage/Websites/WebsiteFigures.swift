@@ -7,6 +7,8 @@ package struct WebsiteFigures: Sendable {
     /// Orders that are not pushed, by their state; a state without orders has no entry.
     package let unpushed: [PushState: Int]
     package let unappliedEvents: Int
+    /// Orders of the last day that were taken although the OMS could not be asked.
+    package let uncheckedOrders: Int
     /// Messages to customers that are to be sent, and those of the last day that could not be.
     package let waitingMessages: Int
     package let failedMessages: Int
@@ -27,6 +29,7 @@ extension Reader where Self: ~Copyable {
                 website: website, backlog: try pushBacklog(of: website.id, now: now),
                 unpushed: Dictionary(uniqueKeysWithValues: states),
                 unappliedEvents: try unappliedEvents(of: website.id),
+                uncheckedOrders: try uncheckedOrders(of: website.id, from: now - .days(1), until: now + .days(1)),
                 waitingMessages: try messages(of: website.id, .waiting, since: now - .days(7)),
                 failedMessages: try messages(of: website.id, .failed, since: now - .days(1))
                     + messages(of: website.id, .givenUp, since: now - .days(2)),

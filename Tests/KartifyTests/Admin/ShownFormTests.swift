@@ -23,7 +23,7 @@ struct ShownFormTests {
     }
 
     private static let product = "/admin/products/{polo}"
-    private static let module = "/admin/modules/arvind"
+    private static let module = "/admin/modules/arvind", outage = "While Arvind is down"
 
     private static func productForm(_ tab: String, _ field: String, _ theirs: String, _ mine: String, _ told: String)
         -> Form
@@ -53,11 +53,11 @@ struct ShownFormTests {
         productForm("general", "name", "Polo shirt", "Polo tee", "ravi has changed the name to Polo shirt"),
         productForm("general", "description", "Linen.", "Silk.", "ravi has changed the description"),
         productForm("data", "price", "1199.00", "1499.00", "ravi has changed the price to ₹1,199.00"),
+        moduleForm("outage_rule", "take_all", "take_known", "ravi has changed \(outage) to Take every order"),
         moduleForm("username", "ravi-1", "mine-1", "ravi has changed Username to ravi-1"),
         moduleForm("channel_id", "CH-NEW", "CH-MINE", "ravi has changed Channel ID to CH-NEW"),
         moduleForm("warehouse_id", "WH-NEW", "WH-MINE", "ravi has changed Warehouse ID to WH-NEW"),
-        moduleForm(
-            "api_url", "{arvind}/a", "{arvind}/b", "ravi has changed API URL to {arvind}/a"),
+        moduleForm("api_url", "{arvind}/a", "{arvind}/b", "ravi has changed API URL to {arvind}/a"),
         moduleForm("ordering_store_id", "OS-NEW", "OS-MINE", "ravi has changed Ordering Store Id to OS-NEW"),
         moduleForm("requests_per_minute", "60", "90", "ravi has changed Requests per minute to 60"),
         alertForm(

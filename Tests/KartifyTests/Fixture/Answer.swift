@@ -84,7 +84,7 @@ struct Answer: Sendable {
             if tag.hasPrefix("textarea ") { fields[name] = unescaped(String(tag.drop { $0 != ">" }.dropFirst())) }
             if tag.hasPrefix("select ") {
                 let options = form[tag.endIndex...].prefix(while: { _ in true }).split(separator: "</select>")[0]
-                    .split(separator: "<option").dropFirst()
+                    .split(separator: "<option", omittingEmptySubsequences: false).dropFirst()
                 let chosen = options.first { $0.prefix { $0 != ">" }.contains(" selected") } ?? options.first
                 fields[name] = chosen.flatMap { attribute("value", of: $0) }
             }

@@ -36,9 +36,11 @@ final class TestShop: Sendable {
     ///   - mail: takes the alerts that go by mail.
     ///   - privateHosts: which hosts may be called at private addresses.
     ///   - oms: the first website's.
+    ///   - patience: how long calls to it may take.
     init(
         waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false,
-        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1", oms: OMSKind = .arvind
+        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1", oms: OMSKind = .arvind,
+        patience: Patience = .unhurried
     ) throws {
         folder = try TemporaryFolder()
         ai = try TestOMS(oms)
@@ -50,7 +52,7 @@ final class TestShop: Sendable {
             database: database, folder: folder.path, templates: try templates ?? Self.templates.get(), key: .random(),
             waitingPages: waitingPages,
             log: Log { lines.append($0) }, clock: { clock.now }, passwords: .cheap,
-            network: Network(mail: mail, patience: .unhurried, privateHosts: PrivateHosts(privateHosts)),
+            network: Network(mail: mail, patience: patience, privateHosts: PrivateHosts(privateHosts)),
             credentials: CredentialCache(waiting: 120_000), hasBrakes: hasBrakes, secondFactor: secondFactor,
             jitter: { 0 })
         site = Site(world)

@@ -26,5 +26,22 @@ struct OMSTour {
         let colleague = try shop.staff(.support)
         for page in [path, "/admin/modules"] { _ = colleague.get(page) }
         try staff.post("/admin/modules/arvind/choice")
+        try unchecked()
+    }
+
+    /// An order that was taken unasked, before and after Arvind said that it does not deliver it.
+    private func unchecked() throws {
+        try shop.rule(.takeAll)
+        shop.ai.answers(
+            "/serviceability", .answer(500, ""), .answer(200, #"{"serviceable":false}"#),
+            .answer(200, #"{"serviceable":true,"items":[]}"#))
+        let asha = try shop.asha
+        let number = try asha.order(nil)
+        for _ in 1...2 {
+            for path in ["/orders/\(number)", "/account/orders/\(number)"] { _ = asha.get(path) }
+            _ = staff.get("/admin/orders/\(number)")
+            try staff.post("/admin/orders/\(number)/push")
+        }
+        try shop.rule(.refuse)
     }
 }

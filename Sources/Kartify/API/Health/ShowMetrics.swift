@@ -81,6 +81,10 @@ extension PrometheusText {
             "kartify_webhook_events_unapplied", .gauge, "Events in the inbox that are not applied.",
             each { Double($0.unappliedEvents) })
         add(
+            "kartify_orders_taken_unchecked", .gauge,
+            "Orders of the last day taken although \(OMSKind.titles) could not be asked.",
+            each { Double($0.uncheckedOrders) })
+        add(
             "kartify_messages_waiting", .gauge, "Messages to customers that are to be sent.",
             each { Double($0.waitingMessages) })
         add(

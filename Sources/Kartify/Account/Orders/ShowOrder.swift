@@ -52,6 +52,9 @@ struct OrderPage: TitledPage {
     let money: [MoneyLine]
     let isUnpaid: Bool
     let surplus: String?
+    /// That it was taken unasked, and what came of it.
+    let uncheckedNotice: String?
+    let cannotBeDelivered: String?
     let items: [Item]
     let requests: [RequestLine]
     let canCancel: Bool
@@ -63,6 +66,8 @@ struct OrderPage: TitledPage {
         money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories))
         isUnpaid = order.push.state == .unpaid
         surplus = order.surplusNotice
+        uncheckedNotice = order.uncheckedNotice
+        cannotBeDelivered = order.undeliverableNotice(canCancel: state.canCancel)
         let underWay = state.returns.underWay
         items = order.lines.map { Item($0, histories[$0.id, default: []], state, underWay) }
         requests = state.requestLines()

@@ -25,7 +25,12 @@ struct DashboardCard: Encodable, Sendable {
             DashboardCard(
                 name: "Checkouts turned away", value: "\(facts.checkoutsTurnedAway)",
                 note: "Because \(oms) gave no clear answer, in the last 24 hours.",
-                link: "/admin/tools/logs?kind=serviceability&outcome=unknown", isBad: facts.checkoutsTurnedAway > 0),
+                link: "/admin/tools/logs?kind=serviceability&outcome=unknown&order=none",
+                isBad: facts.checkoutsTurnedAway > 0),
+            DashboardCard(
+                name: "Taken unchecked today", value: "\(facts.ordersTakenUnchecked)",
+                note: "Orders taken although \(oms) could not be asked whether it delivers.",
+                link: "/admin/orders?check=unchecked&day=today", isBad: false),
             DashboardCard(
                 name: "Waiting to be pushed", value: "\(facts.backlog.waiting)",
                 note: facts.backlog.oldestPlacedAt.map { "The oldest was placed \((now - $0).words) ago." }

@@ -18,6 +18,7 @@ struct DashboardFacts: Sendable {
     let paymentsToRefund: Int
     let health: OMSHealth
     let checkoutsTurnedAway: Int
+    let ordersTakenUnchecked: Int
     let today: Sales
     let yesterday: Sales
     /// The oldest of them.
@@ -44,6 +45,7 @@ struct DashboardFacts: Sendable {
         troubles = try store.troubles(of: website, since: now - OMSTrouble.memory)
         paymentsToRefund = try store.paymentsToRefund(of: website) + store.cancellationsToRefund(of: website)
         checkoutsTurnedAway = try store.uncheckedCheckouts(of: website, since: now - .days(1))
+        ordersTakenUnchecked = try store.uncheckedOrders(of: website, from: day.start, until: day.end)
         today = try store.sales(of: website, from: day.start, until: day.end)
         yesterday = try store.sales(of: website, from: (day - 1).start, until: day.start)
         let oldest = try store.orders(in: [staff.website], OrderFilter(now: now).of(.stuck), .oldest, limit: 10)

@@ -17,7 +17,8 @@ struct LogQuery {
             let text = query.trimmed(name)
             return text.isEmpty ? nil : text
         }
-        filter.order = text("order")
+        filter.isAboutNoOrder = query.trimmed("order") == "none"
+        filter.order = filter.isAboutNoOrder ? nil : text("order")
         filter.words = (text("sku").map { [$0] } ?? []) + (text("q") ?? "").split(separator: " ").map(String.init)
         filter.kind = text("kind")
         filter.outcome = text("outcome")

@@ -55,6 +55,11 @@ extension OMSKind {
     }
 }
 
+extension OMSKind {
+    /// The label of what becomes of checkouts meanwhile.
+    var outageTitle: String { "While \(title) is down" }
+}
+
 extension ModuleSettings {
     /// What a field shows; nil for a secret.
     func words(_ field: ModuleField) -> String? {
@@ -66,8 +71,10 @@ extension ModuleRow {
     /// The settings as the form shows them. What it shows of a secret tells it from another one, and nothing else.
     func fields(_ key: SecretKey) -> [ShownField] {
         let status = settings.isEnabled ? "enabled" : "disabled"
+        let rule = settings.outageRule
         return [ShownField("status", "Status", status, words: settings.isEnabled ? "Enabled" : "Disabled")]
             + settings.oms.moduleFields.map { shown($0, $1, key) }
+            + [ShownField("outage_rule", settings.oms.outageTitle, rule.rawValue, words: rule.title)]
     }
 
     private func shown(_ field: ModuleField, _ label: String, _ key: SecretKey) -> ShownField {

@@ -48,6 +48,8 @@ struct ModulePart: PagePart {
     let omsID: String
     let isEnabled: Bool
     let fields: [FormField]
+    /// What becomes of checkouts while the OMS is down.
+    let outageRule: [Select]
     let statusError: String?
     let shownStatus: String
     let hasWebhookSecret: Bool
@@ -83,6 +85,13 @@ struct ModulePart: PagePart {
         self.fields = kind.moduleFields.map { field, label in
             FormField(field, label, of: module, typed, errors, over: fields.first { $0.name == field.rawValue })
         }
+        let rule = typed.flatMap { $0.has("outage_rule") ? $0["outage_rule"] : nil } ?? settings.outageRule.rawValue
+        outageRule = [
+            Select(
+                "outage_rule", kind.outageTitle,
+                OutageRule.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == rule) },
+                error: errors["outage_rule"], over: fields.first { $0.name == "outage_rule" })
+        ]
         hasWebhookSecret = module.sealedWebhookSecret != nil
         oldSecretUntil = module.previousWebhookSecret.flatMap { $0.until > now ? $0.until.ist : nil }
         self.base = base

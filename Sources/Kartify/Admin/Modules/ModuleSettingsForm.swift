@@ -15,6 +15,10 @@ extension ModuleSettings {
                 self[keyPath: place] = errors.require(number, field.rawValue, message) ?? old[keyPath: place]
             }
         }
+        if form.has("outage_rule") {
+            let rule = OutageRule(rawValue: form["outage_rule"])
+            outageRule = errors.require(rule, "outage_rule", "Choose what becomes of orders.") ?? old.outageRule
+        }
         if username.contains(":") { errors.add("username", "A username cannot contain a colon.") }
         guard !apiURL.isEmpty else { return }
         apiURL =
@@ -38,6 +42,7 @@ extension ModuleSettings {
     func changes(from old: ModuleSettings) -> [String] {
         let status = ("Status", old.isEnabled ? "Enabled" : "Disabled", isEnabled ? "Enabled" : "Disabled")
         let fields = oms.moduleFields.map { ($1, old.words($0) ?? "", words($0) ?? "") }
-        return ([status] + fields).filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) → \($0.2)" }
+        let rule = (oms.outageTitle, old.outageRule.title, outageRule.title)
+        return ([status] + fields + [rule]).filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) → \($0.2)" }
     }
 }

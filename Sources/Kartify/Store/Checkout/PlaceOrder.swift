@@ -66,15 +66,17 @@ private struct Checkout {
             throw FormErrors(
                 "payment", "Cash on Delivery is not available for this phone number. Choose another way to pay.")
         }
-        let draft = OrderDraft(
+        var draft = OrderDraft(
             lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
             customerID: visitor.account?.id, owner: visitor.owner)
-        let (refusal, exchange) = try world.refusal(of: draft, at: visitor.website, offering: modes)
-        if let refusal {
-            if let exchange { try world.logCall(exchange, of: visitor.website.id) }
+        let check = try world.deliveryCheck(of: draft, at: visitor.website, offering: modes)
+        if let refusal = check.refusal {
+            let (website, now) = (visitor.website, now)
+            try world.database.write { try $0.record(check, at: website, now: now) }
             throw Refusal(.invalid, try shortage() ?? refusal)
         }
-        return try write(draft, exchange)
+        draft.unchecked = check.unchecked
+        return try write(draft, check)
     }
 
     private func isBlockedForCOD() throws -> Bool {
@@ -87,7 +89,7 @@ private struct Checkout {
             .map { StockMessage.tooFew($0, left: $0.offer.available) }
     }
 
-    private func write(_ draft: OrderDraft, _ exchange: ExchangeRow?) throws -> Order {
+    private func write(_ draft: OrderDraft, _ check: DeliveryCheck) throws -> Order {
         let expected = cart.lines.map(\.row)
         let visitor = visitor
         let now = now
@@ -100,7 +102,7 @@ private struct Checkout {
                 try store.emptyCart(of: visitor.cart, at: visitor.website.id)
                 // A prepaid order is placed once it is paid.
                 if order.paymentMode == .cod { try store.notifyPlaced(order, at: now) }
-                if let exchange { try store.logCall(exchange.about(order.number), of: visitor.website.id) }
+                try store.record(check, ofOrder: order.number, at: visitor.website, now: now)
                 return order
             }
         } catch let shortage as StockShortage {

@@ -2,14 +2,23 @@ import OMS
 import Domain
 import Storage
 
+/// What came of asking the OMS whether it delivers a draft.
+struct DeliveryCheck {
+    /// Why the order cannot be placed, in words for the customer; nil when it can.
+    let refusal: String?
+    /// The call, for the log; nil without an enabled module.
+    var exchange: ExchangeRow?
+    /// The rule by which it can be placed although the OMS gave no clear answer.
+    var unchecked: OutageRule?
+    /// What the answer says of the place; nil where it says nothing.
+    var place: (DeliveryPlace, isServiceable: Bool)?
+}
+
 extension World {
     /// Asks the OMS whether it delivers a draft to its pincode; without an enabled module the order is placed unasked.
-    ///
-    /// - Returns: why the order cannot be placed, in words for the customer; nil when it can.
-    func refusal(of draft: OrderDraft, at website: Website, offering modes: [PaymentMode]) throws -> (
-        String?, ExchangeRow?
-    ) {
-        guard let account = try account(of: website.id, website.oms) else { return (nil, nil) }
+    func deliveryCheck(of draft: OrderDraft, at website: Website, offering modes: [PaymentMode]) throws -> DeliveryCheck
+    {
+        guard let account = try account(of: website.id, website.oms) else { return DeliveryCheck(refusal: nil) }
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
             items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
@@ -18,7 +27,27 @@ extension World {
         // A checkout that was turned away unasked stands in the log too, or nobody could count them.
         let row =
             exchanged.record.map(ExchangeRow.init) ?? ExchangeRow(uncalled: exchanged.answer, of: website.oms, at: now)
-        return (refusal(exchanged.answer, question, draft, modes), row)
+        let rule = account.settings.outageRule
+        if case .unclear = exchanged.answer, try takes(draft, at: website, by: rule, now: now) {
+            return DeliveryCheck(refusal: nil, exchange: row, unchecked: rule)
+        }
+        let place = DeliveryPlace(
+            oms: website.oms, pincode: question.pincode, paymentMode: question.paymentMode)
+        return DeliveryCheck(
+            refusal: refusal(exchanged.answer, question, draft, modes), exchange: row,
+            place: exchanged.answer.isPlaceServiceable(for: question).map { (place, $0) })
+    }
+
+    /// Whether an order is taken although the OMS cannot be asked.
+    private func takes(_ draft: OrderDraft, at website: Website, by rule: OutageRule, now: Instant) throws -> Bool {
+        let place = DeliveryPlace(
+            oms: website.oms, pincode: draft.address.pincode, paymentMode: draft.paymentMode)
+        return switch rule {
+        case .refuse: false
+        case .takeAll: true
+        case .takeKnown:
+            try database.read { try $0.wasServiceable(place, of: website.id, since: now - OutageRule.memory) }
+        }
     }
 
     private func refusal(
@@ -35,6 +64,34 @@ extension World {
             We could not check delivery to \(draft.address.pincode.text) just now. Nothing was ordered and everything you \
             typed is still here: please try again in a minute.
             """
+        }
+    }
+}
+
+extension Answer<ServiceabilityAnswer> {
+    /// What it says of the place; nil where it is unclear, or is about the goods.
+    func isPlaceServiceable(for question: ServiceabilityQuestion) -> Bool? {
+        switch self {
+        case .accepted(let answer):
+            switch answer.verdict(on: question.items) {
+            case .yes: true
+            case .notThere: false
+            case .notEnough: nil
+            }
+        case .refused(let refusal): refusal.code == .unknownSKU ? nil : false
+        case .unclear: nil
+        }
+    }
+}
+
+extension Transaction {
+    /// Logs a check, and remembers what it says of the place.
+    func record(_ check: DeliveryCheck, ofOrder number: String? = nil, at website: Website, now: Instant) throws {
+        if let exchange = check.exchange {
+            try logCall(number.map { exchange.about($0) } ?? exchange, of: website.id)
+        }
+        if let (place, isServiceable) = check.place {
+            try remember(place, isServiceable: isServiceable, of: website.id, at: now)
         }
     }
 }

@@ -57,6 +57,9 @@ struct PlacedOrderPage: TitledPage {
     let isAwaited: Bool
     let canPay: Bool
     let surplus: String?
+    /// That it was taken unasked, and what came of it.
+    let uncheckedNotice: String?
+    let cannotBeDelivered: String?
     let isCancelled: Bool
     let isConfirmed: Bool
     let isSignedIn: Bool
@@ -74,6 +77,8 @@ struct PlacedOrderPage: TitledPage {
         isAwaited = isPayable && comesFromPayment
         self.canPay = isPayable && canPay && !isLinked
         surplus = order.surplusNotice
+        uncheckedNotice = order.uncheckedNotice
+        cannotBeDelivered = order.undeliverableNotice(canCancel: false)
         isCancelled = order.status == .cancelled
         isConfirmed = !isPayable && !isCancelled && !isLinked
         self.isSignedIn = isSignedIn

@@ -27,6 +27,8 @@ package struct OrderFilter: Sendable {
     package var requestSince: Instant?
     /// Only orders with a payment, or a part of one, that we have to pay back.
     package var isToRefund = false
+    /// Only orders that were taken although the OMS could not be asked.
+    package var isUnchecked = false
     /// Placed in this time.
     package var from: Instant?
     package var until: Instant?
@@ -69,6 +71,10 @@ extension OrderFilter {
         }
         var parts: [SQL] = [!sets.isEmpty ? "+website_id = \(website.id)" : "website_id = \(website.id)"] + sets
         if let pincode { parts.append(take("pincode", "= \(pincode)")) }
+        if isUnchecked {
+            isLed = true
+            parts.append("unchecked IS NOT NULL")
+        }
         switch tab {
         case .all, .requestsOpen: break
         case .toPush: parts.append(take("push_state", "= 'waiting'"))
@@ -93,7 +99,8 @@ extension OrderFilter {
     /// Whether it is sure to find a small part of the orders. A status, a payment mode or a time may find nearly all.
     var findsFew: Bool {
         let isAnyPush = pushState == nil || pushState == .pushed || pushState == .withdrawn
-        return tab != .all || !isAnyPush || requestState != nil || isToRefund || pincode != nil || sku != nil
+        return tab != .all || !isAnyPush || requestState != nil || isToRefund || isUnchecked || pincode != nil
+            || sku != nil
             || awb != nil || words != nil
     }
 

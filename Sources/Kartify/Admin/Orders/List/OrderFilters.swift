@@ -13,6 +13,7 @@ extension OrdersQuery {
             select("push", "Push to \(oms.title)", PushState.allCases.map { ($0.rawValue, $0.title(oms)) }),
             select(
                 "request", "Cancellation or return", Self.requestStates.map { ($0.rawValue, $0.title(oms)) }),
+            select("check", "Serviceability", Self.checkTitles),
         ] + (staff.websites.count > 1 ? [select("site", "Website", Self.websiteTitles(staff), blank: "This one")] : [])
     }
 
@@ -36,6 +37,7 @@ extension OrdersQuery {
             ("push", filter.pushState.map { $0.title(oms) }),
             ("request", filter.requestState.map { "Cancellation or return: \($0.title(oms))" }),
             ("days", filter.requestSince == nil ? nil : Self.days(fields).map { "The last \(counted($0, "day"))" }),
+            ("check", title(Self.checkTitles, "check")),
             ("site", title(Self.websiteTitles(staff), "site").map { "Website: \($0)" }),
             ("pincode", filter.pincode.map { "Pincode \($0)" }), ("sku", filter.sku.map { "SKU \($0)" }),
             ("awb", filter.awb.map { "AWB \($0)" }),
@@ -59,6 +61,7 @@ extension OrdersQuery {
     private static let dayTitles = [("today", "Today"), ("yesterday", "Yesterday")]
     private static let paymentTitles =
         PaymentMode.allCases.map { ($0.rawValue, $0.title) } + [("to_refund", "To be paid back")]
+    private static let checkTitles = [("unchecked", "Taken unchecked")]
     private static let statusTitles =
         [("to_pack", "Not yet packed")] + ItemStatus.allCases.map { ($0.rawValue, $0.title) }
 

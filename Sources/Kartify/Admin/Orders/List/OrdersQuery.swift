@@ -6,7 +6,8 @@ import Web
 struct OrdersQuery: Sendable {
     static let path = "/admin/orders"
     static let names = [
-        "tab", "day", "from", "until", "payment", "site", "status", "push", "request", "days", "pincode", "sku", "awb",
+        "tab", "day", "from", "until", "payment", "site", "status", "push", "request", "days", "check", "pincode",
+        "sku", "awb",
         "text", "sort",
     ]
 
@@ -36,6 +37,7 @@ struct OrdersQuery: Sendable {
             query["status"] == "to_pack" ? ItemStatus.toPack : ItemStatus(rawValue: query["status"]).map { [$0] } ?? []
         filter.paymentMode = PaymentMode(rawValue: query["payment"])
         filter.isToRefund = query["payment"] == "to_refund"
+        filter.isUnchecked = query["check"] == "unchecked"
         filter.requestState = RequestState(rawValue: query["request"])
         filter.requestSince = filter.requestState.flatMap { _ in Self.days(query).map { now - .days($0) } }
         let today = IndianDay(now).start

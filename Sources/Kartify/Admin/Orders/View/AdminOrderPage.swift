@@ -47,6 +47,8 @@ struct AdminOrderPage: TitledPage {
     let phone: String
     let isPaid: String
     let email: String
+    /// That it was taken although the OMS could not be asked.
+    let unchecked: String?
     let itemsTotal: String
     let shipping: String
     let discount: String
@@ -89,6 +91,7 @@ struct AdminOrderPage: TitledPage {
         header = OrderHeader(order, placed: order.placedAt.istWithSeconds)
         isPaid = Self.payment(order, state.money)
         email = order.email
+        unchecked = order.uncheckedWords
         itemsTotal = order.totals.items.text
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text

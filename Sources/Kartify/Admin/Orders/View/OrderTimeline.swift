@@ -105,7 +105,8 @@ struct OrderTimeline {
             let actor = actors[key.receivedAt].map { " (\($0))" } ?? ""
             add(
                 key.at, isPlaced ? "Placed: \(key.status.title)" : key.status.title, key.status.tone,
-                (what + parcels).joined(separator: ", "), source: key.source.title(oms) + actor, remark: key.remark,
+                (what + parcels).joined(separator: ", "), source: key.source.title(oms) + actor,
+                remark: isPlaced ? order.uncheckedWords ?? key.remark : key.remark,
                 isLate: key.isLate)
         }
     }
@@ -152,6 +153,17 @@ struct OrderTimeline {
             noteID: note.id, text: note.text, author: note.staff, isEdited: note.editedAt != nil,
             isMine: note.staff == reader)
         add(note.at, "Note", .grey, source: note.staff, notes: [entry])
+    }
+}
+
+extension Order {
+    /// For staff: why it was taken although the OMS could not be asked.
+    var uncheckedWords: String? {
+        unchecked.map { rule in
+            let why =
+                rule == .takeKnown ? ", as it had delivered to \(address.pincode.text) in the 24 hours before" : ""
+            return "Taken while \(oms.title) could not be asked\(why). It is asked before the push."
+        }
     }
 }
 
