@@ -12,6 +12,7 @@ struct OrderBriefTests {
         #expect(found.count == 3)
         for order in orders {
             #expect(found[order.id]?.number == order.number && found[order.id]?.customer == order.address.name)
+            #expect(try shop.database.read { try $0.orderNumbers(of: [order.id, 999]) } == [order.id: order.number])
             #expect(found[order.id]?.items == Dictionary(uniqueKeysWithValues: order.lines.map { ($0.id, $0.name) }))
         }
         #expect(try shop.database.read { try $0.orderBriefs(of: []) }.isEmpty)

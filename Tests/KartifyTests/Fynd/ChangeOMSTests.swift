@@ -50,6 +50,15 @@ struct ChangeOMSTests {
         #expect(fynd.server.requests.isEmpty)
     }
 
+    @Test func `a refused return is shown with the OMS that refused it, whatever the website has now`() throws {
+        let number = try shop.sold(to: asha, .delivered)
+        try shop.omsSays(OMSSays.refusals(.arvind)[0], to: "/orders/\(number)/returns")
+        #expect(try asha.requestReturn(number).status == 422)
+        try change()
+        let page = staff.get("/admin/returns?state=refused").words
+        #expect(page.contains("\(number)-R1") && page.contains("Refused by Arvind"), "\(page)")
+    }
+
     @Test func `events come from the OMS that has the order, and from no other`() throws {
         let number = try shop.sold(to: asha)
         try change()

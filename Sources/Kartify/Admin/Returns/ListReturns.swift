@@ -116,7 +116,7 @@ extension ReturnsPage.Line {
             .joined(separator: ", ")
         reason =
             row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
-        state = row.state.title(staff.website.oms)
+        state = row.state.title(order.oms)
         asked = row.requestedAt.ist
         by = row.actor
         answer = row.answer
@@ -138,7 +138,7 @@ extension ReturnsPage.Line {
         items = order.items.sorted { $0.key < $1.key }
             .compactMap { item, name in row.items[item].map { "\($0) × \(name)" } }.joined(separator: ", ")
         reason = row.reason
-        state = row.state.title(staff.website.oms)
+        state = row.state.title(order.oms)
         asked = row.requestedAt.ist
         by = row.actor
         answer = row.answer
