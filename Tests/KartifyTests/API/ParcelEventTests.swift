@@ -4,7 +4,8 @@ import Testing
 
 @testable import Kartify
 
-/// What customers and staff see of a parcel, whatever Arvind tells first, last or twice.
+/// What customers and staff see of a parcel, whatever an OMS reports first, last or twice.
+@Suite(.onEveryOMS)
 struct ParcelEventTests {
     private let shop: TestShop
     private let asha: Browser
@@ -21,8 +22,11 @@ struct ParcelEventTests {
         return number
     }
 
-    private func tell(_ id: String, _ number: String, _ status: String, _ minutes: Int, _ more: String = "") -> String {
-        shop.arvind.tells(id, number, status, at: noon + .minutes(minutes), more: more).text
+    @discardableResult
+    private func report(
+        _ id: String, _ number: String, _ status: ItemStatus, _ minutes: Int, _ more: String = ""
+    ) -> String {
+        shop.omsReports(id, number, status, at: noon + .minutes(minutes), more: more).text
     }
 
     private func pages(_ number: String) throws -> (customer: Answer, staff: Answer) {
@@ -31,9 +35,9 @@ struct ParcelEventTests {
 
     @Test func `a corrected AWB and its link are shown to both, and the old one stays in the history`() throws {
         let number = try order(of: 1)
-        _ = tell("evt_1", number, "shipped", 10, #""awb":"SR111","trackingUrl":"https://track.example/SR111""#)
-        _ = tell(
-            "evt_2", number, "shipped", 55,
+        report("evt_1", number, .shipped, 10, #""awb":"SR111","trackingUrl":"https://track.example/SR111""#)
+        report(
+            "evt_2", number, .shipped, 55,
             #""courier":"DTDC","awb":"N40878729","trackingUrl":"https://track.example/N40878729""#)
         let (customer, staff) = try pages(number)
         for page in [customer, staff] {
@@ -46,8 +50,8 @@ struct ParcelEventTests {
 
     @Test func `an AWB that comes late is shown, and the status stays`() throws {
         let number = try order(of: 1)
-        _ = tell("evt_1", number, "delivered", 180)
-        let late = tell("evt_2", number, "shipped", 10, #""awb":"AAA","trackingUrl":"https://track.example/AAA""#)
+        report("evt_1", number, .delivered, 180)
+        let late = report("evt_2", number, .shipped, 10, #""awb":"AAA","trackingUrl":"https://track.example/AAA""#)
         #expect(late.contains(#""outcome":"late""#))
         let (customer, staff) = try pages(number)
         for page in [customer, staff] {
@@ -58,9 +62,9 @@ struct ParcelEventTests {
 
     @Test func `a line in two parcels has both with their units`() throws {
         let number = try order(of: 3)
-        _ = tell("evt_1", number, "shipped", 10, #""awb":"AAA","quantity":2"#)
-        _ = tell("evt_2", number, "shipped", 11, #""awb":"BBB","quantity":1"#)
-        _ = tell("evt_3", number, "delivered", 12, #""awb":"AAA","quantity":2"#)
+        report("evt_1", number, .shipped, 10, #""awb":"AAA","quantity":2"#)
+        report("evt_2", number, .shipped, 11, #""awb":"BBB","quantity":1"#)
+        report("evt_3", number, .delivered, 12, #""awb":"AAA","quantity":2"#)
         #expect(try shop.units(number, in: .delivered) == 2 && shop.units(number, in: .shipped) == 1)
         let (customer, staff) = try pages(number)
         for page in [customer, staff] {
@@ -71,18 +75,18 @@ struct ParcelEventTests {
 
     @Test func `one report under two event ids counts once`() throws {
         let number = try order(of: 3)
-        _ = tell("evt_1", number, "shipped", 10, #""awb":"AAA","quantity":1"#)
-        #expect(tell("evt_2", number, "shipped", 10, #""awb":"AAA","quantity":1"#).contains(#""outcome":"duplicate""#))
+        report("evt_1", number, .shipped, 10, #""awb":"AAA","quantity":1"#)
+        #expect(report("evt_2", number, .shipped, 10, #""awb":"AAA","quantity":1"#).contains(#""outcome":"duplicate""#))
         #expect(try shop.units(number, in: .shipped) == 1)
     }
 
     @Test func `a link that comes under another event id is shown until the end`() throws {
         let number = try order(of: 1)
-        _ = tell("evt_1", number, "shipped", 10, #""awb":"AAA""#)
+        report("evt_1", number, .shipped, 10, #""awb":"AAA""#)
         let link = #""awb":"AAA","courier":"DTDC","trackingUrl":"https://track.example/AAA""#
-        #expect(tell("evt_2", number, "shipped", 10, link).contains(#""outcome":"duplicate""#))
-        for (id, status, minutes) in [("evt_3", "out_for_delivery", 20), ("evt_4", "delivered", 30)] {
-            _ = tell(id, number, status, minutes)
+        #expect(report("evt_2", number, .shipped, 10, link).contains(#""outcome":"duplicate""#))
+        for (id, status, minutes) in [("evt_3", ItemStatus.outForDelivery, 20), ("evt_4", .delivered, 30)] {
+            report(id, number, status, minutes)
             let (customer, staff) = try pages(number)
             for page in [customer, staff] {
                 #expect(page.words.contains("DTDC · AWB AAA"), "\(page.words)")
@@ -93,10 +97,10 @@ struct ParcelEventTests {
 
     @Test func `a parcel that is delivered before the rest has left takes nothing of it along`() throws {
         let number = try order(of: 3)
-        _ = tell("evt_1", number, "shipped", 10, #""awb":"AAA","quantity":2"#)
-        _ = tell("evt_2", number, "delivered", 20, #""awb":"AAA""#)
+        report("evt_1", number, .shipped, 10, #""awb":"AAA","quantity":2"#)
+        report("evt_2", number, .delivered, 20, #""awb":"AAA""#)
         #expect(try shop.units(number, in: .delivered) == 2 && shop.units(number, in: .processed) == 1)
-        _ = tell("evt_3", number, "shipped", 30, #""awb":"BBB""#)
+        report("evt_3", number, .shipped, 30, #""awb":"BBB""#)
         #expect(try shop.units(number, in: .delivered) == 2 && shop.units(number, in: .shipped) == 1)
         for page in [try pages(number).customer, try pages(number).staff] {
             #expect(page.words.contains("AWB AAA") && page.words.contains("AWB BBB"), "\(page.words)")

@@ -58,23 +58,6 @@ struct WebhookTests {
         #expect(try shop.staff().get("/admin").words.contains("Webhook events not applied 1"))
     }
 
-    @Test func `a repeat is answered with the first answer and changes nothing, whatever it says`() throws {
-        let shop = try TestShop()
-        let number = try shop.visitor().order()
-        let first = shop.arvind.tells("evt_1", number, "packed")
-        let before = try shop.dump(without: TestShop.whatIsKeptOfRefusals)
-        shop.clock.advance(.hours(1))
-        let second = shop.arvind.tells("evt_1", number, "delivered")
-        #expect(second.status == 200 && second.text == first.text)
-        #expect(try shop.dump(without: TestShop.whatIsKeptOfRefusals) == before)
-        #expect(try shop.order(number).status == .packed)
-        // Another body under the same id is the sender's mistake: staff are told.
-        #expect(try shop.rows("rejected_event", where: "event_id = 'evt_1' AND reason = 'other_body'") == 1)
-        let staff = try shop.staff()
-        #expect(staff.get("/admin/tools/inbox/1").text.contains("/admin/tools/rejected-events"))
-        #expect(staff.get("/admin/tools/rejected-events").words.contains("evt_1"))
-    }
-
     @Test func `an event's id is a website's own`() throws {
         let shop = try TestShop()
         let brand = try shop.visitor().order()
@@ -85,26 +68,6 @@ struct WebhookTests {
             try shop.arvindOfSecond.tells("evt_1", second, "shipped").json()["results"]?.each("outcome") == ["applied"])
         #expect(try shop.order(brand).status == .packed)
         #expect(try shop.order(second, at: shop.second).status == .shipped)
-    }
-
-    @Test func `an unknown order is 404, the event is kept, and resent it is applied once the order exists`() throws {
-        let shop = try TestShop()
-        for count in 1...2 {
-            let answer = shop.arvind.tells("evt_1", "KFY-100001", "packed")
-            #expect(answer.status == 404)
-            try expectProblem(answer, "not_found")
-            #expect(try shop.rows("webhook_event", where: "outcome = 'unknown_order'") == 1)
-            #expect(try shop.rows("exchange", where: "kind = 'webhook' AND http_status = 404") == count)
-        }
-        #expect(try shop.staff().get("/admin").words.contains("Webhook events not applied 1"))
-        let number = try shop.visitor().order()
-        #expect(number == "KFY-100001")
-        let answer = shop.arvind.tells("evt_1", number, "packed")
-        #expect(answer.status == 200)
-        #expect(try answer.json()["results"]?.each("outcome") == ["applied"])
-        #expect(try shop.order(number).status == .packed)
-        #expect(try shop.rows("webhook_event", where: "outcome = 'applied'") == 1)
-        #expect(try shop.rows("webhook_event") == 1)
     }
 
     @Test func `a kept event stays what it was, whatever comes under its id, and is applied as it came first`() throws {
@@ -241,53 +204,5 @@ struct WebhookTests {
         #expect(results?.each("outcome") == ["applied", "unknown_item", "unknown_item", "unknown_item"])
         #expect(results?.each("orderItemId") == [.text("\(number)-3"), "POLO-M", "POLO-S", ""])
         #expect(try shop.order(number).lines.map(\.progress.status) == [.processing, .processing, .packed])
-    }
-
-    @Test func `some units of a line may go ahead of the others`() throws {
-        let shop = try TestShop()
-        let number = try shop.visitor().order("M", quantity: 3)
-        _ = shop.arvind.tells("evt_1", number, "packed")
-        let answer = shop.arvind.tells("evt_2", number, "shipped", at: noon + .minutes(1), more: #""quantity":2"#)
-        #expect(try answer.json()["results"]?.each("outcome") == ["applied"])
-        let progress = try shop.order(number).lines[0].progress
-        #expect(progress.count(in: .shipped) == 2 && progress.count(in: .packed) == 1 && progress.status == .packed)
-        #expect(try shop.staff().get("/admin/orders/\(number)").words.contains("2 × Shipped 1 × Packed"))
-        _ = shop.arvind.tells("evt_3", number, "shipped", at: noon + .minutes(2), more: #""quantity":3"#)
-        #expect(try shop.order(number).lines[0].progress.count(in: .shipped) == 3)
-    }
-
-    @Test func `units that Arvind cancels may be sold again`() throws {
-        let shop = try TestShop()
-        let number = try shop.visitor().order("M", quantity: 3)
-        #expect(try shop.available("POLO-M") == 7)
-        _ = shop.arvind.tells("evt_1", number, "cancelled", more: #""quantity":2,"reason":"Damaged""#)
-        #expect(try shop.available("POLO-M") == 9)
-        #expect(try shop.rows("stock_movement", where: "source = 'cancellation' AND reference = '\(number)'") == 1)
-        #expect(try shop.history(number).last?.reason == "Damaged")
-    }
-
-    @Test(arguments: ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "ftp://x", "//x", "track.me"])
-    func `a tracking address that is no web address never becomes a link`(address: String) throws {
-        let shop = try TestShop()
-        let asha = try shop.asha
-        let number = try asha.order()
-        let answer = shop.arvind.tells(
-            "evt_1", number, "shipped", more: #""courier":"Delhivery","trackingUrl":"\#(address)""#)
-        #expect(answer.status == 200)
-        #expect(try shop.order(number).lines[0].progress.parcels.allSatisfy { $0.shipment.trackingURL == nil })
-        for page in [asha.get("/account/orders/\(number)"), try shop.staff().get("/admin/orders/\(number)")] {
-            #expect(page.words.contains("Delhivery") && !page.text.contains("rel=\"noreferrer\""))
-            #expect(!page.text.contains("href=\"\(address)"))
-        }
-    }
-
-    @Test func `a tracking address on the web is a link for the customer and for staff`() throws {
-        let shop = try TestShop()
-        let asha = try shop.asha
-        let number = try asha.order()
-        _ = shop.arvind.tells("evt_1", number, "shipped", more: #""trackingUrl":"https://track.example/?a=1&b=2""#)
-        for page in [asha.get("/account/orders/\(number)"), try shop.staff().get("/admin/orders/\(number)")] {
-            #expect(page.text.contains(#"<a href="https://track.example/?a=1&amp;b=2" rel="noreferrer">"#))
-        }
     }
 }

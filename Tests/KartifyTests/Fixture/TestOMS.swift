@@ -37,18 +37,14 @@ final class TestOMS: Sendable {
     private final class Script: Sendable {
         private let turns: Mutex<[String: [LoopbackServer.Turn]]>
 
-        /// Unless a test says otherwise the OMS delivers everything, and takes every order.
+        /// Unless a test says otherwise the OMS delivers everything, and takes every order. FYND's words stand beside Arvind's, who
+        /// is the second website's OMS.
         init(_ kind: OMSKind) {
-            turns = Mutex(
-                kind == .arvind
-                    ? [
-                        "/api/serviceability": [.answer(200, #"{"serviceable":true,"items":[],"reason":null}"#)],
-                        "/api/orders": [.answer(200, #"{"status":"SUCCESS","arvindOrderId":"AI-1"}"#)],
-                    ]
-                    : [
-                        "/api/serviceability": [.answer(200, #"{"success":true,"serviceable":true}"#)],
-                        "/api/orders": [.answer(200, #"{"success":true,"fyndOrderId":"FY-1"}"#)],
-                    ])
+            let (yes, id) = kind == .fynd ? (#""success":true,"#, #","fyndOrderId":"FY-1""#) : ("", "")
+            turns = Mutex([
+                "/api/serviceability": [.answer(200, #"{\#(yes)"serviceable":true,"items":[],"reason":null}"#)],
+                "/api/orders": [.answer(200, #"{\#(yes)"status":"SUCCESS","arvindOrderId":"AI-1"\#(id)}"#)],
+            ])
         }
 
         func set(_ path: String, _ list: [LoopbackServer.Turn]) {

@@ -39,8 +39,8 @@ final class TestShop: Sendable {
     ///   - patience: how long calls to it may take.
     init(
         waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false,
-        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1", oms: OMSKind = .arvind,
-        patience: Patience = .unhurried
+        secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1",
+        oms: OMSKind = OnEveryOMS.kind, patience: Patience = .unhurried
     ) throws {
         folder = try TemporaryFolder()
         ai = try TestOMS(oms)

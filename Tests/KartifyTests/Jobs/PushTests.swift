@@ -5,7 +5,8 @@ import Testing
 
 @testable import Kartify
 
-/// Handing orders to Arvind, one at a time.
+/// Handing orders to an OMS, one at a time.
+@Suite(.onEveryOMS)
 struct PushTests {
     private let shop: TestShop
 
@@ -20,14 +21,14 @@ struct PushTests {
         let run = try shop.push()
         let order = try shop.order(number)
         #expect(order.status == .processed && order.push.state == .pushed && order.push.attempts == 1)
-        #expect(order.push.acknowledgedAt == noon + .minutes(3) && order.push.omsOrderID == "AI-1")
+        #expect(order.push.acknowledgedAt == noon + .minutes(3) && order.push.omsOrderID == shop.ai.orderID())
         #expect(try shop.history(number).map(\.source) == [.checkout, .push])
         #expect(run.counts.accepted == 1 && run.counts.refused == 0 && run.counts.unknown == 0)
         #expect(asha.get("/account/orders/\(number)").words.contains("Processed"))
         let call = try #require(shop.ai.received("/orders").first)
         #expect(call.headers.contains("Idempotency-Key: \(number)"))
-        #expect(call.headers.contains("Authorization: Bearer \(shop.ai.token)"))
-        #expect(call.body.contains(#""orderId":"\#(number)""#) && call.body.contains(#""channelId":"CH-KFY""#))
+        #expect(call.headers.contains(shop.ai.proof))
+        #expect(call.body.contains(number) && call.body.contains(shop.ai.channelID))
         #expect(
             try shop.rows("exchange", where: "kind = 'order' AND order_number = '\(number)' AND outcome = 'accepted'")
                 == 1)
@@ -37,15 +38,16 @@ struct PushTests {
 
     @Test(arguments: [
         LoopbackServer.Turn.answer(503, ""), .hangUpAfter("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"),
-        .answer(422, #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"No"}"#),
+        .refusal,
     ])
-    func `an event proves that Arvind has the order, whatever the push was answered`(turn: LoopbackServer.Turn) throws {
+    func `an event proves that the OMS has the order, whatever the push was answered`(turn: LoopbackServer.Turn) throws
+    {
         try shop.count(["POLO-M": 10])
         let number = try shop.visitor().order("M")
         shop.ai.answers("/orders", turn)
         try shop.push()
         shop.clock.advance(.minutes(2))
-        _ = shop.arvind.tells("evt_1", number, "packed", at: noon + .minutes(1))
+        shop.omsReports("evt_1", number, .packed, at: noon + .minutes(1))
         let order = try shop.order(number)
         #expect(order.status == .packed && order.push.state == .pushed && order.push.reason == nil)
         #expect(order.push.acknowledgedAt == noon + .minutes(2))
@@ -62,15 +64,14 @@ struct PushTests {
 
     @Test func `“already there” is success`() throws {
         let number = try shop.visitor().order()
-        shop.ai.answers("/orders", .answer(409, #"{"status":"FAILURE","code":"DUPLICATE_ORDER","message":"Known"}"#))
+        shop.ai.answers("/orders", shop.ai.knowingTheOrder)
         try shop.push()
         #expect(try shop.order(number).push.state == .pushed && shop.order(number).status == .processed)
     }
 
     @Test func `a refusal stays on the order with its reason, and is not tried again by itself`() throws {
         let number = try shop.visitor().order()
-        shop.ai.answers(
-            "/orders", .answer(422, #"{"status":"FAILURE","code":"UNKNOWN_SKU","message":"No POLO-M here"}"#))
+        shop.ai.answers("/orders", shop.ai.refusing("UNKNOWN_SKU", "No POLO-M here"))
         let run = try shop.push()
         let order = try shop.order(number)
         #expect(order.status == .processing && order.push.state == .refused && order.push.attempts == 1)
@@ -90,7 +91,7 @@ struct PushTests {
     ])
     func `no clear answer leaves it processing, with the attempt and the next time`(turn: LoopbackServer.Turn) throws {
         let number = try shop.visitor().order()
-        shop.ai.answers("/orders", turn, .answer(200, #"{"status":"SUCCESS","arvindOrderId":"AI-2"}"#))
+        shop.ai.answers("/orders", turn, shop.ai.accepting(2))
         let run = try shop.push()
         let order = try shop.order(number)
         #expect(order.status == .processing && order.push.state == .waiting && order.push.attempts == 1)
@@ -159,6 +160,7 @@ struct PushTests {
 }
 
 /// **Push now** on an order's page.
+@Suite(.onEveryOMS)
 struct PushNowTests {
     private let shop: TestShop
     private let staff: Browser
@@ -177,15 +179,14 @@ struct PushNowTests {
         #expect(try colleague.post("/admin/orders/\(number)/push").location == "/admin/orders/\(number)#push")
         #expect(try shop.order(number).push.state == .pushed)
         #expect(try shop.history(number).last?.actor == "operations")
-        #expect(colleague.get("/admin/orders/\(number)").words.contains("Push to Arvind (operations)"))
+        #expect(colleague.get("/admin/orders/\(number)").words.contains("Push to \(shop.ai.kind.title) (operations)"))
     }
 
     @Test func `tries again what was refused, and shows the new reason`() throws {
         let number = try shop.visitor().order()
         shop.ai.answers(
-            "/orders", .answer(200, #"{"status":"FAILURE","code":"A","message":"First"}"#),
-            .answer(200, #"{"status":"FAILURE","code":"B","message":"Second"}"#),
-            .answer(200, #"{"status":"SUCCESS"}"#))
+            "/orders", shop.ai.refusing("A", "First", status: 200), shop.ai.refusing("B", "Second", status: 200),
+            shop.ai.accepting())
         try shop.push()
         try staff.post("/admin/orders/\(number)/push")
         #expect(try shop.order(number).push.reason == "B: Second" && shop.order(number).push.attempts == 2)
@@ -195,7 +196,7 @@ struct PushNowTests {
         #expect(try shop.order(number).push.state == .pushed && shop.order(number).push.reason == nil)
     }
 
-    @Test func `an order that Arvind has is not pushed again`() throws {
+    @Test func `an order that the OMS has is not pushed again`() throws {
         let number = try shop.visitor().order()
         try staff.post("/admin/orders/\(number)/push")
         #expect(try staff.post("/admin/orders/\(number)/push").status == 409)
