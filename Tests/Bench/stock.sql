@@ -1,5 +1,5 @@
 -- What the demo does not have: 500 SKUs on 100 products, and for each of two threads of five runs of wrk 10,000 orders that wait at Arvind.
--- Names and numbers are those of calls.lua.
+-- Names and numbers are those of calls.lua. An order comes every 86 seconds: a thousand a day.
 .bail on
 .timeout 10000
 BEGIN IMMEDIATE;
@@ -16,14 +16,14 @@ WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)
 INSERT INTO sales_order (id, website_id, number, owner, placed_at, payment_mode, is_paid, status, items_total, shipping, discount,
         total, email, ship_name, line1, line2, city, state, pincode, phone, push_state, push_attempts, push_next_at,
         acknowledged_at)
-    SELECT 10000000 + i, o.website_id, 'KFY-' || ((1 + i / 10000) * 100000000 + i % 10000), o.owner, o.placed_at, o.payment_mode, o.is_paid,
+    SELECT 10000000 + i, o.website_id, 'KFY-' || ((1 + i / 10000) * 100000000 + i % 10000), o.owner, o.placed_at - i * 86400, o.payment_mode, o.is_paid,
         o.status, o.items_total, o.shipping, o.discount, o.total, o.email, o.ship_name, o.line1, o.line2, o.city, o.state,
         o.pincode, o.phone, o.push_state, o.push_attempts, o.push_next_at, o.acknowledged_at
-    FROM n, sales_order o WHERE o.number = '@ORDER@';
+    FROM sales_order o CROSS JOIN n WHERE o.website_id = 1 AND o.number = '@ORDER@';
 INSERT INTO order_item (id, order_id, line, product_id, sku_id, sku, name, option_text, quantity, unit_price)
     SELECT o.id, o.id, 1, i.product_id, i.sku_id, i.sku, i.name, i.option_text, i.quantity, i.unit_price
-    FROM sales_order o, order_item i JOIN sales_order first ON first.id = i.order_id
-    WHERE o.id >= 10000000 AND first.number = '@ORDER@';
+    FROM sales_order first JOIN order_item i ON i.order_id = first.id CROSS JOIN sales_order o
+    WHERE first.website_id = 1 AND first.number = '@ORDER@' AND o.id >= 10000000;
 INSERT INTO item_progress (item_id, status, quantity, since)
     SELECT i.id, o.status, i.quantity, o.placed_at FROM order_item i JOIN sales_order o ON o.id = i.order_id WHERE i.id >= 10000000;
 
