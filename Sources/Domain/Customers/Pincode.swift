@@ -4,8 +4,12 @@ package struct Pincode: Hashable, Sendable {
 
     /// Reads a pincode in the digits of any script, ignoring what sets them apart; nil when it is not one.
     package init?(_ text: String) {
-        let digits = text.plainDigits.unseparated
-        guard digits.count == 6, digits.allSatisfy(\.isASCIIDigit), digits.first != "0" else { return nil }
+        let digits = Self.isPlain(text) ? text : text.plainDigits.unseparated
+        guard Self.isPlain(digits) else { return nil }
         self.text = digits
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.count == 6 && text.utf8.allSatisfy(\.isASCIIDigit) && text.utf8.first != UInt8(ascii: "0")
     }
 }

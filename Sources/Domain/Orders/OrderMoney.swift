@@ -59,7 +59,7 @@ package struct OrderMoney: Equatable, Sendable {
         }
         let hasPaid = order.paymentMode == .prepaid && order.isPaid
         let wasPaid = order.paymentMode == .cod || order.isPaid
-        var left = Set(LineUnits.Part.allCases)
+        var left = LineUnits.Parts()
         ordered = price { $0.count(left) }
         for part in LineUnits.Part.allCases {
             // What was collected on delivery is the price of what was delivered, and only that can be paid back.
@@ -99,11 +99,21 @@ package struct OrderMoney: Equatable, Sendable {
 /// A line's units by what happened to them.
 private struct LineUnits {
     /// In the order in which they are taken off the price.
-    enum Part: CaseIterable {
+    enum Part: Int, CaseIterable {
         case cancelledAndRefunded, cancelled, atOrigin, onTheWay, cameBackAndRefunded, cameBack, comingBack, kept
     }
 
-    private let parts: [Part: Int]
+    /// Parts that count for a price: all at first.
+    struct Parts {
+        private var bits = UInt8.max
+
+        func contains(_ index: Int) -> Bool { bits & 1 << index != 0 }
+
+        mutating func remove(_ part: Part) { bits &= ~(1 << part.rawValue) }
+    }
+
+    /// The units of each part, in the parts' order.
+    private let units: [Int]
     /// Units that were delivered, even if returned later.
     let delivered: Int
 
@@ -118,16 +128,14 @@ private struct LineUnits {
         let gone =
             line.progress.count(in: .delivered) + comingBack + refunded + returned + cancelled
             + line.progress.count(in: .rto)
-        parts = [
-            .cancelledAndRefunded: refunded - cameBackAndRefunded + paidBack, .cancelled: cancelled - paidBack,
-            .atOrigin: atOrigin,
-            .cameBackAndRefunded: cameBackAndRefunded, .cameBack: cameBack, .comingBack: comingBack,
-            .kept: line.progress.count(in: .delivered), .onTheWay: line.quantity - gone,
+        units = [
+            refunded - cameBackAndRefunded + paidBack, cancelled - paidBack, atOrigin, line.quantity - gone,
+            cameBackAndRefunded, cameBack, comingBack, line.progress.count(in: .delivered),
         ]
         delivered = line.progress.count(in: .delivered) + comingBack + cameBack + cameBackAndRefunded
     }
 
-    func count(_ wanted: Set<Part>) -> Int {
-        parts.reduce(0) { $0 + (wanted.contains($1.key) ? $1.value : 0) }
+    func count(_ wanted: Parts) -> Int {
+        units.indices.reduce(0) { wanted.contains($1) ? $0 + units[$1] : $0 }
     }
 }

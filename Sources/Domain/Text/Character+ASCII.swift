@@ -4,3 +4,7 @@ extension Character {
 
     package var isASCIILetter: Bool { isASCII && isLetter }
 }
+
+extension UInt8 {
+    package var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+}

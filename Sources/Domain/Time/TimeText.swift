@@ -25,7 +25,7 @@ extension Instant {
     package var rfc3339: String {
         let time = CivilTime(self, offsetMinutes: 0)
         let fraction = time.millisecond == 0 ? "" : "." + padded(time.millisecond, 3)
-        return "\(padded(time.year, 4))-\(padded(time.month, 2))-\(padded(time.day, 2))T\(clock(time))\(fraction)Z"
+        return "\(padded(time.year, 4))-\(twoDigits[time.month])-\(twoDigits[time.day])T\(clock(time))\(fraction)Z"
     }
 
     /// `Mon, 23 Nov 2026 04:30:00 +0000`, for mails.
@@ -39,7 +39,7 @@ extension Instant {
     /// `23 Nov 2026, 10:00` in Indian Standard Time, for people.
     package var ist: String {
         let time = CivilTime(self, offsetMinutes: 330)
-        return "\(time.day) \(months[time.month - 1]) \(time.year), \(clock(time).dropLast(3))"
+        return "\(time.day) \(months[time.month - 1]) \(time.year), \(twoDigits[time.hour]):\(twoDigits[time.minute])"
     }
 
     /// As `ist`, with seconds, for logs and runs.
@@ -67,8 +67,11 @@ extension Span {
 private let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 private func clock(_ time: CivilTime) -> String {
-    "\(padded(time.hour, 2)):\(padded(time.minute, 2)):\(padded(time.second, 2))"
+    "\(twoDigits[time.hour]):\(twoDigits[time.minute]):\(twoDigits[time.second])"
 }
+
+/// `00` to `99`: a page of staff's has hundreds of them.
+private let twoDigits = (0..<100).map { padded($0, 2) }
 
 private func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
