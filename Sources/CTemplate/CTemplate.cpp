@@ -2,8 +2,12 @@
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
+#include <mutex>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
+using ctemplate::StaticTemplateString;
 using ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
@@ -32,28 +36,64 @@ void ct_cache_freeze(ct_cache *cache) { real(cache)->Freeze(); }
 ct_dictionary *ct_dictionary_new(void) { return face(new TemplateDictionary("page")); }
 void ct_dictionary_free(ct_dictionary *dictionary) { delete real(dictionary); }
 
-void ct_set(ct_dictionary *dictionary, const char *name, size_t name_length, const char *value, size_t length) {
-    real(dictionary)->SetValue(TemplateString(name, name_length), TemplateString(value, length));
+// For a name that it does not know as a constant, ctemplate computes a hash and takes a lock of all threads, each time.
+struct ct_name {
+    const std::string property, texts[3];
+    StaticTemplateString marks[3];
+
+    ct_name(const std::string &property, const std::string &name) : property(property), texts{name, "has_" + name, "no_" + name} {
+        for (int mark = CT_PLAIN; mark <= CT_NO; mark++) {
+            marks[mark] = {{texts[mark].data(), texts[mark].size(), 0}};
+            ctemplate::StaticTemplateStringInitializer known(&marks[mark]);
+        }
+    }
+};
+
+using Names = std::unordered_map<std::string_view, const ct_name *>;
+
+static Names &names_of_thread() {
+    thread_local Names names;
+    return names;
 }
 
-void ct_set_global(ct_dictionary *dictionary, const char *name, size_t name_length, const char *value, size_t length) {
-    real(dictionary)->SetTemplateGlobalValue(TemplateString(name, name_length), TemplateString(value, length));
+const ct_name *ct_name_find(const char *property, size_t length) {
+    auto &names = names_of_thread();
+    auto found = names.find(std::string_view(property, length));
+    return found == names.end() ? nullptr : found->second;
 }
 
-void ct_show_global(ct_dictionary *dictionary, const char *name, size_t name_length) {
-    real(dictionary)->ShowTemplateGlobalSection(TemplateString(name, name_length));
+const ct_name *ct_name_keep(const char *property, size_t length, const char *name, size_t name_length) {
+    // They live as long as the process, whichever thread ends.
+    static std::mutex lock;
+    static auto &all = *new Names();
+    std::lock_guard<std::mutex> guard(lock);
+    auto found = all.find(std::string_view(property, length));
+    const ct_name *kept = found == all.end() ? new ct_name(std::string(property, length), std::string(name, name_length)) : found->second;
+    all.emplace(kept->property, kept);
+    names_of_thread().emplace(kept->property, kept);
+    return kept;
 }
 
-void ct_show(ct_dictionary *dictionary, const char *name, size_t name_length) {
-    real(dictionary)->ShowSection(TemplateString(name, name_length));
+void ct_set(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length) {
+    real(dictionary)->SetValue(name->marks[CT_PLAIN], TemplateString(value, length));
 }
 
-ct_dictionary *ct_add_section(ct_dictionary *dictionary, const char *name, size_t name_length) {
-    return face(real(dictionary)->AddSectionDictionary(TemplateString(name, name_length)));
+void ct_set_global(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length) {
+    real(dictionary)->SetTemplateGlobalValue(name->marks[CT_PLAIN], TemplateString(value, length));
 }
 
-ct_dictionary *ct_add_include(ct_dictionary *dictionary, const char *name, size_t name_length, const char *file) {
-    auto *included = real(dictionary)->AddIncludeDictionary(TemplateString(name, name_length));
+void ct_show(ct_dictionary *dictionary, const ct_name *name, ct_mark mark) { real(dictionary)->ShowSection(name->marks[mark]); }
+
+void ct_show_global(ct_dictionary *dictionary, const ct_name *name, ct_mark mark) {
+    real(dictionary)->ShowTemplateGlobalSection(name->marks[mark]);
+}
+
+ct_dictionary *ct_add_section(ct_dictionary *dictionary, const ct_name *name) {
+    return face(real(dictionary)->AddSectionDictionary(name->marks[CT_PLAIN]));
+}
+
+ct_dictionary *ct_add_include(ct_dictionary *dictionary, const ct_name *name, const char *file) {
+    auto *included = real(dictionary)->AddIncludeDictionary(name->marks[CT_PLAIN]);
     included->SetFilename(file);
     return face(included);
 }

@@ -22,18 +22,30 @@ void ct_cache_freeze(ct_cache *cache);
 ct_dictionary *ct_dictionary_new(void);
 void ct_dictionary_free(ct_dictionary *dictionary);
 
-void ct_set(ct_dictionary *dictionary, const char *name, size_t name_length, const char *value, size_t length);
+/// A property's names in a template.
+typedef struct ct_name ct_name;
+
+/// The names of a property that this thread has used before; null when it has not.
+const ct_name *ct_name_find(const char *property, size_t length);
+
+/// Keeps a property's name for this thread. The same property has the same name in every thread.
+const ct_name *ct_name_keep(const char *property, size_t length, const char *name, size_t name_length);
+
+void ct_set(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length);
+
+/// Shows `{{#name}}`, `{{#has_name}}` or `{{#no_name}}`.
+typedef enum { CT_PLAIN, CT_HAS, CT_NO } ct_mark;
+void ct_show(ct_dictionary *dictionary, const ct_name *name, ct_mark mark);
 
 /// Seen by included files too.
-void ct_set_global(ct_dictionary *dictionary, const char *name, size_t name_length, const char *value, size_t length);
-void ct_show_global(ct_dictionary *dictionary, const char *name, size_t name_length);
-void ct_show(ct_dictionary *dictionary, const char *name, size_t name_length);
+void ct_set_global(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length);
+void ct_show_global(ct_dictionary *dictionary, const ct_name *name, ct_mark mark);
 
 /// One more turn of a section; the answer belongs to `dictionary`.
-ct_dictionary *ct_add_section(ct_dictionary *dictionary, const char *name, size_t name_length);
+ct_dictionary *ct_add_section(ct_dictionary *dictionary, const ct_name *name);
 
 /// What fills an include; the answer belongs to `dictionary`.
-ct_dictionary *ct_add_include(ct_dictionary *dictionary, const char *name, size_t name_length, const char *file);
+ct_dictionary *ct_add_include(ct_dictionary *dictionary, const ct_name *name, const char *file);
 
 typedef void (*ct_sink)(void *context, const char *bytes, size_t length);
 

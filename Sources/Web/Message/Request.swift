@@ -102,10 +102,12 @@ package struct Request: Sendable {
 
     /// The value of a cookie. Over TLS only the one that was set over TLS is read.
     package func cookie(_ name: String) -> String? {
-        let name = Cookie.sentName(of: name, isSecure: isSecure)
-        for pair in (header("cookie") ?? "").split(separator: ";") {
-            let trimmed = pair.drop { $0 == " " }
-            if trimmed.hasPrefix(name + "=") { return String(trimmed.dropFirst(name.count + 1)) }
+        let name = Cookie.sentName(of: name, isSecure: isSecure).utf8
+        for pair in (header("cookie") ?? "").utf8.split(separator: UInt8(ascii: ";")) {
+            let pair = pair.drop { $0 == UInt8(ascii: " ") }
+            let value = pair.dropFirst(name.count)
+            guard value.first == UInt8(ascii: "="), pair.starts(with: name) else { continue }
+            return String(Substring(value.dropFirst()))
         }
         return nil
     }

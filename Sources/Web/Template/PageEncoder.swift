@@ -1,3 +1,5 @@
+import CTemplate
+
 /// Writes a page struct into a dictionary.
 ///
 /// A template has its own spelling of names: see `templateName`. A text, a number or an id becomes `{{name}}`. `true` shows the section
@@ -31,7 +33,7 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let isGlobal: Bool
     var codingPath: [any CodingKey] { [] }
 
-    private func name(_ key: Key) -> String { templateName(key.stringValue) }
+    private func name(_ key: Key) -> TemplateName { TemplateName(key.stringValue) }
 
     mutating func encode(_ value: String, forKey key: Key) throws {
         dictionary.set(name(key), value, isGlobal: isGlobal)
@@ -42,34 +44,24 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     mutating func encode(_ value: Bool, forKey key: Key) throws {
-        dictionary.show(value ? name(key) : "no_" + name(key), isGlobal: isGlobal)
+        dictionary.show(name(key), value ? CT_PLAIN : CT_NO, isGlobal: isGlobal)
     }
 
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
         if let id = value as? any LosslessStringConvertible {
             dictionary.set(name(key), id.description, isGlobal: isGlobal)
-        } else if let list = value as? any Collection {
-            try encode(list: list, forKey: key)
+        } else if let list = value as? any PageList {
+            dictionary.show(name(key), list.isEmpty ? CT_NO : CT_HAS, isGlobal: isGlobal)
+            try list.fill(dictionary, name(key))
         } else if let part = value as? any PagePart {
             try dictionary.fill(part, isGlobal: isGlobal)
         } else {
-            try add(value, forKey: key)
+            try dictionary.add(value, name(key))
         }
     }
 
-    /// Adds a repetition of a section, or an inclusion of a page's own file.
-    private func add(_ value: any Encodable, forKey key: Key) throws {
-        let place =
-            if let page = value as? any Page {
-                dictionary.include(name(key), file: type(of: page).template)
-            } else {
-                dictionary.section(name(key))
-            }
-        try place.fill(value, isGlobal: false)
-    }
-
     mutating func encodeIfPresent(_ value: String?, forKey key: Key) throws {
-        dictionary.show((value == nil ? "no_" : "has_") + name(key), isGlobal: isGlobal)
+        dictionary.show(name(key), value == nil ? CT_NO : CT_HAS, isGlobal: isGlobal)
         if let value { try encode(value, forKey: key) }
     }
 
@@ -78,15 +70,8 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     mutating func encodeIfPresent<Value: Encodable>(_ value: Value?, forKey key: Key) throws {
-        dictionary.show((value == nil ? "no_" : "has_") + name(key), isGlobal: isGlobal)
+        dictionary.show(name(key), value == nil ? CT_NO : CT_HAS, isGlobal: isGlobal)
         if let value { try encode(value, forKey: key) }
-    }
-
-    private func encode(list: any Collection, forKey key: Key) throws {
-        dictionary.show((list.isEmpty ? "no_" : "has_") + name(key), isGlobal: isGlobal)
-        for case let element as any Encodable in list {
-            try add(element, forKey: key)
-        }
     }
 
     private func unknown(_ key: Key) -> EncodingError {
@@ -103,4 +88,25 @@ private struct PageFields<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
     mutating func superEncoder() -> any Encoder { preconditionFailure("a page is a struct") }
     mutating func superEncoder(forKey key: Key) -> any Encoder { preconditionFailure("a page is a struct") }
+}
+
+/// A list in a page: its elements are known to be structs when it is compiled, so that none has to be asked what it is.
+private protocol PageList {
+    var isEmpty: Bool { get }
+    func fill(_ dictionary: TemplateDictionary, _ name: TemplateName) throws
+}
+
+extension Array: PageList where Element: Encodable {
+    fileprivate func fill(_ dictionary: TemplateDictionary, _ name: TemplateName) throws {
+        for element in self { try dictionary.add(element, name) }
+    }
+}
+
+extension TemplateDictionary {
+    /// Adds a repetition of a section, or an inclusion of a page's own file.
+    fileprivate func add<Value: Encodable>(_ value: Value, _ name: TemplateName) throws {
+        let page = Value.self as? any Page.Type
+        let place = page.map { include(name, file: $0.template) } ?? section(name)
+        try place.fill(value, isGlobal: false)
+    }
 }

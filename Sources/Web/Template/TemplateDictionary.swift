@@ -23,36 +23,26 @@ final class TemplateDictionary {
         try page.encode(to: PageEncoder(dictionary: self, isGlobal: isGlobal))
     }
 
-    func set(_ name: String, _ value: String, isGlobal: Bool) {
-        withBytes(name) { name, nameLength in
-            withBytes(value) { value, length in
-                if isGlobal {
-                    ct_set_global(handle, name, nameLength, value, length)
-                } else {
-                    ct_set(handle, name, nameLength, value, length)
-                }
+    func set(_ name: TemplateName, _ value: String, isGlobal: Bool) {
+        var value = value
+        value.withCharacters { value, length in
+            if isGlobal {
+                ct_set_global(handle, name.handle, value, length)
+            } else {
+                ct_set(handle, name.handle, value, length)
             }
         }
     }
 
-    func show(_ name: String, isGlobal: Bool) {
-        withBytes(name) { name, length in
-            if isGlobal { ct_show_global(handle, name, length) } else { ct_show(handle, name, length) }
-        }
+    func show(_ name: TemplateName, _ mark: ct_mark = CT_PLAIN, isGlobal: Bool) {
+        if isGlobal { ct_show_global(handle, name.handle, mark) } else { ct_show(handle, name.handle, mark) }
     }
 
-    func section(_ name: String) -> TemplateDictionary {
-        withBytes(name) { TemplateDictionary(child: ct_add_section(handle, $0, $1)) }
+    func section(_ name: TemplateName) -> TemplateDictionary {
+        TemplateDictionary(child: ct_add_section(handle, name.handle))
     }
 
-    func include(_ name: String, file: String) -> TemplateDictionary {
-        withBytes(name) { TemplateDictionary(child: ct_add_include(handle, $0, $1, file)) }
-    }
-
-    private func withBytes<Answer>(_ text: String, _ body: (UnsafePointer<CChar>?, Int) -> Answer) -> Answer {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) }
-        }
+    func include(_ name: TemplateName, file: String) -> TemplateDictionary {
+        TemplateDictionary(child: ct_add_include(handle, name.handle, file))
     }
 }

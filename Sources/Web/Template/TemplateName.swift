@@ -1,7 +1,32 @@
+import CTemplate
+
+/// A property's names in a template, as ctemplate knows them. Each thread looks them up in a table of its own.
+struct TemplateName {
+    let handle: OpaquePointer
+
+    init(_ property: String) {
+        var property = property
+        let known = property.withCharacters { ct_name_find($0, $1) }
+        handle = known ?? Self.keep(&property)
+    }
+
+    private static func keep(_ property: inout String) -> OpaquePointer {
+        var name = templateName(property)
+        return property.withCharacters { start, length in
+            name.withCharacters { ct_name_keep(start, length, $0, $1) }
+        }
+    }
+}
+
+extension String {
+    /// Calls a C function with the bytes.
+    mutating func withCharacters<Answer>(_ body: (UnsafePointer<CChar>?, Int) -> Answer) -> Answer {
+        withUTF8 { bytes in bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) } }
+    }
+}
+
 /// A property's name in a template: `cartCount` is `{{cart_count}}`, `itemID` `{{item_id}}`, `missingSKUs`
 /// `{{missing_skus}}`.
-///
-/// Computing it for every value costs less than a look-up in a table that all threads share.
 package func templateName(_ property: String) -> String {
     guard property.utf8.contains(where: isCapital) else { return property }
     let letters = Array(property.utf8)

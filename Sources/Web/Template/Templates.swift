@@ -51,11 +51,11 @@ package final class Templates: @unchecked Sendable {
         inspect?(content, frame)
         let root = TemplateDictionary()
         try root.fill(frame, isGlobal: true)
-        let page = root.include("content", file: Content.template)
+        let page = root.include(TemplateName("content"), file: Content.template)
         try page.fill(content, isGlobal: false)
         for partial in partials {
-            _ = root.include(partial.name, file: partial.file)
-            _ = page.include(partial.name, file: partial.file)
+            _ = root.include(TemplateName(partial.name), file: partial.file)
+            _ = page.include(TemplateName(partial.name), file: partial.file)
         }
         return try expand(file, root)
     }
