@@ -15,6 +15,8 @@ struct Visitor: Sendable {
     /// Whose cart it is: the signed-in customer's, or the browser's.
     let cart: [UInt8]
     let cartCount: Int
+    /// Whom customers of the website may turn to.
+    let contact: WebsiteContact?
 }
 
 /// A signed-in customer of a website.

@@ -19,7 +19,8 @@ extension Visitor {
             let cart = account.flatMap { SessionOwner.customer($0.id).cart(world.key) } ?? owner
             let visitor = Visitor(
                 website: website, browser: browser, session: session, owner: owner, account: account, cart: cart,
-                cartCount: known == nil ? 0 : try store.cartCount(of: cart, at: website.id))
+                cartCount: known == nil ? 0 : try store.cartCount(of: cart, at: website.id),
+                contact: try store.contact(of: website.id))
             return (visitor, found?.use)
         }
     }

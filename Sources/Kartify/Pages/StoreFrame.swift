@@ -22,7 +22,7 @@ extension Visitor {
             title: content.title, website: website.name, csrf: browser.csrf(world.key, in: session),
             customer: account?.name,
             cartCount: cartCount, omsFullTitle: website.oms.fullTitle,
-            contact: try world.database.read { try $0.contact(of: website.id) }.flatMap { $0.isEmpty ? nil : $0.words })
+            contact: contact.flatMap { $0.isEmpty ? nil : $0.words })
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

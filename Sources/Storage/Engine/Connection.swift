@@ -15,6 +15,9 @@ package protocol Connection: AnyObject, Sendable {
     /// Runs a script of several statements: settings and migrations only.
     func run(script: String) throws
 
+    /// What was read before and is still true in this transaction; nil where the engine cannot tell, and where one writes.
+    func memory() throws -> Memory?
+
     func beginReading() throws
     /// Waits for other writers.
     func beginWriting() throws

@@ -68,7 +68,16 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
 extension SQL {
     /// The rows of an `IN`; they are not empty.
+    ///
+    /// The last one is repeated up to a power of two: a prepared statement is kept for each length.
     static func list(_ ids: [some SQLBindable]) -> SQL {
-        ids.dropFirst().reduce("\(ids[0])") { list, id in "\(list), \(id)" }
+        var length = 1
+        while length < ids.count { length *= 2 }
+        var list = StringInterpolation(literalCapacity: 0, interpolationCount: length)
+        for place in 0..<length {
+            if place > 0 { list.appendLiteral(", ") }
+            list.appendInterpolation(ids[min(place, ids.count - 1)])
+        }
+        return SQL(stringInterpolation: list)
     }
 }

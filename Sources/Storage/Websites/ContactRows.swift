@@ -3,9 +3,13 @@ import Domain
 extension Reader where Self: ~Copyable {
     /// How a website calls itself, and whom its customers may turn to.
     package func contact(of id: ID<Website>) throws -> WebsiteContact? {
-        try first("SELECT name, contact_email, contact_phone, grievance_officer FROM website WHERE id = \(id)") { row in
-            WebsiteContact(
-                name: try row.next(), email: try row.next(), phone: try row.next(), grievanceOfficer: try row.next())
+        try remembered(.contact(id)) {
+            try first("SELECT name, contact_email, contact_phone, grievance_officer FROM website WHERE id = \(id)") {
+                row in
+                WebsiteContact(
+                    name: try row.next(), email: try row.next(), phone: try row.next(), grievanceOfficer: try row.next()
+                )
+            }
         }
     }
 }

@@ -16,6 +16,10 @@ package struct Standing: Sendable {
 
 extension Reader where Self: ~Copyable {
     package func standing(of websiteID: ID<Website>, now: Instant) throws -> Standing {
+        try remembered(.standing(websiteID), now: now) { try readStanding(of: websiteID, now: now) }
+    }
+
+    private func readStanding(of websiteID: ID<Website>, now: Instant) throws -> Standing {
         let switches = try first(
             """
             SELECT coalesce((SELECT is_enabled FROM module WHERE website_id = w.id AND module.oms = w.oms), 0),

@@ -3,12 +3,14 @@ import Domain
 extension Reader where Self: ~Copyable {
     /// The website that answers under a host name.
     package func website(host: String) throws -> Website? {
-        try first(
-            """
-            SELECT w.id, w.name, w.order_prefix, w.oms FROM website_host h JOIN website w ON w.id = h.website_id
-            WHERE h.host = \(host)
-            """
-        ) { try website(&$0) }
+        try remembered(.website(host: host)) {
+            try first(
+                """
+                SELECT w.id, w.name, w.order_prefix, w.oms FROM website_host h JOIN website w ON w.id = h.website_id
+                WHERE h.host = \(host)
+                """
+            ) { try website(&$0) }
+        }
     }
 
     /// A website by its id.
@@ -18,7 +20,9 @@ extension Reader where Self: ~Copyable {
 
     /// All websites, oldest first.
     package func websites() throws -> [Website] {
-        try all("SELECT id, name, order_prefix, oms FROM website ORDER BY id") { try website(&$0) }
+        try remembered(.websites) {
+            try all("SELECT id, name, order_prefix, oms FROM website ORDER BY id") { try website(&$0) }
+        }
     }
 
     /// A website's host names; the first is the one links are made with.

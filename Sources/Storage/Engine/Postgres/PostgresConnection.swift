@@ -35,6 +35,9 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
         try begin()
     }
 
+    /// A server does not tell whether anybody has written since.
+    package func memory() -> Memory? { nil }
+
     deinit {
         PQfinish(handle)
     }

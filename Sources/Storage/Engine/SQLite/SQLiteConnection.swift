@@ -3,10 +3,13 @@ import CSQLite
 /// A connection to a file. One thread at a time uses it, as every `Connection`.
 package final class SQLiteConnection: Connection, @unchecked Sendable {
     private let handle: OpaquePointer
-    private var statements: [[String]: OpaquePointer] = [:]
+    private var statements: [Pieces: OpaquePointer] = [:]
     /// A loop over many rows sends the same text again and again; looking it up is a third of the cost of a small statement.
     private var last: (pieces: [String], statement: OpaquePointer)?
     private let inspect: PlanInspector?
+    /// Only for a connection that reads.
+    private let ownMemory: Memory?
+    private var isMemoryTrue = false
     /// Where the file was when it was opened to be written to.
     var place: FilePlace?
 
@@ -24,6 +27,7 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
         }
         handle = opened
         self.inspect = inspect
+        ownMemory = readOnly ? Memory() : nil
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, 10_000)
     }
@@ -47,6 +51,28 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
         return Int(sqlite3_changes64(handle))
     }
 
+    /// SQLite counts the commits of all other connections, of this process or another.
+    package func memory() throws -> Memory? {
+        guard let ownMemory else { return nil }
+        if !isMemoryTrue {
+            ownMemory.move(to: try version())
+            isMemoryTrue = true
+        }
+        return ownMemory
+    }
+
+    /// What is remembered has to be looked at anew: another transaction begins.
+    func doubtMemory() { isMemoryTrue = false }
+
+    private func version() throws -> Int {
+        var version = 0
+        try run("PRAGMA data_version") { row in
+            version = try row.next()
+            return false
+        }
+        return version
+    }
+
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     private func prepare(_ sql: SQL) throws -> Statement {
@@ -55,8 +81,8 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
 
     private func prepared(_ sql: SQL) throws -> OpaquePointer {
         if let last, last.pieces == sql.pieces { return last.statement }
-        let statement = try statements[sql.pieces] ?? compile(sql)
-        statements[sql.pieces] = statement
+        let statement = try statements[Pieces(sql.pieces)] ?? compile(sql)
+        statements[Pieces(sql.pieces)] = statement
         last = (sql.pieces, statement)
         return statement
     }
@@ -82,5 +108,19 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
         var lines: [String] = []
         while let row = try statement.step() { lines.append(try row[3]) }
         return lines
+    }
+}
+
+/// A statement's text as a key. Its hash looks at the lengths of the pieces alone: most texts come from literals, which are known
+/// to be equal without a look at their bytes.
+private struct Pieces: Hashable {
+    private let pieces: [String]
+
+    init(_ pieces: [String]) {
+        self.pieces = pieces
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for piece in pieces { hasher.combine(piece.utf8.count) }
     }
 }

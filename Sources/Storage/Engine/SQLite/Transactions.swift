@@ -1,6 +1,9 @@
 /// The words that begin and end a transaction.
 extension SQLiteConnection {
-    package func beginReading() throws { try run("BEGIN") }
+    package func beginReading() throws {
+        doubtMemory()
+        try run("BEGIN")
+    }
 
     package func beginWriting() throws { try run("BEGIN IMMEDIATE") }
 
