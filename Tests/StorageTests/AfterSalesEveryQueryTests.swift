@@ -68,6 +68,7 @@ struct AfterSalesEveryQueryTests {
     private func log() throws {
         let brand = shop.brand
         _ = try shop.database.read { try $0.orderBriefs(of: [1, 2]) }
+        _ = try shop.database.read { try $0.orderNumbers(of: [1, 2]) }
         try shop.database.write { tx in
             try tx.audit("module.saved", of: "brand", by: "admin", websiteID: brand.id, at: noon)
             _ = try tx.auditEntries(of: brand.id, before: nil, limit: 10)

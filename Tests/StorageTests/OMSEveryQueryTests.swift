@@ -37,7 +37,7 @@ struct OMSEveryQueryTests {
             #expect(try !tx.wasServiceable(place, of: brand, since: noon))
             #expect(try tx.uncheckedOrders(of: brand, from: noon, until: noon + .days(1)) == 0)
             #expect(try tx.orders(in: [shop.brand], filter, limit: 9).isEmpty)
-            #expect(try tx.orderCount(in: [shop.brand], filter, upTo: 9) == 0)
+            #expect(try tx.orderCounts(in: [shop.brand], [filter], upTo: 9) == [0])
         }
         #expect(critic.complaints == [])
     }

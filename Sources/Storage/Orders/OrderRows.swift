@@ -43,8 +43,20 @@ extension Reader where Self: ~Copyable {
         try order(where: "id = \(id)")
     }
 
+    /// Orders in the order of their ids; one that is gone is left out. However many there are, four statements read them.
+    package func orders(_ ids: [ID<Order>]) throws -> [Order] {
+        guard !ids.isEmpty else { return [] }
+        let found = try orders(where: "id IN (\(SQL.list(ids)))")
+        let byID = Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
+        return ids.compactMap { byID[$0] }
+    }
+
     private func order(where condition: SQL) throws -> Order? {
-        let found = try first(
+        try orders(where: condition).first
+    }
+
+    private func orders(where condition: SQL) throws -> [Order] {
+        let heads = try all(
             """
             SELECT id, website_id, oms, number, customer_id, placed_at, payment_mode, is_paid,
                 (SELECT coalesce(sum(p.amount), 0) FROM payment p
@@ -59,7 +71,9 @@ extension Reader where Self: ~Copyable {
             FROM sales_order WHERE \(condition)
             """
         ) { try head(&$0) }
-        return try found.map { try $0.with(lines: lines(of: $0.id)) }
+        guard !heads.isEmpty else { return [] }
+        let lines = try lines(ofOrders: heads.map(\.id))
+        return heads.map { $0.with(lines: lines[$0.id, default: []]) }
     }
 
     private func head(_ row: inout Row) throws -> Order {
@@ -84,28 +98,30 @@ extension Reader where Self: ~Copyable {
             lines: [])
     }
 
-    private func lines(of orderID: ID<Order>) throws -> [OrderLine] {
-        let progress = try progress(ofOrder: orderID)
-        let parcels = try parcels(ofOrder: orderID)
-        return try all(
+    private func lines(ofOrders ids: [ID<Order>]) throws -> [ID<Order>: [OrderLine]] {
+        let progress = try progress(ofOrders: ids)
+        let parcels = try parcels(ofOrders: ids)
+        let rows = try all(
             """
-            SELECT i.id, i.line, i.product_id, i.sku, i.name, i.option_text, i.quantity, i.unit_price
-            FROM order_item i WHERE i.order_id = \(orderID) ORDER BY i.line
+            SELECT i.order_id, i.id, i.line, i.product_id, i.sku, i.name, i.option_text, i.quantity, i.unit_price
+            FROM order_item i WHERE i.order_id IN (\(SQL.list(ids))) ORDER BY i.order_id, i.line
             """
         ) { row in
-            let id: ID<OrderLine> = try row.next()
-            return OrderLine(
+            let orderID: ID<Order> = try row.next(), id: ID<OrderLine> = try row.next()
+            let line = OrderLine(
                 id: id, line: try row.next(), productID: try row.next(), sku: try row.next(), name: try row.next(),
                 optionText: try row.next(), quantity: try row.next(), unitPrice: try row.next(),
                 progress: LineProgress(progress[id, default: []], parcels: parcels[id, default: []]))
+            return (orderID, line)
         }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    private func progress(ofOrder orderID: ID<Order>) throws -> [ID<OrderLine>: [LineProgress.Group]] {
+    private func progress(ofOrders ids: [ID<Order>]) throws -> [ID<OrderLine>: [LineProgress.Group]] {
         let rows = try all(
             """
             SELECT p.item_id, p.status, p.quantity, p.since, p.parcel
-            FROM order_item i JOIN item_progress p ON p.item_id = i.id WHERE i.order_id = \(orderID)
+            FROM order_item i JOIN item_progress p ON p.item_id = i.id WHERE i.order_id IN (\(SQL.list(ids)))
             """
         ) { row in
             (item: try row.next() as ID<OrderLine>, group: try progressGroup(&row))

@@ -1,12 +1,13 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// The parcels of an order's lines, by line, in the order of their numbers.
-    func parcels(ofOrder orderID: ID<Order>) throws -> [ID<OrderLine>: [Parcel]] {
+    /// The parcels of some orders' lines, by line, in the order of their numbers.
+    func parcels(ofOrders ids: [ID<Order>]) throws -> [ID<OrderLine>: [Parcel]] {
         let rows = try all(
             """
             SELECT c.item_id, c.number, c.courier, c.awb, c.tracking_url, c.since
-            FROM order_item i JOIN parcel c ON c.item_id = i.id WHERE i.order_id = \(orderID) ORDER BY c.item_id, c.number
+            FROM order_item i JOIN parcel c ON c.item_id = i.id
+            WHERE i.order_id IN (\(SQL.list(ids))) ORDER BY c.item_id, c.number
             """
         ) { row in (item: try row.next() as ID<OrderLine>, parcel: try parcel(&row)) }
         return Dictionary(grouping: rows, by: \.item).mapValues { $0.map(\.parcel) }

@@ -23,7 +23,8 @@ struct OrderListEveryQueryTests {
                     _ = try store.orders(in: websites, filter, from: place, limit: 9)
                     _ = try store.orders(in: websites, filter, .oldest, from: place, isBackwards: true, limit: 9)
                 }
-                _ = try store.orderCount(in: websites, filter, upTo: 9)
+                _ = try store.orderCounts(in: websites, [filter], upTo: 9)
+                _ = try store.placedOrders(at: websites)
             }
             let sorted = critic.sorts.filter { $0.contains("ORDER BY placed_at") && !$0.contains("cancellation") }
             #expect(sorted == [])
@@ -35,7 +36,7 @@ struct OrderListEveryQueryTests {
                 var filter = OrderFilter(now: noon)
                 change(&filter)
                 _ = try store.orders(in: websites, filter, from: cursor, limit: 9)
-                _ = try store.orderCount(in: websites, filter, upTo: 9)
+                _ = try store.orderCounts(in: websites, [filter], upTo: 9)
             }
             for text in ["KFY-100001", "100001", "98765 43210", "asha@example.com", "Asha Rao", "AWB-1"] {
                 _ = try store.orderIDs(matching: text, in: shop.brand, limit: 9)

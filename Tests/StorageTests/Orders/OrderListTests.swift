@@ -17,7 +17,7 @@ struct OrderListTests {
         change(&filter)
         return try shop.database.read { [filter] store in
             let found = try store.orders(in: [shop.brand], filter, sort, limit: 99).map(\.id)
-            #expect(try store.orderCount(in: [shop.brand], filter, upTo: 99) == found.count)
+            #expect(try store.orderCounts(in: [shop.brand], [filter], upTo: 99) == [found.count])
             return found
         }
     }
@@ -86,7 +86,8 @@ struct OrderListTests {
                 #expect(first == Array(all[1..<5]), "\(sort)")
                 #expect(OrderCursor("\(all[3])") == all[3])
             }
-            #expect(try store.orderCount(in: websites, filter, upTo: 5) == 10)
+            #expect(try store.orderCounts(in: websites, [filter], upTo: 5) == [10])
+            #expect(try store.placedOrders(at: websites) == 14 && store.placedOrders(at: []) == 0)
         }
         #expect(OrderCursor("1") == nil && OrderCursor("1.x") == nil)
     }

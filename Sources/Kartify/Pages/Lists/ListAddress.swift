@@ -50,5 +50,8 @@ struct ListAddress: Sendable {
         fields.map { "\($0.name)=\(percentEncoded($0.value))" }.joined(separator: "&")
     }
 
+    /// `?list=tab%3Dstuck`, for the page of a row; empty for a list without filters.
+    var asParameter: String { fields.isEmpty ? "" : "?list=\(percentEncoded(query))" }
+
     var text: String { fields.isEmpty ? path : "\(path)?\(query)" }
 }

@@ -58,12 +58,18 @@ struct ListHeading: Encodable, Sendable {
 struct ListTotal: Sendable {
     static let most = 10_000
     private let count: Int
+    private let isExact: Bool
 
     init(_ count: Int) {
         self.count = count
+        isExact = count <= Self.most
     }
 
-    var isExact: Bool { count <= Self.most }
+    /// A number that did not have to be counted.
+    init(exactly count: Int) {
+        self.count = count
+        isExact = true
+    }
 
     /// `431`, `10,000+`.
     var words: String { isExact ? Self.grouped(count) : "\(Self.grouped(Self.most))+" }
@@ -72,6 +78,6 @@ struct ListTotal: Sendable {
     func counted(_ noun: String) -> String { "\(words) \(count == 1 ? noun : noun + "s")" }
 
     private static func grouped(_ count: Int) -> String {
-        count < 1000 ? "\(count)" : "\(count / 1000)," + "\(1000 + count % 1000)".dropFirst()
+        count < 1000 ? "\(count)" : grouped(count / 1000) + ",\("\(1000 + count % 1000)".dropFirst())"
     }
 }

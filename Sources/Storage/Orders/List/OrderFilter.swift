@@ -15,7 +15,7 @@ package enum OrderTab: String, CaseIterable, Sendable {
 }
 
 /// Which orders a list shows.
-package struct OrderFilter: Sendable {
+package struct OrderFilter: Equatable, Sendable {
     package var tab = OrderTab.all
     /// Only orders with one of these statuses; empty for any.
     package var statuses: [ItemStatus] = []

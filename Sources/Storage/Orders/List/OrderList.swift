@@ -31,20 +31,23 @@ extension Reader where Self: ~Copyable {
         return isBackwards ? page.reversed() : Array(page)
     }
 
-    /// How many orders of some websites match, counted up to a limit of each website.
-    package func orderCount(in websites: [Website], _ filter: OrderFilter, upTo limit: Int) throws -> Int {
-        try websites.reduce(0) { sum, website in
-            let condition = try condition(filter, of: website)
-            return try sum
-                + number(
-                    "SELECT count(*) FROM (SELECT 1 FROM sales_order WHERE \(condition) LIMIT \(limit)) AS found LIMIT 1"
-                )
+    /// How many orders of some websites match each filter, counted up to a limit of each website.
+    package func orderCounts(in websites: [Website], _ filters: [OrderFilter], upTo limit: Int) throws -> [Int] {
+        guard !filters.isEmpty else { return [] }
+        var counts = filters.map { _ in 0 }
+        for website in websites {
+            let parts: [SQL] = try filters.map {
+                """
+                (SELECT count(*) FROM
+                    (SELECT 1 FROM sales_order WHERE \(try condition($0, of: website)) LIMIT \(limit)) AS found LIMIT 1)
+                """
+            }
+            let found = try first("SELECT \(parts.dropFirst().reduce(parts[0]) { "\($0), \($1)" })") { row in
+                try filters.map { _ in try row.next() as Int }
+            }
+            counts = zip(counts, found ?? counts).map(+)
         }
-    }
-
-    /// Orders with their lines, in the order of their ids; one that is gone is left out.
-    package func orders(_ ids: [ID<Order>]) throws -> [Order] {
-        try ids.compactMap { try order(id: $0) }
+        return counts
     }
 
     /// The filter's words are looked up first: what they find is a short list.

@@ -25,13 +25,14 @@ struct OrderTabCounts: Sendable {
 
     init(_ query: OrdersQuery, in store: borrowing some Reader & ~Copyable) throws {
         let everything = OrderFilter(now: query.filter.now)
-        let most = ListTotal.most + 1
-        var tabs: [OrderTab: ListTotal] = [:]
-        for tab in OrderTab.allCases {
-            tabs[tab] = ListTotal(try store.orderCount(in: query.websites, everything.of(tab), upTo: most))
-        }
-        self.tabs = tabs
-        total = ListTotal(try store.orderCount(in: query.websites, query.filter, upTo: most))
+        let counted = OrderTab.allCases.filter { $0 != .all }
+        let isWholeTab = query.filter == everything.of(query.filter.tab)
+        let filters = counted.map(everything.of) + (isWholeTab ? [] : [query.filter])
+        let counts = try store.orderCounts(in: query.websites, filters, upTo: ListTotal.most + 1).map { ListTotal($0) }
+        tabs = Dictionary(uniqueKeysWithValues: zip(counted, counts)).merging(
+            [.all: ListTotal(exactly: try store.placedOrders(at: query.websites))]
+        ) { $1 }
+        total = isWholeTab ? tabs[query.filter.tab] ?? ListTotal(0) : counts[counted.count]
     }
 }
 
@@ -87,9 +88,10 @@ struct AdminOrdersPage: TitledPage {
         let isMixed = query.websites.count > 1
         self.isMixed = isMixed
         let names = Dictionary(uniqueKeysWithValues: staff.websites.map { ($0.id, $0) })
+        let list = query.list.asParameter
         orders = found.map { order in
             let website = names[order.websiteID] ?? staff.website
-            return OrderRow(order, website, list: query.list, isMixed: isMixed, now: query.filter.now)
+            return OrderRow(order, website, list: list, isMixed: isMixed, now: query.filter.now)
         }
         isFiltered = !chips.isEmpty || query.filter.tab != .all
         self.foot = foot

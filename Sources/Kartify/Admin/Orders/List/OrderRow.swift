@@ -24,12 +24,11 @@ struct OrderRow: Encodable, Sendable {
     let toCollect: String?
     let total: String
 
-    /// - Parameter list: the list that the order's page leads back to.
-    init(_ order: Order, _ website: Website, list: ListAddress, isMixed: Bool, now: Instant) {
+    /// - Parameter list: the query of the list that the order's page leads back to, as it stands in an address.
+    init(_ order: Order, _ website: Website, list: String, isMixed: Bool, now: Instant) {
         orderID = order.id
         number = order.number
-        let query = list.query
-        address = "/admin/orders/\(order.number)" + (query.isEmpty ? "" : "?list=\(percentEncoded(query))")
+        address = "/admin/orders/\(order.number)\(list)"
         self.website = isMixed ? website.name : nil
         age = (now - order.placedAt).words
         placed = order.placedAt.ist

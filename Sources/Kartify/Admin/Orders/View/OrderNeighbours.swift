@@ -15,14 +15,18 @@ struct OrderNeighbours: PagePart {
         list = query.list.query
         listAddress = query.list.text
         let here = OrderCursor(order, query.sort)
-        func address(_ isBackwards: Bool) throws -> String? {
-            let found = try store.orders(
-                in: query.websites, query.filter, query.sort, from: here, isBackwards: isBackwards, limit: 1)
-            guard let id = found.first?.id, let number = try store.orders([id]).first?.number else { return nil }
-            let list = query.list.query
-            return "/admin/orders/\(number)" + (list.isEmpty ? "" : "?list=\(percentEncoded(list))")
+        func neighbour(_ isBackwards: Bool) throws -> ID<Order>? {
+            try store.orders(
+                in: query.websites, query.filter, query.sort, from: here, isBackwards: isBackwards, limit: 1
+            ).first?.id
         }
-        previousOrder = try address(true)
-        nextOrder = try address(false)
+        let (previous, next) = (try neighbour(true), try neighbour(false))
+        let numbers = try store.orderNumbers(of: [previous, next].compactMap(\.self))
+        let list = query.list.asParameter
+        func address(_ id: ID<Order>?) -> String? {
+            id.flatMap { numbers[$0] }.map { "/admin/orders/\($0)\(list)" }
+        }
+        previousOrder = address(previous)
+        nextOrder = address(next)
     }
 }
