@@ -22,6 +22,14 @@ struct ModulePage: TitledPage {
     }
 }
 
+/// What becomes of checkouts while the OMS is down.
+struct OutageChoice: Page {
+    static let template = "admin/modules/outage_rule.html"
+    /// The short name of the module's OMS, which may not be the website's.
+    let oms: String
+    let rule: Select
+}
+
 /// What the settings of every OMS show. Secrets are never shown again, only replaced.
 struct ModulePart: PagePart {
     static let calls = 10
@@ -48,8 +56,7 @@ struct ModulePart: PagePart {
     let omsID: String
     let isEnabled: Bool
     let fields: [FormField]
-    /// What becomes of checkouts while the OMS is down.
-    let outageRule: [Select]
+    let outageRule: OutageChoice
     let statusError: String?
     let shownStatus: String
     let hasWebhookSecret: Bool
@@ -86,12 +93,12 @@ struct ModulePart: PagePart {
             FormField(field, label, of: module, typed, errors, over: fields.first { $0.name == field.rawValue })
         }
         let rule = typed.flatMap { $0.has("outage_rule") ? $0["outage_rule"] : nil } ?? settings.outageRule.rawValue
-        outageRule = [
-            Select(
+        outageRule = OutageChoice(
+            oms: kind.title,
+            rule: Select(
                 "outage_rule", kind.outageTitle,
                 OutageRule.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0.rawValue == rule) },
-                error: errors["outage_rule"], over: fields.first { $0.name == "outage_rule" })
-        ]
+                error: errors["outage_rule"], over: fields.first { $0.name == "outage_rule" }))
         hasWebhookSecret = module.sealedWebhookSecret != nil
         oldSecretUntil = module.previousWebhookSecret.flatMap { $0.until > now ? $0.until.ist : nil }
         self.base = base
