@@ -10,6 +10,9 @@ package final class Memory {
         let readAt: Instant
     }
 
+    /// Milliseconds; a clock that went back makes nothing older.
+    private static let lifetime: ClosedRange<Int64> = 0...1000
+
     private var version: Int?
     private var items: [Remembered: Item] = [:]
 
@@ -21,35 +24,13 @@ package final class Memory {
     }
 
     func value<Value: Sendable>(_ key: Remembered, now: Instant, _ read: () throws -> Value) rethrows -> Value {
-        if let item = items[key], let value = item.value as? Value, (now - item.readAt).isWithin(.seconds(1)) {
+        if let item = items[key], let value = item.value as? Value,
+            Self.lifetime.contains((now - item.readAt).milliseconds)
+        {
             return value
         }
         let value = try read()
         items[key] = Item(value: value, readAt: now)
         return value
-    }
-}
-
-extension Span {
-    fileprivate func isWithin(_ limit: Span) -> Bool { milliseconds >= 0 && milliseconds <= limit.milliseconds }
-}
-
-/// A name for what a connection remembers.
-enum Remembered: Hashable {
-    case website(host: String)
-    case websites
-    case contact(ID<Website>)
-    case standing(ID<Website>)
-}
-
-extension Reader where Self: ~Copyable {
-    /// What was read before, or else what is read now. Inside a transaction that writes, everything is read now.
-    ///
-    /// - Parameter now: the time, for what depends on it.
-    func remembered<Value: Sendable>(
-        _ key: Remembered, now: Instant = Instant(milliseconds: 0), _ read: () throws -> Value
-    ) throws -> Value {
-        guard let memory = try connection.memory() else { return try read() }
-        return try memory.value(key, now: now, read)
     }
 }
