@@ -211,7 +211,7 @@ struct EveryQueryTests {
             try tx.recordPush(.accepted, reason: nil, ofOrder: order.id, inRun: run, at: noon)
             try tx.keepRunAlive(run, at: noon)
             _ = try tx.standing(of: shop.brand.id, now: noon)
-            _ = try tx.uncheckedCheckouts(of: shop.brand.id, since: noon)
+            _ = try tx.checkoutsTurnedAway(of: shop.brand.id, since: noon)
             _ = try tx.heldOrders(placedSince: noon, isScheduled: true, now: noon)
             _ = try tx.refusedOrders(placedSince: noon, notTriedBy: 1)
             try tx.retryRefusedOrders(placedSince: noon, now: noon)

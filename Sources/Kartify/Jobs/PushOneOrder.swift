@@ -25,8 +25,7 @@ extension World {
             case .unclear(let reason):
                 try store.markPushUnknown(
                     order, reason: reason, wasCalled: !push.exchanges.isEmpty, wasSent: push.call != nil,
-                    jitter: jitter,
-                    now: now)
+                    jitter: jitter, now: now)
             }
             for exchange in push.exchanges { try store.logCall(exchange, of: order.websiteID) }
             if let (place, isServiceable) = push.check?.place {

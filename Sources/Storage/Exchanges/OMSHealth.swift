@@ -42,12 +42,12 @@ extension Reader where Self: ~Copyable {
     }
 
     /// Checkouts since a time that were turned away because the OMS gave no clear answer, or was not asked for that reason.
-    package func uncheckedCheckouts(of websiteID: ID<Website>, since time: Instant) throws -> Int {
+    package func checkoutsTurnedAway(of websiteID: ID<Website>, since time: Instant) throws -> Int {
         try number(
             """
             SELECT count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown' AND order_number IS NULL AND +at >= \(time)
-                AND id > \(try lastID(before: time, of: websiteID))
+            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown'
+                AND order_number IS NULL AND +at >= \(time) AND id > \(try lastID(before: time, of: websiteID))
             """)
     }
 

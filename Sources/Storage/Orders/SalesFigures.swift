@@ -25,6 +25,15 @@ extension Reader where Self: ~Copyable {
         return Sales(orders: orders?.count ?? 0, total: orders?.total ?? .zero, cod: orders?.cod ?? 0, units: units)
     }
 
+    /// Orders placed in a time that were taken although the OMS could not be asked.
+    package func uncheckedOrders(of websiteID: ID<Website>, from start: Instant, until end: Instant) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM sales_order
+            WHERE website_id = \(websiteID) AND unchecked IS NOT NULL AND placed_at >= \(start) AND placed_at < \(end)
+            """)
+    }
+
     /// Orders of each day since one, by how far they have come by now.
     package func ordersByDay(of websiteID: ID<Website>, since day: IndianDay) throws -> [IndianDay: [ItemStatus: Int]] {
         let rows = try all(

@@ -25,15 +25,6 @@ extension Reader where Self: ~Copyable {
         try number("SELECT count(*) FROM serviceable_pincode WHERE \(place.isPlace(of: websiteID)) AND at >= \(time)")
             > 0
     }
-
-    /// Orders placed in a time that were taken although the OMS could not be asked.
-    package func uncheckedOrders(of websiteID: ID<Website>, from start: Instant, until end: Instant) throws -> Int {
-        try number(
-            """
-            SELECT count(*) FROM sales_order
-            WHERE website_id = \(websiteID) AND unchecked IS NOT NULL AND placed_at >= \(start) AND placed_at < \(end)
-            """)
-    }
 }
 
 extension Transaction {

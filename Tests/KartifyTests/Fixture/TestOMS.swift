@@ -37,8 +37,8 @@ final class TestOMS: Sendable {
     private final class Script: Sendable {
         private let turns: Mutex<[String: [LoopbackServer.Turn]]>
 
-        /// Unless a test says otherwise the OMS delivers everything, and takes every order. FYND's words stand beside Arvind's, who
-        /// is the second website's OMS.
+        /// Unless a test says otherwise the OMS delivers everything, and takes every order. FYND's answers hold Arvind's words as
+        /// well: the second website has Arvind, at the same address.
         init(_ kind: OMSKind) {
             let (yes, id) = kind == .fynd ? (#""success":true,"#, #","fyndOrderId":"FY-1""#) : ("", "")
             turns = Mutex([

@@ -9,8 +9,7 @@ import Testing
 struct OMSEventTests {
     @Test(arguments: [
         ItemStatus.invoiced, .packed, .shipped, .outForDelivery, .delivered, .undelivered, .cancelled, .rto,
-        .returnPickedUp,
-        .returned, .refunded,
+        .returnPickedUp, .returned, .refunded,
     ])
     func `each status that an OMS may report is applied, shown and kept in the history`(status: ItemStatus) throws {
         let shop = try TestShop()

@@ -44,7 +44,7 @@ struct DashboardFacts: Sendable {
             staff.member.role.may(.administer) ? try store.lastAlert(of: website, .newAPIHost, since: lately) : nil
         troubles = try store.troubles(of: website, since: now - OMSTrouble.memory)
         paymentsToRefund = try store.paymentsToRefund(of: website) + store.cancellationsToRefund(of: website)
-        checkoutsTurnedAway = try store.uncheckedCheckouts(of: website, since: now - .days(1))
+        checkoutsTurnedAway = try store.checkoutsTurnedAway(of: website, since: now - .days(1))
         ordersTakenUnchecked = try store.uncheckedOrders(of: website, from: day.start, until: day.end)
         today = try store.sales(of: website, from: day.start, until: day.end)
         yesterday = try store.sales(of: website, from: (day - 1).start, until: day.start)

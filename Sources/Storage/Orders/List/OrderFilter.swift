@@ -100,8 +100,7 @@ extension OrderFilter {
     var findsFew: Bool {
         let isAnyPush = pushState == nil || pushState == .pushed || pushState == .withdrawn
         return tab != .all || !isAnyPush || requestState != nil || isToRefund || isUnchecked || pincode != nil
-            || sku != nil
-            || awb != nil || words != nil
+            || sku != nil || awb != nil || words != nil
     }
 
     private func sets(of websiteID: ID<Website>) -> [SQL] {

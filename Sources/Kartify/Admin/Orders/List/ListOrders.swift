@@ -29,9 +29,9 @@ struct OrderTabCounts: Sendable {
         let isWholeTab = query.filter == everything.of(query.filter.tab)
         let filters = counted.map(everything.of) + (isWholeTab ? [] : [query.filter])
         let counts = try store.orderCounts(in: query.websites, filters, upTo: ListTotal.most + 1).map { ListTotal($0) }
-        tabs = Dictionary(uniqueKeysWithValues: zip(counted, counts)).merging(
-            [.all: ListTotal(exactly: try store.placedOrders(at: query.websites))]
-        ) { $1 }
+        var tabs = Dictionary(uniqueKeysWithValues: zip(counted, counts))
+        tabs[.all] = ListTotal(exactly: try store.placedOrders(at: query.websites))
+        self.tabs = tabs
         total = isWholeTab ? tabs[query.filter.tab] ?? ListTotal(0) : counts[counted.count]
     }
 }

@@ -7,8 +7,7 @@ struct OrdersQuery: Sendable {
     static let path = "/admin/orders"
     static let names = [
         "tab", "day", "from", "until", "payment", "site", "status", "push", "request", "days", "check", "pincode",
-        "sku", "awb",
-        "text", "sort",
+        "sku", "awb", "text", "sort",
     ]
 
     let fields: Fields
