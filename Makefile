@@ -3,7 +3,8 @@ python := /usr/bin/python3
 release := swift build -c release --static-swift-stdlib
 
 export PORT ?= 8080
-export DATA ?= var
+export ENGINE ?= sqlite
+export DATA ?= $(if $(filter postgres,$(ENGINE)),var/postgres,var)
 export DEMO ?= 1
 # As typed: make would read a dollar sign in a password as the name of a variable.
 override ADMIN_PASSWORD := $(value ADMIN_PASSWORD)
@@ -15,6 +16,7 @@ export ADMIN_PASSWORD CUSTOMER_PASSWORD
 help:
 	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
 	@echo '             PORT=8080 (Arvind sandbox: PORT+1, its mail: PORT+2)  DATA=var  ADMIN_PASSWORD=…  CUSTOMER_PASSWORD=…  DEMO=1 (small: without orders; 0: empty)'
+	@echo '             ENGINE=postgres (the same on a PostgreSQL of its own; DATA=var/postgres)'
 	@echo 'make build   install what is missing, and build as for production'
 	@echo 'make test    install what is missing, and run every test'
 	@echo 'make bench   measure'
@@ -24,6 +26,7 @@ help:
 	@echo 'make clean   remove what was built; DATA stays'
 
 run: build
+	@[ '$(ENGINE)' != postgres ] || .ci/install postgres
 	@exec nginx/demo/run
 
 build: swift

@@ -3,9 +3,11 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import zipfile
 
@@ -35,21 +37,24 @@ def free_ports():
 
 
 class Installation:
-    """`make run`'s own runner, on ports and in a folder of its own."""
+    """`make run`'s own runner, on ports and in a folder of its own; ENGINE=postgres lets it have a PostgreSQL."""
 
-    def __init__(self, data, port, brakes="off"):
+    def __init__(self, data, port, brakes="off", engine=os.environ.get("ENGINE", "sqlite")):
         # All of a test's people come from one address.
-        self.data, self.port, self.brakes = data, port, brakes
+        self.data, self.port, self.brakes, self.engine = data, port, brakes, engine
+        self.database = None
         self.shop = f"http://localhost:{port}"
         self.second = f"http://second.localhost:{port}"
         self.sandbox = f"http://localhost:{port + 1}"
 
     def start(self):
         environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "DEMO": "small", "PORT": str(self.port),
-                       "KARTIFY_BRAKES": self.brakes}
+                       "KARTIFY_BRAKES": self.brakes, "ENGINE": self.engine}
         self.process = subprocess.Popen(
             [ROOT / "nginx/demo/run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for line in self.process.stdout:
+            if line.startswith("Database "):
+                self.database = line.split("'")[1]
             if "Ctrl-C" in line:
                 return
         raise RuntimeError(f"it did not start: exit {self.process.wait()}")
@@ -57,6 +62,18 @@ class Installation:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         assert self.process.wait(timeout=30) == 0
+
+    def rows(self, query):
+        """What the store holds, read beside whoever writes it."""
+        if self.engine == "sqlite":
+            with sqlite3.connect(f"file:{self.data / 'kartify.sqlite'}?mode=ro", uri=True, timeout=20) as store:
+                found = store.execute(query).fetchall()
+            store.close()
+            return found
+        output = subprocess.run(["psql", self.database, "--no-psqlrc", "-At", "-F", "\t", "-c", query],
+                                capture_output=True, text=True, check=True).stdout
+        return [tuple(int(value) if re.fullmatch(r"-?\d+", value) else value for value in line.split("\t"))
+                for line in output.splitlines()]
 
     def partner(self):
         """The first website's credentials, as the demo gave them to the sandbox."""

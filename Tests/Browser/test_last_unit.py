@@ -1,7 +1,6 @@
 """Fifty customers want the last unit at the same moment."""
 
 import re
-import sqlite3
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -41,12 +40,11 @@ def test_fifty_customers_want_the_last_unit(installation):
     said = Counter(next((words for words in ("sold out", "could not check delivery") if words in (message or "").lower()), message)
                    for message in messages)
     assert set(said) <= {"sold out", "could not check delivery"} and said["sold out"], said
-    with sqlite3.connect(installation.data / "kartify.sqlite") as store:
-        ask = lambda query: store.execute(query).fetchall()
-        assert ask("SELECT number FROM sales_order") == [(numbers[0],)]
-        assert ask("SELECT count, uncounted, available FROM sku WHERE website_id = 1 AND code = 'BELT-TAN'") == [(1, 1, 0)]
-        assert ask(f"SELECT available FROM product WHERE id = {BELT}") == [(0,)]
-        assert not ask("SELECT id FROM stock_movement WHERE available < 0")
-        assert ask("SELECT reference FROM stock_movement WHERE source = 'checkout'") == [(numbers[0],)]
+    ask = installation.rows
+    assert ask("SELECT number FROM sales_order") == [(numbers[0],)]
+    assert ask("SELECT count, uncounted, available FROM sku WHERE website_id = 1 AND code = 'BELT-TAN'") == [(1, 1, 0)]
+    assert ask(f"SELECT available FROM product WHERE id = {BELT}") == [(0,)]
+    assert not ask("SELECT id FROM stock_movement WHERE available < 0")
+    assert ask("SELECT reference FROM stock_movement WHERE source = 'checkout'") == [(numbers[0],)]
     status, answer = call(installation, "/api/v1/inventory?sku=BELT-TAN")
     assert status == 200 and [item["available"] for item in answer["items"]] == [0]
