@@ -12,7 +12,6 @@ final class Pause: Sendable {
         }
     }
 
-    /// Ends all waiting, now and later.
     func end() {
         isOver.store(true, ordering: .relaxed)
     }

@@ -1,6 +1,5 @@
 import Glibc
 
-/// The settings from the environment.
 struct Settings: Sendable {
     /// `unix:/path` or `127.0.0.1:port`.
     let listen = Self.variable("SANDBOX_LISTEN") ?? "unix:var/sandbox.sock"
@@ -8,7 +7,6 @@ struct Settings: Sendable {
     let data = Self.variable("SANDBOX_DATA") ?? "var"
     /// Where the shops' mails come in, `127.0.0.1:port`; nil when none do.
     let mail = Self.variable("SANDBOX_MAIL")
-    /// Where `sandbox/*.html` lie.
     let templates = Self.variable("SANDBOX_TEMPLATES") ?? "templates"
 
     private static func variable(_ name: String) -> String? {

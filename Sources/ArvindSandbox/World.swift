@@ -6,7 +6,6 @@ import Outbound
 import Storage
 import Web
 
-/// Everything a handler may need.
 struct World: Sendable {
     let database: Database
     let templates: Templates

@@ -14,7 +14,6 @@ package enum Base64: Sendable {
         }
     }
 
-    /// The text of some bytes.
     package func encode(_ bytes: [UInt8]) -> String {
         let size = sodium_base64_encoded_len(bytes.count, variant)
         var text = [CChar](repeating: 0, count: size)
@@ -22,7 +21,6 @@ package enum Base64: Sendable {
         return String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// The bytes of a text; nil when it is not base64.
     package func decode(_ text: String) -> [UInt8]? {
         let source = text.utf8.map { CChar(bitPattern: $0) }
         var bytes = [UInt8](repeating: 0, count: source.count)

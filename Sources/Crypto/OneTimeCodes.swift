@@ -12,7 +12,6 @@ package struct OneTimeCodes: Sendable {
     /// liboath must be initialised once before anything else of it is used.
     private static let isReady = oath_init() == OATH_OK.rawValue
 
-    /// Codes with a new secret.
     package static func random() -> OneTimeCodes {
         OneTimeCodes(secret: randomBytes(size))
     }
@@ -22,7 +21,6 @@ package struct OneTimeCodes: Sendable {
         self.secret = secret
     }
 
-    /// Codes with a secret that was written down as base32; nil when it is none.
     package init?(base32 text: String) {
         var start: UnsafeMutablePointer<CChar>?
         var count = 0
@@ -34,7 +32,6 @@ package struct OneTimeCodes: Sendable {
         self.init(secret: UnsafeRawBufferPointer(start: start, count: count).map { $0 })
     }
 
-    /// The secret as people and apps read it.
     package var base32: String {
         var start: UnsafeMutablePointer<CChar>?
         var count = 0
@@ -44,7 +41,6 @@ package struct OneTimeCodes: Sendable {
         return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
     }
 
-    /// The number of a moment's step.
     package static func step(at seconds: Int64) -> Int { Int(seconds / period) }
 
     /// The newest step whose code is taken: a clock may be half a minute off.

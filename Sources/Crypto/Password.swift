@@ -20,7 +20,6 @@ package struct PasswordHasher: Sendable {
         nobodysHash = Self.hash(Base64.url.encode(randomBytes(32)), operations, memory)
     }
 
-    /// A hash with a fresh salt.
     package func hash(_ password: String) -> String {
         Self.hash(password, operations, memory)
     }
@@ -33,7 +32,6 @@ package struct PasswordHasher: Sendable {
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Whether the password is the one that was hashed.
     package func verify(_ password: String, against hash: String) -> Bool {
         let bytes = password.utf8.map { CChar(bitPattern: $0) }
         return crypto_pwhash_str_verify(hash, bytes, UInt64(bytes.count)) == 0

@@ -1,6 +1,5 @@
 import CQREncode
 
-/// A QR code as a matrix of dark and light squares.
 package struct QRCode: Sendable {
     /// Squares a side, without the light margin that readers need around it.
     package let size: Int

@@ -29,7 +29,6 @@ package struct SecretKey: Sendable {
         self.sealing = sealing
     }
 
-    /// What the key file holds.
     package var fileContent: [UInt8] {
         sealing.map(\.bytes) == [hashing] ? hashing : hashing + sealing.flatMap(\.bytes)
     }
@@ -42,7 +41,6 @@ package struct SecretKey: Sendable {
         SecretKey(hashing: hashing, sealing: [SealingKey(randomBytes(Self.size))] + sealing)
     }
 
-    /// Without the keys that the newest has replaced.
     package func removingOlderKeys() -> SecretKey {
         SecretKey(hashing: hashing, sealing: [sealing[0]])
     }
@@ -70,7 +68,6 @@ package struct SecretKey: Sendable {
         hash(Array(text.utf8), purpose: purpose)
     }
 
-    /// As above, of bytes.
     package func hash(_ content: [UInt8], purpose: String) -> [UInt8] {
         let message = Array(purpose.utf8) + [0] + content
         var hash = [UInt8](repeating: 0, count: 32)

@@ -3,7 +3,6 @@ import CSodium
 /// libsodium must be initialised once before anything else of it is used; a static does that exactly once.
 private let isReady: Bool = sodium_init() >= 0
 
-/// Unpredictable bytes.
 package func randomBytes(_ count: Int) -> [UInt8] {
     precondition(isReady, "libsodium could not be initialised")
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, length in

@@ -1,6 +1,5 @@
 /// The secret that a partner and we sign webhooks with, as Standard Webhooks has it: `whsec_` and base64.
 package enum WebhookSecret {
-    /// The key in a secret; nil when it is not one.
     package static func key(_ secret: String) -> [UInt8]? {
         guard secret.hasPrefix("whsec_"), let key = Base64.standard.decode(String(secret.dropFirst(6))), key.count >= 16
         else {

@@ -14,7 +14,6 @@ extension ID: Comparable {
     package static func < (one: ID, other: ID) -> Bool { one.number < other.number }
 }
 
-/// In an address, a form, a page and a log it is its number.
 extension ID: LosslessStringConvertible {
     package init?(_ text: some StringProtocol) {
         guard let number = Int(text) else { return nil }
@@ -30,7 +29,6 @@ extension ID: ExpressibleByIntegerLiteral {
     }
 }
 
-/// So is it in JSON.
 extension ID: Codable {
     package init(from decoder: any Decoder) throws {
         self.init(try decoder.singleValueContainer().decode(Int.self))

@@ -23,7 +23,6 @@ final class LargeBodies: Sendable {
         }
     }
 
-    /// Gives the room of a body back that had been made.
     func end(_ length: Int) {
         if length > Self.size { free.withLock { $0 += 1 } }
     }

@@ -14,7 +14,6 @@ struct Records {
         self.requestID = requestID
     }
 
-    /// Adds the head and the body.
     mutating func add(_ response: Response) {
         let head = Array(Self.head(of: response).utf8)
         bytes.reserveCapacity(head.count + response.body.count + 64)

@@ -8,7 +8,6 @@ extension Decodable {
 }
 
 extension JSONValue: Decodable {
-    /// Whatever stands there, as it was read.
     package init(from decoder: any Decoder) throws {
         self = try decoder.singleValueContainer().decode(JSONValue.self)
     }

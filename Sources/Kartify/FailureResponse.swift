@@ -58,7 +58,6 @@ private func signInAddress(_ request: Request, _ keptForm: String?) -> String {
     return next.map { "\(login)?next=\(percentEncoded($0))" } ?? login
 }
 
-/// The page of an error.
 struct FailurePage: TitledPage {
     static let template = "frames/failure.html"
     let title: String

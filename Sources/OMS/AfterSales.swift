@@ -1,6 +1,5 @@
 import Domain
 
-/// A cancellation.
 package struct CancellationRequest: Sendable {
     /// The OMS's `cancellationId`, and the idempotency key of every attempt.
     package let reference: String
@@ -36,9 +35,7 @@ package struct CancellationRequest: Sendable {
     }
 }
 
-/// A return.
 package struct ReturnRequest: Sendable {
-    /// Units of one line, and why they come back.
     package struct Item: Sendable {
         package let units: RequestedUnits
         package let reason: ReturnReason

@@ -2,7 +2,6 @@ import JSON
 
 /// Why a body that the OMS sent cannot be taken as a whole.
 package enum BodyFault: Error {
-    /// It is not JSON.
     case malformed
     /// Its shape is wrong: how, for the OMS's engineers, and the RFC 6901 pointer of the place.
     case invalid(String, at: String)
@@ -21,21 +20,18 @@ package enum BodyFault: Error {
 }
 
 extension JSONValue {
-    /// A body, which is an object.
     static func object(in body: [UInt8]) throws(BodyFault) -> JSONValue {
         guard let document = try? JSONValue(body) else { throw .malformed }
         guard case .object = document else { throw .wrongType(at: "") }
         return document
     }
 
-    /// The list that a member of this object must be.
     func list(_ name: String) throws(BodyFault) -> [JSONValue] {
         guard let member = self[name] else { throw .missing(at: "/\(name)") }
         guard case .list(let elements) = member else { throw .wrongType(at: "/\(name)") }
         return elements
     }
 
-    /// The text that a member of this object must be.
     func text(_ name: String) throws(BodyFault) -> String {
         guard let member = self[name] else { throw .missing(at: "/\(name)") }
         guard let text = member.text else { throw .wrongType(at: "/\(name)") }

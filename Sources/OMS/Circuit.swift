@@ -14,7 +14,6 @@ final class Circuit: Sendable {
     private static let limit = 5
     private static let pause = Span.seconds(30)
 
-    /// Whether a call may be made now.
     func allows(_ key: String, now: Instant) -> Bool {
         states.withLock { states in
             guard let retryAt = states[key]?.retryAt else { return true }

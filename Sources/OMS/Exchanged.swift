@@ -4,7 +4,6 @@ import Domain
 package struct ExchangeRecord: Sendable {
     package let kind: CallKind
     package let oms: OMSKind
-    /// The order it is about.
     package let orderNumber: String?
     package let target: String
     /// The call's `Idempotency-Key`; nil for a question.
@@ -22,7 +21,6 @@ package struct ExchangeRecord: Sendable {
     package let isTokenRefused: Bool
 }
 
-/// The OMS's answer and its record.
 package struct Exchanged<Value: Sendable>: Sendable {
     package let answer: Answer<Value>
     /// nil when no call was made.

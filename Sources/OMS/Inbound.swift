@@ -2,7 +2,6 @@ import Domain
 
 /// What an OMS sends to us and reads of us, each in the words of its adapter.
 extension OMSKind {
-    /// An event about an order.
     package func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent {
         try adapter.event(in: body)
     }
@@ -12,7 +11,6 @@ extension OMSKind {
         adapter.names(in: body)
     }
 
-    /// The answer to an event, item by item.
     package func answer(toEvent id: String, _ items: [EventItem]) -> String {
         adapter.answer(id, items)
     }
@@ -22,13 +20,10 @@ extension OMSKind {
         adapter.refusal(in: answer).flatMap { $0.ownCode.isEmpty ? nil : $0.ownCode }
     }
 
-    /// The key in a secret that events are signed with; nil when it is none.
     package func signingKey(_ secret: String) -> [UInt8]? { adapter.signingKey(secret) }
 
-    /// What is said of a secret that is none.
     package var secretObjection: String { adapter.secretObjection }
 
-    /// Why an event's signature proves nothing; nil when one of the keys has signed it.
     package func objection(
         toSignature header: (String) -> String?, of body: [UInt8], by keys: [[UInt8]], now: Instant
     ) -> String? {
@@ -38,12 +33,10 @@ extension OMSKind {
 
 /// What an OMS that signs in sends to us and reads of us besides: its counts, and orders as they stand here. There is one.
 package enum PartnerAPI {
-    /// The items of an inventory update.
     package static func inventory(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
         try ArvindInventory.items(in: body)
     }
 
-    /// The answer to an inventory update.
     package static func answer(toUpdate requestID: String, _ results: [InventoryResult]) -> [UInt8] {
         ArvindInventory.answer(requestID, results)
     }
@@ -60,7 +53,6 @@ package enum PartnerAPI {
         ArvindInventory.summary(of: body, requestID, results)
     }
 
-    /// A page of the inventory.
     package static func inventoryPage(_ lines: [InventoryLine], next: String?) -> [UInt8] {
         ArvindInventory.page(lines, next: next)
     }

@@ -45,13 +45,13 @@ struct ItemReader {
         }
     }
 
-    /// A text without its white ends and beyond a length; an empty one says nothing.
+    /// A text without white space at its ends, cut to a length; nil when nothing is left.
     static func kept(_ text: String, _ length: Int) -> String? {
         let text = text.trimmed
         return text.isEmpty ? nil : String(text.prefix(length))
     }
 
-    /// An address of the web, or nothing.
+    /// A web address; nil for anything else.
     static func link(_ text: String?) -> String? {
         text.flatMap { kept($0, 1000) }.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
     }

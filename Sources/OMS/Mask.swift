@@ -23,7 +23,6 @@ struct Mask: Sendable {
         }
     }
 
-    /// The answer with the OMS's own words masked.
     func hide<Value>(in answer: Answer<Value>) -> Answer<Value> {
         guard case .refused(let refusal) = answer else { return answer }
         let code: RefusalCode = if case .other(let code) = refusal.code { .other(hide(in: code)) } else { refusal.code }

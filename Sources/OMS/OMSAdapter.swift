@@ -26,7 +26,7 @@ protocol OMSAdapter {
     static func answer(_ id: String, _ items: [EventItem]) -> String
     /// The key in a secret that events are signed with; nil when it is none.
     static func signingKey(_ secret: String) -> [UInt8]?
-    /// What is said of a secret that is none.
+    /// What staff read about a secret that cannot be one.
     static var secretObjection: String { get }
     /// Why an event's signature proves nothing; nil when one of the keys has signed it.
     static func objection(toSignature header: (String) -> String?, of body: [UInt8], by keys: [[UInt8]], now: Instant)
@@ -34,7 +34,7 @@ protocol OMSAdapter {
 
     /// The members that hold private data, in these bodies and in what the OMS answers.
     static func privateMembers(_ kind: PrivateData) -> Set<String>
-    /// What stands in them and tells nothing of a person.
+    /// Members in them that say nothing about a person.
     static var plainMembers: Set<String> { get }
 }
 

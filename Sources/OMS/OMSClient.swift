@@ -48,14 +48,12 @@ package final class OMSClient: Sendable {
         send(account.adapter.order(order, account), of: account, lane: lane)
     }
 
-    /// Requests a cancellation.
     package func cancel(
         _ request: CancellationRequest, of account: OMSAccount, lane: Lane
     ) -> Exchanged<String?> {
         send(account.adapter.cancellation(request, account), of: account, lane: lane)
     }
 
-    /// Requests a return.
     package func requestReturn(_ request: ReturnRequest, of account: OMSAccount, lane: Lane) -> Exchanged<String?> {
         send(account.adapter.customerReturn(request, account), of: account, lane: lane)
     }

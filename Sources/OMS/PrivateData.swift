@@ -22,7 +22,7 @@ package func hide(
     return (mask.hide(in: request), mask.hide(in: response))
 }
 
-/// Hides all that is in some members of a JSON text, but for the members in them that tell nothing of a person.
+/// Hides all that is in some members of a JSON text, but for the members in them that say nothing about a person.
 private struct PrivateDataMask {
     let hidden: Set<String>
     let plain: Set<String>

@@ -1,6 +1,5 @@
 import Domain
 
-/// Which SKUs an OMS has counted anew since a cursor.
 package struct StockChanges: Sendable {
     package let skus: [SKU]
     /// What to ask with the next time.

@@ -3,7 +3,6 @@ import Synchronization
 
 /// Calls over HTTP with libcurl. Handles are kept for their connections.
 package final class HTTPClient: Sendable {
-    /// A request.
     package struct Call: Sendable {
         /// Scheme, host and path.
         package let url: String

@@ -8,7 +8,6 @@ package struct MailServer: Sendable {
     private let sender: EmailAddress
     private let patience: Patience
 
-    /// Why a mail was not taken.
     package struct Refused: Error, Sendable {
         /// For the log, without addresses.
         package let reason: String

@@ -1,6 +1,5 @@
 import Web
 
-/// The refusal that Arvind sends.
 struct APIRefusal: Error, Sendable {
     let status: Status
     let code: String
@@ -36,13 +35,11 @@ struct APIRefusal: Error, Sendable {
         "UNKNOWN_SKU": "We do not know one of the SKUs.",
     ]
 
-    /// The answer on the wire.
     var response: Response {
         .answer(["status": "FAILURE", "code": .text(code), "message": .text(message)], status: status)
     }
 }
 
-/// Refuses the body unless the rule holds.
 func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(APIRefusal) {
     guard holds else { throw .invalid(message()) }
 }

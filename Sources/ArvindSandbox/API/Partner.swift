@@ -7,7 +7,6 @@ struct Partner: Sendable {
     let switches: Switches
 }
 
-/// The three ids every body carries.
 private struct Ids: Decodable {
     let channelId: String
     let warehouseId: String

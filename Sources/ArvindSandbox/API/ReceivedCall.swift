@@ -12,7 +12,6 @@ struct ReceivedCall: Sendable {
     let request: String
     let response: String
 
-    /// The longest body that is stored; calls are small.
     init(_ request: Request, channel: String?, _ response: Response, isCut: Bool, took: Span) {
         self.channel = channel
         at = request.now
@@ -36,7 +35,6 @@ struct ReceivedCall: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The newest calls first.
     func lastCallsReceived() throws -> [ReceivedCall] {
         try all(
             """

@@ -1,6 +1,5 @@
 import Web
 
-/// The simulated trouble of one call.
 struct Trouble: Sendable {
     private enum Kind {
         case none, down, nonsense, hangUp, faultAfterAccepting

@@ -3,7 +3,6 @@ import Web
 
 /// The answer to orders, cancellations and returns.
 enum Verdict {
-    /// "Yes", with the id that Arvind gave.
     static func success(orderID: String? = nil, returnID: String? = nil) -> Response {
         .answer([
             "status": "SUCCESS", "arvindOrderId": orderID.map { .text($0) },

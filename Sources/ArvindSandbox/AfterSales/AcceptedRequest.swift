@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// A cancellation or a return that was accepted.
 struct AcceptedRequest: Sendable {
     enum Kind: String, Sendable {
         case cancellation, `return`
@@ -43,19 +42,16 @@ extension Reader where Self: ~Copyable {
         ) { try $0.next() }
     }
 
-    /// An order's, in the order they came.
     func acceptedRequests(of order: ID<ClientOrder>) throws -> [AcceptedRequest] {
         try all("\(requestColumns) WHERE r.order_id = \(order) ORDER BY r.id") { try AcceptedRequest(&$0) }
     }
 
-    /// The newest returns of all orders first.
     func lastReturns() throws -> [AcceptedRequest] {
         try all("\(requestColumns) WHERE r.kind = 'return' ORDER BY r.id DESC LIMIT 25") { try AcceptedRequest(&$0) }
     }
 }
 
 extension Transaction {
-    /// Saves an accepted request and returns its row.
     func insertAcceptedRequest(
         _ kind: AcceptedRequest.Kind, _ number: String, of order: ID<ClientOrder>, at now: Instant, items: String,
         refund: String?

@@ -42,7 +42,6 @@ extension ReceivedReturn.Refund {
         }
     }
 
-    /// What is stored of it.
     var masked: String {
         "\(mode) to \(accountHolder), account \(lastFour(accountNumber)), \(ifsc), \(bankName), \(branchName)"
     }

@@ -1,14 +1,12 @@
 import Domain
 import Storage
 
-/// A line to cancel or return, with a quantity.
 struct RequestedItem: Decodable, Sendable {
     let orderItemId: String
     let quantity: Int
     let reason: String?
     let comment: String?
 
-    /// The line's position in the order.
     func index(in items: [ClientItem]) throws(APIRefusal) -> Int {
         guard let index = items.firstIndex(where: { $0.number == orderItemId }) else {
             throw APIRefusal(.unprocessable, "UNKNOWN_ITEM", "The order has no item \(orderItemId).")
@@ -24,7 +22,6 @@ struct RequestedItem: Decodable, Sendable {
     }
 }
 
-/// Refuses a list that the contract does not allow.
 func check(_ items: [RequestedItem]) throws(APIRefusal) {
     try require((1...1000).contains(items.count), "/items must be a list of 1 to 1000.")
     for (index, item) in items.enumerated() {
@@ -34,7 +31,6 @@ func check(_ items: [RequestedItem]) throws(APIRefusal) {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The order that a call's path names.
     func order(_ number: String, of partner: Partner) throws -> ClientOrder {
         guard let order = try order(number: number, channel: partner.shop.channelId) else {
             throw APIRefusal(.notFound, "UNKNOWN_ORDER", "We have no order \(number).")

@@ -1,6 +1,5 @@
 import JSON
 
-/// A call in either direction, as a table shows it.
 struct CallView: Encodable, Sendable {
     let at: String
     let what: String

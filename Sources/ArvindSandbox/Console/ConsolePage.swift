@@ -2,12 +2,10 @@ import Domain
 import Storage
 import Web
 
-/// The console.
 struct ConsolePage: Page {
     static let template = "sandbox/console.html"
     private static let size = 50
 
-    /// One order of the list.
     struct Row: Encodable, Sendable {
         let id: ID<ClientOrder>
         let number: String
@@ -18,7 +16,6 @@ struct ConsolePage: Page {
         let status: String
     }
 
-    /// One return of the list.
     struct Return: Encodable, Sendable {
         let orderID: ID<ClientOrder>
         let order: String

@@ -1,13 +1,11 @@
 import Web
 
-/// The frame of every page.
 struct Frame: Page {
     static let template = "sandbox/frame.html"
     let title: String
     let csrf: String
 }
 
-/// An error page.
 struct ProblemPage: Page {
     static let template = "sandbox/problem.html"
     let heading: String

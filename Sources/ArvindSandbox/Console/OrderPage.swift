@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// One order, and the buttons.
 struct OrderPage: Page {
     static let template = "sandbox/order.html"
 
@@ -45,7 +44,6 @@ struct OrderPage: Page {
     let pressed: [CallView]
     let sent: [CallView]
 
-    /// The current order; a refused form keeps what was typed.
     init(_ order: ClientOrder, in world: World, press: String = "", form: EventForm? = nil) throws {
         let shops = world.shops
         let website = shops.find(channel: order.channel)

@@ -3,11 +3,10 @@ import Web
 
 /// A person at the console. There is no sign-in: it listens on the loopback only.
 struct Person: Sendable {
-    /// The CSRF token of their forms.
     let csrf: String
 }
 
-// Cookies do not tell ports apart: Kartify's own on the same host must have another name.
+// Cookies do not distinguish ports: Kartify's own on the same host must have another name.
 private let cookieName = "arvind_sandbox"
 
 /// People at the console, whose forms must come from our own pages.

@@ -1,6 +1,5 @@
 import Domain
 
-/// The form of **Push inventory**.
 struct PushView: Encodable, Sendable {
     struct Line: Encodable, Sendable {
         let number: Int
@@ -12,12 +11,10 @@ struct PushView: Encodable, Sendable {
     let lines: [Line]
     let error: String?
 
-    /// Empty.
     init(_ shops: Shops) {
         self.init(shops, channel: "", lines: [], error: nil)
     }
 
-    /// As it was typed, with what is wrong.
     init(_ form: PushForm, _ shops: Shops) {
         self.init(shops, channel: form.channel, lines: form.lines, error: form.error)
     }

@@ -1,4 +1,3 @@
-/// The shipment fields of a webhook.
 struct ShippingView: Encodable, Sendable {
     let courier: String
     let awb: String

@@ -1,4 +1,3 @@
-/// The switches' form.
 struct SwitchesView: Encodable, Sendable {
     let slowSeconds: String
     let slowError: String?
@@ -18,14 +17,12 @@ struct SwitchesView: Encodable, Sendable {
     let duplicatesWebhooks: Bool
     let sendsWebhooksOutOfOrder: Bool
 
-    /// As they are set.
     init(_ switches: Switches) {
         self.init(
             switches, slow: String(switches.slowSeconds), pincodes: switches.refusedPincodes.joined(separator: ", "),
             codes: [switches.refuseOrders, switches.refuseCancellations, switches.refuseReturns].map { $0 ?? "" })
     }
 
-    /// As they were typed, with what is wrong.
     init(_ form: SwitchesForm) {
         let fields = form.fields
         self.init(
@@ -56,18 +53,15 @@ struct SwitchesView: Encodable, Sendable {
     }
 }
 
-/// The code that something is refused with.
 struct RefusalView: Encodable, Sendable {
     let what: String
     let code: String
 }
 
-/// A code to pick.
 struct CodeView: Encodable, Sendable {
     let code: String
 }
 
-/// One entry of a list to choose from.
 struct Choice: Encodable, Sendable {
     let value: String
     let title: String

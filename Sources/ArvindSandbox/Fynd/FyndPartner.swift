@@ -13,7 +13,6 @@ let fyndPartner = client("fyndPartner", prove: proveAffiliate) { $0.fyndResponse
 }
 
 extension Partner {
-    /// Refuses a body that is another affiliate's.
     func require(affiliate id: String) throws(APIRefusal) {
         try ArvindSandbox.require(id == shop.channelId, "/affiliateId “\(id)” is not the one in the head.")
     }
@@ -36,7 +35,6 @@ extension APIRefusal {
 }
 
 extension Response {
-    /// What FYND says yes with.
     static func fynd(_ members: KeyValuePairs<String, JSONValue> = [:]) -> Response {
         .answer(.object([.init("success", .bool(true))] + members.map { .init($0.key, $0.value) }))
     }

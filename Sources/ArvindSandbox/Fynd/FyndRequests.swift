@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// Units of a bag, to cancel or return.
 private struct RequestedBag: Decodable, Sendable {
     let itemId: String, quantity: Int
     let reason: String?, comment: String?

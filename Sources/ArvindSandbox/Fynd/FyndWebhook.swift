@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import JSON
 
-/// An event as FYND sends it, of what the same press would tell a website of Arvind's.
+/// An event as FYND sends it; a website of Arvind's would get a `Webhook` for the same press.
 struct FyndWebhook {
     private let webhook: Webhook
 

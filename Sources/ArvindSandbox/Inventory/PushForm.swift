@@ -1,9 +1,7 @@
 import Domain
 import Web
 
-/// The push form as it was filled in.
 struct PushForm: Sendable {
-    /// One row as it was typed.
     struct Line: Sendable {
         let sku: String
         let quantity: String
@@ -17,7 +15,6 @@ struct PushForm: Sendable {
     /// How many rows the page has.
     static let size = 4
 
-    /// Reads a posted form.
     init(_ fields: Fields) {
         channel = fields["channel"]
         let typed = zip(fields.all("sku"), fields.all("quantity")).map { Line(sku: $0.trimmed, quantity: $1.trimmed) }

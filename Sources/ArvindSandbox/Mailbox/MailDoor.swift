@@ -83,7 +83,6 @@ final class MailDoor: Sendable {
     }
 }
 
-/// The lines that come over a connection.
 private struct Lines {
     let connection: Int32
     private var pending: [UInt8] = []

@@ -2,12 +2,10 @@ import Crypto
 import Domain
 import Storage
 
-/// A mail as its recipient reads it.
 struct ReceivedMail: Sendable {
     let recipient: String
     let author: String
     let subject: String
-    /// The plain text.
     let text: String
 
     init(recipient: String, author: String, subject: String, text: String) {
@@ -43,7 +41,6 @@ struct ReceivedMail: Sendable {
     }
 }
 
-/// A mail of the list.
 struct MailRow: Sendable {
     let id: ID<MailRow>
     let at: Instant
@@ -57,7 +54,6 @@ struct MailRow: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The newest mails.
     func mails(limit: Int) throws -> [MailRow] {
         try all("SELECT id, at, recipient, author, subject, text FROM mail ORDER BY id DESC LIMIT \(limit)") {
             try MailRow(&$0)

@@ -37,7 +37,6 @@ struct MailboxPage: Page {
     }
 }
 
-/// One mail, as sent, with its links to press.
 struct MailPage: Page {
     static let template = "sandbox/mail.html"
 

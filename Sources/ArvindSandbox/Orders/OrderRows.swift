@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// An order that Kartify has sent.
 struct ClientOrder: Sendable {
     let id: ID<ClientOrder>
     let channel: String
@@ -24,7 +23,6 @@ struct ClientOrder: Sendable {
     }
 }
 
-/// One line of an order, and where its units are.
 struct ClientItem: Sendable {
     let id: ID<ClientItem>
     let number: String
@@ -55,14 +53,12 @@ extension Reader where Self: ~Copyable {
         return order
     }
 
-    /// By the number that Kartify gave it.
     func order(number: String, channel: String) throws -> ClientOrder? {
         try first(
             "SELECT \(orderColumns) FROM client_order WHERE channel_id = \(channel) AND number = \(number)"
         ) { try ClientOrder(&$0) }
     }
 
-    /// The lines of an order, in its order.
     func items(of order: ID<ClientOrder>) throws -> [ClientItem] {
         let items = try all(
             "SELECT id, number, sku, name, option, quantity, unit_price FROM item WHERE order_id = \(order) ORDER BY id"
@@ -88,7 +84,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Saves the statuses of an item's units.
     func save(_ units: Units, of item: ID<ClientItem>) throws {
         try execute("DELETE FROM item_units WHERE item_id = \(item)")
         for (status, quantity) in units.groups {

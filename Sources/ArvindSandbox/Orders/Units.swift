@@ -25,17 +25,14 @@ struct Units: Equatable, Sendable {
         return groups.map { "\($0.quantity) \($0.status.title)" }.joined(separator: ", ")
     }
 
-    /// Those of several items.
     static func together(_ all: [Units]) -> Units {
         Units(all.reduce(into: [:]) { $0.merge($1.counts, uniquingKeysWith: +) })
     }
 
-    /// How many are in any of these statuses.
     func count(in statuses: Set<ItemStatus>) -> Int {
         statuses.reduce(0) { $0 + (counts[$1] ?? 0) }
     }
 
-    /// Those from which a status may follow.
     func movable(to next: ItemStatus) -> Set<ItemStatus> {
         Set(counts.keys.filter { StatusGraph.allows($0, to: next) })
     }

@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// What is to be paid, with the attempts so far.
 struct BillPage: Page {
     static let template = "sandbox/bill.html"
 
@@ -31,7 +30,6 @@ struct BillPage: Page {
     }
 }
 
-/// How one attempt ended.
 struct PaymentPage: Page {
     static let template = "sandbox/payment.html"
     let number: String

@@ -29,7 +29,7 @@ import Web
         .with("Refresh", "1; url=\(payment.returnURL)")
 }
 
-/// POST /payments/:id/calls — tells the shop once more, as a gateway does that got no answer.
+/// POST /payments/:id/calls — calls the shop once more, as a gateway does that got no answer.
 @Sendable func tellAgain(_ request: Request, by person: Person, in world: World) throws -> Response {
     let id: ID<Payment> = try request.id("id", of: "payment")
     let payment = try world.database.read { try $0.payment(id) }

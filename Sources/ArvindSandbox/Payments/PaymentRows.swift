@@ -3,7 +3,6 @@ import Domain
 import JSON
 import Storage
 
-/// An attempt to pay, as it ended.
 struct Payment: Sendable {
     let id: ID<Payment>
     let event: String
@@ -15,7 +14,6 @@ struct Payment: Sendable {
     let returnURL: String
 }
 
-/// What the shop is told of it.
 private struct News: Encodable {
     let eventId: String
     let eventTime: String
@@ -43,7 +41,6 @@ extension Reader where Self: ~Copyable {
         return found
     }
 
-    /// The attempts to pay an order, the oldest first.
     func payments(of bill: Bill) throws -> [Payment] {
         try payments(where: "channel_id = \(bill.shop.channelId) AND order_number = \(bill.order)")
     }
@@ -64,7 +61,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps an attempt under a new id of an event.
     func keep(_ outcome: PaymentNews.Outcome, of bill: Bill, at now: Instant) throws -> Payment {
         let id: ID<Payment> = try insert(
             """

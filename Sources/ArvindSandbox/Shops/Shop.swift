@@ -29,7 +29,6 @@ struct Shop: Decodable, Sendable {
 
     var isOfFynd: Bool { oms == "fynd" }
 
-    /// The address of one of its API's calls.
     func url(_ path: String) -> String {
         (address.hasSuffix("/") ? String(address.dropLast()) : address) + path
     }

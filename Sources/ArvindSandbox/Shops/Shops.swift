@@ -4,21 +4,19 @@ import JSON
 
 /// The websites that have an account with Arvind, as `sandbox.json` names them.
 struct Shops: Sendable {
-    /// In the file's order.
     let all: [Shop]
 
     private struct Content: Decodable {
         let websites: [Shop]
     }
 
-    /// Without a file: no accounts.
     static let none = Shops([])
 
     private init(_ shops: [Shop]) {
         all = shops
     }
 
-    /// Reads the file's content; `name` is for the refusal.
+    /// `name` is for the refusal.
     init(json: [UInt8], name: String) throws(Refusal) {
         let shops: [Shop]
         do {
@@ -32,25 +30,21 @@ struct Shops: Sendable {
         self.init(shops)
     }
 
-    /// The website with a channel id.
     func find(channel: String) -> Shop? {
         all.first { $0.channelId == channel }
     }
 
-    /// As `find`, for a page.
     func named(channel: String) throws(Refusal) -> Shop {
         guard let shop = find(channel: channel) else { throw .notFound("website") }
         return shop
     }
 
-    /// Whether any website has this token.
     func know(token: String) -> Bool {
         all.contains { $0.has(token: token) }
     }
 }
 
 extension Shop {
-    /// Whether this is the website's token.
     func has(token: String) -> Bool {
         constantTimeEqual(Array(authToken.utf8), Array(token.utf8))
     }

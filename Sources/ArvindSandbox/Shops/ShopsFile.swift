@@ -4,7 +4,6 @@ import Synchronization
 
 /// `sandbox.json`, read again whenever it has changed: Kartify's demo step may write it while we run.
 final class ShopsFile: Sendable {
-    /// The file's version.
     private struct Stamp: Equatable {
         let inode: UInt
         let size: Int

@@ -11,7 +11,6 @@ extension Reader where Self: ~Copyable {
         try first("SELECT quantity FROM stock WHERE channel_id = \(channel) AND sku = \(sku)") { try $0.next() }
     }
 
-    /// Everything Arvind holds for a website.
     func allStock(channel: String) throws -> [StockRow] {
         try all("SELECT sku, quantity FROM stock WHERE channel_id = \(channel) ORDER BY sku") {
             StockRow(sku: try $0.next(), quantity: try $0.next())
@@ -20,7 +19,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// An absolute count.
     func setStock(of sku: String, channel: String, to quantity: Int) throws {
         try execute(
             """

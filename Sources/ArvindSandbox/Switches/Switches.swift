@@ -24,7 +24,6 @@ struct Switches: Codable, Equatable, Sendable {
 }
 
 extension Switches.Calls {
-    /// Whether they apply to a call's path.
     func contains(_ path: String) -> Bool {
         switch self {
         case .all: true
@@ -35,7 +34,6 @@ extension Switches.Calls {
         }
     }
 
-    /// The words of the list on the console.
     var title: String {
         switch self {
         case .all: "every call"
@@ -48,7 +46,6 @@ extension Switches.Calls {
 }
 
 extension Switches {
-    /// What is on, in a few words each.
     var words: [String] {
         let troubles = [
             slowSeconds > 0 ? "slow by \(slowSeconds) s" : nil, isDown ? "down" : nil, isNonsense ? "nonsense" : nil,

@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// The submitted switches and their errors.
 struct SwitchesForm: Sendable {
     let fields: Fields
     private(set) var switches = Switches()
@@ -9,7 +8,6 @@ struct SwitchesForm: Sendable {
     private(set) var pincodesError: String?
     private(set) var codeError: String?
 
-    /// Reads a posted form.
     init(_ fields: Fields) {
         self.fields = fields
         switches.appliesTo = Switches.Calls(rawValue: fields["applies_to"]) ?? .all

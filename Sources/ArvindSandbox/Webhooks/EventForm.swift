@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// The buttons' form of the order page, as it was filled in.
 struct EventForm: Sendable {
     let fields: Fields
     let step: Step?
@@ -14,7 +13,6 @@ struct EventForm: Sendable {
     private(set) var units: [ID<ClientItem>: Int] = [:]
     private let chosen: Set<String>
 
-    /// Reads a posted form about an order with these items.
     init(_ fields: Fields, _ items: [ClientItem]) {
         self.fields = fields
         step = Step.all.first { $0.status.rawValue == fields["step"] }

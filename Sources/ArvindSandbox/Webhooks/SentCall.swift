@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// A call to Kartify, and its response.
 struct SentCall: Sendable {
     /// Shared by the calls of one press.
     let press: String
@@ -28,12 +27,10 @@ extension SentCall {
 private let columns: SQL = "press, channel_id, order_number, at, title, status, milliseconds, request, response"
 
 extension Reader where Self: ~Copyable {
-    /// The newest first.
     func lastCallsSent() throws -> [SentCall] {
         try all("SELECT \(columns) FROM call_sent ORDER BY id DESC LIMIT 25") { try SentCall(&$0) }
     }
 
-    /// About one order, the newest first.
     func callsSent(about order: ClientOrder) throws -> [SentCall] {
         try all(
             """
@@ -43,7 +40,6 @@ extension Reader where Self: ~Copyable {
         ) { try SentCall(&$0) }
     }
 
-    /// What one press of a button sent, in its order.
     func callsSent(by press: String) throws -> [SentCall] {
         try all("SELECT \(columns) FROM call_sent WHERE press = \(press) ORDER BY id") { try SentCall(&$0) }
     }

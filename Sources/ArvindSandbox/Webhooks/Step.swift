@@ -3,7 +3,6 @@ import Domain
 /// A button of the order page: a status that Arvind sends to Kartify.
 struct Step: Sendable {
     let status: ItemStatus
-    /// The word on the button.
     let title: String
 
     static let all = [

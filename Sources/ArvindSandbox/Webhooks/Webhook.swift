@@ -18,7 +18,6 @@ struct Webhook: Encodable, Sendable {
     let orderId: String
     let items: [Item]
 
-    /// An event with an id of its own.
     init(_ order: ClientOrder, at time: Instant, items: [Item]) {
         eventId = "evt_" + Base64.url.encode(randomBytes(12))
         eventTime = time.rfc3339

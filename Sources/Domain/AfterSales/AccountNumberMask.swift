@@ -7,7 +7,6 @@ package struct AccountNumberMask: Sendable {
     /// Numbers that are shorter than this without their leading zeros are searched with them, or too much would match.
     private static let shortest = 6
 
-    /// A mask for the digits of an account number.
     package init(_ number: String) {
         let significant = number.drop { $0 == "0" }
         digits = Array((significant.count < Self.shortest ? Substring(number) : significant).unicodeScalars)

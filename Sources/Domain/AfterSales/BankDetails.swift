@@ -19,7 +19,6 @@ package struct BankDetails: Equatable, Sendable, CustomStringConvertible, Custom
         self.branch = branch
     }
 
-    /// The part of the account number that may be shown.
     package var lastFour: String { String(accountNumber.suffix(4)) }
 
     /// Only the last four digits: a log must not have more.

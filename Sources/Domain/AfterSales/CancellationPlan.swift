@@ -1,4 +1,3 @@
-/// What to do about a requested cancellation.
 package enum CancellationPlan: Equatable, Sendable {
     /// Another cancellation of this order has no clear answer yet: that one comes first.
     case confirming

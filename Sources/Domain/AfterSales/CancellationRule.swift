@@ -1,8 +1,6 @@
 /// Which units of an order may be cancelled. The page, the POST and the tests all ask here.
 package enum CancellationRule {
-    /// The last status in which units can be cancelled.
     static let last = ItemStatus.packed
-    /// The longest reason.
     package static let reasonLength = 0...500
 
     package static func units(of line: OrderLine) -> Int {

@@ -1,8 +1,6 @@
 /// The OMS's refusals in words that a customer can act on.
 package enum RefusalWords {
-    /// The sentence for a refusal. The OMS's own words are for staff only: they were not written for customers.
-    ///
-    /// - Parameter pincode: where the courier would come to.
+    /// The OMS's own words are for staff only: they were not written for customers.
     package static func sentence(_ code: RefusalCode, to kind: RequestKind, pincode: Pincode) -> String {
         switch code {
         case .notReturnable: "This item cannot be returned. If it arrived damaged, please contact us."

@@ -1,4 +1,3 @@
-/// The outcome of a cancellation or return at the OMS, for the store.
 package struct RequestAnswer: Sendable {
     package let state: RequestState
     /// The OMS's own code.

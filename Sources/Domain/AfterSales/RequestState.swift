@@ -1,4 +1,4 @@
-/// The state of a cancellation or return. The raw value is the word in the database.
+/// The raw value is the word in the database.
 package enum RequestState: String, CaseIterable, Sendable {
     /// Sent to the OMS without a clear answer so far.
     case open

@@ -1,4 +1,3 @@
-/// Units of one order line to cancel or return.
 package struct RequestedUnits: Sendable {
     package let line: OrderLine
     /// At least 1.

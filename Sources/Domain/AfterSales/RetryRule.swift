@@ -4,13 +4,8 @@ package enum RetryRule {
         case wait, ask, giveUp
     }
 
-    /// How long it is retried.
     package static let patience = Span.hours(1)
 
-    /// - Parameters:
-    ///   - requestedAt: when it was requested.
-    ///   - lastTryAt: when the last attempt ended.
-    ///   - attempts: attempts so far.
     package static func step(requestedAt: Instant, lastTryAt: Instant, attempts: Int, now: Instant) -> Step {
         if now >= requestedAt + patience { return .giveUp }
         let pause = pause(afterAttempts: attempts)

@@ -1,6 +1,5 @@
 /// Which units of an order may be returned. The page, the POST and the tests all ask here.
 package enum ReturnRule {
-    /// The longest comment.
     package static let commentLength = 0...500
 
     /// How many units of a line can be returned now, in one return or in several: those of an accepted one have left `delivered`, and

@@ -1,4 +1,3 @@
-/// When to alert whom, for one website.
 package struct AlertSettings: Equatable, Sendable {
     /// A webhook's https URL (http on this machine) or an e-mail address; empty for no alerts.
     package var address: String
@@ -50,7 +49,6 @@ package enum AlertCause: String, CaseIterable, Sendable {
     case paymentRefused = "payment_refused"
     case test
 
-    /// The path of the page with the details.
     package var path: String {
         switch self {
         case .stuckOrders: "/admin/orders?push=stuck"

@@ -2,10 +2,8 @@
 package enum ImageKind: String, Sendable {
     case png, jpeg = "jpg", webp
 
-    /// The largest file that is accepted.
     package static let byteLimit = 2 << 20
 
-    /// The format of a file; nil for any other.
     package init?(of bytes: ArraySlice<UInt8>) {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png

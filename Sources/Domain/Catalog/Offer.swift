@@ -10,7 +10,6 @@ package struct Offer: Sendable {
     /// What the OMS will ship; nil when staff have not given it a SKU.
     package let sku: StockedSKU?
 
-    /// Units available for sale.
     package var available: Int { product.isDisabledByHand ? 0 : sku?.available ?? 0 }
 }
 

@@ -1,7 +1,5 @@
-/// Something a website sells.
 package struct Product: Sendable {
     package let id: ID<Product>
-    /// The website that sells it.
     package let websiteID: ID<Website>
     package let name: String
     package let description: String
@@ -11,11 +9,10 @@ package struct Product: Sendable {
     package let isDisabledByHand: Bool
     /// Units available for sale, over all SKUs.
     package let available: Int
-    /// Its options; at most one of them is the stock option.
+    /// At most one of them is the stock option.
     package let options: [ProductOption]
     /// The SKU of a product without a stock option.
     package let sku: StockedSKU?
-    /// The file of its image.
     package let image: String?
 
     package init(
@@ -36,16 +33,13 @@ package struct Product: Sendable {
         self.image = image
     }
 
-    /// The option whose values have the SKUs.
     package var stockOption: ProductOption? { options.first(where: \.isStock) }
 
-    /// Whether customers see it.
     package var visibility: ProductVisibility {
         ProductVisibility(isDisabledByHand: isDisabledByHand, available: available)
     }
 }
 
-/// Whether and why customers see a product.
 package enum ProductVisibility: Sendable {
     case enabled, disabledByHand, disabledByStock
 
@@ -96,14 +90,11 @@ package struct OptionValue: Sendable {
     }
 }
 
-/// A SKU and its stock.
 package struct StockedSKU: Sendable {
     package let id: ID<StockedSKU>
     package let code: String
     package let count: Int
-    /// Units available for sale.
     package let available: Int
-    /// When the OMS counted.
     package let countedAt: Instant?
 
     package init(id: ID<StockedSKU>, code: String, count: Int, available: Int, countedAt: Instant?) {

@@ -5,9 +5,6 @@ extension Product {
     private static let optionLimit = 10
     private static let valueLimit = 200
 
-    /// Whether an option of this name may be added.
-    ///
-    /// - Throws: a `Refusal` with the reason.
     package func checkNewOption(named name: String, isStock: Bool) throws(Refusal) {
         try Self.checkName(name, "an option", such: "Size", among: options.map(\.name))
         guard options.count < Self.optionLimit else {
@@ -22,9 +19,6 @@ extension Product {
         try checkCarriesNothing()
     }
 
-    /// Whether a value of this name may be added to an option.
-    ///
-    /// - Throws: a `Refusal` with the reason.
     package func checkNewValue(named name: String, of option: ProductOption) throws(Refusal) {
         try Self.checkName(name, "a value", such: "M", among: option.values.map(\.name))
         guard option.values.count < Self.valueLimit else {
@@ -32,21 +26,15 @@ extension Product {
         }
     }
 
-    /// The most that the options can take off the price.
     package var largestReduction: Money {
         options.reduce(.zero) { $0 + $1.largestReduction }
     }
 
-    /// Whether the product may have this price: no choice of options may bring it below zero.
-    ///
-    /// - Throws: a `Refusal` with the amount that the options take off.
+    /// No choice of options may bring the price below zero.
     package func checkPrice(_ price: Money) throws(Refusal) {
         guard price >= largestReduction else { throw Refusal(.invalid, Self.belowZero(largestReduction)) }
     }
 
-    /// Whether an option value may have this price difference.
-    ///
-    /// - Throws: a `Refusal` with the amount that the options would take off.
     package func checkDifference(_ amount: Money, of option: ProductOption) throws(Refusal) {
         let reduction = largestReduction - option.largestReduction + max(option.largestReduction, .zero - amount)
         guard amount >= .zero || price >= reduction else { throw Refusal(.invalid, Self.belowZero(reduction)) }
@@ -56,9 +44,7 @@ extension Product {
         "The options' differences take up to \(reduction.text) off, which would bring the price below zero."
     }
 
-    /// Whether an option may be deleted with all its values: not while one of them has a SKU.
-    ///
-    /// - Throws: a `Refusal` that names the SKUs.
+    /// An option is not deleted while one of its values has a SKU.
     package func checkDeletion(of option: ProductOption) throws(Refusal) {
         guard option.isStock else { return }
         let codes = option.values.compactMap(\.sku?.code)
@@ -69,9 +55,7 @@ extension Product {
         }
     }
 
-    /// Whether another option, or none, may become the stock option: not while a SKU would lose its place.
-    ///
-    /// - Throws: a `Refusal` that names the SKUs.
+    /// The stock option does not change while a SKU would lose its place.
     package func checkStockOption(_ option: ProductOption?) throws(Refusal) {
         if option?.id != stockOption?.id { try checkCarriesNothing() }
     }
@@ -103,6 +87,5 @@ extension Product {
 }
 
 extension ProductOption {
-    /// The most that a value takes off the price: zero when none does.
     var largestReduction: Money { values.reduce(.zero) { max($0, .zero - $1.priceDifference) } }
 }

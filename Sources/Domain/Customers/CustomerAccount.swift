@@ -1,4 +1,3 @@
-/// A customer's account at one website.
 package struct CustomerAccount: Equatable, Sendable {
     package let id: ID<CustomerAccount>
     package let websiteID: ID<Website>

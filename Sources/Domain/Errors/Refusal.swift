@@ -6,10 +6,8 @@ package struct Refusal: Error, Equatable, Sendable {
     }
 
     package let kind: Kind
-    /// The reason and what to do, for a person.
     package let message: String
 
-    /// A refusal with a sentence that says what to do.
     package init(_ kind: Kind, _ message: String) {
         self.kind = kind
         self.message = message

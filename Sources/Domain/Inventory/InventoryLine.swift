@@ -3,11 +3,9 @@ package struct InventoryLine: Sendable {
     package let code: String
     /// The OMS's last count.
     package let count: Int
-    /// Units available for sale.
     package let available: Int
     /// When the OMS counted; nil before the first count.
     package let countedAt: Instant?
-    /// The product that has it.
     package let productID: ID<Product>
     package let product: String
     /// The product's stock option; nil when it has none.

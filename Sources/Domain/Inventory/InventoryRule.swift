@@ -1,4 +1,3 @@
-/// The limits of an inventory update.
 package enum InventoryRule {
     /// Items in one body.
     package static let items = 1...1000
@@ -6,7 +5,6 @@ package enum InventoryRule {
     /// How far the OMS's clock may run ahead of ours before a count's time is an error.
     package static let clockSkew = Span.minutes(5)
 
-    /// Why one item of an update is rejected.
     package enum Rejection: Error {
         case unknownSKU, invalidSKU, invalidQuantity, invalidUpdatedAt, duplicateSKU
         /// It was counted in the future.

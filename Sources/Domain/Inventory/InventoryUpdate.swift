@@ -15,9 +15,6 @@ package struct InventoryItem: Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// The count this item brings.
-    ///
-    /// - Throws: why the item is rejected.
     fileprivate func count(receivedAt now: Instant) throws(InventoryRule.Rejection) -> StockCount {
         guard let sku = sku.flatMap(SKU.init) else { throw .invalidSKU }
         guard let quantity, InventoryRule.quantity.contains(quantity) else { throw .invalidQuantity }
@@ -32,7 +29,6 @@ package struct InventoryItem: Sendable {
     }
 }
 
-/// What became of one item of an update.
 package enum InventoryResult: Sendable {
     case taken(SKU, CountOutcome)
     case rejected(sku: String?, InventoryRule.Rejection)

@@ -1,4 +1,3 @@
-/// Why a stock level changed.
 package enum MovementSource: String, Sendable {
     case inventory, checkout
     case paymentFailed = "payment_failed"

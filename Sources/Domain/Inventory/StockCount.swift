@@ -1,6 +1,4 @@
-/// One valid count from the OMS.
 package struct StockCount: Sendable {
-    /// The SKU that was counted.
     package let sku: SKU
     package let count: Int
     package let takenAt: Instant
@@ -12,11 +10,8 @@ package struct StockCount: Sendable {
     }
 }
 
-/// The outcome of one count from the OMS.
 package struct CountOutcome: Sendable {
-    /// Whether the count was applied.
     package let verdict: StockLevel.Verdict
-    /// Units available for sale now.
     package let available: Int
     /// The stored count now.
     package let count: Int

@@ -18,7 +18,6 @@ package struct StockLevel: Equatable, Sendable {
         self.uncounted = uncounted
     }
 
-    /// Units available for sale.
     package var available: Int { max(0, count - uncounted) }
 
     /// When the OMS counted, unless the clock was set back since.
@@ -26,7 +25,6 @@ package struct StockLevel: Equatable, Sendable {
         countedAt.flatMap { $0 > now + InventoryRule.clockSkew ? nil : $0 }
     }
 
-    /// What a count does to this level.
     package enum Verdict: String, Sendable {
         case updated, unchanged
         /// Older than the stored count.
@@ -69,7 +67,6 @@ package struct StockLevel: Equatable, Sendable {
 
 /// Units of one order line that are subtracted from the OMS's count.
 package struct UncountedUnits: Equatable, Sendable {
-    /// The line's row.
     package let itemID: ID<OrderLine>
     package let quantity: Int
     /// When the OMS acknowledged the order; nil before.
@@ -81,7 +78,6 @@ package struct UncountedUnits: Equatable, Sendable {
         self.acknowledgedAt = acknowledgedAt
     }
 
-    /// Whether a count of a time includes these units.
     package func areCounted(at time: Instant?) -> Bool {
         guard let acknowledgedAt, let time else { return false }
         return acknowledgedAt < time

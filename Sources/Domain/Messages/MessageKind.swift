@@ -47,12 +47,12 @@ package enum MessageKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// How long it is tried, and what its link does then is over.
+    /// How long its delivery is tried; its link works no longer.
     package var lifetime: Span {
         self == .forgottenPassword ? .hours(1) : .days(1)
     }
 
-    /// Whether it may go to another channel than the mail address that it is about.
+    /// Whether it goes to the mail address that it is about, and by no other channel.
     package var isForMailOnly: Bool {
         switch self {
         case .orderPlaced, .placedAfterAll, .paymentFailed, .refundDue, .shipped, .delivered, .cancelled, .refunded,

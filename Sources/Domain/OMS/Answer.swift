@@ -1,4 +1,3 @@
-/// The OMS's answer to a call.
 package enum Answer<Value: Sendable>: Sendable {
     /// Success, with the OMS's own id or the answer to a question.
     case accepted(Value)

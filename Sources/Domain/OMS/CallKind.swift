@@ -19,7 +19,6 @@ package enum CallKind: String, CaseIterable, Sendable {
     /// The payment gateway calls us.
     case payment
 
-    /// The kinds of call that we make to the OMS.
     package static let made: [CallKind] = [
         .serviceability, .order, .cancellation, .customerReturn, .test, .stockChanges, .stock, .cart,
     ]
@@ -27,10 +26,8 @@ package enum CallKind: String, CaseIterable, Sendable {
     package static let awaited = made.filter { $0 != .cart }
     /// Those of them by which its health is measured: a test is staff's own.
     package static let measured = awaited.filter { $0 != .test }
-    /// The kinds of call that the OMS makes to us.
     package static let received: [CallKind] = [.inventory, .inventoryRead, .orderRead, .webhook]
 
-    /// Whether it is a question that changes nothing.
     package var isRead: Bool { self == .inventoryRead || self == .orderRead }
 }
 

@@ -1,17 +1,16 @@
 /// What became of one item of an event. The raw value is the word in the database and in the inbox's filter.
 package enum EventItemOutcome: String, CaseIterable, Sendable {
     case applied, late, duplicate
-    /// It tells of none of the line's units.
+    /// It names a quantity of 0.
     case unchanged
     case unknownOrder = "unknown_order"
     case unknownItem = "unknown_item"
     case unknownStatus = "unknown_status"
-    /// Something in it is off.
     case invalidItem = "invalid_item"
 
     /// Whether something in it is unknown: only then may it be tried again.
     package var isUnknown: Bool { self == .unknownOrder || self == .unknownItem || self == .unknownStatus }
-    /// Whether what it tells is nowhere but in the inbox.
+    /// Whether it is recorded nowhere but in the inbox.
     package var isUnapplied: Bool { isUnknown || self == .invalidItem }
 }
 
@@ -21,12 +20,12 @@ package struct EventItem: Equatable, Sendable {
     package let place: Int
     /// The line it names, as in our answer.
     package let item: String
-    /// The status it tells; where it is not known, in the OMS's word.
+    /// In the OMS's word where it is not one of those agreed.
     package let status: String
     /// nil for the whole line.
     package let quantity: Int?
     package let outcome: EventItemOutcome
-    /// What is off in it.
+    /// What is wrong with it.
     package let detail: String?
 
     package init(

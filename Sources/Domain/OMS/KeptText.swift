@@ -18,7 +18,6 @@ package struct KeptText: Equatable, Sendable {
         self.init(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// As it was kept.
     package init(_ text: String, fullLength: Int?) {
         self.text = text
         self.fullLength = fullLength

@@ -37,12 +37,11 @@ package struct OMSHealth: Sendable {
         lately.all >= Self.fewestCalls && lately.clear * 100 < lately.all * percent
     }
 
-    /// When the last clear answer came, as staff read it.
     package func lastGood(at now: Instant) -> String {
         lastGoodAt.map { "The last clear answer came \((now - $0).words) ago." } ?? "The log shows no clear answer yet."
     }
 
-    /// What staff read on every page while it does not answer, or seldom does; nil while it is well.
+    /// The sentence that staff read on every page while it does not answer, or seldom does; nil while it is well.
     ///
     /// - Parameter percent: the rate of success below which it is not well.
     package func trouble(below percent: Int, _ oms: OMSKind) -> String? {

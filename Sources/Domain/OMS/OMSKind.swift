@@ -2,7 +2,6 @@
 package enum OMSKind: String, CaseIterable, Sendable {
     case arvind, fynd
 
-    /// Its short name.
     package var title: String {
         switch self {
         case .arvind: "Arvind"
@@ -34,6 +33,5 @@ package enum OMSKind: String, CaseIterable, Sendable {
 
     /// The names of all, for jobs that cover every website.
     package static let titles = allCases.map(\.title).joined(separator: " or ")
-    /// The names of those that are asked for their stock.
     package static let titlesAskedForStock = allCases.filter(\.isAskedForStock).map(\.title).joined(separator: " or ")
 }

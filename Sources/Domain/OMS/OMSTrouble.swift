@@ -1,11 +1,10 @@
 /// Something between us and the OMS that staff have to settle with it. The raw value is the word in the database.
 package struct OMSTrouble: Equatable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
-        /// It tells of the future.
+        /// Its times are in the future.
         case clockAhead = "clock_ahead"
         /// Nothing of an inventory update could be taken.
         case inventoryRejected = "inventory_rejected"
-        /// An event could not be taken.
         case eventRejected = "event_rejected"
         /// The OMS does not accept our Auth Token.
         case tokenRefused = "token_refused"
@@ -27,7 +26,6 @@ package struct OMSTrouble: Equatable, Sendable {
         self.lastAt = lastAt
     }
 
-    /// What staff read.
     package var message: String {
         let times = count == 1 ? "Once" : "\(count) times"
         return switch kind {

@@ -1,13 +1,11 @@
-/// What the OMS tells of an order, as far as it can be read: an item in which something is off does not spoil the others.
+/// What the OMS reports about an order, as far as it can be read: an item with a mistake does not spoil the others.
 package struct OrderEvent: Equatable, Sendable {
     /// How far the OMS's clock may run ahead of ours. A later time would make every honest event after it look old.
     package static let clockSkew = Span.minutes(5)
 
     /// The OMS's id of it, unique in its website.
     package let id: String
-    /// The OMS's time of it.
     package let time: Instant
-    /// The order it names.
     package let orderNumber: String
     package private(set) var items: [Item]
 
@@ -18,9 +16,7 @@ package struct OrderEvent: Equatable, Sendable {
         self.items = items
     }
 
-    /// One line that moved.
     package struct Item: Equatable, Sendable {
-        /// The line's id.
         package let lineID: String?
         /// In place of the id.
         package let sku: String?

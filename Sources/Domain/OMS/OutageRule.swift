@@ -9,7 +9,6 @@ package enum OutageRule: String, CaseIterable, Sendable {
     /// For how long an answer is remembered.
     package static let memory = Span.hours(24)
 
-    /// As staff choose it.
     package var title: String {
         switch self {
         case .refuse: "Refuse the order"

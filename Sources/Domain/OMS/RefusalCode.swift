@@ -3,25 +3,17 @@ package enum RefusalCode: Equatable, Sendable {
     case notReturnable
     /// No courier picks up where the customer lives.
     case noPickUp
-    case returnWindowPassed
-    case alreadyShipped
-    case alreadyCancelled
-    /// The bank does not know the account.
-    case invalidAccount
-    case unknownOrder
-    case unknownSKU
+    case returnWindowPassed, alreadyShipped, alreadyCancelled, invalidAccount, unknownOrder, unknownSKU
     /// Fewer than were asked for.
     case outOfStock
     /// A code that we have no words for.
     case other(String)
 }
 
-/// A refusal of the OMS.
 package struct OMSRefusal: Equatable, Sendable {
     package let code: RefusalCode
     /// The OMS's own code, as it wrote it.
     package let ownCode: String
-    /// The OMS's own message.
     package let message: String
 
     package init(code: RefusalCode, ownCode: String, message: String) {

@@ -14,7 +14,6 @@ package struct ServiceabilityQuestion: Sendable {
 }
 
 package struct ServiceabilityAnswer: Sendable {
-    /// The answer for one SKU.
     package struct Item: Sendable {
         package let sku: String
         package let isServiceable: Bool
@@ -30,9 +29,7 @@ package struct ServiceabilityAnswer: Sendable {
         }
     }
 
-    /// Whether all items can be delivered.
     package let isServiceable: Bool
-    /// Why not, if given.
     package let reason: RefusalCode?
     /// Per SKU, as far as given.
     package let items: [Item]
@@ -44,7 +41,6 @@ package struct ServiceabilityAnswer: Sendable {
     }
 }
 
-/// The meaning of an answer for the customer.
 package enum Serviceability: Equatable, Sendable {
     case yes
     /// The SKU, if named, and how many are left.

@@ -1,4 +1,3 @@
-/// A delivery address.
 package struct Address: Equatable, Sendable {
     /// The recipient.
     package let name: String

@@ -1,4 +1,3 @@
-/// What a cart may hold.
 package enum CartRule {
     /// Units in one line.
     package static let most = 20

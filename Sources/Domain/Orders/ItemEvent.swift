@@ -1,19 +1,15 @@
-/// One entry of an item's history.
 package struct ItemEvent: Sendable {
     package let status: ItemStatus
     package let quantity: Int
     /// The event's own time.
     package let at: Instant
-    /// When we received it.
     package let receivedAt: Instant
     package let source: StatusSource
     /// The staff member, if one did it.
     package let actor: String?
     /// An earlier step, reported after a later one: it changed nothing.
     package let isLate: Bool
-    /// What the event says about the parcel.
     package let shipment: Shipment
-    /// The reason, if any.
     package let reason: String?
 
     package init(

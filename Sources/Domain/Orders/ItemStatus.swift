@@ -9,7 +9,6 @@ package enum ItemStatus: String, CaseIterable, Sendable {
     case returnPickedUp = "return_picked_up"
     case returned, refunded
 
-    /// `Out for Delivery`: the name on every page.
     package var title: String {
         switch self {
         case .awaitingPayment: "Awaiting payment"

@@ -5,7 +5,7 @@ package struct LineProgress: Equatable, Sendable {
     /// Units of one parcel, or of none, that are in the same status.
     package struct Group: Equatable, Sendable {
         package let status: ItemStatus
-        /// How many they are; never 0.
+        /// Never 0.
         package let quantity: Int
         /// The time of the event that brought them there.
         package let since: Instant
@@ -23,7 +23,6 @@ package struct LineProgress: Equatable, Sendable {
         fileprivate var sortKey: (Int, String, Int) { (-StatusGraph.rank(status), status.rawValue, parcel ?? 0) }
     }
 
-    /// The outcome of an event.
     package enum Outcome: String, Sendable {
         case applied, duplicate, late
     }
@@ -65,7 +64,6 @@ package struct LineProgress: Equatable, Sendable {
         groups.filter { $0.parcel == parcel.number }
     }
 
-    /// All units of the line.
     package var quantity: Int { groups.reduce(0) { $0 + $1.quantity } }
 
     /// The status of the whole line: the least advanced of its units that are not cancelled.
@@ -73,10 +71,8 @@ package struct LineProgress: Equatable, Sendable {
         (groups.last { $0.status != .cancelled } ?? groups.first)?.status ?? .processing
     }
 
-    /// The units that are not cancelled.
     package var wanted: Int { quantity - count(in: .cancelled) }
 
-    /// How many units are in a status.
     package func count(in status: ItemStatus) -> Int {
         groups.reduce(0) { $0 + ($1.status == status ? $1.quantity : 0) }
     }

@@ -1,12 +1,10 @@
 /// A report about a line: these units reached this status at this time.
 package struct LineReport: Sendable {
-    /// The status they reached.
     package let status: ItemStatus
     /// The reported number of units; nil for the whole line.
     package let quantity: Int?
     /// The event's own time.
     package let at: Instant
-    /// What the report says about the parcel.
     package let shipment: Shipment
     /// Whether it is our own act, which is never reported twice.
     package let isOurs: Bool
@@ -44,7 +42,7 @@ package struct LineReport: Sendable {
         return shipment.awb == nil || shipment.isNumbered(awb)
     }
 
-    /// The same report with what another telling of it says about the parcel.
+    /// The same report with what a repetition of it says about the parcel.
     fileprivate func completed(by other: LineReport) -> LineReport {
         LineReport(
             status, quantity: quantity, at: at, shipment: shipment.updated(by: other.shipment), isOurs: isOurs,

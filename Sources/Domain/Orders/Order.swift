@@ -9,19 +9,16 @@ package struct Order: Sendable {
     package let customerID: ID<CustomerAccount>?
     package let placedAt: Instant
     package let paymentMode: PaymentMode
-    /// Whether a prepaid order has been paid.
     package let isPaid: Bool
-    /// What was paid for it too late, or a second time, what of that is paid back, and when the last of it was.
+    /// What was paid too late or a second time, how much of that is paid back, and when the last part was.
     package let surplus: (paid: Money, refunded: Money, refundedAt: Instant?)
     /// The summary of its lines' statuses.
     package let status: ItemStatus
     package let totals: Totals
-    /// The customer's e-mail address.
     package let email: String
     package let address: Address
     /// The rule by which it was taken although the OMS could not be asked; nil for an order like any other.
     package let unchecked: OutageRule?
-    /// How far its push to the OMS is.
     package let push: PushProgress
     package let lines: [OrderLine]
 
@@ -53,7 +50,6 @@ package struct Order: Sendable {
 }
 
 extension Order {
-    /// The total without cancelled units.
     package var wantedTotals: Totals {
         let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * $1.progress.wanted }
         return Totals(items: items, shipping: totals.shipping, discount: min(totals.discount, items))

@@ -1,4 +1,3 @@
-/// An order that is about to be placed.
 package struct OrderDraft: Sendable {
     package struct Line: Sendable {
         package let offer: Offer
@@ -14,7 +13,6 @@ package struct OrderDraft: Sendable {
 
     package let lines: [Line]
     package let paymentMode: PaymentMode
-    /// The customer's e-mail address.
     package let email: EmailAddress
     package let address: Address
     /// nil for a guest.
@@ -36,7 +34,7 @@ package struct OrderDraft: Sendable {
         self.owner = owner
     }
 
-    /// The totals. Delivery is free.
+    /// Delivery is free.
     package var totals: Totals { Totals(items: lines.reduce(.zero) { $0 + $1.total }) }
 
     /// A prepaid order waits for its payment before it goes to the OMS.

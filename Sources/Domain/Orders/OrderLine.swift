@@ -11,9 +11,7 @@ package struct OrderLine: Sendable {
     /// `Size: M, Gift wrap: Yes`; may be empty.
     package let optionText: String
     package let quantity: Int
-    /// What one unit cost.
     package let unitPrice: Money
-    /// The units' statuses and parcels.
     package let progress: LineProgress
 
     package init(

@@ -3,16 +3,11 @@
 /// Shipping is refunded only when nothing of the order was ever delivered. A discount stays with what
 /// the customer keeps, as far as that costs as much.
 package struct OrderMoney: Equatable, Sendable {
-    /// The state of a refund.
     package enum RefundState: Sendable {
-        /// Nothing is to be paid back.
         case none
         /// The items have to come back first.
         case waitsForItems
-        case due
-        /// Some of it is paid back, some is not.
-        case partlyPaid
-        case paid
+        case due, partlyPaid, paid
     }
 
     /// What was ordered, shipping and discount included.
@@ -27,14 +22,12 @@ package struct OrderMoney: Equatable, Sendable {
     package private(set) var paid = Money.zero
     /// What the customer still has to pay, on delivery or online.
     package private(set) var toCollect = Money.zero
-    /// Paid back already.
     package private(set) var refunded = Money.zero
     /// Due now.
     package private(set) var refundDue = Money.zero
     /// Due once the items have come back.
     package private(set) var refundWaiting = Money.zero
 
-    /// The whole refund.
     package var refund: Money { refunded + refundDue + refundWaiting }
 
     package var refundState: RefundState {

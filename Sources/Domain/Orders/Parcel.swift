@@ -2,9 +2,8 @@
 package struct Parcel: Sendable {
     /// Its number within the line, from 1.
     package let number: Int
-    /// Courier, AWB and tracking link, as last reported.
     package private(set) var shipment: Shipment
-    /// The time of the event that first spoke of it.
+    /// The time of the event that first named it.
     package let since: Instant
     /// AWBs that were corrected: an event with one of them still means this parcel.
     private var formerAWBs: [String] = []

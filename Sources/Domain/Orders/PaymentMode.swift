@@ -3,7 +3,6 @@ package enum PaymentMode: String, CaseIterable, Sendable {
     case cod = "COD"
     case prepaid = "PREPAID"
 
-    /// The words on the checkout page.
     package var title: String {
         switch self {
         case .cod: "Cash on Delivery"

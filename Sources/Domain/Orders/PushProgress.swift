@@ -1,15 +1,11 @@
-/// How far an order's push to the OMS is.
 package struct PushProgress: Equatable, Sendable {
     package let state: PushState
-    /// Calls made so far.
     package let attempts: Int
     /// Why the last one did not succeed.
     package let reason: String?
-    /// When the scheduler may try again.
     package let nextAt: Instant
     /// When the OMS said that it has the order.
     package let acknowledgedAt: Instant?
-    /// The OMS's own id for it.
     package let omsOrderID: String?
     /// A push holds the order until then. A lease that ran out belongs to a process that died, at an unknown point.
     package let leaseUntil: Instant?
@@ -39,7 +35,6 @@ package struct PushProgress: Equatable, Sendable {
         }
     }
 
-    /// Whether a push holds it now.
     package func isLeased(at now: Instant) -> Bool { leaseUntil?.isAhead(of: now, atMost: Lease.push.span) ?? false }
 }
 

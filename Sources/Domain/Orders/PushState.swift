@@ -1,4 +1,3 @@
-/// The state of an order's push to the OMS.
 package enum PushState: String, CaseIterable, Sendable {
     /// A prepaid order that nobody has paid yet: the OMS must not see it.
     case unpaid
@@ -24,7 +23,6 @@ package enum PushState: String, CaseIterable, Sendable {
 /// How far back a run looks for waiting orders.
 package enum PushWindow {
     package static let scheduled = Span.hours(6)
-    /// A run that staff start.
     package static let manualDays = 30
 
     /// From so many attempts on, the pause grows no more.

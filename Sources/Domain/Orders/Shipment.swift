@@ -1,9 +1,7 @@
-/// Courier, AWB and tracking link of some units.
 package struct Shipment: Equatable, Sendable {
     package let courier: String?
     /// The air waybill number.
     package let awb: String?
-    /// Where the customer can follow it.
     package let trackingURL: String?
 
     package init(courier: String? = nil, awb: String? = nil, trackingURL: String? = nil) {
@@ -12,7 +10,6 @@ package struct Shipment: Equatable, Sendable {
         self.trackingURL = trackingURL
     }
 
-    /// Nothing is known yet.
     package static let none = Shipment()
 
     /// The new values; where one is missing, the old one.

@@ -10,7 +10,7 @@ package enum StatusGraph {
     /// The steps of a delivery, at which an AWB names a parcel.
     static let outward: Set<ItemStatus> = [.invoiced, .packed, .shipped, .outForDelivery, .delivered, .undelivered]
 
-    /// What a courier tells of a parcel that has left.
+    /// What a courier reports about a parcel that has left.
     static let underway: Set<ItemStatus> = [.outForDelivery, .delivered, .undelivered, .rto]
 
     /// Where the side states branch off the path, and what may still follow them.
@@ -36,7 +36,6 @@ package enum StatusGraph {
         return graph
     }()
 
-    /// Whether units may go from one status to another.
     package static func allows(_ from: ItemStatus, to next: ItemStatus) -> Bool {
         followers[from, default: []].contains(next)
     }

@@ -1,4 +1,3 @@
-/// The parts of an order's price.
 package struct Totals: Equatable, Sendable {
     package let items: Money
     package let shipping: Money
@@ -10,6 +9,5 @@ package struct Totals: Equatable, Sendable {
         self.discount = discount
     }
 
-    /// The total that the customer pays.
     package var total: Money { items + shipping - discount }
 }

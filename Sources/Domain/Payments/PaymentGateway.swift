@@ -1,13 +1,11 @@
 /// Where a website's customers pay online, without its secret.
 package struct PaymentGateway: Equatable, Sendable {
-    /// The gateways that Kartify speaks with.
     package enum Kind: String, Sendable {
         /// The demo's sandbox plays it: no money moves.
         case sandbox
     }
 
     package let kind: Kind
-    /// The page that customers are sent to.
     package let pageURL: String
     /// What the gateway knows the website by.
     package let keyID: String

@@ -4,11 +4,10 @@ package struct PaymentNews: Equatable, Sendable {
         case paid, failed
     }
 
-    /// The gateway's own id of it: the same one is the same news.
+    /// The gateway's own id: the same id is the same news.
     package let eventID: String
     package let outcome: Outcome
     package let amount: Money
-    /// When it happened.
     package let at: Instant
 
     package init(eventID: String, outcome: Outcome, amount: Money, at: Instant) {

@@ -1,4 +1,3 @@
-/// Somebody who works here.
 package struct StaffMember: Equatable, Sendable {
     /// What staff may do beyond looking.
     package enum Permission: Sendable {
@@ -15,7 +14,6 @@ package struct StaffMember: Equatable, Sendable {
     package enum Role: String, CaseIterable, Sendable {
         case administrator, operations, support
 
-        /// The word on the pages.
         package var title: String {
             switch self {
             case .administrator: "Administrator"
@@ -37,7 +35,6 @@ package struct StaffMember: Equatable, Sendable {
     }
 
     package let id: ID<StaffMember>
-    /// The name they sign in with.
     package let username: String
     package let role: Role
 

@@ -3,7 +3,7 @@
 package struct DeviceName: Hashable, Sendable {
     package let text: String
 
-    /// What the header says; whatever it says, the words are ours.
+    /// The words are always ours, whatever the header says.
     package init(userAgent: String) {
         func first(of names: [(mark: String, name: String)]) -> String? {
             names.first { userAgent.contains($0.mark) }?.name
@@ -12,7 +12,7 @@ package struct DeviceName: Hashable, Sendable {
         text = first(of: Self.systems).map { "\(browser) on \($0)" } ?? browser
     }
 
-    // Most pretend to be another too: whoever does stands before the one that it pretends to be.
+    // Most pretend to be another one too, so each stands before those that it pretends to be.
     private static let browsers = [
         ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
         ("FxiOS/", "Firefox"), ("Chrome/", "Chrome"), ("CriOS/", "Chrome"), ("Safari/", "Safari"),

@@ -57,7 +57,6 @@ extension String {
         return String(plain)
     }
 
-    /// Without what sets its characters apart.
     var unseparated: String {
         var rest = UnicodeScalarView()
         rest.append(contentsOf: unicodeScalars.filter { !$0.setsApart })

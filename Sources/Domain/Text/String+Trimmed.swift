@@ -1,5 +1,4 @@
 extension StringProtocol {
-    /// Without white space at its ends.
     package var trimmed: String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest = rest.dropFirst() }

@@ -1,13 +1,11 @@
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
 package struct Instant: Hashable, Comparable, Sendable {
-    /// Unix time in milliseconds.
     package let milliseconds: Int64
 
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
 
-    /// Whole seconds since then.
     package var seconds: Int64 { milliseconds / 1000 }
 
     package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
@@ -20,7 +18,6 @@ package struct Instant: Hashable, Comparable, Sendable {
         Instant(milliseconds: instant.milliseconds - span.milliseconds)
     }
 
-    /// The span from another moment to this one.
     package static func - (later: Instant, earlier: Instant) -> Span {
         Span(milliseconds: later.milliseconds - earlier.milliseconds)
     }
@@ -36,12 +33,8 @@ package struct Span: Hashable, Comparable, Sendable {
 
     package static func < (left: Span, right: Span) -> Bool { left.milliseconds < right.milliseconds }
 
-    /// Spans in the units people say.
     package static func seconds(_ count: Int) -> Span { Span(milliseconds: Int64(count) * 1000) }
-    /// Minutes of 60 s.
     package static func minutes(_ count: Int) -> Span { .seconds(count * 60) }
-    /// Hours of 60 min.
     package static func hours(_ count: Int) -> Span { .minutes(count * 60) }
-    /// Days of 24 h.
     package static func days(_ count: Int) -> Span { .hours(count * 24) }
 }

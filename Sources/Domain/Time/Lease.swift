@@ -1,9 +1,9 @@
-/// How long something is held by whoever works on it. A process that dies in the middle lets go by time.
+/// How long something is held by whoever works on it. A process that dies in the middle loses it when the time is over.
 package enum Lease: Sendable {
     /// An order that is being pushed: longer than a call can take, for nobody else may get it while its answer may still come.
     case push
     /// A cancellation or return that the OMS is being asked about. A person waits for the answer, and one call of a page ends
-    /// within 5 seconds; what is pressed in the meantime is told to wait half a minute.
+    /// within 5 seconds; whoever presses again in the meantime is asked to wait half a minute.
     case request
     /// A job, whose process says every few seconds that it lives: after some that were missed, another process takes it over.
     case job
@@ -20,6 +20,5 @@ package enum Lease: Sendable {
         }
     }
 
-    /// When a lease that begins now ends.
     package func end(from now: Instant) -> Instant { now + span }
 }

@@ -50,7 +50,7 @@ extension Instant {
 }
 
 extension Span {
-    /// `45 s`, `12 min`, `3 h 5 min`, `2 days`: what a person wants to know of an age.
+    /// `45 s`, `12 min`, `3 h 5 min`, `2 days`: an age as people read it.
     package var words: String {
         let seconds = max(0, milliseconds / 1000)
         switch seconds {
@@ -78,7 +78,6 @@ private func padded(_ number: Int, _ width: Int) -> String {
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-/// Reads fixed-width numbers off the front of a text.
 private struct DigitReader {
     private var rest: Substring.UTF8View
 

@@ -1,7 +1,6 @@
 /// A website's settings for one OMS, without its secrets.
 package struct ModuleSettings: Equatable, Sendable {
     package let oms: OMSKind
-    /// Status: Enabled or Disabled.
     package var isEnabled: Bool
     /// The OMS's username on our API; empty where it needs none.
     package var username: String
@@ -19,7 +18,6 @@ package struct ModuleSettings: Equatable, Sendable {
     /// How often an OMS is asked for its stock, where it is.
     package var pullMinutes: Int
     package static let pullTimes = 15...60
-    /// What becomes of checkouts while the OMS gives no clear answer.
     package var outageRule: OutageRule
 
     package init(

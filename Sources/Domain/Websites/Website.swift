@@ -1,4 +1,3 @@
-/// One brand's website.
 package struct Website: Equatable, Sendable {
     package let id: ID<Website>
     package let name: String

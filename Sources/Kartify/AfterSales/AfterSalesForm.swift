@@ -14,10 +14,8 @@ struct AfterSalesForm {
 
     var order: Order { state.order }
 
-    /// Redirects to the order after acceptance. Otherwise shows the form again with the current order: an open request may have
-    /// appeared, or a line may have moved.
-    ///
-    /// - Parameter form: the page with a problem or an open request.
+    /// Redirects to the order after acceptance. Otherwise shows the form again with the current order: an open request may
+    /// have appeared, or a line may have moved.
     func answer(
         in world: World, with form: (AfterSalesForm, _ problem: String?) -> any TitledPage,
         to ask: () throws -> RequestOutcome
@@ -39,7 +37,6 @@ struct AfterSalesForm {
         return try page(form(now, problem), .unprocessable)
     }
 
-    /// Records what a staff member is about to ask for.
     func audit(_ action: String, _ details: String = "", in world: World) throws {
         guard let change else { return }
         let subject = "order \(order.number)\(details.isEmpty ? "" : ": ")\(details)"

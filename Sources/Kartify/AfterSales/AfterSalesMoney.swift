@@ -5,7 +5,8 @@ extension AfterSalesState {
     /// The order's money, with the units of its open and accepted returns.
     var money: OrderMoney { money(with: cancellations.filter { $0.refund != nil }) }
 
-    /// What of the refund is ours to pay, and not paid yet: the OMS never got the items, so no event of its will tell of it.
+    /// What of the refund is ours to pay, and not paid yet: the OMS never got the items, so none of its events will report
+    /// it.
     var refundOfOurs: Money {
         money(with: cancellations.filter(\.isRefundOurs)).refunded - money.refunded
     }

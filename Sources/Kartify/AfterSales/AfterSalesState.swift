@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// An order with its cancellations and returns.
 struct AfterSalesState: Sendable {
     let order: Order
     let cancellations: [CancellationRow]
@@ -24,18 +23,15 @@ struct AfterSalesState: Sendable {
         requests.first { $0.row.kind == kind && $0.row.state == .open }
     }
 
-    /// Whether **Cancel** is offered.
     var canCancel: Bool {
         open(.cancellation) != nil || order.lines.contains { CancellationRule.refusal(of: $0) == nil }
     }
 
-    /// Whether **Return** is offered.
     var canReturn: Bool {
         open(.return) != nil || order.lines.contains { ReturnRule.refusal(of: $0, under: returns.underWay) == nil }
     }
 }
 
-/// One request as a page shows it.
 struct RequestLine: Encodable, Sendable {
     let reference: String
     let kind: String
@@ -77,7 +73,6 @@ extension AfterSalesState {
 }
 
 extension RequestRow {
-    /// Until when the request is retried.
     var askedUntil: Instant { requestedAt + RetryRule.patience }
 
     fileprivate var wordsForCustomer: String? {
@@ -92,7 +87,6 @@ extension RequestRow {
 }
 
 extension RequestState {
-    /// The word a customer reads.
     fileprivate var words: String {
         switch self {
         case .open: "Being confirmed"

@@ -70,9 +70,7 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Writes down what the customer is told of the OMS's answer.
-    ///
-    /// - Parameter order: as it was before.
+    /// - Parameter order: as it was before the answer.
     fileprivate func notify(of answer: RequestAnswer, to request: RequestRow, _ order: Order, at now: Instant) throws {
         var facts = MessageFacts(request: request.kind.rawValue, reference: request.reference, reason: answer.sentence)
         switch (answer.state, request.kind) {

@@ -32,7 +32,6 @@ extension World {
         }
     }
 
-    /// Asks the OMS about a cancellation that the caller has leased.
     func askToCancel(_ request: RequestRow) throws -> RequestOutcome {
         let (found, all) = try database.read { store in
             (try store.order(id: request.orderID), try store.cancellations(ofOrder: request.orderID))
@@ -120,6 +119,5 @@ func confirming(_ reference: String) -> Refusal {
     Refusal(.conflict, "\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")
 }
 
-/// A call for it is in progress.
 private let busy = Refusal(
     .conflict, "This order is being handed over at this very moment. Try again in half a minute.")

@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// The form of a cancellation: items and reason.
 struct CancellationPage: TitledPage {
     static let template = "aftersales/cancellation.html"
 

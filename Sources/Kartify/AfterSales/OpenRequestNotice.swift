@@ -8,7 +8,6 @@ struct OpenRequestNotice: Page {
     let reference: String
     let items: String
     let until: String
-    /// The form's address.
     let address: String
 }
 

@@ -1,6 +1,5 @@
 import Domain
 
-/// The outcome of requesting a cancellation or return.
 enum RequestOutcome: Sendable {
     case accepted
     /// The reason, for the person who asked.
@@ -17,12 +16,10 @@ enum RequestOutcome: Sendable {
             }
     }
 
-    /// An open request must be settled before another one is made.
     static func confirming(_ reference: String) -> RequestOutcome {
         .refused("\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")
     }
 
-    /// A call for it is in progress.
     static func busy(_ kind: RequestKind) -> RequestOutcome {
         .refused("This \(kind.rawValue) is being sent at this very moment. Try again in half a minute.")
     }

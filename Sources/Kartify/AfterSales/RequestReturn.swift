@@ -22,7 +22,6 @@ extension World {
         }
     }
 
-    /// Asks the OMS about a return that the caller has leased.
     func askToReturn(_ request: RequestRow) throws -> RequestOutcome {
         let (found, all, sealed) = try database.read { store in
             (
@@ -51,7 +50,6 @@ extension World {
     }
 }
 
-/// What to do about a requested return.
 private enum ReturnStep: Sendable {
     /// Another return of this order has no clear answer yet.
     case confirming(String)

@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// A validated return form.
 struct ReturnDraft: Sendable {
     /// Units by line.
     let wanted: [ID<OrderLine>: Int]
@@ -14,7 +13,6 @@ struct ReturnDraft: Sendable {
 }
 
 extension ReturnDraft {
-    ///
     /// - Parameter under: references of accepted returns, by line.
     /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with all errors of the fields.
     init(_ form: Fields, of order: Order, under: [ID<OrderLine>: String]) throws {

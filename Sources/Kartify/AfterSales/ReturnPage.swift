@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// The form of a return: items, quantities, reason, and the refund account of a COD order.
 struct ReturnPage: TitledPage {
     static let template = "aftersales/return.html"
 

@@ -2,7 +2,6 @@ import Crypto
 import Domain
 import JSON
 
-/// Bank details, sealed for the database.
 private struct StoredBankDetails: Decodable {
     let holder: String
     let accountNumber: String

@@ -38,7 +38,6 @@ struct AlertRound {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The current problems of a website.
     fileprivate func causes(
         of website: Website, _ settings: AlertSettings, _ now: Instant
     ) throws -> [(AlertCause, String)] {

@@ -3,7 +3,6 @@ import JSON
 import Outbound
 import Storage
 
-/// The outcome of delivering an alert.
 enum AlertDelivery: Equatable {
     case delivered
     case failed(String)
@@ -57,7 +56,6 @@ extension World {
     }
 }
 
-/// The body of an alert webhook.
 private struct AlertLetter {
     let website: String
     let cause: String

@@ -11,7 +11,6 @@ let visitor = Audience<World, Visitor>("visitor") { request, world, answer in
     try admitVisitor(request, world, answer)
 }
 
-/// Signed-in customers.
 let customer = Audience<World, Customer>("customer") { request, world, answer in
     try admitVisitor(request, world) { visitor in
         guard let account = visitor.account else {
@@ -22,7 +21,6 @@ let customer = Audience<World, Customer>("customer") { request, world, answer in
     }
 }
 
-/// Visitors of the sign-in page of `/admin`.
 let staffSignIn = Audience<World, StaffSignInVisitor>("staff sign-in") { request, world, answer in
     let known = request.token(CookieName.browser)
     let browser = known ?? .random()
@@ -41,13 +39,10 @@ let staff = staffAudience("staff", needing: nil)
 /// The same, also while they still have to choose a password or set up a second factor.
 let newStaff = staffAudience("staff", needing: nil, evenFirst: true)
 
-/// Staff who may change products and push orders.
 let operations = staffAudience("operations", needing: .operate)
 
-/// Staff who may read bank details.
 let bankDetails = staffAudience("bank details", needing: .readBankDetails)
 
-/// Staff who may change settings.
 let administrator = staffAudience("administrator", needing: .administer)
 
 private func admitVisitor(

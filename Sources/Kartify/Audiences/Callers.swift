@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// A visitor of a website's shop, signed in or not.
 struct Visitor: Sendable {
     let website: Website
     /// Identifies the browser: the cart of nobody signed in, its CSRF token, and the orders it placed as a guest. Another one at each sign-in.
@@ -15,17 +14,14 @@ struct Visitor: Sendable {
     /// Whose cart it is: the signed-in customer's, or the browser's.
     let cart: [UInt8]
     let cartCount: Int
-    /// Whom customers of the website may turn to.
     let contact: WebsiteContact?
 }
 
-/// A signed-in customer of a website.
 struct Customer: Sendable {
     let account: CustomerAccount
     let visitor: Visitor
 }
 
-/// A visitor of the sign-in page of `/admin`.
 struct StaffSignInVisitor: Sendable {
     let website: Website
     let browser: BrowserToken
@@ -53,7 +49,6 @@ struct Partner: Sendable {
     /// Which one; not always the website's own, which may have another one by now.
     let oms: OMSKind
     let module: ModuleRow
-    /// What is being answered.
     let call: Call
 }
 

@@ -18,7 +18,6 @@ struct KeptForm: Sendable {
     static let field = "kept_form"
     /// The button that leads back to the form's own page, with what was typed in it.
     static let change = "change"
-    /// What stands above it there.
     static let notSentYet = "Nothing was sent yet. Change what you like, then send the form."
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
     private static let secrets: Set<String> = [

@@ -4,7 +4,6 @@ import Storage
 import Web
 
 extension Request {
-    /// Where somebody signs in.
     var origin: SessionOrigin {
         SessionOrigin(device: DeviceName(userAgent: header("user-agent") ?? ""), address: remoteAddress)
     }
@@ -43,14 +42,14 @@ extension World {
         }
         let cookie = Cookie(
             owner.cookieName, session.cookieValue, isSecure: request.isSecure,
-            // A day longer than the session: it tells whose form it is that comes too late.
+            // A day longer than the session: it shows whose form it is that comes too late.
             seconds: Int(owner.time.absolute.milliseconds / 1000) + 86_400)
         var response = Response.redirect(to: next).with("Set-Cookie", cookie.header)
         response.remember(newBrowser, request)
         return response
     }
 
-    /// Writes down that a session is used, once a minute. Where that fails the page is shown all the same: who only reads is not
+    /// Records once a minute that a session is used. Where that fails the page is shown all the same: whoever only reads is not
     /// hindered by a store that cannot be written, and the next request tries again.
     func see(_ session: BrowserToken, of owner: SessionOwner, _ use: SessionUse, at now: Instant) {
         guard use.needsUpdate(at: now) else { return }

@@ -11,7 +11,6 @@ struct RecoveryCode {
     /// Without `l`, `o`, `0` and `1`, which people take for one another.
     private static let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
 
-    /// One as somebody has typed it.
     init(_ typed: String) {
         let letters = typed.lowercased().filter { $0.isASCIILetter || $0.isASCIIDigit }
         text = letters.prefix(Self.length / 2) + "-" + letters.dropFirst(Self.length / 2)
@@ -23,7 +22,6 @@ struct RecoveryCode {
 
     static func several() -> [RecoveryCode] { (0..<count).map { _ in random() } }
 
-    /// What is stored of it.
     func hash(_ key: SecretKey, of staffID: ID<StaffMember>) -> [UInt8] {
         key.hash(text, purpose: "recovery code of \(staffID)")
     }

@@ -3,7 +3,7 @@ import Storage
 import Web
 
 extension World {
-    /// Writes down that a member of staff did not get in: in the audit trail, counted, and in the log.
+    /// Records a refused sign-in of staff: counted, in the audit trail and in the log.
     func note(_ refusal: Refusal, of typed: String, _ request: Request) throws {
         let name = typed.lowercased().shortened(50)
         let (address, now) = (request.remoteAddress, request.now)

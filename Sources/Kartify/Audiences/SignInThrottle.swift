@@ -76,7 +76,6 @@ struct SignInThrottle {
         try world.database.write { try $0.takeBackSignInFailure(of: address) }
     }
 
-    /// What the browser keeps from a right try.
     var deviceCookie: String { device.cookie }
 
     /// A known browser's failures are its own: they neither hinder others nor come from a crowd.

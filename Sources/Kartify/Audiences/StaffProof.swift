@@ -54,6 +54,5 @@ extension Staff {
         return false
     }
 
-    /// What is said when it has not.
     var proofObjection: String { hasSecondFactor ? "Password or code is wrong." : "The current password is wrong." }
 }

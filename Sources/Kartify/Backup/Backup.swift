@@ -3,7 +3,6 @@ import FoundationEssentials
 import Glibc
 import Storage
 
-/// The folder of the backups, and how many are kept.
 package struct BackupFolder: Sendable {
     let path: String
     /// Days.
@@ -12,7 +11,7 @@ package struct BackupFolder: Sendable {
     /// Below it a name is the time of the backup; a name that ends with `.part` is one that is being made, or whose maker died.
     private static let part = ".part"
 
-    /// One that is not taken.
+    /// A name that is not taken.
     private func name(at now: Instant) -> String {
         let name = "\(path)/kartify-\(now.compact)"
         let taken = (1...).lazy.map { $0 == 1 ? "" : "-\($0)" }.first { access("\(name)\($0).sqlite", F_OK) != 0 }

@@ -3,7 +3,6 @@ import Spreadsheet
 import Storage
 import Web
 
-/// An error as a person reads it.
 struct FailureMessage {
     let status: Status
     let heading: String

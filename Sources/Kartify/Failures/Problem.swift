@@ -4,7 +4,6 @@ import Web
 
 /// An RFC 9457 problem document.
 struct Problem {
-    /// One invalid place in the request.
     struct Pointer {
         let pointer: String
         let detail: String

@@ -12,7 +12,6 @@ struct PushCheck {
 }
 
 extension World {
-    /// Asks the OMS whether it delivers an order that was taken unasked.
     func check(_ order: Order, _ account: OMSAccount, _ lane: OMSClient.Lane) -> PushCheck {
         let question = order.question
         let exchanged = oms.serviceability(question, of: account, lane: lane)

@@ -1,13 +1,11 @@
 import Domain
 import Storage
 
-/// What is cleaned up every minute.
 struct Housekeeping {
     let world: World
     /// How long a prepaid order holds its units without being paid.
     static let paymentTime = Span.minutes(15)
     static let cartLifetime = Span.days(30)
-    /// How long files of imports and exports are kept.
     private static let fileLifetime = Span.days(1)
     private static let batch = 100
 

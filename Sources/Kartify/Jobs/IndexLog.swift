@@ -7,7 +7,6 @@ extension World {
     /// A person who searches waits for so many batches at most.
     private static let batchesOfSearch = 10
 
-    /// Adds all new calls to the log's index.
     func indexLog() throws -> String {
         let count = try database.read { try $0.websites() }.reduce(0) { count, website in
             count + (try indexCalls(of: website.id, batches: .max))

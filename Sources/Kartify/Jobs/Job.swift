@@ -29,7 +29,6 @@ enum Job: String, CaseIterable, Sendable {
         }
     }
 
-    /// What it does, in a sentence for staff.
     var purpose: String {
         switch self {
         case .pushOrders:

@@ -6,7 +6,6 @@ extension World {
     /// Few enough at a time that other writers do not wait long.
     private static let batch = 500
 
-    /// Erases expired bank details.
     func eraseBankDetails() throws -> String {
         let now = clock()
         let count = try database.write { try $0.eraseBankDetails(now: now) }

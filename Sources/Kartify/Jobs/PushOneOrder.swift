@@ -55,10 +55,9 @@ extension World {
     }
 }
 
-/// What came of pushing an order.
 private struct AskedPush {
     let answer: Answer<String?>
-    /// That of an order which was taken unasked.
+    /// For an order that was taken unasked.
     var check: PushCheck?
     /// The push itself; nil where it was not made.
     var call: ExchangeRow?

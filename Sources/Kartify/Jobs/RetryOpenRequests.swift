@@ -40,7 +40,7 @@ struct RetryOpenRequests {
 }
 
 extension Transaction {
-    /// Ends a request that has no clear answer after all this time, and writes down that its customer is told.
+    /// Ends a request that has no clear answer after all this time, and queues a message to its customer.
     fileprivate func giveUp(_ request: RequestRow, at now: Instant) throws {
         guard try endRequest(request.kind, ofOrder: request.orderID, .givenUp, now: now),
             let order = try order(id: request.orderID)

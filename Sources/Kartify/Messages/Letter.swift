@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// A message as it is sent.
 struct Letter: Sendable {
     let website: String
     let subject: String
@@ -46,7 +45,6 @@ struct Letter: Sendable {
         link = values.link
     }
 
-    /// The same as HTML.
     func html(_ templates: Templates) throws -> [UInt8] {
         let page = LetterPage(
             title: subject,
@@ -57,13 +55,11 @@ struct Letter: Sendable {
     }
 }
 
-/// The frame of a mail in HTML.
 struct LetterFrame: Page {
     static let template = "frames/mail.html"
     let title: String
 }
 
-/// A letter in HTML: its text, with its links to press.
 struct LetterPage: Page {
     static let template = "mail/letter.html"
 

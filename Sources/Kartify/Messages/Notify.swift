@@ -2,10 +2,10 @@ import Domain
 import Storage
 
 extension Transaction {
-    /// Writes down that an order's customer is to be told something: by each channel that the website writes with.
+    /// Queues a message to an order's customer, by each channel that the website writes with.
     ///
     /// - Parameters:
-    ///   - about: what tells it from the order's other messages of this kind; empty where there is only one.
+    ///   - about: what distinguishes it from the order's other messages of this kind; empty where there is only one.
     ///   - time: when it happened. What is no news any more sends nothing.
     func notify(
         _ kind: MessageKind, of order: Order, about: String = "", _ facts: MessageFacts = MessageFacts(),
@@ -23,10 +23,11 @@ extension Transaction {
         }
     }
 
-    /// Writes down that somebody is to be written to about their account.
+    /// Queues a mail to somebody about their account.
     ///
     /// - Parameters:
-    ///   - about: what tells it from their other messages of this kind; nil for the occasion: asked for again and again it is one.
+    ///   - about: what distinguishes it from their other messages of this kind; nil for the occasion, so that repeated requests
+    ///     make one message.
     ///   - recipient: another address than the account's.
     func notify(
         _ kind: MessageKind, _ account: CustomerAccount, about: String? = nil, to recipient: String? = nil,
@@ -39,14 +40,13 @@ extension Transaction {
         try addMessage(message, to: recipient ?? account.email, by: .mail, at: now)
     }
 
-    /// Writes down that an order is placed.
     func notifyPlaced(_ order: Order, _ kind: MessageKind = .orderPlaced, at now: Instant) throws {
         let facts = MessageFacts(
             items: order.lines.map { $0.words($0.quantity) }, amount: order.totals.total.text)
         try notify(kind, of: order, facts, at: now)
     }
 
-    /// Writes down what a change of an order is to its customer.
+    /// Queues the messages that a change of an order means for its customer.
     ///
     /// - Parameters:
     ///   - before: as it was before the change.

@@ -1,6 +1,6 @@
 import Domain
 
-/// What a change of an order is to its customer.
+/// What a change of an order means for its customer.
 struct OrderNews {
     let kind: MessageKind
     let about: String

@@ -6,7 +6,7 @@ import Storage
 ///
 /// A try is leased and counted before it is made, and what was sent is never tried again. Should the process die after the server has
 /// taken a message and before that is written down, nobody can know: the message is sent once more, under the same `Message-ID` or
-/// `webhook-id`, by which servers and providers tell a repetition.
+/// `webhook-id`, by which servers and providers recognise a repetition.
 struct SendMessages {
     let world: World
     private static let batch = 200

@@ -7,11 +7,8 @@ enum SignedLink {
     enum Purpose: String {
         /// An order, as its guest sees it.
         case order
-        /// The page where somebody who has forgotten the password chooses another.
         case newPassword = "new password"
-        /// The end of a registration.
         case registration
-        /// The proof of an account's new e-mail address.
         case newEmail = "new e-mail address"
     }
 
@@ -72,7 +69,6 @@ extension World {
         }
     }
 
-    /// Whether a website can write to its customers.
     func canMail(_ website: Website) throws -> Bool {
         guard network.mail != nil else { return false }
         return try database.read { try $0.messageSettings(of: website.id) }.settings.sendsMail

@@ -26,7 +26,7 @@ extension World {
 }
 
 extension MessageRow {
-    /// What a mail server or a provider knows it by: the same at each try, and another installation has another.
+    /// What a mail server or a provider knows it by: the same at each try, and different in each installation.
     func publicID(_ key: SecretKey) -> String {
         Base64.url.encode(Array(key.hash("\(id)", purpose: "message").prefix(16)))
     }

@@ -21,7 +21,6 @@ enum AddressForm {
             name: name, line1: line1, line2: line2, city: city, state: state, pincode: pincode, phone: phone)
     }
 
-    /// An address as the form has it.
     static func fields(_ address: Address) -> [(String, String)] {
         [
             ("name", address.name), ("line1", address.line1), ("line2", address.line2), ("city", address.city),

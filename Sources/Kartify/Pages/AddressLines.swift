@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// An address as it stands on an envelope.
 struct AddressLines: Page {
     static let template = "pages/address.html"
     let name: String

@@ -4,7 +4,6 @@ import Web
 struct BarChart: Page {
     static let template = "pages/bar_chart.html"
 
-    /// One part of every bar.
     struct Series: Encodable, Sendable {
         let name: String
         let tone: String
@@ -45,7 +44,6 @@ struct BarChart: Page {
     let parts: [Part]
     let labels: [Label]
     let rows: [Row]
-    /// The highest bar.
     let top: Int
     let width = 560
     let height = 160

@@ -1,13 +1,11 @@
 import Web
 
-/// One option of a drop-down list.
 struct Choice: Encodable, Sendable {
     let value: String
     let title: String
     let selected: Bool
 }
 
-/// A drop-down list in a row of filters.
 struct Select: Page {
     static let template = "pages/select.html"
     let name: String

@@ -6,7 +6,6 @@ struct DayFilter {
     let from: Instant?
     /// The end of the last day.
     let until: Instant?
-    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ fields: Fields) {

@@ -32,7 +32,6 @@ struct FormField: Page {
 /// The errors of a form by field, so that a person sees all of them at once.
 struct FormErrors: Error {
     private(set) var messages: [String: String] = [:]
-    /// What stands above the form.
     var headline = "Nothing was saved. Please check the marked fields."
 
     init() {}
@@ -60,7 +59,6 @@ struct FormErrors: Error {
         require(Money(typed: form[field]).flatMap { $0 < .zero ? nil : $0 }, field, "Type an amount such as 1299.00.")
     }
 
-    /// A text of some length.
     mutating func text(_ form: Fields, _ field: String, _ length: ClosedRange<Int>, _ message: String) -> String? {
         require(form[field].words(length), field, message)
     }

@@ -1,6 +1,6 @@
 import Web
 
-/// One page of a list. The query returns one row more than is shown, which tells whether there are more.
+/// One page of a list. The query returns one row more than is shown, which shows whether there are more.
 struct Listing<Row, Cursor> {
     let rows: ArraySlice<Row>
     /// Where the next page begins; nil on the last one.
@@ -12,7 +12,6 @@ struct Listing<Row, Cursor> {
     }
 }
 
-/// The link to the next page of a list.
 struct Pager: Page {
     static let template = "pages/pager.html"
     let words: String
@@ -28,7 +27,6 @@ struct Pager: Page {
     }
 }
 
-/// An address with a query.
 func address(_ path: String, _ query: KeyValuePairs<String, String>) -> String {
     "\(path)?\(query.map { "\($0.key)=\(percentEncoded($0.value))" }.joined(separator: "&"))"
 }

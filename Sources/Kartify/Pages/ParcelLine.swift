@@ -1,6 +1,5 @@
 import Domain
 
-/// Courier, AWB and tracking link.
 struct ParcelLine: Encodable, Sendable {
     /// `2 Delivered, 1 Shipped`; nil where the parcel is the whole line.
     let contents: String?

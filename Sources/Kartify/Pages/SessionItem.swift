@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// One place where a person is signed in.
 struct SessionItem: Encodable, Sendable {
     let device: String
     let address: String

@@ -8,13 +8,12 @@ import Web
 /// Beside each of its fields a form carries, hidden, what it showed there. What the person left alone stays as it is now, so that
 /// an older form undoes nobody's change. What somebody else has changed since is replaced only when the person presses again.
 struct ShownField: Equatable, Sendable {
-    /// Its name in the form.
     let name: String
     /// Its name in a sentence.
     let label: String
-    /// What the form shows; of a secret, what tells it from another one.
+    /// What the form shows; of a secret, what distinguishes it from another one.
     let now: String
-    /// The same as people read it; nil where it is not told.
+    /// The same as people read it; nil where it is not shown.
     var words: String?
     /// How lines of the audit trail about it begin.
     var auditName: String
@@ -33,7 +32,7 @@ struct ShownField: Equatable, Sendable {
         self.auditName = auditName ?? "\(label): "
     }
 
-    /// A secret. What the form shows of it tells it from another one, and nothing else.
+    /// A secret, of which the form shows only what distinguishes it from another one.
     static func secret(_ name: String, _ label: String, _ kept: [UInt8]?, _ key: SecretKey) -> ShownField {
         let hash = kept.map { key.hash($0, purpose: "shown secret").prefix(8).map { String($0, radix: 16) } }
         var field = ShownField(name, "the \(label)", hash?.joined(separator: "-") ?? "", auditName: label)
@@ -41,7 +40,6 @@ struct ShownField: Equatable, Sendable {
         return field
     }
 
-    /// The hidden field with what the form showed.
     static func hiddenName(_ name: String) -> String { "shown-\(name)" }
 }
 
@@ -52,7 +50,6 @@ extension ShownField {
         return form.has(hidden) && !same(form[hidden], now)
     }
 
-    /// Whether the person has changed it.
     func isTouched(in form: Fields) -> Bool {
         if isSecret { return !form[name].isEmpty || removal.map(form.has) == true }
         let hidden = Self.hiddenName(name)
@@ -63,7 +60,6 @@ extension ShownField {
         isOutdated(in: form) && isTouched(in: form) && (isSecret || !same(form[name], now))
     }
 
-    /// What somebody has done to it.
     fileprivate func change(by editor: String, calling name: String) -> String {
         "\(editor) has changed \(name)" + (words.map { " to \($0.isEmpty ? "nothing" : $0)" } ?? "")
     }

@@ -26,7 +26,6 @@ extension ItemStatus {
     }
 }
 
-/// A status, or how many units are in it, with its colour.
 struct ToneBadge: Page {
     static let template = "pages/badge.html"
     let words: String
@@ -47,7 +46,6 @@ extension Order {
         }
     }
 
-    /// Its push, as a list shows it.
     func pushBadge(now: Instant) -> ToneBadge {
         ToneBadge(
             isStuck(now: now) && push.state == .waiting ? "Stuck: not pushed" : push.state.title(oms),

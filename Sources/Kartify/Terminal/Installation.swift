@@ -96,7 +96,6 @@ struct Installation {
         }
     }
 
-    /// Where the database is, in words.
     var place: String { server == nil ? "in \(folder)" : "on the server" }
 
     /// Half of the workers may wait for a writer that does not get on.
@@ -196,7 +195,6 @@ extension FileManager {
 }
 
 extension Instant {
-    /// The clock of this machine.
     static var now: Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

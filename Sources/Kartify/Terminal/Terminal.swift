@@ -2,7 +2,6 @@ import Domain
 import Glibc
 import Storage
 
-/// `kartify …` in a terminal.
 package struct Terminal: Sendable {
     let arguments: [String]
     let environment: [String: String]
@@ -118,7 +117,6 @@ package struct Terminal: Sendable {
         Array("kartify: \(text)\n".utf8).withUnsafeBytes { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    /// A setting, or its default.
     func setting(_ name: String, else value: String) -> String {
         environment[name].flatMap { $0.isEmpty ? nil : $0 } ?? value
     }

@@ -14,7 +14,7 @@ final class BackgroundWork: Sendable {
         DispatchQueue(label: "kartify.\(name)").async(group: running, execute: work)
     }
 
-    /// Tells all work to stop and returns when it has.
+    /// Stops all work and returns when it has ended.
     func stop() {
         stopping.store(true, ordering: .relaxed)
         running.wait()

@@ -2,10 +2,10 @@ import Domain
 import JSON
 import Outbound
 
-/// Why something did not get to whom it was for.
+/// Why something was not delivered.
 struct DeliveryFault: Sendable {
     let reason: String
-    /// Whether it never will.
+    /// Whether it never will be.
     var isFinal = false
 }
 
@@ -43,7 +43,6 @@ extension World {
         }
     }
 
-    /// Where a host name's pages are, for links.
     func origin(of host: String?) -> String {
         "\(network.scheme)://\(host ?? "localhost")\(network.port)"
     }

@@ -23,7 +23,6 @@ package struct Log: Sendable {
         write(JSONValue.object(head + rest).bytes + [UInt8(ascii: "\n")])
     }
 
-    /// Writes a fault: what went wrong on our side.
     func fault(_ error: any Error, at now: Instant, _ fields: [String: String] = [:]) {
         event("fault", at: now, fields.merging(["fault": "\(error)"]) { known, _ in known })
     }

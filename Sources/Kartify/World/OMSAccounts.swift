@@ -52,7 +52,6 @@ extension World {
 }
 
 extension ExchangeRow {
-    /// A call to the OMS for the log.
     init(_ record: ExchangeRecord) {
         self.init(
             at: record.at, kind: record.kind, oms: record.oms, target: record.target, orderNumber: record.orderNumber,

@@ -2,7 +2,6 @@ import Web
 
 /// Too many requests at once. The caller is refused at once rather than kept waiting.
 struct Overload: Error {
-    /// The reason, in a sentence that a person may read.
     let message: String
     /// Seconds until another try makes sense.
     var retryAfter = 2

@@ -3,7 +3,6 @@ import Domain
 import Storage
 import Web
 
-/// A website's payment gateway, ready to use.
 struct OpenGateway: Sendable {
     let gateway: PaymentGateway
     private let secret: [UInt8]
@@ -13,7 +12,6 @@ struct OpenGateway: Sendable {
         self.secret = Array(secret.utf8)
     }
 
-    /// Whether the gateway has signed these bytes.
     func hasSigned(_ body: [UInt8], _ signature: String) -> Bool {
         constantTimeEqual(Array(signature.utf8), Array(sign(body).utf8))
     }
@@ -44,7 +42,6 @@ extension World {
         return OpenGateway(row.gateway, secret: secret)
     }
 
-    /// How a website's customers may pay.
     func paymentModes(of website: Website) throws -> [PaymentMode] {
         try paymentGateway(of: website.id) == nil ? [.cod] : PaymentMode.allCases
     }

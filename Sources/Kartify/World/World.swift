@@ -35,7 +35,6 @@ package struct World: Sendable {
     let network: Network
     /// 0 to 99, to spread retries that would coincide.
     let jitter: @Sendable () -> Int
-    /// Where the installation keeps its files.
     let folder: String
     let imports: ImportFolder
     let images: ImageFolder

@@ -82,7 +82,6 @@ enum ArvindBodies {
         ]
     }
 
-    /// The members that hold private data, in these bodies and in what Arvind answers.
     static func privateMembers(_ kind: PrivateData) -> Set<String> {
         switch kind {
         case .customer: ["customer", "shippingAddress", "billingAddress", "phone", "email"]
@@ -90,7 +89,6 @@ enum ArvindBodies {
         }
     }
 
-    /// What stands in them and tells nothing of a person.
     static let plainMembers: Set = ["city", "state", "pincode", "country", "mode"]
 
     /// A body: the account's three ids, then the call's own members.

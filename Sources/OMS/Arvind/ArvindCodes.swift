@@ -7,7 +7,6 @@ extension OMSRefusal {
 }
 
 extension RefusalCode {
-    /// The meaning of one of Arvind's codes.
     init(arvind code: String) {
         self =
             switch code {

@@ -1,7 +1,6 @@
 import Domain
 import JSON
 
-/// Arvind's inventory updates and what it reads back.
 enum ArvindInventory {
     /// A wrong item is rejected alone, so an item is always read unless it is no object.
     static func items(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
@@ -40,7 +39,7 @@ enum ArvindInventory {
         answer(requestID, results, listing: results).bytes
     }
 
-    /// - Parameter listed: those of the results that are told one by one.
+    /// - Parameter listed: those of the results that are listed one by one.
     private static func answer(
         _ requestID: String, _ results: [InventoryResult], listing listed: [InventoryResult]
     ) -> JSONValue {
@@ -66,7 +65,7 @@ enum ArvindInventory {
         }
     }
 
-    /// So many of the items that were not taken are told one by one.
+    /// So many of the items that were not taken are listed one by one.
     private static let listed = 50
 
     static func summary(

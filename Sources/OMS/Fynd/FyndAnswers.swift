@@ -47,7 +47,7 @@ enum FyndAnswers {
         code.flatMap { $0.isEmpty ? nil : RefusalCode(fynd: $0) }
     }
 
-    /// A SKU that no website can have tells nothing: it is left out.
+    /// A SKU that no website can have means nothing: it is left out.
     @Sendable static func stockChanges(_ status: Int, _ body: [UInt8]) -> StockChanges? {
         guard let answer = success(body), case .list(let skus)? = answer["skus"], let cursor = answer["cursor"]?.text,
             (1...500).contains(cursor.count)

@@ -1,7 +1,6 @@
 import Domain
 import JSON
 
-/// FYND's events about an order: what stands in them, and how they are answered.
 enum FyndEvents {
     /// The ids of events are unique among one OMS's. In front of FYND's ids, so that one of another OMS is never taken for the same.
     private static let mark = "fynd-"

@@ -23,7 +23,6 @@ extension ReturnReason {
 }
 
 extension RefusalCode {
-    /// The meaning of one of FYND's codes.
     init(fynd code: String) {
         self =
             switch code {

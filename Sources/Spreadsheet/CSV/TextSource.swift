@@ -1,6 +1,6 @@
 /// A text file's bytes as UTF-8, a chunk in memory at a time.
 ///
-/// UTF-8 with or without a byte order mark passes as it is and is looked at where texts are made of it; UTF-16 is told by its mark,
+/// UTF-8 with or without a byte order mark passes as it is and is looked at where texts are made of it; UTF-16 is known by its mark,
 /// or by the zeros of its first two characters, and converted. Anything else is refused, not guessed at: Excel's plain “CSV” is written in the machine's own code page and has
 /// put `?` for what that cannot hold (₹ among it), so a guess could bring in damaged names that nobody notices.
 struct TextSource {

@@ -18,7 +18,7 @@ final class InputFile {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// The first bytes, which tell what the file is.
+    /// The first bytes, which show what the file is.
     func start() throws(SpreadsheetError) -> [UInt8] {
         try read(8)
     }

@@ -26,7 +26,7 @@ package enum SheetCell: Equatable, Sendable {
         if case .formatted(let digits, let format) = self { format.shown(digits) != nil } else { true }
     }
 
-    /// What a person sees in the cell; of a format that cannot be told for sure, the digits.
+    /// What a person sees in the cell; of a format that is uncertain, the digits.
     package var text: String {
         switch self {
         case .empty: ""

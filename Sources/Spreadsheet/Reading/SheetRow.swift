@@ -1,4 +1,3 @@
-/// One row with something in it.
 package struct SheetRow: Equatable, Sendable {
     /// The number that a spreadsheet program shows beside the row, from 1; blank rows are counted though never handed out.
     package let number: Int
@@ -36,7 +35,6 @@ struct RowUnderWay {
 
     var isBlank: Bool { cells.isEmpty }
 
-    /// The row as it stands.
     var row: SheetRow { SheetRow(number: number, cells: cells, isHidden: isHidden) }
 
     mutating func begin(_ number: Int, isHidden: Bool = false) {

@@ -2,7 +2,6 @@
 package enum SpreadsheetError: Error, Equatable, Sendable {
     /// The file is not there, or may not be read.
     case cannotOpen
-    /// The file has no bytes at all.
     case emptyFile
     /// The file itself is larger than the caller's limit.
     case tooManyBytes(limit: Int)

@@ -1,6 +1,5 @@
 import Glibc
 
-/// A file that is being written.
 final class OutputFile {
     private let descriptor: Int32
 

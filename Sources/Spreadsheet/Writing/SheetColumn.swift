@@ -1,6 +1,5 @@
 /// A column of a table that is written: what its header cell says, and how wide it is.
 package struct SheetColumn: Sendable {
-    /// The header cell's text.
     package let title: String
     /// In characters of the standard font, as Excel counts; a CSV file has no widths.
     package let width: Double

@@ -54,7 +54,6 @@ enum EscapedText {
         return Unicode.Scalar(value).map { ($0, 14) }
     }
 
-    /// The code unit of an escape.
     private static func unit(_ bytes: ArraySlice<UInt8>) -> UInt16? {
         let start = bytes.startIndex
         guard bytes.count >= 7, bytes[start] == UInt8(ascii: "_"), bytes[start + 1] == UInt8(ascii: "x"),

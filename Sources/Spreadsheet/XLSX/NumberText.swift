@@ -18,7 +18,6 @@ enum NumberText {
         return render(digits, point, isNegative: number.isNegative)
     }
 
-    /// The same for text.
     static func plain(_ text: String) -> String? {
         plain(Array(text.utf8)[...])
     }

@@ -3,16 +3,13 @@ final class WorkbookFile {
     struct Sheet {
         let name: String
         let isVisible: Bool
-        /// Its part in the archive.
         let part: String
     }
 
     let archive: ZipArchive
     /// The worksheets in the workbook's order; chart and dialog sheets are not among them.
     let sheets: [Sheet]
-    /// The part of the shared strings, when there is one.
     let sharedStrings: String?
-    /// The part of the cells' styles, when there is one.
     let styles: String?
 
     init(_ archive: ZipArchive) throws(SpreadsheetError) {
@@ -44,14 +41,12 @@ final class WorkbookFile {
         throw .noSuchSheet(name, sheets: sheets.filter(\.isVisible).map(\.name))
     }
 
-    /// A part that the workbook says it has.
     func part(_ name: String) throws(SpreadsheetError) -> ZipPart {
         guard let part = try archive.part(name) else { throw .broken("\(name) is not there") }
         return part
     }
 }
 
-/// Reads the list of sheets out of `workbook.xml`.
 private final class SheetListHandler: XMLHandler {
     struct Entry {
         let name: String

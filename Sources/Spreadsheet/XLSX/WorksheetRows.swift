@@ -14,7 +14,6 @@ final class WorksheetRows {
     }
 }
 
-/// Puts rows together out of a worksheet's elements.
 private final class WorksheetHandler: XMLHandler {
     private static let lastRow = 1_048_576
 
@@ -83,9 +82,7 @@ private final class WorksheetHandler: XMLHandler {
     }
 }
 
-/// Where a row or a cell says it is.
 private enum CellReference {
-    /// The number of a row.
     static func row(_ text: UnsafePointer<CChar>) -> Int? {
         Int(String(cString: text))
     }

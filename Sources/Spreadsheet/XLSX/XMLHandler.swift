@@ -14,7 +14,6 @@ extension XMLHandler {
     func text(_ bytes: UnsafeRawBufferPointer) {}
 }
 
-/// What to do after an element has ended.
 enum XMLStep {
     case goOn, pause, finish
 }
@@ -43,7 +42,7 @@ struct XMLName {
         return index
     }
 
-    /// FNV-1a: names are told apart by it where only their number matters.
+    /// FNV-1a: names are distinguished by it where only their number matters.
     var hash: UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325, index = 0
         while bytes[index] != 0 {
@@ -63,12 +62,10 @@ struct XMLAttributes {
         first { name ~= $0 }
     }
 
-    /// The same as text.
     func text(_ name: StaticString) -> String? {
         bytes(name).map { String(cString: $0) }
     }
 
-    /// Whether an attribute says yes.
     func isTrue(_ name: StaticString) -> Bool {
         bytes(name).map { "1" ~= XMLName(bytes: $0) || "true" ~= XMLName(bytes: $0) } ?? false
     }

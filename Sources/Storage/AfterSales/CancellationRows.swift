@@ -5,7 +5,6 @@ package struct CancellationRow: Sendable {
     package let request: RequestRow
     /// Why, in the customer's words.
     package let reason: String
-    /// Units by item.
     package let items: [ID<OrderLine>: Int]
     /// Whether its refund is ours to pay, because the OMS never got what was cancelled.
     package let isRefundOurs: Bool
@@ -21,7 +20,6 @@ extension Reader where Self: ~Copyable {
         try cancellations(where: "order_id = \(orderID)", limit: 1000)
     }
 
-    /// A website's cancellations, newest first.
     package func cancellations(
         of websiteID: ID<Website>, _ state: RequestState?, before id: ID<RequestRow>?, limit: Int
     ) throws -> [CancellationRow] {
@@ -73,8 +71,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Adds a cancellation.
-    ///
     /// - Parameter lease: until when the caller asks the OMS; nil when it need not be asked.
     package func addCancellation(
         of order: Order, _ units: [RequestedUnits], reason: String, actor: String?, lease: Instant?, now: Instant

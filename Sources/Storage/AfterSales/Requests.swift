@@ -3,7 +3,6 @@ import Domain
 extension RequestState: SQLBindable, SQLReadable {}
 
 extension RequestKind {
-    /// Where its rows are.
     fileprivate var table: SQL {
         switch self {
         case .cancellation: "cancellation"
@@ -11,7 +10,7 @@ extension RequestKind {
         }
     }
 
-    /// What tells its references apart from the other's.
+    /// What distinguishes its references from the other's.
     fileprivate var letter: String {
         switch self {
         case .cancellation: "C"
@@ -31,11 +30,9 @@ package struct RequestRow: Sendable {
     /// The staff member who requested it for the customer.
     package let actor: String?
     package let requestedAt: Instant
-    /// Calls made so far.
     package let attempts: Int
     /// A call is in progress until then.
     package let leaseUntil: Instant?
-    /// The OMS's own code.
     package let code: String?
     /// Why not, for the customer.
     package let answer: String?
@@ -65,7 +62,6 @@ package struct RequestRow: Sendable {
         answeredAt = try row.next()
     }
 
-    /// Whether the OMS may have it.
     package var presence: Presence { state.presence(afterAttempts: attempts) }
 }
 
@@ -112,7 +108,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// The reference of an order's next request.
     func nextReference(_ kind: RequestKind, of order: Order) throws -> String {
         let count = try number("SELECT count(*) FROM \(kind.table) WHERE order_id = \(order.id)")
         return "\(order.number)-\(kind.letter)\(count + 1)"

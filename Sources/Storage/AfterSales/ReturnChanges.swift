@@ -1,8 +1,6 @@
 import Domain
 
 extension Transaction {
-    /// Adds a return; the caller then asks the OMS.
-    ///
     /// - Parameter seal: seals the bank details for this reference.
     package func addReturn(
         of order: Order, _ items: [ReturnRow.Item], bank: BankDetails?, actor: String?, lease: Instant, now: Instant,
@@ -43,8 +41,8 @@ extension Transaction {
         try closeRefundedReturns(ofOrder: order.id, now: now)
     }
 
-    /// Returns of an order whose units are all refunded are closed. Which of a line's units are whose nobody knows: what is still on
-    /// its way is of the latest returns.
+    /// Closes the returns of an order whose units are all refunded. Nobody knows which of a line's units belong to which return:
+    /// what is still on its way counts for the latest ones.
     func closeRefundedReturns(ofOrder orderID: ID<Order>, now: Instant) throws {
         try execute(
             """

@@ -5,7 +5,6 @@ extension ReturnReason: SQLBindable, SQLReadable {}
 /// A return, without its bank details.
 @dynamicMemberLookup
 package struct ReturnRow: Sendable {
-    /// Units of one item and why they come back.
     package struct Item: Sendable {
         package let itemID: ID<OrderLine>
         package let quantity: Int
@@ -24,7 +23,6 @@ package struct ReturnRow: Sendable {
     package let request: RequestRow
     /// The last digits of the account number, for a COD refund.
     package let accountLastFour: String?
-    /// Whether the full bank details are still stored.
     package let hasBankDetails: Bool
     package let items: [Item]
 
@@ -37,7 +35,6 @@ extension Reader where Self: ~Copyable {
         try returns(where: "order_id = \(orderID)", limit: 1000)
     }
 
-    /// A website's returns, newest first.
     package func returns(
         of websiteID: ID<Website>, _ state: RequestState?, before id: ID<RequestRow>?, limit: Int
     ) throws -> [ReturnRow] {
@@ -46,7 +43,6 @@ extension Reader where Self: ~Copyable {
         return try returns(where: "website_id = \(websiteID) \(byState) \(byKey)", limit: limit)
     }
 
-    /// A website's return by its reference.
     package func customerReturn(_ reference: String, of websiteID: ID<Website>) throws -> ReturnRow? {
         try returns(where: "website_id = \(websiteID) AND reference = \(reference)", limit: 1).first
     }
@@ -117,7 +113,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension ReturnRow {
-    /// Units by item.
     package var wanted: [ID<OrderLine>: Int] {
         Dictionary(uniqueKeysWithValues: items.map { ($0.itemID, $0.quantity) })
     }
@@ -133,7 +128,6 @@ extension [ReturnRow] {
 
     package var accepted: [ReturnRow] { filter { $0.state == .accepted } }
 
-    /// Units of all of them, by item.
     package var units: [ID<OrderLine>: Int] {
         flatMap(\.items).reduce(into: [:]) { $0[$1.itemID, default: 0] += $1.quantity }
     }

@@ -7,12 +7,9 @@ package struct AlertRow: Sendable {
     package let websiteID: ID<Website>
     package let cause: AlertCause
     package let message: String
-    /// The path of the page with the details.
     package let path: String
     package let raisedAt: Instant
-    /// Attempts to deliver it.
     package let attempts: Int
-    /// Why the last attempt failed.
     package let fault: String?
 }
 
@@ -30,7 +27,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Whether a cause was raised within a span until now.
     package func hasAlert(of websiteID: ID<Website>, _ cause: AlertCause, within span: Span, now: Instant) throws
         -> Bool
     {
@@ -41,7 +37,6 @@ extension Reader where Self: ~Copyable {
             """) > 0
     }
 
-    /// What the newest alert of a cause since a time says.
     package func lastAlert(of websiteID: ID<Website>, _ cause: AlertCause, since time: Instant) throws -> (
         message: String, raisedAt: Instant
     )? {

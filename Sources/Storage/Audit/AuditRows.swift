@@ -1,6 +1,5 @@
 import Domain
 
-/// One line of the audit trail.
 package struct AuditEntry: Sendable {
     package let id: ID<AuditEntry>
     package let at: Instant
@@ -16,7 +15,6 @@ package struct AuditEntry: Sendable {
 }
 
 package struct AuditFilter: Sendable {
-    /// Who did it.
     package var staff: String?
     package var action: String?
     package var from: Instant?
@@ -41,7 +39,6 @@ package struct AuditFilter: Sendable {
     }
 }
 
-/// A position in the audit trail.
 package struct AuditCursor: Sendable {
     package let at: Instant
     package let id: ID<AuditEntry>

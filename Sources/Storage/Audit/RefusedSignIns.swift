@@ -1,14 +1,13 @@
 import Domain
 
-/// Why somebody did not get in.
 package enum SignInRefusal: String, Sendable, CaseIterable {
     case failed = "Failed to sign in"
     case lockedOut = "Locked out"
 }
 
 extension Transaction {
-    /// Counts a refused sign-in: a line a minute for each name and address, and one for all others when there are many. Who guesses
-    /// fills no trail.
+    /// Counts a refused sign-in: a line a minute for each name and address, and one for all others when there are many, so
+    /// that guessing does not fill the trail.
     package func audit(_ refusal: SignInRefusal, of name: String, from address: String, at now: Instant) throws {
         let minute = Instant(milliseconds: now.milliseconds - now.milliseconds % 60_000)
         if try countAgain(refusal, name, address, minute, now) { return }
@@ -21,9 +20,7 @@ extension Transaction {
         try audit(refusal.rawValue, of: "", by: Self.others, from: Self.manyAddresses, websiteID: nil, at: now)
     }
 
-    /// Deletes the oldest refused sign-ins from before a time, at most `limit` of each kind; all other lines stay.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest refused sign-ins from before a time, at most `limit` of each kind, and returns how many.
     package func pruneRefusedSignIns(before time: Instant, limit: Int) throws -> Int {
         var count = 0
         for refusal in SignInRefusal.allCases {

@@ -4,13 +4,11 @@ import Domain
 package struct CartRow: Equatable, Sendable {
     package let id: ID<CartRow>
     package let productID: ID<Product>
-    /// The chosen option values' ids.
     package let choices: Set<ID<OptionValue>>
     package let quantity: Int
 }
 
 extension Reader where Self: ~Copyable {
-    /// A browser's cart at a website.
     package func cart(of owner: [UInt8], at websiteID: ID<Website>) throws -> [CartRow] {
         try all(
             """
@@ -28,7 +26,6 @@ extension Reader where Self: ~Copyable {
         Set(text.split(separator: ",").compactMap { ID($0) })
     }
 
-    /// How many units are in a browser's cart.
     package func cartCount(of owner: [UInt8], at websiteID: ID<Website>) throws -> Int {
         try number(
             "SELECT coalesce(sum(quantity), 0) FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
@@ -81,7 +78,6 @@ extension Transaction {
         try execute("DELETE FROM cart_line WHERE owner = \(owner)")
     }
 
-    /// Deletes carts that have not changed for a long time.
     package func removeCarts(untouchedSince time: Instant) throws {
         try execute("DELETE FROM cart_line WHERE changed_at < \(time)")
     }

@@ -1,6 +1,5 @@
 import Domain
 
-/// The first answer to a request with an Idempotency-Key.
 package struct FirstAnswer: Sendable {
     /// Hash of the request that got it.
     package let requestHash: [UInt8]
@@ -16,7 +15,6 @@ package struct FirstAnswer: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// A key's answer of the last 24 hours.
     package func firstAnswer(to key: String, of websiteID: ID<Website>, at now: Instant) throws -> FirstAnswer? {
         try first(
             """

@@ -15,7 +15,6 @@ extension Transaction {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Whether a SKU's count is the OMS's, and not one by hand.
     package func isCountedByOMS(_ id: ID<StockedSKU>) throws -> Bool {
         try first(
             """

@@ -63,7 +63,6 @@ extension Transaction {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The units of a SKU that orders hold.
     func uncountedUnits(ofSKU id: ID<StockedSKU>) throws -> [UncountedUnits] {
         try all("SELECT item_id, quantity, acknowledged_at FROM uncounted_units WHERE sku_id = \(id)") {
             try units(&$0)

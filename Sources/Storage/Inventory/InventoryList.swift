@@ -1,7 +1,6 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// The SKUs of a website's products, by code.
     package func inventory(of websiteID: ID<Website>, after code: String = "", limit: Int) throws -> [InventoryLine] {
         try all(
             """

@@ -14,7 +14,6 @@ package struct MissingSKU: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Places without a SKU by product and value, after the last one of the page before.
     package func missingSKUs(
         of websiteID: ID<Website>, afterProduct productID: ID<Product> = 0, value valueID: ID<OptionValue> = 0,
         limit: Int

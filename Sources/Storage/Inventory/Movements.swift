@@ -1,9 +1,7 @@
 import Domain
 
-/// One line of a product's stock history.
 package struct StockMovement: Sendable {
     package let id: ID<StockMovement>
-    /// When the level changed.
     package let at: Instant
     package let sku: String
     package let source: MovementSource
@@ -40,7 +38,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Adds movements for SKUs that were added to places or removed from them.
     func recordCarrierChange(
         _ source: MovementSource, of skus: [(id: ID<StockedSKU>, carrier: SKUCarrier)], by staff: String,
         at now: Instant

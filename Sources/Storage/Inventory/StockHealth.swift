@@ -1,10 +1,7 @@
 import Domain
 
-/// The state of a website's stock, for the dashboard.
 package struct StockHealth: Sendable {
-    /// Places without a SKU.
     package let missingSKUs: Int
-    /// Enabled products without stock.
     package let productsOutOfStock: Int
     /// When the OMS last counted any SKU; nil before the first count.
     package let lastCountAt: Instant?

@@ -22,17 +22,16 @@ package struct StockPull: Sendable {
         pulledAt.map { now >= $0 + .minutes(minutes) || $0 > now } ?? true
     }
 
-    /// Once a day everything is asked for: so a SKU that nobody counts any more is told apart from one whose count stays the same.
+    /// Once a day everything is asked for, to distinguish a SKU that nobody counts any more from one whose count stays the
+    /// same.
     package func isAllDue(at now: Instant) -> Bool {
         cursor == nil || pulledAllAt.map { now >= $0 + .days(1) || $0 > now } ?? true
     }
 }
 
-/// One step of a round.
 package struct PulledStep: Sendable {
     /// Whose it is: settings that were changed meanwhile are another account's.
     package let account: ModuleSettings
-    /// Where the changes continue now.
     package let cursor: String
     /// When its round began, where nothing is left of it.
     package let endedRound: Instant?

@@ -4,16 +4,12 @@ import Domain
 package struct UnmappedSKU: Sendable {
     package let code: String
     package let count: Int
-    /// When the OMS counted.
     package let countedAt: Instant
-    /// How often the OMS has sent it.
     package let times: Int
-    /// When the OMS sent it last.
     package let lastAt: Instant
 }
 
 extension Reader where Self: ~Copyable {
-    /// Unmapped SKUs of a website, by code.
     package func unmappedSKUs(of websiteID: ID<Website>, after code: String = "", limit: Int) throws -> [UnmappedSKU] {
         try all(
             """
@@ -32,7 +28,6 @@ extension Transaction {
     /// The most that a website remembers: those sent last.
     private static let limit = 10_000
 
-    /// Remembers counts of unmapped SKUs.
     func rememberUnmapped(_ counts: [StockCount], of websiteID: ID<Website>, reference: String, at now: Instant) throws
     {
         let isOlder: SQL = """

@@ -1,18 +1,13 @@
 import Domain
 
-/// A job's next run and last result.
 package struct JobRow: Sendable {
     /// Its name, as in `kartify cron run NAME`.
     package let name: String
-    /// Whether the schedule starts it.
     package let isOn: Bool
-    /// When the schedule starts it next.
     package let nextAt: Instant
     /// A process holds it until then.
     package let leaseUntil: Instant?
-    /// When it was started last.
     package let lastAt: Instant?
-    /// What its last run did, in a few words.
     package let lastResult: String?
     /// When a run of it last ended well.
     package let lastSuccessAt: Instant?
@@ -71,7 +66,6 @@ extension Transaction {
             """)
     }
 
-    /// Switches a job's schedule on or off.
     package func switchJob(_ name: String, isOn: Bool) throws {
         try execute("UPDATE job SET is_on = \(isOn) WHERE name = \(name)")
     }

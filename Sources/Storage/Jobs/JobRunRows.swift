@@ -1,23 +1,19 @@
 import Domain
 
-/// One run of a job.
 package struct JobRun: Sendable {
     package let id: ID<JobRun>
     package let job: String
     package let startedAt: Instant
     /// nil while it runs, or when its process died.
     package let finishedAt: Instant?
-    /// When it last reported that it is running.
     package let aliveAt: Instant
     /// `schedule`, `terminal`, or a staff member's name.
     package let startedBy: String
-    /// How far back it looks.
     package let windowHours: Int
     /// Why the run itself failed.
     package let fault: String?
     /// Orders that were waiting when it began.
     package let total: Int
-    /// The staff member who cancelled it.
     package let cancelledBy: String?
     /// Orders that another run was pushing when this one ended.
     package let held: Int
@@ -27,12 +23,9 @@ package struct JobRun: Sendable {
     package let done: Int
     /// Orders that were chosen, but are not to be pushed.
     package let leftOut: Int
-    /// The name of its file.
     package let file: String?
-    /// The outcomes of its orders.
     package let counts: Counts
 
-    /// How many orders had which outcome.
     package struct Counts: Sendable {
         package let accepted: Int
         /// Refused by the OMS, or by a check of ours.
@@ -41,20 +34,16 @@ package struct JobRun: Sendable {
     }
 }
 
-/// The outcome of one order in a run.
 package struct JobRunOrder: Sendable {
     package let id: ID<JobRun>
     package let number: String
-    /// Where it was placed.
     package let websiteName: String
     /// `accepted`, `refused` or `unknown`.
     package let outcome: CallOutcome
-    /// Why it was not accepted.
     package let reason: String?
 }
 
 extension Reader where Self: ~Copyable {
-    /// The newest runs of a job, or the newest before one of them.
     package func runs(of job: String, before id: ID<JobRun>? = nil, limit: Int) throws -> [JobRun] {
         try all(
             """
@@ -146,7 +135,6 @@ extension Transaction {
         try execute("UPDATE job_run SET cancelled_by = \(staff) WHERE id = \(id) AND finished_at IS NULL")
     }
 
-    /// Records that a run is still running.
     package func keepRunAlive(_ id: ID<JobRun>, at now: Instant) throws {
         try execute("UPDATE job_run SET alive_at = \(now) WHERE id = \(id) AND finished_at IS NULL")
     }

@@ -1,9 +1,7 @@
 import Domain
 
 extension Transaction {
-    /// Deletes the oldest alerts from before a time, at most `limit`.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest alerts from before a time, at most `limit`, and returns how many.
     package func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
         try execute(
             """
@@ -12,10 +10,8 @@ extension Transaction {
             """)
     }
 
-    /// Deletes the oldest settled events of each website from before a time, at most `limit`; events that were neither applied nor
-    /// dismissed stay for staff.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest settled events of each website from before a time, at most `limit`, and returns how many; events that
+    /// were neither applied nor dismissed stay for staff.
     package func pruneEvents(before time: Instant, limit: Int) throws -> Int {
         let ids = try websites().flatMap { website in
             try all(
@@ -35,9 +31,7 @@ extension Transaction {
         return ids.count
     }
 
-    /// Drops the oldest events that were not taken and did not come again after a time, at most so many.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest rejected events that did not come again after a time, at most `limit`, and returns how many.
     package func pruneRejectedEvents(before time: Instant, limit: Int) throws -> Int {
         try execute(
             """
@@ -46,9 +40,7 @@ extension Transaction {
             """)
     }
 
-    /// Deletes the oldest runs from before a time with their outcomes, at most `limit`.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest runs from before a time with their outcomes, at most `limit`, and returns how many.
     package func pruneRuns(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM job_run WHERE started_at < \(time) ORDER BY started_at LIMIT \(limit)") {
             try $0.next() as Int

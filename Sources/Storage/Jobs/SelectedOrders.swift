@@ -1,14 +1,11 @@
 import Domain
 
-/// Which orders somebody has chosen in a list.
 package enum OrderSelection: Sendable {
     case ids([ID<Order>])
-    /// All that match.
     case filter(OrderFilter)
 }
 
 extension Reader where Self: ~Copyable {
-    /// How many of the chosen orders there are on some websites.
     package func count(of selection: OrderSelection, in websites: [Website]) throws -> Int {
         try websites.reduce(0) { sum, website in
             let condition = try condition(selection, in: website)
@@ -16,7 +13,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// A page of the chosen orders, the newest first.
     package func orders(
         of selection: OrderSelection, in websites: [Website], from cursor: OrderCursor? = nil, limit: Int
     ) throws -> (orders: [Order], last: OrderCursor?) {
@@ -86,14 +82,11 @@ extension Transaction {
             """) == 1
     }
 
-    /// Records under which name a run's file is kept.
     package func setFile(_ name: String, ofRun id: ID<JobRun>) throws {
         try execute("UPDATE job_run SET file = \(name) WHERE id = \(id)")
     }
 
-    /// Forgets the files of runs from before a time.
-    ///
-    /// - Returns: their names; the caller erases them.
+    /// Forgets the files of runs from before a time, and returns their names; the caller erases them.
     package func forgetFiles(ofRunsBefore time: Instant) throws -> [String] {
         let names: [String] = try all("SELECT file FROM job_run WHERE file IS NOT NULL AND started_at < \(time)") {
             try $0.next()

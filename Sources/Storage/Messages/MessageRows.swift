@@ -4,7 +4,6 @@ extension MessageKind: SQLBindable, SQLReadable {}
 extension MessageChannel: SQLBindable, SQLReadable {}
 extension MessageState: SQLBindable, SQLReadable {}
 
-/// A message to a customer as it is kept.
 package struct MessageRow: Sendable {
     package let id: ID<MessageRow>
     package let websiteID: ID<Website>
@@ -12,7 +11,7 @@ package struct MessageRow: Sendable {
     package let customerID: ID<CustomerAccount>?
     package let kind: MessageKind
     package let channel: MessageChannel
-    /// What tells one event from another of its kind.
+    /// What distinguishes one event from another of its kind.
     package let about: String
     package let recipient: String
     /// JSON of what the letter says and the order does not.
@@ -22,7 +21,6 @@ package struct MessageRow: Sendable {
     package let createdAt: Instant
     package let nextAt: Instant
     package let sentAt: Instant?
-    /// Why the last try failed.
     package let fault: String?
 
     fileprivate static let columns: SQL = """
@@ -40,7 +38,6 @@ package struct MessageRow: Sendable {
     }
 }
 
-/// A message that is to be written down.
 package struct NewMessage: Sendable {
     package let websiteID: ID<Website>
     package var orderID: ID<Order>?
@@ -63,7 +60,6 @@ package struct NewMessage: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// An order's messages, the oldest first.
     package func messages(ofOrder orderID: ID<Order>) throws -> [MessageRow] {
         try all("SELECT \(MessageRow.columns) FROM message WHERE order_id = \(orderID) ORDER BY id") {
             try MessageRow(&$0)
@@ -82,7 +78,6 @@ extension Reader where Self: ~Copyable {
         ) { try MessageRow(&$0) }
     }
 
-    /// How many messages of a website are in a state, since a time.
     package func messages(of websiteID: ID<Website>, _ state: MessageState, since time: Instant) throws -> Int {
         try number(
             """
@@ -137,9 +132,7 @@ extension Transaction {
             """)
     }
 
-    /// Deletes the oldest messages from before a time, at most `limit`.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest messages from before a time, at most `limit`, and returns how many.
     package func pruneMessages(before time: Instant, limit: Int) throws -> Int {
         try execute(
             """

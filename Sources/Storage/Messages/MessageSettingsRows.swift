@@ -22,7 +22,6 @@ extension Transaction {
             """)
     }
 
-    /// Replaces the secret that signs what goes to the provider of text messages.
     package func setSMSSecret(sealed: [UInt8]?, of websiteID: ID<Website>) throws {
         try execute("UPDATE message_settings SET sms_secret_sealed = \(sealed) WHERE website_id = \(websiteID)")
     }

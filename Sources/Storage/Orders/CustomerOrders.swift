@@ -1,19 +1,15 @@
 import Domain
 
-/// One line of a customer's list of orders.
 package struct OrderSummary: Sendable {
     package let id: ID<Order>
     package let number: String
     package let placedAt: Instant
-    /// The total that the customer pays.
     package let total: Money
     package let paymentMode: PaymentMode
-    /// The summary of its lines' statuses.
     package let status: ItemStatus
 }
 
 extension Reader where Self: ~Copyable {
-    /// A customer's orders, newest first.
     package func orders(of customer: CustomerAccount, before: ID<Order>? = nil, limit: Int) throws -> [OrderSummary] {
         let byKey: SQL = before.map { "AND id < \($0)" } ?? ""
         return try all(

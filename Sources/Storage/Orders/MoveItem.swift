@@ -10,9 +10,7 @@ package struct ItemMove: Sendable {
     package let source: StatusSource
     /// The staff member, when it is one.
     package let actor: String?
-    /// What the report says about the parcel.
     package let shipment: Shipment
-    /// The reason, if any.
     package let reason: String?
 
     /// A move of the whole line, unless a quantity is given.

@@ -3,7 +3,6 @@ import Domain
 /// What other lists show of an order.
 package struct OrderBrief: Sendable {
     package let number: String
-    /// The one that has it.
     package let oms: OMSKind
     /// The recipient's name.
     package let customer: String
@@ -19,7 +18,6 @@ extension Reader where Self: ~Copyable {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
-    /// Several orders, in one query.
     package func orderBriefs(of ids: [ID<Order>]) throws -> [ID<Order>: OrderBrief] {
         guard !ids.isEmpty else { return [:] }
         let rows = try all(

@@ -1,9 +1,7 @@
 import Domain
 
-/// What somebody of the staff has written on an order.
 package struct OrderNote: Sendable {
     package let id: ID<OrderNote>
-    /// Its author's name.
     package let staff: String
     package let at: Instant
     package let text: String
@@ -11,7 +9,6 @@ package struct OrderNote: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// An order's notes, the oldest first.
     package func notes(ofOrder id: ID<Order>) throws -> [OrderNote] {
         try all("SELECT id, staff, at, text, edited_at FROM order_note WHERE order_id = \(id) ORDER BY id") { row in
             OrderNote(

@@ -1,12 +1,10 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// A website's order by its number.
     package func order(number: String, of websiteID: ID<Website>) throws -> Order? {
         try order(where: "website_id = \(websiteID) AND number = \(number)")
     }
 
-    /// A customer's own order.
     package func order(number: String, of customer: CustomerAccount) throws -> Order? {
         try order(
             where: """

@@ -40,7 +40,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Saves the statuses and parcels of a line's units.
     func saveProgress(_ progress: LineProgress, inPlaceOf before: LineProgress, ofItem itemID: ID<OrderLine>) throws {
         if progress.groups != before.groups {
             try execute("DELETE FROM item_progress WHERE item_id = \(itemID)")

@@ -26,7 +26,6 @@ extension Transaction {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Prepaid orders from before a time that are still unpaid.
     package func unpaidOrders(placedBefore time: Instant, limit: Int) throws -> [ID<Order>] {
         try all(
             """

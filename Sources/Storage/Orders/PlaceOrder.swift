@@ -2,7 +2,6 @@ import Domain
 
 /// The stock was sold meanwhile: the order was not placed.
 package struct StockShortage: Error, Sendable {
-    /// The line with too few units left.
     package let line: OrderDraft.Line
     package let left: Int
 }

@@ -2,7 +2,6 @@ import Domain
 
 /// A website's orders that wait for the OMS.
 package struct PushBacklog: Sendable {
-    /// Orders to be pushed.
     package let waiting: Int
     /// When the oldest of them was placed; nil when there is none.
     package let oldestPlacedAt: Instant?

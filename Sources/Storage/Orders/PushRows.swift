@@ -2,7 +2,6 @@ import Domain
 
 /// A position among a website's orders, oldest first.
 package struct PushCursor: Comparable, Sendable {
-    /// When the order was placed.
     package let placedAt: Instant
     package let orderID: ID<Order>
 

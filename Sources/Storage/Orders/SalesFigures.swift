@@ -1,6 +1,5 @@
 import Domain
 
-/// What a website sold in a stretch of time.
 package struct Sales: Equatable, Sendable {
     package let orders: Int
     package let total: Money

@@ -1,6 +1,5 @@
 import Domain
 
-/// A website's payment gateway with its secret as it is stored: sealed.
 package struct PaymentGatewayRow: Sendable {
     package let gateway: PaymentGateway
     package let sealedSecret: [UInt8]

@@ -1,6 +1,5 @@
 import Domain
 
-/// News of a payment as it is kept.
 package struct PaymentRow: Sendable {
     package let id: ID<PaymentRow>
     package let orderID: ID<Order>
@@ -28,14 +27,12 @@ extension PaymentRow {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The news that came with an id of the gateway's.
     package func payment(event id: String, of websiteID: ID<Website>) throws -> PaymentRow? {
         try first(
             "SELECT \(PaymentRow.columns) FROM payment WHERE website_id = \(websiteID) AND event_id = \(id)"
         ) { try PaymentRow(&$0) }
     }
 
-    /// What came of an order's payments, the oldest first.
     package func payments(ofOrder orderID: ID<Order>) throws -> [PaymentRow] {
         try all("SELECT \(PaymentRow.columns) FROM payment WHERE order_id = \(orderID) ORDER BY id") {
             try PaymentRow(&$0)

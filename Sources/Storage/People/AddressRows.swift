@@ -1,6 +1,5 @@
 import Domain
 
-/// An address that a customer has saved.
 package struct AddressRow: Sendable {
     package let id: ID<AddressRow>
     package let address: Address
@@ -9,7 +8,6 @@ package struct AddressRow: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// A customer's addresses, the preferred one first.
     package func addresses(of customerID: ID<CustomerAccount>) throws -> [AddressRow] {
         try all(
             """
@@ -39,7 +37,6 @@ extension Transaction {
             """)
     }
 
-    /// Prefers one of a customer's addresses to the others.
     package func preferAddress(_ id: ID<AddressRow>, of customerID: ID<CustomerAccount>) throws {
         guard try addresses(of: customerID).contains(where: { $0.id == id }) else { return }
         try execute(

@@ -1,6 +1,5 @@
 import Domain
 
-/// A customer's account as staff see it.
 package struct CustomerSummary: Sendable {
     package let account: CustomerAccount
     package let since: Instant
@@ -43,7 +42,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// How many customers a website has, counted up to a limit.
     package func customerCount(of websiteID: ID<Website>, upTo limit: Int) throws -> Int {
         try number(
             """
@@ -58,7 +56,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Blocks a phone for cash on delivery, or no longer.
     package func blockCOD(
         _ phone: Mobile, at websiteID: ID<Website>, isBlocked: Bool, by staff: String, now: Instant
     ) throws {

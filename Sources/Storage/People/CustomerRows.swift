@@ -1,6 +1,5 @@
 import Domain
 
-/// A customer's account, and what proves that it is them.
 package struct CustomerLogin: Sendable {
     package let account: CustomerAccount
     package let passwordHash: String
@@ -26,7 +25,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// A website's customer and the hash of their password.
     package func customer(email: String, of websiteID: ID<Website>) throws -> (
         account: CustomerAccount, passwordHash: String
     )? {
@@ -81,7 +79,7 @@ extension Transaction {
         try execute("UPDATE customer SET is_pending = 0 WHERE id = \(id)")
     }
 
-    /// Writes down which address a customer wants to have, once it is proved.
+    /// Records the address that a customer is to have once it is proved.
     package func wantEmail(_ email: EmailAddress, _ customer: CustomerAccount) throws {
         try execute("UPDATE customer SET new_email = \(email.text) WHERE id = \(customer.id)")
     }

@@ -16,7 +16,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Erases a customer and what tells of the person: names, addresses, phones, bank details, notes and the bodies of calls. The
+    /// Erases a customer and what identifies the person: names, addresses, phones, bank details, notes and the bodies of calls. The
     /// orders stay with their numbers, items, amounts, cities and pincodes.
     ///
     /// - Returns: how many orders were theirs.

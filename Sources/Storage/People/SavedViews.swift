@@ -1,6 +1,5 @@
 import Domain
 
-/// A list that somebody keeps under a name.
 package struct SavedView: Sendable {
     package let id: ID<SavedView>
     package let name: String
@@ -9,7 +8,6 @@ package struct SavedView: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Somebody's saved views of the list of orders, by name.
     package func savedViews(of id: ID<StaffMember>) throws -> [SavedView] {
         try all("SELECT id, name, query FROM saved_view WHERE staff_id = \(id) ORDER BY name") { row in
             SavedView(id: try row.next(), name: try row.next(), query: try row.next())

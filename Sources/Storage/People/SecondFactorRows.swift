@@ -1,12 +1,10 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// How many recovery codes somebody has left.
     package func recoveryCodes(of staffID: ID<StaffMember>) throws -> Int {
         try number("SELECT count(*) FROM recovery_code WHERE staff_id = \(staffID)")
     }
 
-    /// The secrets of all one-time codes: one for each of a few staff.
     func sealedCodeSecrets() throws -> [SealedValue] {
         try all("SELECT staff_id, secret_sealed FROM second_factor ORDER BY staff_id") { row in
             let id = try row.next() as ID<StaffMember>
@@ -49,7 +47,6 @@ extension Transaction {
             """) == 1
     }
 
-    /// Replaces somebody's recovery codes.
     package func setRecoveryCodes(_ hashes: [[UInt8]], of staffID: ID<StaffMember>) throws {
         try execute("DELETE FROM recovery_code WHERE staff_id = \(staffID)")
         for hash in hashes { try execute("INSERT INTO recovery_code (staff_id, hash) VALUES (\(staffID), \(hash))") }

@@ -1,6 +1,5 @@
 import Domain
 
-/// An open session, as its owner sees it.
 package struct SessionRow: Equatable, Sendable {
     package let id: ID<SessionRow>
     package let tokenHash: [UInt8]
@@ -8,7 +7,6 @@ package struct SessionRow: Equatable, Sendable {
     package let origin: SessionOrigin
 }
 
-/// When a session was opened, and when it was last seen.
 package struct SessionUse: Equatable, Sendable {
     package let openedAt: Instant
     package let seenAt: Instant
@@ -20,7 +18,6 @@ package struct SessionUse: Equatable, Sendable {
     }
 }
 
-/// Where somebody signed in.
 package struct SessionOrigin: Equatable, Sendable {
     package let device: String
     package let address: String
@@ -35,10 +32,8 @@ package struct SessionOrigin: Equatable, Sendable {
     }
 }
 
-/// An open session at /admin.
 package struct StaffSession: Sendable {
     package let member: StaffMember
-    /// The website that they look at.
     package let website: Website
     package let use: SessionUse
     /// When this browser last gave the password, and a code where the account wants one.
@@ -49,7 +44,6 @@ package struct StaffSession: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Who is signed in at /admin with this browser.
     package func staff(session tokenHash: [UInt8], at now: Instant) throws -> StaffSession? {
         try first(
             """
@@ -76,7 +70,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Who is signed in at a website with this browser.
     package func customer(session tokenHash: [UInt8], of websiteID: ID<Website>, at now: Instant) throws -> (
         account: CustomerAccount, use: SessionUse
     )? {
@@ -129,12 +122,11 @@ extension Transaction {
         }
     }
 
-    /// Writes down that whoever uses this session has proved again that it is them.
+    /// Records that this session's user has proved again who they are.
     package func proveSession(_ tokenHash: [UInt8], at now: Instant) throws {
         try execute("UPDATE session SET proved_at = \(now) WHERE token_hash = \(tokenHash) AND expires_at > \(now)")
     }
 
-    /// Writes down that a session is used now.
     package func seeSession(_ tokenHash: [UInt8], of owner: SessionOwner, openedAt: Instant, now: Instant) throws {
         try execute(
             """
@@ -144,7 +136,6 @@ extension Transaction {
             """)
     }
 
-    /// Signs a browser out.
     package func removeSession(_ tokenHash: [UInt8]) throws {
         try execute("DELETE FROM session WHERE token_hash = \(tokenHash)")
     }
@@ -165,7 +156,6 @@ extension Transaction {
             """)
     }
 
-    /// Switches a staff session to another website.
     package func switchWebsite(session tokenHash: [UInt8], to websiteID: ID<Website>) throws {
         try execute(
             "UPDATE session SET website_id = \(websiteID) WHERE token_hash = \(tokenHash) AND staff_id IS NOT NULL")

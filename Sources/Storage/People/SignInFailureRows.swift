@@ -1,7 +1,6 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// Recent failed sign-ins: how many, and when the last.
     package func signInFailures(of subject: [UInt8]) throws -> (count: Int, lastAt: Instant)? {
         try first("SELECT failures, last_at FROM sign_in_failure WHERE subject = \(subject)") {
             (try $0.next(), try $0.next())
@@ -22,18 +21,15 @@ extension Transaction {
             """)
     }
 
-    /// Resets the failures after a successful sign-in.
     package func forgetSignInFailures(of subject: [UInt8]) throws {
         try execute("DELETE FROM sign_in_failure WHERE subject = \(subject)")
     }
 
-    /// One failure less.
     package func takeBackSignInFailure(of subject: [UInt8]) throws {
         try execute("DELETE FROM sign_in_failure WHERE subject = \(subject) AND failures <= 1")
         try execute("UPDATE sign_in_failure SET failures = failures - 1 WHERE subject = \(subject)")
     }
 
-    /// Deletes old failures.
     package func removeOldSignInFailures(at now: Instant) throws {
         try execute("DELETE FROM sign_in_failure WHERE last_at < \(now - .hours(1))")
     }

@@ -2,22 +2,18 @@ import Domain
 
 extension StaffMember.Role: SQLBindable, SQLReadable {}
 
-/// A staff member, and what proves that it is them.
 package struct StaffLogin: Sendable {
     package let member: StaffMember
     package let passwordHash: String
     /// Until when a password that was made for them opens the account; nil for one of their own.
     package let passwordUntil: Instant?
-    /// The secret of their one-time codes.
     package let sealedSecret: [UInt8]?
 }
 
-/// A staff member, as a list shows them.
 package struct StaffListItem: Sendable {
     package let member: StaffMember
     package let lastSignInAt: Instant?
     package let hasSecondFactor: Bool
-    /// How many browsers they are signed in with.
     package let sessions: Int
 }
 
@@ -35,14 +31,12 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// All staff, by name.
     package func staff() throws -> [StaffMember] {
         try all("SELECT id, username, role FROM staff ORDER BY username") { row in
             StaffMember(id: try row.next(), username: try row.next(), role: try row.next())
         }
     }
 
-    /// All staff, by name, with how they sign in.
     package func staffList(at now: Instant) throws -> [StaffListItem] {
         try all(
             """

@@ -28,7 +28,6 @@ extension Transaction {
             """)
     }
 
-    /// What troubled is known to be over.
     package func endTrouble(_ kind: OMSTrouble.Kind, with oms: OMSKind, of websiteID: ID<Website>) throws {
         try execute("DELETE FROM oms_trouble WHERE website_id = \(websiteID) AND oms = \(oms) AND kind = \(kind)")
     }

@@ -3,7 +3,6 @@ import Domain
 extension EventItemOutcome: SQLBindable, SQLReadable {}
 
 extension Reader where Self: ~Copyable {
-    /// The items of an event, in their order.
     func items(ofEvent id: ID<InboxEvent>) throws -> [EventItem] {
         try all(
             "SELECT place, item, status, quantity, outcome, detail FROM webhook_item WHERE event_id = \(id) ORDER BY place"

@@ -1,6 +1,5 @@
 import Domain
 
-/// An event in the inbox.
 package struct InboxEvent: Sendable {
     package let id: ID<InboxEvent>
     /// When it was first received.
@@ -19,23 +18,17 @@ package struct InboxEvent: Sendable {
         /// Empty when none was given.
         package let reason: String
 
-        /// The longest reason.
         package static let reasonLength = 0...200
     }
 }
 
-/// One line of the inbox.
 package struct InboxRow: Sendable {
     package let key: InboxCursor
-    /// The OMS's id of it.
     package let eventID: String
-    /// The OMS's time of it.
     package let eventTime: Instant
-    /// The order it names.
     package let orderNumber: String
     package let outcome: WebhookOutcome
     package let isDismissed: Bool
-    /// Its items by outcome.
     package let items: [(outcome: EventItemOutcome, count: Int)]
 }
 
@@ -51,13 +44,10 @@ package struct InboxCursor: Hashable, Sendable {
 }
 
 package struct InboxFilter: Sendable {
-    /// With an item of this outcome.
     package var outcome: EventItemOutcome?
-    /// Not applied, and not dismissed.
     package var isUnapplied = false
     package var isDismissed = false
     package var order: String?
-    /// Received in this time.
     package var from: Instant?
     package var until: Instant?
 
@@ -79,7 +69,6 @@ package struct InboxFilter: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Events that match a filter, newest first.
     package func inbox(of websiteID: ID<Website>, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws
         -> [InboxRow]
     {
@@ -153,7 +142,6 @@ extension Reader where Self: ~Copyable {
         ) { InboxCursor(receivedAt: try $0.next(), id: try $0.next()) }
     }
 
-    /// The event with the OMS's id; nil when there is none.
     package func inboxEvent(_ eventID: String, of websiteID: ID<Website>) throws -> InboxEvent? {
         let id = try first(
             "SELECT id FROM webhook_event WHERE website_id = \(websiteID) AND event_id = \(eventID)"
@@ -161,7 +149,6 @@ extension Reader where Self: ~Copyable {
         return try id.flatMap { try inboxEvent(id: $0, of: websiteID) }
     }
 
-    /// One event of a website.
     package func inboxEvent(id: ID<InboxEvent>, of websiteID: ID<Website>) throws -> InboxEvent? {
         let items = try items(ofEvent: id)
         return try first(

@@ -1,6 +1,5 @@
 import Domain
 
-/// Rejected webhook calls.
 package struct RefusedWebhooks: Equatable, Sendable {
     package let count: Int
     package let lastAt: Instant?

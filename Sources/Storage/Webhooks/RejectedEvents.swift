@@ -13,7 +13,6 @@ package struct RejectedEvent: Sendable {
     package let eventID: String?
     package let orderNumber: String?
     package let reason: Reason
-    /// The same in a sentence.
     package let detail: String
     /// What came, masked.
     package let body: KeptText
@@ -27,7 +26,6 @@ package struct RejectedEvent: Sendable {
     }
 }
 
-/// A rejected event as it lies in the inbox.
 package struct RejectedEventLine: Sendable {
     /// By the time it came last.
     package let key: InboxCursor
@@ -37,7 +35,6 @@ package struct RejectedEventLine: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Events that were not taken, newest first.
     package func rejectedEvents(of websiteID: ID<Website>, before: InboxCursor?, limit: Int) throws
         -> [RejectedEventLine]
     {

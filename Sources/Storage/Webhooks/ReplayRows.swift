@@ -3,7 +3,6 @@ import Domain
 /// A press on **Replay**.
 package struct WebhookReplay: Sendable {
     package let id: ID<WebhookReplay>
-    /// When it was pressed.
     package let at: Instant
     package let staff: String
     /// The filter whose events were to be replayed, as it stands in an address; empty for a single event.
@@ -12,12 +11,9 @@ package struct WebhookReplay: Sendable {
     package let asked: Int
 }
 
-/// The outcome of one event in a replay.
 package struct ReplayedEvent: Sendable {
     package let key: InboxCursor
-    /// The OMS's id of it.
     package let eventID: String
-    /// The order it names.
     package let orderNumber: String
     /// The outcome before.
     package let was: WebhookOutcome
@@ -27,14 +23,12 @@ package struct ReplayedEvent: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// One replay of a website.
     package func replay(id: ID<WebhookReplay>, of websiteID: ID<Website>) throws -> WebhookReplay? {
         try first(
             "SELECT id, at, staff, filter, asked FROM webhook_replay WHERE id = \(id) AND website_id = \(websiteID)"
         ) { try replay(&$0) }
     }
 
-    /// The outcomes of a replay's events, in the order they were received.
     package func events(ofReplay id: ID<WebhookReplay>) throws -> [ReplayedEvent] {
         try all(
             """
@@ -50,7 +44,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// The replays of one event with their outcomes, newest first.
     package func replays(
         ofEvent id: ID<InboxEvent>, limit: Int
     ) throws -> [(replay: WebhookReplay, outcome: WebhookOutcome, settled: Int)] {
@@ -81,7 +74,6 @@ extension Transaction {
             """)
     }
 
-    /// The outcome of one event in a replay.
     package func recordReplayOutcome(
         _ outcome: WebhookOutcome, settled: Int, of event: InboxEvent, inReplay id: ID<WebhookReplay>
     )

@@ -1,6 +1,5 @@
 import Domain
 
-/// The outcome of a webhook event.
 package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sendable {
     /// Every item found its line.
     case applied
@@ -9,7 +8,6 @@ package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sen
     /// Some item or status was not known, or could not be read.
     case partial
 
-    /// The outcome of an event from the outcomes of its items.
     package init(_ items: [EventItem]) {
         let outcomes = Set(items.map(\.outcome))
         self =
@@ -21,15 +19,11 @@ package enum WebhookOutcome: String, SQLBindable, SQLReadable, CaseIterable, Sen
 /// An authentic event, as received.
 package struct WebhookEvent: Sendable {
     package let websiteID: ID<Website>
-    /// Whose words it is in.
     package let oms: OMSKind
     /// The OMS's id of it, unique in its website.
     package let eventID: String
-    /// The OMS's time of it.
     package let eventTime: Instant
-    /// The order it names.
     package let orderNumber: String
-    /// The JSON as received.
     package let body: String
 
     package init(
@@ -56,7 +50,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Saves a new event with the outcomes of its items.
     package func insertWebhookEvent(_ event: WebhookEvent, _ items: [EventItem], answer: String?, at now: Instant)
         throws
     {

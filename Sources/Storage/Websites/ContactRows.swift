@@ -1,7 +1,6 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// How a website calls itself, and whom its customers may turn to.
     package func contact(of id: ID<Website>) throws -> WebsiteContact? {
         try remembered(.contact(id)) {
             try first("SELECT name, contact_email, contact_phone, grievance_officer FROM website WHERE id = \(id)") {

@@ -7,9 +7,7 @@ package struct ModuleRow: Sendable {
     package let passwordHash: String?
     /// The previous one and until when it is accepted; nil when it is not.
     package let previousPassword: PreviousPassword?
-    /// The Auth Token, sealed.
     package let sealedAuthToken: [UInt8]?
-    /// The webhook secret, sealed.
     package let sealedWebhookSecret: [UInt8]?
     /// The previous one and until when it is accepted; nil when it is not.
     package let previousWebhookSecret: PreviousWebhookSecret?
@@ -21,7 +19,6 @@ package struct ModuleRow: Sendable {
 /// A replaced password that is still accepted for a while.
 package struct PreviousPassword: Sendable {
     package let hash: String
-    /// Until when it is accepted.
     package let until: Instant
 
     init?(hash: String?, until: Instant?) {
@@ -34,7 +31,6 @@ package struct PreviousPassword: Sendable {
 /// A replaced webhook secret that is still accepted for a while.
 package struct PreviousWebhookSecret: Sendable {
     package let sealed: [UInt8]
-    /// Until when it is accepted.
     package let until: Instant
 
     init?(sealed: [UInt8]?, until: Instant?) {
@@ -138,7 +134,6 @@ extension Transaction {
             """)
     }
 
-    /// Replaces the Auth Token.
     package func setAuthToken(sealed: [UInt8], of websiteID: ID<Website>, _ oms: OMSKind? = nil) throws {
         try execute("UPDATE module SET auth_token_sealed = \(sealed) WHERE \(isModule(of: websiteID, oms))")
     }

@@ -28,7 +28,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Remembers a clear answer of an OMS.
     package func remember(_ place: DeliveryPlace, isServiceable: Bool, of websiteID: ID<Website>, at now: Instant)
         throws
     {

@@ -2,11 +2,10 @@ import Domain
 
 /// Whether a website's orders can flow.
 package struct Standing: Sendable {
-    /// Whether its module is switched on.
     package let isModuleEnabled: Bool
     /// Whether the job that pushes orders is switched on.
     package let isPushOn: Bool
-    /// The rate of success below which staff are told, in percent.
+    /// The rate of success below which staff are warned, in percent.
     package let successPercent: Int
     package let health: OMSHealth
     package let backlog: PushBacklog

@@ -1,6 +1,5 @@
 import Domain
 
-/// What a website's operators watch.
 package struct WebsiteFigures: Sendable {
     package let website: Website
     package let backlog: PushBacklog

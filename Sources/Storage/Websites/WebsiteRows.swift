@@ -1,7 +1,6 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// The website that answers under a host name.
     package func website(host: String) throws -> Website? {
         try remembered(.website(host: host)) {
             try first(
@@ -13,12 +12,10 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// A website by its id.
     package func website(id: ID<Website>) throws -> Website? {
         try first("SELECT id, name, order_prefix, oms FROM website WHERE id = \(id)") { try website(&$0) }
     }
 
-    /// All websites, oldest first.
     package func websites() throws -> [Website] {
         try remembered(.websites) {
             try all("SELECT id, name, order_prefix, oms FROM website ORDER BY id") { try website(&$0) }

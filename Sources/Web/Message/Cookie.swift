@@ -10,7 +10,6 @@ package struct Cookie: Sendable {
         text = "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 
-    /// The value of a `Set-Cookie` header.
     package var header: String { text }
 
     /// The name as it travels. Over TLS it begins with `__Host-`: browsers take such a cookie from this very host over TLS only

@@ -31,17 +31,14 @@ package struct Fields: Sendable {
         pairs.first { $0.name == name }?.value ?? ""
     }
 
-    /// The first value of a name without white space at its ends.
     package func trimmed(_ name: String) -> String {
         self[name].trimmed
     }
 
-    /// All values of a name.
     package func all(_ name: String) -> [String] {
         pairs.filter { $0.name == name }.map(\.value)
     }
 
-    /// All fields, in the order they came.
     package var all: [(name: String, value: String)] { pairs }
 
     /// Whether the name occurs, as for a ticked box.

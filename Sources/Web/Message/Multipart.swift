@@ -1,6 +1,5 @@
 import Glibc
 
-/// An uploaded file.
 package struct UploadedFile: Sendable {
     /// Its name on the person's machine, for display only.
     package let name: String

@@ -26,7 +26,6 @@ package struct Request: Sendable {
     package let host: String
     /// Everything behind `https?://`, port included, for links that leave the page.
     package let authority: String
-    /// Whether the browser came over TLS.
     package let isSecure: Bool
     package let remoteAddress: String
     package private(set) var body: [UInt8]
@@ -55,7 +54,6 @@ package struct Request: Sendable {
         self.isBodyUnread = isBodyUnread
     }
 
-    /// A header's value by its lower-case name.
     package func header(_ name: String) -> String? {
         headers.header(name)
     }

@@ -31,7 +31,6 @@ package struct Response: Sendable {
         return response
     }
 
-    /// Adds a header.
     package mutating func set(_ name: String, _ value: String) {
         headers.append((name, value))
     }

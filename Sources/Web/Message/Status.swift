@@ -1,4 +1,3 @@
-/// The HTTP statuses we answer with.
 package enum Status: Int, Sendable {
     case ok = 200
     case seeOther = 303
@@ -16,7 +15,6 @@ package enum Status: Int, Sendable {
     case internalError = 500
     case unavailable = 503
 
-    /// The words of RFC 9110.
     package var phrase: String {
         switch self {
         case .ok: "OK"

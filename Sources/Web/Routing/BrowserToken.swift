@@ -20,7 +20,6 @@ package struct BrowserToken: Sendable {
 
     package var cookieValue: String { text }
 
-    /// The hash that is stored.
     package func hash(_ key: SecretKey) -> [UInt8] {
         key.hash(text, purpose: "browser")
     }

@@ -1,13 +1,11 @@
 /// Finds the route of a request: a tree of path segments, literal ones before named ones.
 package struct Router<World: Sendable>: Sendable {
-    /// Why no route matches.
     package enum Miss: Error, Equatable, Sendable {
         case noSuchPath
         /// The path is known with other methods.
         case methodNotAllowed(allow: String)
     }
 
-    /// All routes, in the order they were written.
     package let routes: [Route<World>]
     private let root: Node
 

@@ -19,7 +19,6 @@ struct TemplateName {
 }
 
 extension String {
-    /// Calls a C function with the bytes.
     mutating func withCharacters<Answer>(_ body: (UnsafePointer<CChar>?, Int) -> Answer) -> Answer {
         withUTF8 { bytes in bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) } }
     }

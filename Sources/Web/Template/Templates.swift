@@ -9,7 +9,6 @@ package protocol Page: Encodable, Sendable {
 /// Values that several pages share. They fill the page that holds them.
 package protocol PagePart: Encodable, Sendable {}
 
-/// Why a page cannot be rendered.
 package enum TemplateError: Error, Sendable {
     /// A file is missing or invalid; found at the start.
     case cannotLoad(String)

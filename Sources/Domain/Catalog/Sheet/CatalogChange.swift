@@ -1,8 +1,6 @@
-/// A value before and after.
 package struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable, Sendable {
     /// The catalogue's value when the sheet was compared with it.
     package let old: Value
-    /// The sheet's value.
     package let new: Value
 
     package init(from old: Value, to new: Value) {
@@ -11,7 +9,6 @@ package struct Change<Value: Equatable & Codable & Sendable>: Equatable, Codable
     }
 }
 
-/// What one row of a sheet changes.
 package struct CatalogChange: Equatable, Codable, Sendable {
     package let row: Int
     package let productID: ID<Product>
@@ -22,7 +19,6 @@ package struct CatalogChange: Equatable, Codable, Sendable {
     package let name: Change<String>?
     /// The product's price in paise.
     package let price: Change<Int>?
-    /// Whether the product is switched off by hand.
     package let isDisabled: Change<Bool>?
     package let sku: Change<String?>?
 

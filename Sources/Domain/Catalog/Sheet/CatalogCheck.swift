@@ -2,9 +2,7 @@
 ///
 /// A row with an error changes nothing, nor does a row that the sheet leaves out.
 package struct CatalogCheck: Sendable {
-    /// What would change, by row.
     package private(set) var changes: [CatalogChange] = []
-    /// How many rows equal the catalogue.
     package private(set) var unchanged = 0
     /// What is wrong, by the rows' numbers.
     package private(set) var errors: [Int: [CatalogError]] = [:]
@@ -176,7 +174,6 @@ extension String {
 }
 
 extension CatalogPlace {
-    /// `“Polo”`.
     fileprivate var productTitle: String { "“\(product)”" }
 
     fileprivate var asWhole: CatalogPlace {

@@ -2,7 +2,6 @@
 package enum CatalogColumn: Int, CaseIterable, Sendable {
     case productID, product, option, optionValue, sku, price, status, count
 
-    /// The header cell's text.
     package var title: String {
         switch self {
         case .productID: "Product ID"
@@ -16,7 +15,6 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
         }
     }
 
-    /// What the column contains, for the people who fill it.
     package var explanation: String {
         switch self {
         case .productID: "Which product the row is about. Needed in every sheet and row; never changed by an import."
@@ -42,10 +40,8 @@ package enum CatalogColumn: Int, CaseIterable, Sendable {
     package var isNumber: Bool { self == .productID || self == .price || self == .count }
 }
 
-/// What is wrong with one cell.
 package struct CatalogError: Error, Equatable {
     package let column: CatalogColumn
-    /// What is wrong, and what to do.
     package let message: String
 
     package init(_ column: CatalogColumn, _ message: String) {

@@ -4,18 +4,15 @@ package struct CatalogPlace: Sendable {
     package let product: String
     /// Its price, before the options' differences.
     package let price: Money
-    /// Disabled by staff.
     package let isDisabledByHand: Bool
     /// Its stock option; nil when it has none.
     package let option: String?
     /// The option value's row; nil for the product itself, and where the stock option has no values yet.
     package let valueID: ID<OptionValue>?
     package let value: String?
-    /// The SKU it carries.
     package let sku: SKU?
     /// The OMS's last count for it.
     package let count: Int?
-    /// The most that the product's options can take off its price.
     package let largestReduction: Money
 
     package init(

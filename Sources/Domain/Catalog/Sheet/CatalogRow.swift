@@ -1,4 +1,3 @@
-/// What a row changes about its place's SKU.
 package enum SKUChange: Hashable, Sendable {
     case keep, takeOff
     case put(SKU)
@@ -19,10 +18,8 @@ package struct CatalogRow: Sendable {
     let sku: SKUChange
     let price: Money?
     let isDisabled: Bool?
-    /// Errors of single cells.
     package let errors: [CatalogError]
 
-    /// The SKU that it gives to its place.
     package var wantedSKU: SKU? {
         if case .put(let sku) = sku { sku } else { nil }
     }

@@ -24,7 +24,7 @@ struct IdempotencyKey: Sendable {
 
 /// Answers a request once: sent again under the same `Idempotency-Key`, it gets the first answer and does nothing.
 ///
-/// Only what was done is remembered. A refusal changed nothing, so the request may be mended and sent again under its key.
+/// Only what was done is remembered. A refusal changed nothing, so the request may be corrected and sent again under its key.
 func withIdempotency(
     _ request: Request, of partner: Partner, in world: World, _ answer: (IdempotencyKey?) throws -> Response
 ) throws -> Response {
@@ -42,7 +42,7 @@ func withIdempotency(
 }
 
 extension Transaction {
-    /// Keeps an answer under the request's key, if it has one, in the transaction that it tells of.
+    /// Keeps an answer under the request's key, if it has one, in the transaction that it reports.
     func rememberAnswer(_ answer: [UInt8], for key: IdempotencyKey?) throws {
         guard let key else { return }
         let first = FirstAnswer(requestHash: key.requestHash, answer: answer)

@@ -23,7 +23,6 @@ import Web
     return .json(PartnerAPI.inventoryPage(Array(lines.prefix(page.limit)), next: next))
 }
 
-/// Which page of the inventory is asked for.
 private struct InventoryPage {
     let limit: Int
     let after: String

@@ -31,7 +31,6 @@ private func kept(_ request: Request, _ answer: Response, _ results: [InventoryR
 }
 
 extension Transaction {
-    /// What is wrong with counts that an OMS sent, or was asked for.
     func noteTroubles(_ results: [InventoryResult], with oms: OMSKind, of websiteID: ID<Website>, at now: Instant)
         throws
     {

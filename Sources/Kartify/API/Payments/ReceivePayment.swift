@@ -13,7 +13,7 @@ import Web
         do {
             answer = .json(try store.receive(try body.get(), of: website.id, at: request.now).bytes)
         } catch let refusal as APIRefusal {
-            // Authentic, and not to be lost: it stands in the log, and at the order that it names, and staff are told.
+            // Authentic, and not to be lost: it stands in the log, and at the order that it names, and staff are warned.
             let subject = order.map { "the payment of order \($0)" } ?? "a payment"
             try store.alertStaff(
                 .paymentRefused,
@@ -42,9 +42,7 @@ extension Transaction {
         return ["eventId": .text(body.news.eventID), "effect": .text(effect.rawValue)]
     }
 
-    /// Writes down what the customer is told of a payment.
-    ///
-    /// - Parameter order: as it was before.
+    /// - Parameter order: as it was before the payment.
     private func notify(of effect: PaymentEffect, _ order: Order, at now: Instant) throws {
         switch effect {
         case .placed: try notifyPlaced(order, order.push.state == .unpaid ? .orderPlaced : .placedAfterAll, at: now)

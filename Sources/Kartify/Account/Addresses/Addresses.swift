@@ -39,7 +39,6 @@ import Web
     return .redirect(to: "/account/addresses")
 }
 
-/// A customer's addresses, and a form for one more.
 struct AddressesPage: TitledPage {
     static let template = "account/addresses/addresses.html"
     static let most = 20

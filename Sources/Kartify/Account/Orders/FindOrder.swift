@@ -33,7 +33,6 @@ import Web
     return .redirect(to: "/account/find-order?sent")
 }
 
-/// Where somebody who has ordered without an account asks for the link to the order.
 struct FindOrderPage: TitledPage {
     static let template = "account/orders/find.html"
     let title = "Find your order"

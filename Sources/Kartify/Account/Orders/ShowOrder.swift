@@ -12,7 +12,6 @@ import Web
     return try customer.page(OrderPage(state, histories), in: world)
 }
 
-/// A customer's order: each item with its own steps.
 struct OrderPage: TitledPage {
     static let template = "account/orders/order.html"
 
@@ -28,7 +27,6 @@ struct OrderPage: TitledPage {
         let cannotReturn: String?
     }
 
-    /// Units of one line in one status.
     struct Units: Encodable, Sendable {
         let quantity: Int
         let status: String
@@ -105,7 +103,6 @@ extension OrderPage.Item {
 }
 
 extension StatusSource {
-    /// Who cancelled, as a customer reads it.
     fileprivate var wordsForCustomer: String {
         switch self {
         case .customer: "by you"

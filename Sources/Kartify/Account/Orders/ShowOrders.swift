@@ -15,7 +15,6 @@ import Web
     return try customer.page(OrdersPage(orders), in: world)
 }
 
-/// A customer's orders.
 struct OrdersPage: TitledPage {
     static let template = "account/orders/list.html"
     static let size = 20

@@ -91,12 +91,10 @@ enum SecondFactorSetup {
     private static func purpose(_ id: ID<StaffMember>) -> String { "second factor to confirm of \(id)" }
 }
 
-/// The QR code and the secret of a second factor that is set up, or the forms for the one that there is.
 struct SecondFactorPage: TitledPage {
     static let template = "admin/account/second_factor.html"
 
     struct Setup: Encodable, Sendable {
-        /// The side and the path of the QR code's picture.
         let side: Int
         let path: String
         /// In groups of four letters.

@@ -30,12 +30,10 @@ import Web
     }
 }
 
-/// One's own password and second factor, and where one is signed in.
 struct StaffAccountPage: TitledPage {
     static let template = "admin/account/account.html"
     let title = "Your account"
     let saved: Bool
-    /// Whether the password was made for them.
     let hasOneTimePassword: Bool
     let hasSecondFactor: Bool
     let fields: [FormField]

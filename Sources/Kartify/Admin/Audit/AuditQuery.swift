@@ -2,11 +2,9 @@ import Domain
 import Storage
 import Web
 
-/// The filters of the audit trail, as they stand in its address.
 struct AuditQuery {
     let fields: Fields
     let filter: AuditFilter
-    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ query: Fields) {
@@ -35,14 +33,12 @@ struct AuditQuery {
             ])
     }
 
-    /// Each filter as a chip.
     var head: ListHead {
         let list = ListAddress("/admin/audit", fields, ["staff", "action", "q", "from", "until"])
         let titles = ["staff": "Who:", "action": "Action:", "q": "Text:", "from": "From", "until": "Until"]
         return ListHead(chips: list.chips(titles), everything: list.keeping([]))
     }
 
-    /// The same filters in words, for the audit trail itself.
     var words: String { filterWords(fields, ["staff", "action", "q", "from", "until"]) }
 }
 

@@ -18,7 +18,6 @@ import Web
     return isCSV ? .download(file, name: "audit.csv") : .download(file, name: "audit.xlsx", type: xlsxType)
 }
 
-/// Lines of the audit trail as a table for a spreadsheet.
 private struct AuditExport {
     let filter: AuditFilter
     let websiteID: ID<Website>

@@ -12,8 +12,6 @@ struct CatalogFile {
         sheet = reader.sheetNames.contains(CatalogSheet.name) ? CatalogSheet.name : reader.sheetNames.first
     }
 
-    /// Reads every row.
-    ///
     /// - Throws: `SpreadsheetError`, or a `Refusal` for a header that is not ours.
     func content() throws -> CatalogContent {
         var source = try reader.rows(ofSheet: sheet)
@@ -49,7 +47,6 @@ struct CatalogFile {
     }
 }
 
-/// The content of a file, and notes for the person who applies it.
 struct CatalogContent {
     let header: CatalogHeader
     let sheet: String?
@@ -59,7 +56,6 @@ struct CatalogContent {
     /// Columns with content but without a title.
     var untitled: Set<Int> = []
 
-    /// Sentences for the preview: what was read and what was ignored.
     var notes: [String] {
         var notes: [String] = []
         let named = sheet.map { "The sheet “\($0)” was read" } ?? "The file was read"

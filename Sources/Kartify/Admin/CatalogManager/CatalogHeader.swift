@@ -1,14 +1,11 @@
 import Domain
 import Spreadsheet
 
-/// The row with the column titles of a file.
 struct CatalogHeader {
     /// The most rows above and including the header, such as a title and a date.
     private static let mostRows = 20
 
-    /// The number of its row.
     let row: Int
-    /// Its cells as written.
     let titles: [String]
     private let places: [CatalogColumn: Int]
 
@@ -55,10 +52,8 @@ struct CatalogHeader {
         self.places = places
     }
 
-    /// Columns for changes that are missing.
     var missing: [CatalogColumn] { CatalogColumn.changing.filter { places[$0] == nil } }
 
-    /// Columns that the catalogue does not have.
     var unknown: [(column: Int, title: String)] {
         titles.indices.filter { !titles[$0].trimmed.isEmpty && !isOurs($0) }.map { ($0, titles[$0].trimmed) }
     }
@@ -68,14 +63,12 @@ struct CatalogHeader {
 
     private func isOurs(_ column: Int) -> Bool { column == reasonColumn || places.values.contains(column) }
 
-    /// The columns without a title in which a row holds something.
     func untitled(in row: SheetRow) -> [Int] {
         row.cells.indices.filter {
             ($0 >= titles.count || titles[$0].trimmed.isEmpty) && !row[$0].text.trimmed.isEmpty
         }
     }
 
-    /// The letters of a column.
     func letters(_ column: CatalogColumn) -> String {
         columnLetters(places[column] ?? 0)
     }

@@ -1,12 +1,9 @@
 import Domain
 import Spreadsheet
 
-/// The catalogue as a table: how its rows are written.
 enum CatalogSheet {
     static let name = "Catalogue"
-    /// The name of the second sheet.
     static let explanation = "Explanation"
-    /// The title of the column that says why a row failed.
     static let reasonTitle = "Problem"
     private static let widths: [CatalogColumn: Double] = [.product: 40, .sku: 24, .optionValue: 20]
     static let columns = CatalogColumn.allCases.map { SheetColumn($0.title, width: widths[$0] ?? 14) }
@@ -19,7 +16,6 @@ enum CatalogSheet {
         ]
     }
 
-    /// The second sheet, which explains the columns.
     static func explain(in writer: inout WorkbookWriter) throws {
         try writer.beginSheet(
             explanation, columns: [SheetColumn("Column", width: 16), SheetColumn("What it holds", width: 120)])

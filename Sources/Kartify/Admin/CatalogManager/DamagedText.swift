@@ -19,7 +19,6 @@ extension SheetCell {
         }
     }
 
-    /// The same for a cell that should hold a number.
     var damageOfNumber: String? {
         switch self {
         case .boolean(let value): value ? "the truth value TRUE" : "the truth value FALSE"

@@ -30,7 +30,6 @@ import Web
         bytes, name: "\(name).\(isCSV ? "csv" : "xlsx")", type: isCSV ? "text/csv; charset=utf-8" : xlsxType)
 }
 
-/// The media type of an .xlsx workbook.
 let xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 extension Snapshot {

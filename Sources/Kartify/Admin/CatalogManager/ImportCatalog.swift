@@ -41,7 +41,6 @@ private func refusedFile(_ message: String, _ staff: Staff, _ world: World) thro
     try staff.page(CatalogManagerPage(staff.member.role, fileError: message), status: .unprocessable, in: world)
 }
 
-/// Reads the file, compares it with the catalogue, and saves the result.
 private func check(_ token: String, of websiteID: ID<Website>, in world: World) throws {
     let file = try CatalogFile(path: world.imports.file(token, .upload))
     let content = try file.content()

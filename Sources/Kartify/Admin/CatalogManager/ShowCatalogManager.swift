@@ -6,7 +6,6 @@ import Web
     try staff.page(CatalogManagerPage(staff.member.role), in: world)
 }
 
-/// Export and import of the catalogue.
 struct CatalogManagerPage: TitledPage {
     static let template = "admin/catalog_manager/manager.html"
 

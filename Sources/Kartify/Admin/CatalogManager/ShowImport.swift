@@ -10,7 +10,6 @@ import Web
     return try staff.page(ImportPage(found, preview, now: request.now), in: world)
 }
 
-/// An uploaded file: its preview, its progress, or its result.
 struct ImportPage: TitledPage {
     static let template = "admin/catalog_manager/import.html"
 

@@ -16,7 +16,6 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// The customers of a website who have an account.
 struct CustomersPage: TitledPage {
     static let template = "admin/customers/list.html"
     static let size = 50

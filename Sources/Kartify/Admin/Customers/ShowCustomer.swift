@@ -43,7 +43,6 @@ import Web
     return .redirect(to: "/admin/customers")
 }
 
-/// One customer of a website, with their orders.
 struct CustomerPage: TitledPage {
     static let template = "admin/customers/customer.html"
     static let orders = 50
@@ -112,13 +111,12 @@ struct CustomerPage: TitledPage {
     }
 }
 
-/// Asks once before a person is erased.
 struct ErasurePage: TitledPage {
     static let template = "admin/customers/erasure.html"
     let id: ID<CustomerAccount>
     let name: String
     let count: String
-    /// Why not yet.
+    /// Why they cannot be erased yet; nil when they can.
     let underWay: String?
 
     init(_ page: CustomerPage) {

@@ -1,7 +1,6 @@
 import Domain
 
 extension BarChart {
-    /// How much of the past each chart shows.
     static let days = 14
     static let hours = 24
 

@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// A figure of today, beside yesterday's.
 struct SalesFigure: Encodable, Sendable {
     let name: String
     let today: String

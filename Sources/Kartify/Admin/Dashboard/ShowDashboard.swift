@@ -9,13 +9,11 @@ import Web
     return try staff.page(DashboardPage(facts, pausedUntil: paused, at: staff.website, now: request.now), in: world)
 }
 
-/// The day of a website: what was sold, what somebody must do, and how the OMS answers.
 struct DashboardPage: TitledPage {
     static let template = "admin/dashboard/dashboard.html"
     /// How far back refused and given-up requests are counted.
     static let days = 7
 
-    /// An order that somebody must act on.
     struct Act: Encodable, Sendable {
         let number: String
         let age: String
@@ -31,14 +29,12 @@ struct DashboardPage: TitledPage {
     let troubles: [TroubleLine]
     /// Until when the OMS is not called.
     let pausedUntil: String?
-    /// Why the last alert could not be delivered.
     let alertFault: String?
     /// That somebody has changed where the OMS is called, for administrators.
     let newHost: String?
     /// That money is reported which belongs to no order as it stands.
     let refusedPayment: String?
     let acts: [Act]
-    /// How many more there are.
     let moreActs: String?
     let charts: [BarChart]
     /// What is to be done before the first order; empty once the OMS has answered.

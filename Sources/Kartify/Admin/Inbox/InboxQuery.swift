@@ -2,9 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// The filters of the inbox, from its address.
 struct InboxQuery {
-    /// The states to choose from, in order.
     enum State: String, CaseIterable {
         case notApplied = "not_applied"
         case applied, late, duplicate, unchanged
@@ -24,7 +22,6 @@ struct InboxQuery {
     let from: String
     let until: String
     let filter: InboxFilter
-    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ fields: Fields) {
@@ -49,7 +46,6 @@ struct InboxQuery {
             .filter { !$0.1.isEmpty }.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
     }
 
-    /// The tabs of states with their counts, and each other filter as a chip.
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
         func count(_ filter: InboxFilter) throws -> ListTotal {
             ListTotal(try store.inboxCount(of: website.id, filter, upTo: ListTotal.most + 1))
@@ -70,7 +66,6 @@ struct InboxQuery {
             everything: list.keeping(["state"]), total: try count(filter).counted("event"))
     }
 
-    /// The same filters in words, for the audit trail and the confirmation.
     var words: String {
         let parts = [
             state?.title, order.isEmpty ? nil : "order \(order)", from.isEmpty ? nil : "from \(from)",
@@ -81,7 +76,6 @@ struct InboxQuery {
 }
 
 extension InboxCursor {
-    /// A cursor as part of an address.
     init?(_ text: String) {
         let parts = text.split(separator: "-").map { Int($0) }
         guard parts.count == 2, let time = parts[0], let id = parts[1] else { return nil }

@@ -15,7 +15,6 @@ import Web
     return try staff.page(InboxPage(lines, query, head, mayReplay: staff.member.role.may(.operate)), in: world)
 }
 
-/// Webhook events that came from the OMS, newest first.
 struct InboxPage: TitledPage {
     static let template = "admin/inbox/list.html"
     static let size = 50
@@ -42,7 +41,6 @@ struct InboxPage: TitledPage {
         let order: String
         let isKnownOrder: Bool
         let isDismissed: Bool
-        /// Whether **Replay** may settle it.
         let canReplay: Bool
         let items: [Badge]
     }

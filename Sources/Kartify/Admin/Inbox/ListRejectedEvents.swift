@@ -16,7 +16,6 @@ struct RejectedEventsPage: TitledPage {
     static let template = "admin/inbox/rejected.html"
     static let size = 50
 
-    /// Why an event was not taken, and what came.
     struct Line: Encodable, Sendable {
         let received: String
         let eventID: String

@@ -19,7 +19,6 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// One event as received, and the outcome of each item.
 struct InboxEventPage: TitledPage {
     static let template = "admin/inbox/event.html"
     static let replays = 20
@@ -64,14 +63,12 @@ struct InboxEventPage: TitledPage {
     let canReplay: Bool
     let canDismiss: Bool
     let longestReason: Int
-    /// Who has dismissed it, when and why.
     let dismissal: String?
     let items: [Item]
     let body: String
     let answer: String?
     let hasOtherBodies: Bool
     let replays: [Replay]
-    /// The outcome of the replay that was just made.
     let result: String?
     let hasNothingToDo: Bool
 

@@ -23,7 +23,6 @@ import Web
         ReplayPage(replay, events, query, hasMore: more && staff.member.role.may(.operate)), in: world)
 }
 
-/// Asks for confirmation before a replay.
 struct AskForReplayPage: TitledPage {
     static let template = "admin/inbox/confirm.html"
     let title = "Replay events"
@@ -48,7 +47,6 @@ struct AskForReplayPage: TitledPage {
     }
 }
 
-/// What a replay made of its events.
 struct ReplayPage: TitledPage {
     static let template = "admin/inbox/replay.html"
 

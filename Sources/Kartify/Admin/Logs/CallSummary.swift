@@ -18,7 +18,6 @@ extension ExchangeRow {
         }
     }
 
-    /// The code of an answer of ours.
     private static func problemCode(in body: [UInt8]) -> String? {
         let problem = try? JSONValue(body)
         return problem?["code"]?.text ?? problem?["title"]?.text

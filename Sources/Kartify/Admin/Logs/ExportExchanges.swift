@@ -15,7 +15,6 @@ import Web
     return .download(file, name: "calls.csv")
 }
 
-/// Calls as a table for a spreadsheet, as their pages show them.
 private enum LogExport {
     /// The most rows, which a spreadsheet opens easily.
     static let mostRows = 5000

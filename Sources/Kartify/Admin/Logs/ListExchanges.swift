@@ -80,7 +80,6 @@ struct LogPage: TitledPage {
     }
 }
 
-/// One call.
 struct ExchangePageView: TitledPage {
     static let template = "admin/logs/exchange.html"
     let title: String
@@ -97,7 +96,6 @@ struct ExchangePageView: TitledPage {
     let requestLength: Int?
     let responseLength: Int?
     let curl: String
-    /// Whether this role does not see all of it.
     let isHidden: Bool
 
     init(_ whole: ExchangeRow, shownAs row: ExchangeRow) {
@@ -117,7 +115,6 @@ struct ExchangePageView: TitledPage {
         isHidden = (row.request, row.response) != (whole.request, whole.response)
     }
 
-    /// The call as a command, with masked secrets.
     private static func curl(_ row: ExchangeRow) -> String {
         let isOurs = row.target.hasPrefix("http")
         let credential = isOurs ? "-H 'Authorization: Bearer AUTH-TOKEN'" : "-u USERNAME"
@@ -129,7 +126,6 @@ struct ExchangePageView: TitledPage {
         return "curl \(credential)\(isRead ? "" : body) \\\n  \(quoted(address))"
     }
 
-    /// A word for a shell.
     private static func quoted(_ text: String) -> String {
         "'\(text.replacing("'", with: "'\\''"))'"
     }

@@ -2,11 +2,9 @@ import Domain
 import Storage
 import Web
 
-/// The filters of the log, as they stand in its address.
 struct LogQuery {
     let fields: Fields
     let filter: ExchangeFilter
-    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ query: Fields) {
@@ -45,12 +43,10 @@ struct LogQuery {
             ])
     }
 
-    /// The same filters in words, for the audit trail.
     var words: String { filterWords(fields, Self.names) }
 
     private static let names = ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
 
-    /// The tabs of outcomes, and each other filter as a chip.
     var head: ListHead {
         let list = ListAddress("/admin/tools/logs", fields, Self.names)
         let tabs = [("All", ""), ("Refused", "refused"), ("No clear answer", "unknown")].map { title, outcome in

@@ -11,7 +11,6 @@ extension Staff {
         return row.with(request: bodies.request, response: bodies.response)
     }
 
-    /// The bodies of a call as this role may see them.
     func shown(request: KeptText, response: KeptText) -> (request: String, response: String) {
         let hidden = Set(PrivateData.allCases.filter { !member.role.may($0.permission) })
         return hidden.isEmpty

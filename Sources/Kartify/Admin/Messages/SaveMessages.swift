@@ -53,7 +53,6 @@ private func messagesPage(
         fields, typed, errors, hasServer: world.network.mail != nil, saved: request.query.has("saved"))
 }
 
-/// The settings as the form shows them.
 private func messageFields(_ kept: (settings: MessageSettings, sealedSecret: [UInt8]?), _ key: SecretKey)
     -> [ShownField]
 {
@@ -65,7 +64,6 @@ private func messageFields(_ kept: (settings: MessageSettings, sealedSecret: [UI
     ]
 }
 
-/// What was typed, checked.
 private struct MessagesForm {
     let settings: MessageSettings
     /// A new one; nil to leave the old.
@@ -96,7 +94,6 @@ private struct MessagesForm {
     }
 }
 
-/// Whether and how a website writes to its customers.
 struct MessagesPage: TitledPage {
     static let template = "admin/messages/messages.html"
     let title = "Messages to customers"

@@ -69,7 +69,6 @@ private func alertsPage(
 }
 
 extension AlertSettings {
-    /// As the form shows them.
     fileprivate var fields: [ShownField] {
         [
             ShownField("address", "the address of alerts", address, words: address, auditName: "Address: "),
@@ -83,7 +82,6 @@ extension AlertSettings {
         ShownField(name, label, "\(now)", words: "\(now)", auditName: auditName)
     }
 
-    /// For the audit trail.
     fileprivate func changes(from old: AlertSettings) -> String {
         let lines = zip(old.fields, fields).filter { $0.now != $1.now }.map { "\($1.auditName)\($0.now) → \($1.now)" }
         return lines.isEmpty ? "nothing changed" : lines.joined(separator: "; ")

@@ -56,7 +56,6 @@ extension OMSKind {
 }
 
 extension OMSKind {
-    /// The label of what becomes of checkouts meanwhile.
     var outageTitle: String { "While \(title) is down" }
 }
 
@@ -68,7 +67,7 @@ extension ModuleSettings {
 }
 
 extension ModuleRow {
-    /// The settings as the form shows them. What it shows of a secret tells it from another one, and nothing else.
+    /// What it shows of a secret distinguishes it from another one, and reveals nothing else.
     func fields(_ key: SecretKey) -> [ShownField] {
         let status = settings.isEnabled ? "enabled" : "disabled"
         let rule = settings.outageRule

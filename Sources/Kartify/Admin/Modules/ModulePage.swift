@@ -9,7 +9,6 @@ struct ModulePage: TitledPage {
     let title: String
     let part: ModulePart
     let hasPassword: Bool
-    /// Until when the previous password is accepted.
     let oldPasswordUntil: String?
     let username: String
 
@@ -22,7 +21,6 @@ struct ModulePage: TitledPage {
     }
 }
 
-/// What becomes of checkouts while the OMS is down.
 struct OutageChoice: Page {
     static let template = "admin/modules/outage_rule.html"
     /// The short name of the module's OMS, which may not be the website's.
@@ -34,7 +32,6 @@ struct OutageChoice: Page {
 struct ModulePart: PagePart {
     static let calls = 10
 
-    /// The result of **Test connection**.
     struct Test: Encodable, Sendable {
         let isGood: Bool
         let message: String
@@ -60,7 +57,6 @@ struct ModulePart: PagePart {
     let statusError: String?
     let shownStatus: String
     let hasWebhookSecret: Bool
-    /// Until when the previous webhook secret is accepted.
     let oldSecretUntil: String?
     let base: String
     let calls: [Call]

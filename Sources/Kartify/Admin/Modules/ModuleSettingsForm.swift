@@ -2,7 +2,7 @@ import Domain
 import Web
 
 extension ModuleSettings {
-    /// The settings that a form asks for. What it has no field for stays as it is.
+    /// What the form has no field for stays as it is.
     init(_ form: Fields, over old: ModuleSettings, _ errors: inout FormErrors) {
         self = old
         isEnabled = form["status"] == "enabled"

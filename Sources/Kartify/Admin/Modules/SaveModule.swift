@@ -98,7 +98,6 @@ private struct ModuleChange {
 }
 
 extension ModuleRow {
-    /// Whether a secret is not there that an enabled module needs.
     fileprivate func isMissing(_ field: ModuleField) -> Bool {
         guard settings.words(field) == nil, kept(field) == nil else { return false }
         return field != .webhookSecret || !settings.oms.signsIn
@@ -106,7 +105,7 @@ extension ModuleRow {
 }
 
 extension Transaction {
-    /// Tells the other administrators where orders, addresses and the Auth Token go from now on.
+    /// Notifies the other administrators where orders, addresses and the Auth Token go from now on.
     fileprivate func tellNewHost(_ host: String, of oms: OMSKind, _ change: StaffChange) throws {
         let message =
             "\(change.staff) has changed where \(oms.title) is called: orders and the \(oms.tokenTitle) go to \(host) now."

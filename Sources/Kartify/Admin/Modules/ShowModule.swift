@@ -20,7 +20,6 @@ import Web
     return try modulePage(request, staff, world, saved: request.query.has("saved"), test: test)
 }
 
-/// The saved settings, with the last calls from the OMS.
 func modulePage(
     _ request: Request, _ staff: Staff, _ world: World, typed: Fields? = nil, errors: FormErrors = FormErrors(),
     saved: Bool = false, test: ModulePart.Test? = nil
@@ -56,7 +55,6 @@ private func otherAuthority(_ request: Request, _ staff: Staff, _ world: World) 
     return host + request.authority.dropFirst(request.host.count)
 }
 
-/// The module that the address names, of the website that staff look at.
 func module(_ request: Request, of staff: Staff, in world: World) throws -> ModuleRow {
     guard let oms = OMSKind(rawValue: request.path("oms")),
         let module = try world.database.read({ try $0.module(of: staff.website.id, oms) })
@@ -64,7 +62,6 @@ func module(_ request: Request, of staff: Staff, in world: World) throws -> Modu
     return module
 }
 
-/// The modules of a website, one for each OMS.
 struct ModulesPage: TitledPage {
     static let template = "admin/modules/list.html"
 
@@ -72,9 +69,8 @@ struct ModulesPage: TitledPage {
         let id: String
         let name: String
         let isEnabled: Bool
-        /// Whether it is the website's OMS.
         let isChosen: Bool
-        /// That another one than the website's OMS still has open orders; nil for none.
+        /// How many open orders stay with an OMS that is not the website's; nil for none.
         let rest: String?
         let mayChoose: Bool
 

@@ -7,7 +7,6 @@ struct CountsByHand {
     let counts: [(slot: SKUSlot, count: Int)]
     let reason: String
 
-    /// Each count, for the audit trail.
     var auditLines: [String] {
         counts.map { "count of \($0.title): \($0.sku?.count ?? 0) → \($1) (\(reason))" }
     }
@@ -46,7 +45,7 @@ extension Transaction {
         }
     }
 
-    /// The Option tab's fields. Who has changed a count is the OMS, where the newest one is its own.
+    /// The Option tab's fields. Where the newest count is the OMS's own, the OMS is named as who has changed it.
     func optionFields(of product: Product, in form: Fields, _ oms: OMSKind) throws -> [ShownField] {
         try product.skuSlots.flatMap { slot in
             guard var count = slot.shownCount, let sku = slot.sku else { return [slot.shown] }

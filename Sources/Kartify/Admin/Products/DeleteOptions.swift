@@ -69,7 +69,6 @@ private func delete(
     return .redirect(to: "/admin/products/\(id)/edit?tab=option&saved")
 }
 
-/// Asks for confirmation, and says what is deleted and what stays.
 struct DeletionPage: TitledPage {
     static let template = "admin/products/deletion.html"
     let title: String
@@ -78,10 +77,8 @@ struct DeletionPage: TitledPage {
     let what: String
     let consequence: String
     let address: String
-    /// Why it was not deleted.
     var problem: String?
 
-    /// What the page says, as its form shows it.
     var shown: ShownField { ShownField("consequence", what, consequence, auditName: option) }
 
     /// The option that it is, or is of.

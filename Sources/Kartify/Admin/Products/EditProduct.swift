@@ -43,13 +43,11 @@ func change(_ what: String, _ before: String, _ after: String) -> String? {
 }
 
 extension Transaction {
-    /// The product inside the transaction.
     func existingProduct(_ id: ID<Product>, of websiteID: ID<Website>) throws -> Product {
         guard let product = try product(id: id, of: websiteID) else { throw Refusal.notFound("product") }
         return product
     }
 
-    /// Records staff's changes to a product, if there are any.
     func audit(_ changes: [String], of product: Product, _ change: StaffChange) throws {
         guard !changes.isEmpty else { return }
         try audit(

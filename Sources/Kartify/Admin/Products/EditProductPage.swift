@@ -16,7 +16,6 @@ enum ProductTab: String, CaseIterable {
     }
 }
 
-/// One product, one tab at a time.
 struct EditProductPage: TitledPage {
     static let template = "admin/products/edit.html"
     /// A form has no more than a thousand fields, and each SKU takes four of them.

@@ -31,7 +31,6 @@ import Web
         to: ListAddress("/admin/products", Fields(urlEncoded: request.form["list"]), ProductsQuery.names).text)
 }
 
-/// The filters of the list of products, from its address.
 struct ProductsQuery {
     static let names = ["filter", "q"]
     let filter: ProductFilter
@@ -64,7 +63,6 @@ struct ProductsQuery {
     }
 }
 
-/// A website's products.
 struct AdminProductsPage: TitledPage {
     static let template = "admin/products/list.html"
     static let size = 50

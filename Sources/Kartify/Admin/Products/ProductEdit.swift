@@ -21,7 +21,6 @@ enum ProductEdit {
         }
     }
 
-    /// Each change, for the audit trail.
     func auditLines(of product: Product) -> [String] {
         switch self {
         case .general(let name, let description):
@@ -41,7 +40,6 @@ extension Product {
     /// What the audit trail calls it.
     var thing: String { "product \(id)" }
 
-    /// The fields of a tab.
     func fields(_ tab: ProductTab) -> [ShownField] {
         switch tab {
         case .general:
@@ -61,10 +59,8 @@ extension Product {
         }
     }
 
-    /// Its image, as a form shows it.
     var shownImage: ShownField { ShownField("image", "the image", image ?? "", auditName: "image ") }
 
-    /// The choice of its stock option, as a form shows it.
     var shownStockOption: ShownField {
         ShownField(
             "stock-option", "the stock option", stockOption.map { "\($0.id)" } ?? "",

@@ -70,7 +70,6 @@ private func optionTab(_ request: Request, _ staff: Staff, _ errors: FormErrors,
 }
 
 extension Product {
-    /// An option of this product.
     func option(_ id: ID<ProductOption>) throws(Refusal) -> ProductOption {
         guard let option = options.first(where: { $0.id == id }) else { throw .notFound("option") }
         return option
@@ -86,7 +85,6 @@ extension Product {
         return Select(shown.name, "Stock option", [none] + choices, error: error, over: shown)
     }
 
-    /// A value of this product, and its option.
     func value(_ id: ID<OptionValue>) throws(Refusal) -> (option: ProductOption, value: OptionValue) {
         for option in options {
             if let value = option.values.first(where: { $0.id == id }) { return (option, value) }
@@ -95,7 +93,6 @@ extension Product {
     }
 }
 
-/// An option on the Option tab.
 struct OptionPanel: Encodable, Sendable {
     struct Value: Encodable, Sendable {
         let valueID: ID<OptionValue>

@@ -20,7 +20,6 @@ struct SKUSlot {
         }
     }
 
-    /// Its field, as a form shows it.
     var shown: ShownField {
         ShownField(
             field, "the SKU of \(title)", sku?.code ?? "", words: sku?.code ?? "no SKU", auditName: "SKU of \(title): ")

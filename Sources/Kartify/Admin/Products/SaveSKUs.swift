@@ -26,11 +26,9 @@ import Web
     }
 }
 
-/// A form's changes to a product's SKUs.
 private struct SKUChanges {
     private(set) var slots: [(slot: SKUSlot, sku: SKU?)] = []
 
-    /// Each change, for the audit trail.
     var auditLines: [String] {
         slots.map { "SKU of \($0.title): \($0.code?.text ?? "none") → \($1?.text ?? "none")" }
     }

@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// A page of a product's stock changes, newest first.
 struct StockHistory {
     struct Line: Encodable, Sendable {
         let at: String

@@ -23,7 +23,6 @@ private let columns = [
     "Last sent (UTC)",
 ].map { SheetColumn($0) }
 
-/// Rows per query.
 private let chunk = 1000
 
 extension Snapshot {

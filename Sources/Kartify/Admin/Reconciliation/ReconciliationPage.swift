@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// One of the three lists, a page at a time.
 struct ReconciliationPage: TitledPage {
     static let template = "admin/reconciliation/list.html"
     static let size = 100

@@ -24,7 +24,6 @@ enum Mismatch: String, CaseIterable {
     }
 }
 
-/// The list, and where its page begins.
 struct ReconciliationQuery {
     let list: Mismatch
     let days: Int

@@ -46,7 +46,6 @@ private func returnRow(_ request: Request, _ staff: Staff, _ world: World) throw
     return row
 }
 
-/// The bank details of one return.
 struct BankDetailsPage: TitledPage {
     static let template = "admin/returns/bank_details.html"
 

@@ -18,7 +18,6 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// Which requests the list shows, from its address.
 struct ReturnsQuery {
     let kind: RequestKind
     let state: RequestState?
@@ -30,7 +29,6 @@ struct ReturnsQuery {
         list = ListAddress("/admin/returns", query, ["kind", "state"])
     }
 
-    /// The two tabs with their counts, and the state as a chip.
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
         let most = ListTotal.most + 1
         var tabs: [ListHead.Tab] = []
@@ -52,7 +50,6 @@ struct ReturnsQuery {
     }
 }
 
-/// A website's returns.
 struct ReturnsPage: TitledPage {
     static let template = "admin/returns/list.html"
     static let size = 50
@@ -78,7 +75,6 @@ struct ReturnsPage: TitledPage {
 
     let title = "Returns"
     let head: ListHead
-    /// The tab, which a filter keeps.
     let kind: String
     let stateFilter: Select
     let returns: [Line]

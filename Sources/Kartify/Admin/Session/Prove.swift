@@ -49,7 +49,6 @@ private struct ProofForm {
     static let password = "proof_password", code = "proof_code"
 
     let original: Request
-    /// As it stands in the page.
     let sealed: String
 
     /// - Throws: a `Refusal` for what was sealed for somebody else, or for another address: without it the form would be empty.
@@ -72,7 +71,6 @@ private struct ProofForm {
     }
 }
 
-/// Asks for the password, and for a code where the account wants one.
 struct ProofPage: TitledPage {
     static let template = "admin/session/proof.html"
     let title = "Confirm that it is you"

@@ -45,7 +45,7 @@ extension World {
     }
 }
 
-/// Says for some minutes that somebody has given their password. It stands in the page that asks for the code, and opens nothing
+/// Proves for some minutes that somebody has given their password. It stands in the page that asks for the code, and opens nothing
 /// without one.
 struct SignInTicket {
     let username: String
@@ -81,7 +81,6 @@ struct SignInTicket {
     }
 }
 
-/// Asks for the code after the password.
 struct SignInCodePage: TitledPage {
     static let template = "admin/session/code.html"
     let title = "Sign in"

@@ -50,7 +50,6 @@ import Web
     return .redirect(to: "/admin/tools/cron")
 }
 
-/// The jobs, and the runs of the one that has a page.
 struct CronPage: TitledPage {
     static let template = "admin/tools/cron.html"
     static let size = 20

@@ -28,7 +28,6 @@ import Web
     return .redirect(to: "/admin/tools/cron/runs/\(id)")
 }
 
-/// One run with the outcome of each order.
 struct RunPage: TitledPage {
     static let template = "admin/tools/run.html"
     static let size = 100
@@ -42,7 +41,6 @@ struct RunPage: TitledPage {
     }
 
     let title: String
-    /// What the run does.
     let job: String
     let isExport: Bool
     /// Where its file is, for the person who has started it.

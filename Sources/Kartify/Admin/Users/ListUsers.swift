@@ -33,13 +33,12 @@ import Web
     }
 }
 
-/// Everybody who may sign in at `/admin`.
 struct UsersPage: TitledPage {
     static let template = "admin/users/list.html"
 
     struct User: Encodable, Sendable {
         let username: String
-        /// Whether it is who looks.
+        /// Whether this is the person's own login.
         let isSelf: Bool
         let role: String
         let lastSignIn: String

@@ -31,7 +31,6 @@ extension Staff {
     }
 }
 
-/// One login, and what may be done with it.
 struct UserPage: TitledPage {
     static let template = "admin/users/user.html"
     let title: String

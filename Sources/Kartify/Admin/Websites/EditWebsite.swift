@@ -55,7 +55,6 @@ extension Staff {
 }
 
 extension WebsiteContact {
-    /// As the form shows them.
     fileprivate var fields: [ShownField] {
         [
             field("name", "the name", name, "Name: "), field("contact_email", "the e-mail address", email, "E-mail: "),
@@ -73,7 +72,6 @@ extension WebsiteContact {
         return lines.isEmpty ? "nothing changed" : lines.joined(separator: "; ")
     }
 
-    /// - Throws: `FormErrors` with everything that is wrong.
     fileprivate init(_ form: Fields) throws {
         var errors = FormErrors()
         let name = errors.text(form, "name", 1...100, "Type a name of up to 100 characters.")
@@ -91,7 +89,6 @@ extension WebsiteContact {
     }
 }
 
-/// The websites that somebody may see.
 struct WebsitesPage: TitledPage {
     static let template = "admin/websites/list.html"
 
@@ -108,7 +105,6 @@ struct WebsitesPage: TitledPage {
     let mayChange: Bool
 }
 
-/// One website's name and contact.
 struct WebsitePage: TitledPage {
     static let template = "admin/websites/website.html"
     let id: ID<Website>

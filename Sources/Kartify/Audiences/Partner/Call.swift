@@ -33,8 +33,6 @@ final class Call: Sendable {
     fileprivate func markAsLogged() { wasLogged.store(true, ordering: .releasing) }
 
     /// Its row in the log.
-    ///
-    /// - Parameter kept: of its body and its answer, where it is not what came and went.
     fileprivate func answered(_ response: Response, order: String?, kept: Kept) -> ExchangeRow {
         ExchangeRow(
             at: request.now, kind: kind, oms: oms, target: request.path, orderNumber: order,
@@ -56,7 +54,7 @@ final class Call: Sendable {
                 .replacing(/[0-9](?:[ ._\/-]?[0-9]){8,}/) { "••••" + $0.output.filter(\.isNumber).suffix(4) })
     }
 
-    /// One that cannot be read is kept as far as it tells what is wrong with it.
+    /// Of one that cannot be read, so much is kept as shows what is wrong with it.
     private var idempotencyKey: String? {
         request.idempotencyKey ?? request.header("idempotency-key").map { String($0.prefix(257)) }
     }
@@ -64,8 +62,6 @@ final class Call: Sendable {
 
 extension Transaction {
     /// Logs a call with its answer. In the transaction of its change, neither is there without the other.
-    ///
-    /// - Parameter kept: of its body and its answer, where it is not what came and went.
     func log(_ call: Call, _ response: Response, order: String? = nil, keeping kept: Call.Kept = .init()) throws {
         try logCall(call.answered(response, order: order, kept: kept), of: call.websiteID)
         call.markAsLogged()
@@ -73,7 +69,6 @@ extension Transaction {
 }
 
 extension CallOutcome {
-    /// How a call to us ended.
     init(_ response: Response) {
         self = response.status == .ok ? .accepted : .refused
     }

@@ -16,7 +16,7 @@ func partner(_ oms: OMSKind, _ kind: CallKind) -> Audience<World, Partner> {
     }
 }
 
-/// An OMS with an event, proved by its signature too, or by it alone. Staff are told how many fail to prove themselves.
+/// An OMS that sends an event, proved by its signature too, or by it alone. Staff see how many fail to prove themselves.
 func signedPartner(_ oms: OMSKind) -> Audience<World, Partner> {
     Audience(oms.signsIn ? "signedPartner" : "signature") { request, world, answer in
         let caller = try caller(.webhook, of: oms, request, world)
@@ -45,7 +45,7 @@ func signedPartner(_ oms: OMSKind) -> Audience<World, Partner> {
     }
 }
 
-/// Who the caller says to be.
+/// Who the caller claims to be.
 private func caller(_ kind: CallKind, of oms: OMSKind, _ request: Request, _ world: World) throws -> Partner {
     try world.database.read { store in
         guard let website = try store.website(host: request.host) else { throw UnknownHost() }

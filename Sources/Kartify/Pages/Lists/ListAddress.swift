@@ -6,7 +6,6 @@ struct ListAddress: Sendable {
     private let path: String
     private var fields: [(name: String, value: String)] = []
 
-    /// A list without filters.
     init(_ path: String) {
         self.path = path
     }
@@ -33,7 +32,6 @@ struct ListAddress: Sendable {
         names.reduce(self) { $0.with($1, "") }
     }
 
-    /// Only these filters.
     func keeping(_ names: [String]) -> ListAddress {
         without(fields.map(\.name).filter { !names.contains($0) })
     }

@@ -23,7 +23,6 @@ struct ListHead: Page {
     /// The list without any filter; nil where there is none.
     let everything: String?
     let total: String?
-    /// Why a filter cannot be understood.
     let problem: String?
 
     init(tabs: [Tab] = [], chips: [Chip] = [], everything: ListAddress, total: String? = nil, problem: String? = nil) {

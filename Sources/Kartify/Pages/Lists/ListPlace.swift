@@ -4,9 +4,7 @@ import Web
 /// Where in a list a page is, from its address.
 enum ListPlace<Cursor: LosslessStringConvertible & Sendable>: Sendable {
     case first
-    /// The page after a row.
     case after(Cursor)
-    /// The page before a row.
     case before(Cursor)
 
     init(_ query: Fields) {
@@ -29,14 +27,13 @@ enum ListPlace<Cursor: LosslessStringConvertible & Sendable>: Sendable {
     var isBackwards: Bool { if case .before = self { true } else { false } }
 }
 
-/// The links to the pages beside this one.
 struct ListFoot: Page {
     static let template = "pages/list_foot.html"
     let previous: String?
     let next: String?
 
     /// - Parameters:
-    ///   - found: one row more than is shown, which tells whether there are more.
+    ///   - found: one row more than is shown, which shows whether there are more.
     /// - Returns: the rows to show, and the links.
     static func page<Row, Cursor>(
         _ found: [Row], size: Int, at place: ListPlace<Cursor>, of list: ListAddress, cursor: (Row) -> Cursor

@@ -61,7 +61,7 @@ struct Seed: Sendable {
                 journey: SeedJourney(ofOrder: index, among: plan.orders))
         }
         try take(orders.flatMap { $0.steps(until: end) }.sorted { $0.at < $1.at })
-        // By now the OMS has counted what it was told to deliver.
+        // By now the OMS has counted what it delivered.
         try applyCounts(500, at: end)
         report("\(counted(orders.count, "order")) created.")
     }

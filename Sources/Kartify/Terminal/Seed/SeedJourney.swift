@@ -1,6 +1,5 @@
 import Domain
 
-/// What becomes of an order of the seed.
 struct SeedJourney: Sendable {
     enum Push: Sendable {
         case waiting, accepted

@@ -29,7 +29,6 @@ struct SeedPerson: Sendable {
     }
 }
 
-/// An order of the seed, and how far it has come.
 struct SeedOrder: Sendable {
     let index: Int
     let person: SeedPerson
@@ -80,8 +79,6 @@ struct SeedStep: Sendable {
 }
 
 extension Transaction {
-    /// Takes a step.
-    ///
     /// - Parameter known: the order of an earlier step.
     func take(_ step: SeedStep, of known: ID<Order>?, at website: Website) throws -> ID<Order> {
         guard let known else { return try place(step.order, at: website) }

@@ -20,7 +20,6 @@ struct SeedPlan: Sendable {
         self.init(products: 10_000 * times, orders: 50_000 * times, customers: 10_000 * times)
     }
 
-    /// What it will make, to be said before.
     var words: String {
         """
         This makes \(counted(products, "product")) in \(Self.sizes.count) sizes, \(counted(customers, "customer")), and \(counted(orders, "order")) of \

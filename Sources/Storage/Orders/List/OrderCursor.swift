@@ -1,6 +1,5 @@
 import Domain
 
-/// The order of a list of orders.
 package enum OrderSort: String, CaseIterable, Sendable {
     case newest, oldest, dearest, cheapest
 
@@ -21,7 +20,6 @@ package struct OrderCursor: Hashable, Comparable, Sendable {
     let key: Int
     package let id: ID<Order>
 
-    /// Where an order stands in a list.
     package init(_ order: Order, _ sort: OrderSort) {
         self.init(key: sort.isByTotal ? order.totals.total.paise : Int(order.placedAt.milliseconds), id: order.id)
     }

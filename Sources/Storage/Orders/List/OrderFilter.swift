@@ -1,6 +1,5 @@
 import Domain
 
-/// A tab of the list of orders.
 package enum OrderTab: String, CaseIterable, Sendable {
     case all
     case toPush = "to_push"
@@ -14,7 +13,6 @@ package enum OrderTab: String, CaseIterable, Sendable {
     case awaitingPayment = "awaiting_payment"
 }
 
-/// Which orders a list shows.
 package struct OrderFilter: Equatable, Sendable {
     package var tab = OrderTab.all
     /// Only orders with one of these statuses; empty for any.
@@ -45,7 +43,6 @@ package struct OrderFilter: Equatable, Sendable {
         self.now = now
     }
 
-    /// The same, of one tab.
     package func of(_ tab: OrderTab) -> OrderFilter {
         var filter = self
         filter.tab = tab

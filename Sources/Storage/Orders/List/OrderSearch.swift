@@ -21,12 +21,10 @@ enum OrderSearch {
         """
     }
 
-    /// A column's values that begin with a text, by an index in the order of bytes.
     static func begins(_ column: SQL, with text: String) -> SQL {
         "\(column) >= \(text) AND \(column) < \(text + "\u{10FFFF}")"
     }
 
-    /// The words of a name, as the index has them.
     static func words(ofName name: String) -> [String] {
         name.lowercased().unicodeScalars.split { !isPartOfWord($0) }.map { String(String.UnicodeScalarView($0)) }
     }

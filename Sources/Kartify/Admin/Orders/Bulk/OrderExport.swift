@@ -2,7 +2,6 @@ import Domain
 import Spreadsheet
 import Storage
 
-/// A run that writes orders into a file.
 struct OrderExport: Sendable {
     static let job = "export-orders"
     /// A file of so many orders is made while its sender waits.

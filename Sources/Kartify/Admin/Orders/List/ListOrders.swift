@@ -18,7 +18,6 @@ import Web
     return try staff.page(page, in: world)
 }
 
-/// How many orders stand in each tab, and how many the list shows.
 struct OrderTabCounts: Sendable {
     let tabs: [OrderTab: ListTotal]
     let total: ListTotal
@@ -36,7 +35,6 @@ struct OrderTabCounts: Sendable {
     }
 }
 
-/// Orders of one website, or of all that somebody may see.
 struct AdminOrdersPage: TitledPage {
     static let template = "admin/orders/list.html"
     static let size = 50
@@ -53,7 +51,6 @@ struct AdminOrdersPage: TitledPage {
     let placed: [ListHeading]
     let amount: [ListHeading]
     let orders: [OrderRow]
-    /// The filter, as the buttons send it.
     let filter: String
     /// `All 431 that match`.
     let all: String

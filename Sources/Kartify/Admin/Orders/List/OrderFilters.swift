@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// The filters of the list of orders: as a form, and as chips.
 extension OrdersQuery {
     func selects(_ staff: Staff) -> [Select] {
         let oms = staff.website.oms

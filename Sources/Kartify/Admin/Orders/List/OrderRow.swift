@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// An order as a list of staff shows it.
 struct OrderRow: Encodable, Sendable {
     let orderID: ID<Order>
     let number: String
@@ -47,7 +46,6 @@ struct OrderRow: Encodable, Sendable {
 }
 
 extension Order {
-    /// The first line, and how many more there are.
     fileprivate var itemWords: String {
         guard let first = lines.first else { return "" }
         let options = first.optionText.isEmpty ? "" : ", \(first.optionText)"

@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// The filters of the list of orders, from its address.
 struct OrdersQuery: Sendable {
     static let path = "/admin/orders"
     static let names = [
@@ -13,11 +12,8 @@ struct OrdersQuery: Sendable {
     let fields: Fields
     let filter: OrderFilter
     let sort: OrderSort
-    /// The websites whose orders are shown.
     let websites: [Website]
-    /// The list's own address.
     let list: ListAddress
-    /// Why a filter cannot be understood.
     let problem: String?
 
     init(_ query: Fields, _ staff: Staff, now: Instant) {

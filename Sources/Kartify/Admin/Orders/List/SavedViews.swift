@@ -20,7 +20,6 @@ import Web
     return .redirect(to: OrdersQuery.path)
 }
 
-/// A view of the list of orders, as a link.
 struct ViewLink: Encodable, Sendable {
     let name: String
     let address: String

@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// An order with the status of each item, its push, and every call about it.
 struct AdminOrderPage: TitledPage {
     static let template = "admin/orders/order.html"
     static let exchanges = 50

@@ -1,7 +1,6 @@
 import Domain
 import Storage
 
-/// One message to an order's customer, as staff read it.
 struct MessageLine: Encodable, Sendable {
     let at: String
     let what: String
@@ -9,7 +8,6 @@ struct MessageLine: Encodable, Sendable {
     let recipient: String
     let outcome: String
     let isBad: Bool
-    /// Why the last try failed.
     let fault: String?
 
     init(_ message: MessageRow) {

@@ -5,10 +5,8 @@ import Storage
 struct MustAct: Encodable, Sendable {
     let words: String
     let advice: String
-    /// Whether **Push now** is what to do.
     let canPush: Bool
 
-    /// All reasons; empty while everything goes its way.
     static func all(_ state: AfterSalesState, _ oms: OMSKind, mayPush: Bool, now: Instant) -> [MustAct] {
         push(state.order, oms, mayPush, now) + requests(state, oms) + deliveries(state.order, oms)
     }

@@ -2,7 +2,6 @@ import Domain
 import Storage
 import Web
 
-/// One thing that happened to an order.
 struct TimelineEntry: Encodable, Sendable {
     let at: String
     let time: String
@@ -15,7 +14,6 @@ struct TimelineEntry: Encodable, Sendable {
     let notes: [NoteEntry]
 }
 
-/// A note of the staff.
 struct NoteEntry: Encodable, Sendable {
     let noteID: ID<OrderNote>
     let text: String
@@ -24,7 +22,6 @@ struct NoteEntry: Encodable, Sendable {
     let isMine: Bool
 }
 
-/// What the store has of an order's past.
 struct OrderPast {
     let histories: [ID<OrderLine>: [ItemEvent]]
     let exchanges: [ExchangeRow]

@@ -34,7 +34,6 @@ import Web
     return .redirect(to: "/admin/orders/\(number)#totals")
 }
 
-/// One payment of an order, as staff read it.
 struct PaymentLine: Encodable, Sendable {
     let paymentID: ID<PaymentRow>
     let event: String
