@@ -149,7 +149,7 @@ package struct LineProgress: Equatable, Sendable {
     /// Nothing moves. Where only times tell what is newer, a newer report outdates everything before it.
     private mutating func noteRepeated(_ status: ItemStatus, at: Instant) -> Outcome {
         guard groups.contains(where: { $0.status == status }) else { return .late }
-        if StatusGraph.isToldByTime(status) {
+        if StatusGraph.isOrderedByTime(status) {
             groups = groups.map { group in
                 guard group.status == status, at > group.since else { return group }
                 return Group(status, quantity: group.quantity, since: at, parcel: group.parcel)
@@ -160,7 +160,7 @@ package struct LineProgress: Equatable, Sendable {
 
     private static func accepts(_ group: Group, _ next: ItemStatus, _ at: Instant) -> Bool {
         StatusGraph.allows(group.status, to: next)
-            && (!StatusGraph.isTold(byTime: group.status, next) || at > group.since)
+            && (!StatusGraph.isOrdered(byTime: group.status, next) || at > group.since)
     }
 
     /// The status of a whole order: the least advanced of its lines that are not cancelled.

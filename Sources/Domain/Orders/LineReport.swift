@@ -91,7 +91,7 @@ extension LineProgress {
         self = progress
         if before.map(\.units) != statuses.map(\.units) { return .applied }
         guard let group = before.first(where: { $0.status == report.status }) else { return .late }
-        let isEarlier = !StatusGraph.isToldByTime(report.status) || report.at < group.since
+        let isEarlier = !StatusGraph.isOrderedByTime(report.status) || report.at < group.since
         let isRepeated =
             hasAllUnits(report, earlier) || earlier.contains { report.isSameStep(as: $0, inLineOf: quantity) }
         return isEarlier && !isRepeated ? .late : .duplicate
@@ -134,7 +134,7 @@ extension LineProgress {
     /// Whether all units of this report were reported before. A courier's attempts differ by their times.
     private func hasAllUnits(_ report: LineReport, _ earlier: [LineReport]) -> Bool {
         let same = earlier.filter {
-            $0.status == report.status && (!StatusGraph.isToldByTime(report.status) || $0.at == report.at)
+            $0.status == report.status && (!StatusGraph.isOrderedByTime(report.status) || $0.at == report.at)
         }
         return (same + [report]).reduce(0) { $0 + min(max(0, $1.quantity ?? quantity), quantity) } > quantity
     }

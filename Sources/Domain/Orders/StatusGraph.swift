@@ -56,12 +56,12 @@ package enum StatusGraph {
         })
 
     /// A courier may attempt delivery again: these two follow each other both ways, so only event times tell which is newer.
-    static func isTold(byTime from: ItemStatus, _ next: ItemStatus) -> Bool {
+    static func isOrdered(byTime from: ItemStatus, _ next: ItemStatus) -> Bool {
         allows(from, to: next) && allows(next, to: from)
     }
 
-    static func isToldByTime(_ status: ItemStatus) -> Bool {
-        followers[status, default: []].contains { isTold(byTime: status, $0) }
+    static func isOrderedByTime(_ status: ItemStatus) -> Bool {
+        followers[status, default: []].contains { isOrdered(byTime: status, $0) }
     }
 
     /// How advanced a status is, for choosing the least advanced of several. A parcel on its way back is slightly beyond
