@@ -11,7 +11,7 @@ override ADMIN_PASSWORD := $(value ADMIN_PASSWORD)
 override CUSTOMER_PASSWORD := $(value CUSTOMER_PASSWORD)
 export ADMIN_PASSWORD CUSTOMER_PASSWORD
 
-.PHONY: help run build test bench chaos soak fuzz clean swift
+.PHONY: help run build test bench chaos failover soak fuzz clean swift
 
 help:
 	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
@@ -21,6 +21,7 @@ help:
 	@echo 'make test    install what is missing, and run every test'
 	@echo 'make bench   measure'
 	@echo 'make chaos   ten minutes of every trouble at once; CHAOS_SECONDS=600  CHAOS_SEED=… (that of a run that found something)'
+	@echo 'make failover  kill the primary of two database servers under load, ten times; FAILOVER_ROUNDS=10'
 	@echo 'make soak    ten minutes of a steady day, then too much of it, then kills and restarts; SOAK_SECONDS=600'
 	@echo 'make fuzz    ten minutes of invented input for each reader of what strangers send; FUZZ_SECONDS=600'
 	@echo 'make clean   remove what was built; DATA stays'
@@ -50,6 +51,10 @@ bench: build
 chaos: build
 	@.ci/install test
 	@CHAOS_SECONDS=$${CHAOS_SECONDS:-600} $(python) -m pytest -q -s -p no:cacheprovider Tests/Browser/test_chaos.py
+
+failover: build
+	@.ci/install test
+	@FAILOVER_ROUNDS=$${FAILOVER_ROUNDS:-10} $(python) -m pytest -q -s -p no:cacheprovider Tests/Browser/test_failover.py
 
 soak: build
 	@.ci/install bench

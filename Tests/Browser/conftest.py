@@ -52,12 +52,14 @@ class Installation:
                        "KARTIFY_BRAKES": self.brakes, "ENGINE": self.engine}
         self.process = subprocess.Popen(
             [ROOT / "nginx/demo/run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        said = []
         for line in self.process.stdout:
+            said.append(line)
             if line.startswith("Database "):
                 self.database = line.split("'")[1]
             if "Ctrl-C" in line:
                 return
-        raise RuntimeError(f"it did not start: exit {self.process.wait()}")
+        raise RuntimeError(f"it did not start: exit {self.process.wait()}: {''.join(said)}")
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

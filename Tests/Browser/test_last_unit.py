@@ -19,6 +19,10 @@ def alert(page):
 
 
 def test_fifty_customers_want_the_last_unit(installation):
+    buy_the_last_unit(installation)
+
+
+def buy_the_last_unit(installation):
     status, answer = call(installation, "/api/v1/inventory", {"items": [{"sku": "BELT-TAN", "quantity": 1}]})
     assert status == 200 and answer["results"][0]["available"] == 1
     ready = threading.Barrier(CUSTOMERS)
