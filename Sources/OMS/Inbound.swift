@@ -32,33 +32,4 @@ extension OMSKind {
 }
 
 /// What an OMS that signs in sends to us and reads of us besides: its counts, and orders as they stand here. There is one.
-package enum PartnerAPI {
-    package static func inventory(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
-        try ArvindInventory.items(in: body)
-    }
-
-    package static func answer(toUpdate requestID: String, _ results: [InventoryResult]) -> [UInt8] {
-        ArvindInventory.answer(requestID, results)
-    }
-
-    /// How many items an answered update had, and how many of them were rejected; nil when it is no such answer.
-    package static func counts(inAnswer body: [UInt8]) -> (all: Int, rejected: Int)? {
-        ArvindInventory.counts(inAnswer: body)
-    }
-
-    /// What the log keeps of a large inventory update, and of its answer: how many items there were, and those that were not taken.
-    package static func summary(
-        ofUpdate body: [UInt8], _ requestID: String, _ results: [InventoryResult]
-    ) -> (body: String, answer: String) {
-        ArvindInventory.summary(of: body, requestID, results)
-    }
-
-    package static func inventoryPage(_ lines: [InventoryLine], next: String?) -> [UInt8] {
-        ArvindInventory.page(lines, next: next)
-    }
-
-    /// An order with the history of each of its lines, as the OMS may read it.
-    package static func document(of order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> [UInt8] {
-        ArvindOrders.document(order, histories)
-    }
-}
+package enum PartnerAPI {}

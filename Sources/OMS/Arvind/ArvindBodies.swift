@@ -82,15 +82,6 @@ enum ArvindBodies {
         ]
     }
 
-    static func privateMembers(_ kind: PrivateData) -> Set<String> {
-        switch kind {
-        case .customer: ["customer", "shippingAddress", "billingAddress", "phone", "email"]
-        case .bankDetails: ["refund"]
-        }
-    }
-
-    static let plainMembers: Set = ["city", "state", "pincode", "country", "mode"]
-
     /// A body: the account's three ids, then the call's own members.
     private static func body(_ account: OMSAccount, _ members: KeyValuePairs<String, JSONValue?>) -> [UInt8] {
         let settings = account.settings
@@ -100,4 +91,15 @@ enum ArvindBodies {
         ]
         return JSONValue.object(ids + members.compactMap { name, value in value.map { .init(name, $0) } }).bytes
     }
+}
+
+extension ArvindWire {
+    static func privateMembers(_ kind: PrivateData) -> Set<String> {
+        switch kind {
+        case .customer: ["customer", "shippingAddress", "billingAddress", "phone", "email"]
+        case .bankDetails: ["refund"]
+        }
+    }
+
+    static let plainMembers: Set = ["city", "state", "pincode", "country", "mode"]
 }

@@ -2,7 +2,7 @@ import Domain
 import JSON
 
 /// Arvind's events about an order: what stands in them, and how they are answered.
-enum ArvindEvents {
+extension ArvindWire {
     static func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent {
         let document = try JSONValue.object(in: body)
         let id = try document.text("eventId")

@@ -1,9 +1,9 @@
 import Domain
 import JSON
 
-enum ArvindInventory {
+extension PartnerAPI {
     /// A wrong item is rejected alone, so an item is always read unless it is no object.
-    static func items(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
+    package static func inventory(in body: [UInt8]) throws(BodyFault) -> [InventoryItem] {
         let elements = try JSONValue.object(in: body).list("items")
         var items: [InventoryItem] = []
         items.reserveCapacity(elements.count)
@@ -28,14 +28,14 @@ enum ArvindInventory {
     }
 
     /// How many items an answer of ours speaks of, and how many of them were rejected; nil for another document.
-    static func counts(inAnswer body: [UInt8]) -> (all: Int, rejected: Int)? {
+    package static func counts(inAnswer body: [UInt8]) -> (all: Int, rejected: Int)? {
         let answer = try? JSONValue(body)
         let numbers = ["updated", "unchanged", "stale", "rejected"].map { answer?[$0]?.wholeNumber ?? 0 }
         let all = numbers.reduce(0, +)
         return all == 0 ? nil : (all, numbers[3])
     }
 
-    static func answer(_ requestID: String, _ results: [InventoryResult]) -> [UInt8] {
+    package static func answer(toUpdate requestID: String, _ results: [InventoryResult]) -> [UInt8] {
         answer(requestID, results, listing: results).bytes
     }
 
@@ -68,8 +68,9 @@ enum ArvindInventory {
     /// So many of the items that were not taken are listed one by one.
     private static let listed = 50
 
-    static func summary(
-        of body: [UInt8], _ requestID: String, _ results: [InventoryResult]
+    /// What the log keeps of a large inventory update, and of its answer: how many items there were, and those that were not taken.
+    package static func summary(
+        ofUpdate body: [UInt8], _ requestID: String, _ results: [InventoryResult]
     ) -> (body: String, answer: String) {
         let failures = results.indices.filter { results[$0].verdict == nil || results[$0].verdict == .stale }
             .prefix(listed)
@@ -80,7 +81,7 @@ enum ArvindInventory {
         return (kept.document, answer(requestID, results, listing: failures.map { results[$0] }).document)
     }
 
-    static func page(_ lines: [InventoryLine], next: String?) -> [UInt8] {
+    package static func inventoryPage(_ lines: [InventoryLine], next: String?) -> [UInt8] {
         let items: [JSONValue] = lines.map { line in
             [
                 "sku": .text(line.code), "quantity": JSONValue(line.count), "available": JSONValue(line.available),

@@ -2,8 +2,8 @@ import Domain
 import JSON
 
 /// An order as Arvind may read it back: no payment instrument, no bank detail, no address.
-enum ArvindOrders {
-    static func document(_ order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> [UInt8] {
+extension PartnerAPI {
+    package static func document(of order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> [UInt8] {
         let document: JSONValue = [
             "orderId": .text(order.number),
             "status": .text(order.status.arvindWord),

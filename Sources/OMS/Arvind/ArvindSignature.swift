@@ -3,11 +3,12 @@ import Domain
 
 /// The Standard Webhooks signature of Arvind's events: HMAC-SHA-256 over `id.timestamp.body`, five minutes of tolerance, any one of
 /// several signatures.
-enum ArvindSignature {
+extension ArvindWire {
     /// Unix seconds up to the year 9999: beyond them the arithmetic would overflow.
     private static let times: ClosedRange<Int64> = 0...253_402_300_799
 
-    static func objection(_ header: (String) -> String?, _ body: [UInt8], _ keys: [[UInt8]], _ now: Instant) -> String?
+    static func objection(toSignature header: (String) -> String?, of body: [UInt8], by keys: [[UInt8]], now: Instant)
+        -> String?
     {
         guard let id = header("webhook-id"), let timestamp = header("webhook-timestamp"),
             let signatures = header("webhook-signature"), let seconds = Int64(timestamp), times.contains(seconds)

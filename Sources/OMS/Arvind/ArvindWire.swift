@@ -58,23 +58,7 @@ enum ArvindWire: OMSAdapter {
         return OMSRefusal(arvind: verdict.code, message: verdict.message)
     }
 
-    static func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent { try ArvindEvents.event(in: body) }
-
-    static func names(in body: [UInt8]) -> (event: String?, order: String?) { ArvindEvents.names(in: body) }
-
-    static func answer(_ id: String, _ items: [EventItem]) -> String { ArvindEvents.answer(id, items) }
-
     static func signingKey(_ secret: String) -> [UInt8]? { WebhookSecret.key(secret) }
 
     static let secretObjection = "A webhook secret begins with whsec_, followed by base64. Copy it again."
-
-    static func objection(toSignature header: (String) -> String?, of body: [UInt8], by keys: [[UInt8]], now: Instant)
-        -> String?
-    {
-        ArvindSignature.objection(header, body, keys, now)
-    }
-
-    static func privateMembers(_ kind: PrivateData) -> Set<String> { ArvindBodies.privateMembers(kind) }
-
-    static var plainMembers: Set<String> { ArvindBodies.plainMembers }
 }

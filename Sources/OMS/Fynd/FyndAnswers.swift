@@ -9,13 +9,6 @@ enum FyndAnswers {
         return answer
     }
 
-    static func refusal(in body: [UInt8]) -> OMSRefusal? {
-        guard let answer = try? JSONValue(body), answer["success"]?.bool == false else { return nil }
-        let error = answer["error"]
-        let code = error?["code"]?.text ?? ""
-        return OMSRefusal(code: RefusalCode(fynd: code), ownCode: code, message: error?["message"]?.text ?? "")
-    }
-
     private struct ServiceabilityReply: Decodable {
         struct Bag: Decodable {
             let sku: String
@@ -63,5 +56,14 @@ enum FyndAnswers {
         return counts.map {
             InventoryItem(sku: $0["sku"]?.text, quantity: $0["quantity"]?.wholeNumber, updatedAt: .missing)
         }
+    }
+}
+
+extension FyndWire {
+    static func refusal(in body: [UInt8]) -> OMSRefusal? {
+        guard let answer = try? JSONValue(body), answer["success"]?.bool == false else { return nil }
+        let error = answer["error"]
+        let code = error?["code"]?.text ?? ""
+        return OMSRefusal(code: RefusalCode(fynd: code), ownCode: code, message: error?["message"]?.text ?? "")
     }
 }

@@ -91,13 +91,6 @@ enum FyndBodies {
         ]
     }
 
-    static func privateMembers(_ kind: PrivateData) -> Set<String> {
-        switch kind {
-        case .customer: ["shippingAddress", "billingAddress", "email", "phone", "firstName", "lastName"]
-        case .bankDetails: ["refund"]
-        }
-    }
-
     /// A body: whose it is, then the call's own members.
     private static func body(_ account: OMSAccount, _ members: KeyValuePairs<String, JSONValue?>) -> [UInt8] {
         let id = JSONValue.Member("affiliateId", .text(account.settings.channelID))
@@ -109,4 +102,15 @@ enum FyndBodies {
         let paise = abs(money.paise % 100)
         return .number("\(money.paise / 100).\(paise < 10 ? "0" : "")\(paise)")
     }
+}
+
+extension FyndWire {
+    static func privateMembers(_ kind: PrivateData) -> Set<String> {
+        switch kind {
+        case .customer: ["shippingAddress", "billingAddress", "email", "phone", "firstName", "lastName"]
+        case .bankDetails: ["refund"]
+        }
+    }
+
+    static let plainMembers: Set = ["city", "state", "pincode", "country", "mode"]
 }

@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-enum FyndEvents {
+extension FyndWire {
     /// The ids of events are unique among one OMS's. In front of FYND's ids, so that one of another OMS is never taken for the same.
     private static let mark = "fynd-"
 

@@ -80,14 +80,6 @@ enum FyndWire: OMSAdapter {
             success: FyndAnswers.stock)
     }
 
-    static func refusal(in body: [UInt8]) -> OMSRefusal? { FyndAnswers.refusal(in: body) }
-
-    static func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent { try FyndEvents.event(in: body) }
-
-    static func names(in body: [UInt8]) -> (event: String?, order: String?) { FyndEvents.names(in: body) }
-
-    static func answer(_ id: String, _ items: [EventItem]) -> String { FyndEvents.answer(id, items) }
-
     static func signingKey(_ secret: String) -> [UInt8]? {
         let bytes = Array(secret.utf8)
         return bytes.count >= 16 && bytes.allSatisfy { (33...126).contains($0) } ? bytes : nil
@@ -104,10 +96,6 @@ enum FyndWire: OMSAdapter {
         return isRight.contains(true)
             ? nil : "Send X-Fynd-Signature: the body's HMAC-SHA-256 with the secret key, in hexadecimal digits."
     }
-
-    static func privateMembers(_ kind: PrivateData) -> Set<String> { FyndBodies.privateMembers(kind) }
-
-    static let plainMembers: Set = ["city", "state", "pincode", "country", "mode"]
 }
 
 private func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
