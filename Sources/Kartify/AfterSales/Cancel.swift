@@ -113,11 +113,3 @@ extension Transaction {
         try noteRefund(ofCancellation: row.id)
     }
 }
-
-/// An open request must be settled before another one is made.
-func confirming(_ reference: String) -> Refusal {
-    Refusal(.conflict, "\(reference) is being confirmed. Try it again or withdraw it first; nothing else was sent.")
-}
-
-private let busy = Refusal(
-    .conflict, "This order is being handed over at this very moment. Try again in half a minute.")
