@@ -43,6 +43,16 @@ struct ShownField: Equatable, Sendable {
     static func hiddenName(_ name: String) -> String { "shown-\(name)" }
 }
 
+extension [ShownField] {
+    /// What differs from the fields before, for the audit trail; of a secret only that it was replaced.
+    func changes(from old: [ShownField]) -> String {
+        let lines = zip(old, self).filter { $0.now != $1.now }.map { old, new in
+            new.isSecret ? "\(new.auditName) replaced" : "\(new.auditName)\(old.words ?? "") → \(new.words ?? "")"
+        }
+        return lines.isEmpty ? "nothing changed" : lines.joined(separator: "; ")
+    }
+}
+
 extension ShownField {
     /// Whether a form showed something else than there is now. One that does not say what it showed is taken to be new.
     func isOutdated(in form: Fields) -> Bool {

@@ -31,11 +31,7 @@ import Web
                 try store.setSMSSecret(sealed: sealed, of: change.websiteID)
             }
             let now = messageFields(try store.messageSettings(of: change.websiteID), key)
-            let changes = zip(shown, now).filter { $0.now != $1.now }.map { old, new in
-                new.isSecret ? "\(new.auditName) replaced" : "\(new.auditName)\(old.words ?? "") → \(new.words ?? "")"
-            }
-            let words = changes.isEmpty ? "nothing changed" : changes.joined(separator: "; ")
-            try store.audit("Saved the messages", of: words, change, thing: thing)
+            try store.audit("Saved the messages", of: now.changes(from: shown), change, thing: thing)
         }
         return .redirect(to: "/admin/messages?saved")
     } catch let errors as FormErrors {

@@ -26,7 +26,7 @@ import Web
             let thing = "alerts of website \(change.websiteID)"
             let settings = try AlertSettings(store.typed(form, over: old.fields, of: thing))
             try store.saveAlertSettings(settings, of: change.websiteID)
-            try store.audit("Saved the alerts", of: settings.changes(from: old), change, thing: thing)
+            try store.audit("Saved the alerts", of: settings.fields.changes(from: old.fields), change, thing: thing)
         }
         return .redirect(to: "/admin/modules/\(oms.rawValue)/alerts?saved")
     } catch let errors as FormErrors {
@@ -80,11 +80,6 @@ extension AlertSettings {
 
     private func number(_ name: String, _ label: String, _ now: Int, _ auditName: String) -> ShownField {
         ShownField(name, label, "\(now)", words: "\(now)", auditName: auditName)
-    }
-
-    fileprivate func changes(from old: AlertSettings) -> String {
-        let lines = zip(old.fields, fields).filter { $0.now != $1.now }.map { "\($1.auditName)\($0.now) → \($1.now)" }
-        return lines.isEmpty ? "nothing changed" : lines.joined(separator: "; ")
     }
 
     /// - Throws: `FormErrors` with everything that is wrong.

@@ -34,7 +34,7 @@ import Web
             let thing = "contact of website \(id)"
             let contact = try WebsiteContact(store.typed(form, over: old.fields, of: thing))
             try store.saveContact(contact, of: id)
-            try store.audit("Saved the website", of: contact.changes(from: old), change, thing: thing)
+            try store.audit("Saved the website", of: contact.fields.changes(from: old.fields), change, thing: thing)
         }
         return .redirect(to: "/admin/websites/\(id)?saved")
     } catch let errors as FormErrors {
@@ -65,11 +65,6 @@ extension WebsiteContact {
 
     private func field(_ name: String, _ label: String, _ now: String, _ auditName: String) -> ShownField {
         ShownField(name, label, now, words: now, auditName: auditName)
-    }
-
-    fileprivate func changes(from old: WebsiteContact) -> String {
-        let lines = zip(old.fields, fields).filter { $0.now != $1.now }.map { "\($1.auditName)\($0.now) → \($1.now)" }
-        return lines.isEmpty ? "nothing changed" : lines.joined(separator: "; ")
     }
 
     fileprivate init(_ form: Fields) throws {
