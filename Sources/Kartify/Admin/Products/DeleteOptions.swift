@@ -89,29 +89,31 @@ struct DeletionPage: TitledPage {
     }
 
     init(_ option: ProductOption, of product: Product) {
-        what = option.name
-        self.option = option.name
-        title = "Delete \(what)"
-        id = product.id
-        self.product = product.name
-        address = "/admin/products/\(product.id)/options/\(option.id)/deletion"
         let values = option.values.map(\.name).joined(separator: ", ")
-        consequence =
+        self.init(
+            option.name, of: option, of: product, "options/\(option.id)",
             values.isEmpty
-            ? "It has no values. Existing orders are not affected."
-            : "Its values are deleted too: \(values). Existing orders are not affected; customers with one of them in the cart must choose again."
+                ? "It has no values. Existing orders are not affected."
+                : "Its values are deleted too: \(values). Existing orders are not affected; customers with one of them in the cart must choose again."
+        )
     }
 
     init(_ value: OptionValue, of option: ProductOption, of product: Product) {
-        what = "\(option.name): \(value.name)"
-        self.option = option.name
-        title = "Delete \(what)"
-        id = product.id
-        self.product = product.name
-        address = "/admin/products/\(product.id)/values/\(value.id)/deletion"
         let sku = value.sku.map {
             " Its SKU \($0.code) becomes free: it keeps its stock and history, and can be used elsewhere."
         }
-        consequence = "Existing orders are not affected; customers with it in the cart must choose again.\(sku ?? "")"
+        self.init(
+            "\(option.name): \(value.name)", of: option, of: product, "values/\(value.id)",
+            "Existing orders are not affected; customers with it in the cart must choose again.\(sku ?? "")")
+    }
+
+    private init(
+        _ what: String, of option: ProductOption, of product: Product, _ path: String, _ consequence: String
+    ) {
+        (self.what, self.option, self.consequence) = (what, option.name, consequence)
+        title = "Delete \(what)"
+        id = product.id
+        self.product = product.name
+        address = "/admin/products/\(product.id)/\(path)/deletion"
     }
 }

@@ -104,45 +104,39 @@ struct ReturnsPage: TitledPage {
 
 extension ReturnsPage.Line {
     init(_ row: ReturnRow, _ order: OrderBrief, _ staff: Staff) {
+        self.init(
+            row.request, order, staff,
+            items: row.items.compactMap { item in order.items[item.itemID].map { "\(item.quantity) × \($0)" } },
+            reason: row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" },
+            account: row.accountLastFour, hasBankDetails: row.hasBankDetails)
+    }
+
+    init(_ row: CancellationRow, _ order: OrderBrief, _ staff: Staff) {
+        self.init(
+            row.request, order, staff,
+            items: order.items.sorted { $0.key < $1.key }
+                .compactMap { item, name in row.items[item].map { "\($0) × \(name)" } }, reason: row.reason)
+    }
+
+    private init(
+        _ row: RequestRow, _ order: OrderBrief, _ staff: Staff, items: [String], reason: String?,
+        account: String? = nil, hasBankDetails: Bool = false
+    ) {
         let role = staff.member.role
         reference = row.reference
         self.order = order.number
         customer = order.customer
-        items = row.items.compactMap { item in order.items[item.itemID].map { "\(item.quantity) × \($0)" } }
-            .joined(separator: ", ")
-        reason =
-            row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" } ?? ""
+        self.items = items.joined(separator: ", ")
+        self.reason = reason ?? ""
         state = row.state.title(order.oms)
         asked = row.requestedAt.ist
         by = row.actor
         answer = row.answer
         omsWords = row.omsWords
-        account = row.accountLastFour.map { "••••\($0)" }
-        showsAccount = row.hasBankDetails && role.may(.readBankDetails)
+        self.account = account.map { "••••\($0)" }
+        showsAccount = hasBankDetails && role.may(.readBankDetails)
         canRetry = row.state.canBeRetried && role.may(.operate)
-        retry = "/admin/orders/\(order.number)/return"
-        isRefused = row.state == .refused
-        isAccepted = row.state == .accepted
-    }
-}
-
-extension ReturnsPage.Line {
-    init(_ row: CancellationRow, _ order: OrderBrief, _ staff: Staff) {
-        reference = row.reference
-        self.order = order.number
-        customer = order.customer
-        items = order.items.sorted { $0.key < $1.key }
-            .compactMap { item, name in row.items[item].map { "\($0) × \(name)" } }.joined(separator: ", ")
-        reason = row.reason
-        state = row.state.title(order.oms)
-        asked = row.requestedAt.ist
-        by = row.actor
-        answer = row.answer
-        omsWords = row.omsWords
-        account = nil
-        showsAccount = false
-        canRetry = row.state.canBeRetried && staff.member.role.may(.operate)
-        retry = "/admin/orders/\(order.number)/cancellation"
+        retry = "/admin/orders/\(order.number)/\(row.kind.rawValue)"
         isRefused = row.state == .refused
         isAccepted = row.state == .accepted
     }
