@@ -32,17 +32,22 @@ extension Reader where Self: ~Copyable {
     }
 }
 
+/// What a cart has twice is added up, to the most that a line may have.
+private let addingUp: SQL = """
+    ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
+        quantity = CASE WHEN cart_line.quantity + excluded.quantity > \(CartRule.most) THEN \(CartRule.most)
+            ELSE cart_line.quantity + excluded.quantity END,
+        changed_at = excluded.changed_at
+    """
+
 extension Transaction {
-    /// Adds an offer to a cart; adding it again raises the quantity, up to the most that a line may have.
+    /// Adds an offer to a cart, once more where it is there already.
     package func addToCart(_ offer: Offer, quantity: Int, owner: [UInt8], at now: Instant) throws {
         try execute(
             """
             INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
             VALUES (\(owner), \(offer.product.websiteID), \(offer.product.id), \(choices(offer)), \(quantity), \(now))
-            ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
-                quantity = CASE WHEN cart_line.quantity + excluded.quantity > \(CartRule.most) THEN \(CartRule.most)
-                    ELSE cart_line.quantity + excluded.quantity END,
-                changed_at = excluded.changed_at
+            \(addingUp)
             """)
     }
 
@@ -63,17 +68,14 @@ extension Transaction {
         try execute("DELETE FROM cart_line WHERE owner = \(owner) AND website_id = \(websiteID)")
     }
 
-    /// Gives a browser's cart to its next token, or to the customer who signs in: what both have is added up, to the most that a line may have.
+    /// Gives a browser's cart to its next token, or to the customer who signs in.
     func moveCart(from owner: [UInt8], to next: [UInt8]) throws {
         try execute(
             """
             INSERT INTO cart_line (owner, website_id, product_id, choices, quantity, changed_at)
             SELECT \(next), website_id, product_id, choices, quantity, changed_at FROM cart_line
             WHERE owner = \(owner) ORDER BY id
-            ON CONFLICT (owner, website_id, product_id, choices) DO UPDATE SET
-                quantity = CASE WHEN cart_line.quantity + excluded.quantity > \(CartRule.most) THEN \(CartRule.most)
-                    ELSE cart_line.quantity + excluded.quantity END,
-                changed_at = excluded.changed_at
+            \(addingUp)
             """)
         try execute("DELETE FROM cart_line WHERE owner = \(owner)")
     }

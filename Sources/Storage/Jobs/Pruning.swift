@@ -1,13 +1,17 @@
 import Domain
 
 extension Transaction {
-    /// Deletes the oldest alerts from before a time, at most `limit`, and returns how many.
-    package func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
+    func prune(_ table: SQL, by column: SQL, before time: Instant, limit: Int) throws -> Int {
         try execute(
             """
-            DELETE FROM alert WHERE id IN
-                (SELECT id FROM alert WHERE raised_at < \(time) ORDER BY raised_at LIMIT \(limit))
+            DELETE FROM \(table) WHERE id IN
+                (SELECT id FROM \(table) WHERE \(column) < \(time) ORDER BY \(column) LIMIT \(limit))
             """)
+    }
+
+    /// Deletes the oldest alerts from before a time, at most `limit`, and returns how many.
+    package func pruneAlerts(before time: Instant, limit: Int) throws -> Int {
+        try prune("alert", by: "raised_at", before: time, limit: limit)
     }
 
     /// Deletes the oldest settled events of each website from before a time, at most `limit`, and returns how many; events that
@@ -33,11 +37,7 @@ extension Transaction {
 
     /// Deletes the oldest rejected events that did not come again after a time, at most `limit`, and returns how many.
     package func pruneRejectedEvents(before time: Instant, limit: Int) throws -> Int {
-        try execute(
-            """
-            DELETE FROM rejected_event WHERE id IN
-                (SELECT id FROM rejected_event WHERE last_at < \(time) ORDER BY last_at LIMIT \(limit))
-            """)
+        try prune("rejected_event", by: "last_at", before: time, limit: limit)
     }
 
     /// Deletes the oldest runs from before a time with their outcomes, at most `limit`, and returns how many.

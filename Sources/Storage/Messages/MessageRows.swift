@@ -134,10 +134,6 @@ extension Transaction {
 
     /// Deletes the oldest messages from before a time, at most `limit`, and returns how many.
     package func pruneMessages(before time: Instant, limit: Int) throws -> Int {
-        try execute(
-            """
-            DELETE FROM message WHERE id IN
-                (SELECT id FROM message WHERE created_at < \(time) ORDER BY created_at LIMIT \(limit))
-            """)
+        try prune("message", by: "created_at", before: time, limit: limit)
     }
 }

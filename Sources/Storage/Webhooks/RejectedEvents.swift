@@ -39,23 +39,23 @@ extension Reader where Self: ~Copyable {
         -> [RejectedEventLine]
     {
         let byKey: SQL = before.map { "AND (last_at, id) < (\($0.receivedAt), \($0.id))" } ?? ""
-        return try all(
-            """
-            SELECT last_at, id, event_id, order_number, reason, detail, body, body_length, count FROM rejected_event
-            WHERE website_id = \(websiteID) \(byKey) ORDER BY last_at DESC, id DESC LIMIT \(limit)
-            """
-        ) { try RejectedEventLine(&$0) }
+        return try rejectedEvents(of: websiteID, and: byKey, limit)
     }
 
     /// What else came under the id of an event, newest first.
     package func otherBodies(ofEvent eventID: String, of websiteID: ID<Website>, limit: Int) throws
         -> [RejectedEventLine]
     {
+        try rejectedEvents(of: websiteID, and: "AND event_id = \(eventID) AND reason = 'other_body'", limit)
+    }
+
+    private func rejectedEvents(of websiteID: ID<Website>, and condition: SQL, _ limit: Int) throws
+        -> [RejectedEventLine]
+    {
         try all(
             """
             SELECT last_at, id, event_id, order_number, reason, detail, body, body_length, count FROM rejected_event
-            WHERE website_id = \(websiteID) AND event_id = \(eventID) AND reason = 'other_body'
-            ORDER BY last_at DESC, id DESC LIMIT \(limit)
+            WHERE website_id = \(websiteID) \(condition) ORDER BY last_at DESC, id DESC LIMIT \(limit)
             """
         ) { try RejectedEventLine(&$0) }
     }

@@ -6,38 +6,27 @@ package struct ModuleRow: Sendable {
     /// The Argon2id hash of the password the OMS sends; nil before one is set.
     package let passwordHash: String?
     /// The previous one and until when it is accepted; nil when it is not.
-    package let previousPassword: PreviousPassword?
+    package let previousPassword: Previous<String>?
     package let sealedAuthToken: [UInt8]?
     package let sealedWebhookSecret: [UInt8]?
     /// The previous one and until when it is accepted; nil when it is not.
-    package let previousWebhookSecret: PreviousWebhookSecret?
+    package let previousWebhookSecret: Previous<[UInt8]>?
     /// When the last round began that brought all changes of the stock; nil before the first, and where the OMS sends it.
     package let pulledAt: Instant?
     package let updatedAt: Instant
 }
 
-/// A replaced password that is still accepted for a while.
-package struct PreviousPassword: Sendable {
-    package let hash: String
+/// A replaced secret, as it is stored, that is still accepted for a while.
+package struct Previous<Secret: Sendable>: Sendable {
+    package let secret: Secret
     package let until: Instant
 
-    init?(hash: String?, until: Instant?) {
-        guard let hash, let until else { return nil }
-        self.hash = hash
-        self.until = until
+    init?(_ secret: Secret?, until: Instant?) {
+        guard let secret, let until else { return nil }
+        (self.secret, self.until) = (secret, until)
     }
-}
 
-/// A replaced webhook secret that is still accepted for a while.
-package struct PreviousWebhookSecret: Sendable {
-    package let sealed: [UInt8]
-    package let until: Instant
-
-    init?(sealed: [UInt8]?, until: Instant?) {
-        guard let sealed, let until else { return nil }
-        self.sealed = sealed
-        self.until = until
-    }
+    package func accepted(at now: Instant) -> Secret? { now < until ? secret : nil }
 }
 
 extension Reader where Self: ~Copyable {
@@ -60,9 +49,9 @@ extension Reader where Self: ~Copyable {
                     apiURL: try row.next(), orderingStoreID: try row.next(), requestsPerMinute: try row.next(),
                     pullMinutes: try row.next(), outageRule: try row.next()),
                 passwordHash: try row.next(),
-                previousPassword: PreviousPassword(hash: try row.next(), until: try row.next()),
+                previousPassword: Previous(try row.next(), until: try row.next()),
                 sealedAuthToken: try row.next(), sealedWebhookSecret: try row.next(),
-                previousWebhookSecret: PreviousWebhookSecret(sealed: try row.next(), until: try row.next()),
+                previousWebhookSecret: Previous(try row.next(), until: try row.next()),
                 pulledAt: try row.next(), updatedAt: try row.next())
         }
     }

@@ -36,7 +36,7 @@ extension Reader where Self: ~Copyable {
                 found += [
                     (.authToken(id, oms), module?.sealedAuthToken),
                     (.webhookSecret(id, oms), module?.sealedWebhookSecret),
-                    (.previousWebhookSecret(id, oms), module?.previousWebhookSecret?.sealed),
+                    (.previousWebhookSecret(id, oms), module?.previousWebhookSecret?.secret),
                 ]
             }
             return found.compactMap { place, bytes in bytes.map { SealedValue(place: place, bytes: $0) } }
@@ -70,42 +70,20 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Puts another sealing of the same text in a value's place, unless somebody has changed it meanwhile.
     package func reseal(_ value: SealedValue, as new: [UInt8]) throws {
-        let old = value.bytes
-        switch value.place {
-        case .authToken(let id, let oms):
-            try execute(
-                """
-                UPDATE module SET auth_token_sealed = \(new)
-                WHERE website_id = \(id) AND oms = \(oms) AND auth_token_sealed = \(old)
-                """)
-        case .webhookSecret(let id, let oms):
-            try execute(
-                """
-                UPDATE module SET webhook_secret_sealed = \(new)
-                WHERE website_id = \(id) AND oms = \(oms) AND webhook_secret_sealed = \(old)
-                """)
-        case .previousWebhookSecret(let id, let oms):
-            try execute(
-                """
-                UPDATE module SET previous_webhook_secret_sealed = \(new)
-                WHERE website_id = \(id) AND oms = \(oms) AND previous_webhook_secret_sealed = \(old)
-                """)
-        case .gatewaySecret(let id):
-            try execute(
-                "UPDATE payment_gateway SET secret_sealed = \(new) WHERE website_id = \(id) AND secret_sealed = \(old)")
-        case .smsSecret(let id):
-            try execute(
-                """
-                UPDATE message_settings SET sms_secret_sealed = \(new)
-                WHERE website_id = \(id) AND sms_secret_sealed = \(old)
-                """)
-        case .bankDetails(let id, _):
-            try execute("UPDATE return_request SET bank_sealed = \(new) WHERE id = \(id) AND bank_sealed = \(old)")
-        case .keptForm(let hash):
-            try execute("UPDATE kept_form SET fields_sealed = \(new) WHERE hash = \(hash) AND fields_sealed = \(old)")
-        case .secondFactor(let id):
-            try execute(
-                "UPDATE second_factor SET secret_sealed = \(new) WHERE staff_id = \(id) AND secret_sealed = \(old)")
-        }
+        let (table, column, row): (SQL, SQL, SQL) =
+            switch value.place {
+            case .authToken(let id, let oms):
+                ("module", "auth_token_sealed", "website_id = \(id) AND oms = \(oms)")
+            case .webhookSecret(let id, let oms):
+                ("module", "webhook_secret_sealed", "website_id = \(id) AND oms = \(oms)")
+            case .previousWebhookSecret(let id, let oms):
+                ("module", "previous_webhook_secret_sealed", "website_id = \(id) AND oms = \(oms)")
+            case .gatewaySecret(let id): ("payment_gateway", "secret_sealed", "website_id = \(id)")
+            case .smsSecret(let id): ("message_settings", "sms_secret_sealed", "website_id = \(id)")
+            case .bankDetails(let id, _): ("return_request", "bank_sealed", "id = \(id)")
+            case .keptForm(let hash): ("kept_form", "fields_sealed", "hash = \(hash)")
+            case .secondFactor(let id): ("second_factor", "secret_sealed", "staff_id = \(id)")
+            }
+        try execute("UPDATE \(table) SET \(column) = \(new) WHERE \(row) AND \(column) = \(value.bytes)")
     }
 }

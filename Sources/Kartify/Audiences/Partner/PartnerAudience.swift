@@ -127,7 +127,7 @@ private func prove(
 extension ModuleRow {
     /// The accepted passwords: the current one, and for a while the previous one.
     fileprivate func passwordHashes(at now: Instant) -> [String] {
-        [passwordHash, previousPassword.flatMap { now < $0.until ? $0.hash : nil }].compactMap { $0 }
+        [passwordHash, previousPassword?.accepted(at: now)].compactMap { $0 }
     }
 }
 

@@ -11,7 +11,7 @@ func checkSignature(_ request: Request, of partner: Partner, _ world: World) thr
         guard partner.oms.signsIn else { throw .unauthorized("This website has no secret key yet.") }
         return
     }
-    let previous = partner.module.previousWebhookSecret.flatMap { request.now < $0.until ? $0.sealed : nil }
+    let previous = partner.module.previousWebhookSecret?.accepted(at: request.now)
     let keys = [sealed, previous].compactMap { $0 }.compactMap { sealed in
         world.key.open(sealed, purpose: SealPurpose.webhookSecret).flatMap(partner.oms.signingKey)
     }
