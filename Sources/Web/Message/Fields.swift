@@ -28,11 +28,21 @@ package struct Fields: Sendable {
 
     /// The first value of a name as it was typed, or an empty text.
     package subscript(_ name: String) -> String {
-        pairs.first { $0.name == name }?.value ?? ""
+        value(name) ?? ""
+    }
+
+    /// The first value of a name as it was typed; nil when the name does not occur.
+    package func value(_ name: String) -> String? {
+        pairs.first { $0.name == name }?.value
     }
 
     package func trimmed(_ name: String) -> String {
         self[name].trimmed
+    }
+
+    /// As `trimmed`; nil where that is empty.
+    package func filled(_ name: String) -> String? {
+        trimmed(name).isEmpty ? nil : trimmed(name)
     }
 
     package func all(_ name: String) -> [String] {

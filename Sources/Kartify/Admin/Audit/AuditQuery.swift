@@ -8,38 +8,29 @@ struct AuditQuery {
     let problem: String?
 
     init(_ query: Fields) {
-        func text(_ name: String) -> String? {
-            let text = query.trimmed(name)
-            return text.isEmpty ? nil : text
-        }
         let days = DayFilter(query)
         var filter = AuditFilter()
-        filter.staff = text("staff")
-        filter.action = text("action")
+        filter.staff = query.filled("staff")
+        filter.action = query.filled("action")
         (filter.from, filter.until) = (days.from, days.until)
-        filter.text = text("q") ?? ""
+        filter.text = query.trimmed("q")
         fields = query
         problem = days.problem
         self.filter = filter
     }
 
     /// The same filters for a link, without the position in the trail.
-    func address(_ path: String) -> String {
-        Kartify.address(
-            path,
-            [
-                "staff": fields["staff"], "action": fields["action"], "q": fields["q"], "from": fields["from"],
-                "until": fields["until"],
-            ])
-    }
+    func address(_ path: String) -> String { Kartify.address(path, fields, Self.names) }
+
+    var words: String { filterWords(fields, Self.names) }
+
+    private static let names = ["staff", "action", "q", "from", "until"]
 
     var head: ListHead {
-        let list = ListAddress("/admin/audit", fields, ["staff", "action", "q", "from", "until"])
+        let list = ListAddress("/admin/audit", fields, Self.names)
         let titles = ["staff": "Who:", "action": "Action:", "q": "Text:", "from": "From", "until": "Until"]
         return ListHead(chips: list.chips(titles), everything: list.keeping([]))
     }
-
-    var words: String { filterWords(fields, ["staff", "action", "q", "from", "until"]) }
 }
 
 extension AuditCursor {

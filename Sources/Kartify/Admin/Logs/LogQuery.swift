@@ -11,16 +11,13 @@ struct LogQuery {
         fields = query
         var filter = ExchangeFilter()
         var problem: String?
-        func text(_ name: String) -> String? {
-            let text = query.trimmed(name)
-            return text.isEmpty ? nil : text
-        }
         filter.isAboutNoOrder = query.trimmed("order") == "none"
-        filter.order = filter.isAboutNoOrder ? nil : text("order")
-        filter.words = (text("sku").map { [$0] } ?? []) + (text("q") ?? "").split(separator: " ").map(String.init)
-        filter.kind = text("kind")
-        filter.outcome = text("outcome")
-        if let status = text("http_status") {
+        filter.order = filter.isAboutNoOrder ? nil : query.filled("order")
+        let words = query.trimmed("q").split(separator: " ").map(String.init)
+        filter.words = [query.filled("sku")].compactMap(\.self) + words
+        filter.kind = query.filled("kind")
+        filter.outcome = query.filled("outcome")
+        if let status = query.filled("http_status") {
             filter.httpStatus = Int(status)
             if filter.httpStatus == nil { problem = "Type an HTTP status as a number, such as 422." }
         }
@@ -33,15 +30,7 @@ struct LogQuery {
     }
 
     /// The same filters for a link, without the position in the list.
-    func address(_ path: String) -> String {
-        Kartify.address(
-            path,
-            [
-                "order": fields["order"], "sku": fields["sku"], "q": fields["q"], "kind": fields["kind"],
-                "outcome": fields["outcome"], "http_status": fields["http_status"], "from": fields["from"],
-                "until": fields["until"],
-            ])
-    }
+    func address(_ path: String) -> String { Kartify.address(path, fields, Self.names) }
 
     var words: String { filterWords(fields, Self.names) }
 

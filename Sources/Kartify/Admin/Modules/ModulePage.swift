@@ -88,7 +88,7 @@ struct ModulePart: PagePart {
         self.fields = kind.moduleFields.map { field, label in
             FormField(field, label, of: module, typed, errors, over: fields.first { $0.name == field.rawValue })
         }
-        let rule = typed.flatMap { $0.has("outage_rule") ? $0["outage_rule"] : nil } ?? settings.outageRule.rawValue
+        let rule = typed?.value("outage_rule") ?? settings.outageRule.rawValue
         outageRule = OutageChoice(
             oms: kind.title,
             rule: Select(

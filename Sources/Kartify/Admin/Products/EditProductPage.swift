@@ -97,14 +97,13 @@ struct EditProductPage: TitledPage {
         tabs = ProductTab.allCases.map { .init(value: $0.rawValue, title: $0.title, current: $0 == tab) }
         (onGeneral, onData, onOption, onHistory) = (tab == .general, tab == .data, tab == .option, tab == .history)
         fields = Self.fields(product, tab, typed, errors)
-        description = typed.flatMap { $0.has("description") ? $0["description"] : nil } ?? product.description
+        description = typed?.value("description") ?? product.description
         descriptionError = errors["description"]
         shownDescription = product.description
         shownStatus = product.isDisabledByHand ? "disabled" : "enabled"
         shownImage = product.shownImage.now
         statusError = errors["status"]
-        isDisabledByHand =
-            typed.flatMap { $0.has("status") ? $0["status"] == "disabled" : nil } ?? product.isDisabledByHand
+        isDisabledByHand = typed?.value("status").map { $0 == "disabled" } ?? product.isDisabledByHand
         reason = typed?["reason"] ?? ""
         reasonError = errors["reason"]
         let places = tab == .option ? product.skuSlots : []
@@ -148,15 +147,14 @@ extension EditProductPage.Slot {
         title = slot.title
         field = slot.field
         shown = slot.shown.now
-        value = typed.flatMap { $0.has(slot.field) ? $0[slot.field] : nil } ?? shown
+        value = typed?.value(slot.field) ?? shown
         plainCount = takesCounts && slot.sku != nil ? nil : slot.sku.map { "\($0.count)" } ?? "–"
         count =
             plainCount != nil
             ? nil
             : slot.shownCount.map { field in
                 .init(
-                    countName: field.name,
-                    countValue: typed.flatMap { $0.has(field.name) ? $0[field.name] : nil } ?? field.now,
+                    countName: field.name, countValue: typed?.value(field.name) ?? field.now,
                     countShown: field.now, countError: errors[field.name])
             }
         available = slot.sku.map { "\($0.available)" } ?? "–"

@@ -79,7 +79,7 @@ extension Product {
     func stockOptionSelect(_ typed: Fields?, error: String?) -> Select? {
         guard !options.isEmpty else { return nil }
         let shown = shownStockOption
-        let chosen = typed.flatMap { $0.has(shown.name) ? $0[shown.name] : nil } ?? shown.now
+        let chosen = typed?.value(shown.name) ?? shown.now
         let none = Choice(value: "", title: "None: the product itself", selected: chosen.isEmpty)
         let choices = options.map { Choice(value: "\($0.id)", title: $0.name, selected: "\($0.id)" == chosen) }
         return Select(shown.name, "Stock option", [none] + choices, error: error, over: shown)

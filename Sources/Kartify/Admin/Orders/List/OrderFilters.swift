@@ -29,8 +29,8 @@ extension OrdersQuery {
         let named: [(name: String, words: String?)] = [
             ("text", filter.words.map { "“\($0)”" }),
             ("day", title(Self.dayTitles, "day").map { "Placed \($0.lowercased())" }),
-            ("from", fields.trimmed("from").isEmpty ? nil : "From \(fields.trimmed("from"))"),
-            ("until", fields.trimmed("until").isEmpty ? nil : "Until \(fields.trimmed("until"))"),
+            ("from", fields.filled("from").map { "From \($0)" }),
+            ("until", fields.filled("until").map { "Until \($0)" }),
             ("payment", title(Self.paymentTitles, "payment")),
             ("status", title(Self.statusTitles, "status")),
             ("push", filter.pushState.map { $0.title(oms) }),

@@ -38,10 +38,10 @@ struct OrdersQuery: Sendable {
         let today = IndianDay(now).start
         filter.from = query["day"] == "today" ? today : query["day"] == "yesterday" ? today - .days(1) : days.from
         filter.until = query["day"] == "yesterday" ? today : days.until
-        filter.pincode = Self.text(query, "pincode")
-        filter.sku = Self.text(query, "sku")
-        filter.awb = Self.text(query, "awb")
-        filter.words = Self.text(query, "text")
+        filter.pincode = query.filled("pincode")
+        filter.sku = query.filled("sku")
+        filter.awb = query.filled("awb")
+        filter.words = query.filled("text")
         self.filter = filter
         list = ListAddress(Self.path, query, Self.names)
             .with("push", filter.pushState == nil ? "" : push).with(
@@ -51,11 +51,6 @@ struct OrdersQuery: Sendable {
     /// Only requests answered in the last so many days.
     static func days(_ query: Fields) -> Int? {
         Int(query["days"]).flatMap { (1...365).contains($0) ? $0 : nil }
-    }
-
-    private static func text(_ query: Fields, _ name: String) -> String? {
-        let text = query.trimmed(name)
-        return text.isEmpty ? nil : text
     }
 
     private static func websites(_ chosen: String, of staff: Staff) -> [Website] {
