@@ -46,7 +46,7 @@ package struct OneTimeCodes: Sendable {
     /// The newest step whose code is taken: a clock may be half a minute off.
     package static func newestStep(at seconds: Int64) -> Int { step(at: seconds) + 1 }
 
-    /// The step whose code this is: the moment's own, the one before or the one after; nil when it is of none of them.
+    /// The step whose code this is: the moment's own, the one before or the one after; nil when it is none of these.
     package func step(of code: String, at seconds: Int64) -> Int? {
         let now = Self.step(at: seconds)
         return [now, now - 1, now + 1].first { constantTimeEqual(Array(code.utf8), Array(self.code(ofStep: $0).utf8)) }

@@ -4,7 +4,7 @@ import Domain
 /// A mail as it goes to a server: a plain text, and the same as HTML where there is one.
 package struct Mail: Sendable {
     let recipient: EmailAddress
-    /// Who writes, beside the sender's address.
+    /// The sender's name, which stands beside the address.
     let author: String
     let subject: String
     let text: String

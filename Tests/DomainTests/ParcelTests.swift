@@ -5,7 +5,7 @@ import Testing
 struct ParcelTests {
     private let start = LineReport(.processing, quantity: nil, at: noon, isOurs: true)
 
-    /// What is told of a line of so many units, and what becomes of it.
+    /// What is reported about a line of so many units, and what becomes of it.
     private func line(of quantity: Int, _ reports: LineReport...) -> (
         line: LineProgress, outcomes: [LineProgress.Outcome]
     ) {
@@ -135,7 +135,7 @@ struct ParcelTests {
     }
 }
 
-/// Parcels told of in any order and twice, held against parcels that go their ways one by one.
+/// Parcels reported in any order and twice, held against parcels that go their ways one by one.
 struct ParcelProperties {
     @Test(arguments: 0..<UInt64(40))
     func `the right units end in the right parcels, in whatever order it is told`(block: UInt64) {

@@ -208,7 +208,7 @@ private struct StockLife {
         try tx.moveItem(order.lines[0], of: order, move, now: now)
     }
 
-    /// Arvind says no to an order that it has not, or that it has and did not tell; it is pushed again later.
+    /// Arvind refuses an order that it has not, or that it has and did not report; it is pushed again later.
     private mutating func pushIsRefused(_ tx: borrowing Transaction) throws {
         let open = sales.indices.filter { !sales[$0].isAcknowledged && sales[$0].live > 0 }
         guard let index = open.randomElement(using: &random) else { return }
@@ -230,7 +230,7 @@ private struct StockLife {
                 [order.lines[0].id: units], of: order, source: .customer, actor: nil, reason: "", now: now)
             try tx.withdrawIfEmpty(orderID: order.id)
         } else if sales[index].isAtArvind {
-            // Asked for by the customer, or, while the answer to the push is still out, Arvind's own doing, told by webhook.
+            // Asked for by the customer, or, while the answer to the push is still out, Arvind's own doing, reported by webhook.
             sales[index].cancelledAtArvind += units
             // The answer is on its way: Arvind may count, and its number arrive, before Kartify knows.
             if random.next(2) == 0 { takeNumber() }

@@ -1,11 +1,11 @@
 import Domain
 
-/// What happens to the units of one line, one by one, and what Arvind tells of it. It knows the way of a parcel by itself: it asks
+/// What happens to the units of one line, one by one, and what Arvind reports about it. It knows the way of a parcel by itself: it asks
 /// nothing of the code that it is held against.
 package struct Journey: Sendable {
     /// How many units the line has.
     package let quantity: Int
-    /// What is told, in the order it happened, each at its own minute.
+    /// What is reported, in the order it happened, each at its own minute.
     package private(set) var reports: [LineReport] = []
     private var places: [Place]
     private var hasTurnedBack = false

@@ -1,11 +1,11 @@
 import Domain
 
-/// Parcels of one line, one by one, and what an OMS tells of them. It knows the way of a parcel by itself: it asks nothing of the
+/// Parcels of one line, one by one, and what an OMS reports about them. It knows the way of a parcel by itself: it asks nothing of the
 /// code that it is held against.
 package struct ParcelJourney: Sendable {
     /// How many units the line has.
     package let quantity: Int
-    /// What is told, in the order it happened, each at its own minute, and some of it twice.
+    /// What is reported, in the order it happened, each at its own minute, and some of it twice.
     package private(set) var reports: [LineReport] = []
     private var parcels: [(awb: String, shipped: Int, delivered: Int)] = []
     private var waiting: Int

@@ -26,7 +26,7 @@ struct ConsolePage: Page {
     }
 
     let notice: String?
-    /// That a form was refused, for the top of a long page.
+    /// Says at the top of a long page that a form was refused.
     let problem: String?
     let isOn: String?
     let shops: [HeldView]

@@ -66,7 +66,7 @@ extension OrderEvent {
             .map(AccountNumberMask.init)
     }
 
-    /// The same without numbers that nobody may read here.
+    /// The same with these numbers masked.
     package func hiding(_ masks: [AccountNumberMask]) -> OrderEvent {
         func hidden(_ text: String?) -> String? { text.map { text in masks.reduce(text) { $1.hide(in: $0) } } }
         guard !masks.isEmpty else { return self }

@@ -1,7 +1,7 @@
 package struct Order: Sendable {
     package let id: ID<Order>
     package let websiteID: ID<Website>
-    /// Who has it, or will get it: its website's when it was placed, and the same for good.
+    /// The OMS that has it or will get it: its website's when it was placed, and unchanged since.
     package let oms: OMSKind
     /// `KFY-100023`: unique in its website, and the OMS's `orderId`.
     package let number: String

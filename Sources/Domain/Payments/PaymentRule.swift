@@ -21,7 +21,7 @@ package enum PaymentRule {
         return isAwaited || isInStock && wasGivenUp(order, histories) ? .placed : .toRefund
     }
 
-    /// Whether an order was cancelled for want of a payment, and by nobody's wish.
+    /// Whether an order was cancelled because it was not paid, and not at anybody's request.
     package static func wasGivenUp(_ order: Order, _ histories: [ID<OrderLine>: [ItemEvent]]) -> Bool {
         order.paymentMode == .prepaid && !order.isPaid && order.push.state == .withdrawn
             && order.lines.allSatisfy { line in

@@ -1,6 +1,6 @@
 /// How long something is held by whoever works on it. A process that dies in the middle loses it when the time is over.
 package enum Lease: Sendable {
-    /// An order that is being pushed: longer than a call can take, for nobody else may get it while its answer may still come.
+    /// An order that is being pushed: longer than a call can take, so that nobody else pushes it while the answer may still come.
     case push
     /// A cancellation or return that the OMS is being asked about. A person waits for the answer, and one call of a page ends
     /// within 5 seconds; whoever presses again in the meantime is asked to wait half a minute.

@@ -3,7 +3,7 @@ package struct Website: Equatable, Sendable {
     package let name: String
     /// The prefix of its order numbers: `KFY` in `KFY-100023`.
     package let orderPrefix: String
-    /// Who counts its stock, and fulfils the orders that are placed from now on.
+    /// The OMS that counts its stock, and fulfils the orders that are placed from now on.
     package let oms: OMSKind
 
     package init(id: ID<Website>, name: String, orderPrefix: String, oms: OMSKind) {

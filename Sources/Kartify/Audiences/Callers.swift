@@ -4,7 +4,7 @@ import Web
 
 struct Visitor: Sendable {
     let website: Website
-    /// Identifies the browser: the cart of nobody signed in, its CSRF token, and the orders it placed as a guest. Another one at each sign-in.
+    /// Identifies the browser: its cart while nobody is signed in, its CSRF token, and the orders it placed as a guest. New at each sign-in.
     let browser: BrowserToken
     /// The session that the browser names, whether it is still open or not.
     let session: BrowserToken?

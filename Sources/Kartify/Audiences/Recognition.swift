@@ -4,7 +4,7 @@ import Storage
 import Web
 
 extension Visitor {
-    /// Who looks at a shop, as far as the cookies of the browser show, and the use of the session so far.
+    /// The visitor whom the browser's cookies show, and the use of the session so far.
     static func recognised(by request: Request, in world: World) throws -> (visitor: Visitor, use: SessionUse?) {
         let known = request.token(CookieName.browser)
         let browser = known ?? .random()

@@ -7,9 +7,7 @@ import Synchronization
 
 /// The files of imports, each under a random name and readable by nobody else. Their rows say whose they are.
 final class ImportFolder: Sendable {
-    /// The files of an import.
     enum Part: String, CaseIterable {
-        /// The uploaded file.
         case upload
         case preview
         /// The changes to apply: on each line, an array of them.
@@ -26,7 +24,6 @@ final class ImportFolder: Sendable {
         self.path = path
     }
 
-    /// An unguessable name.
     static func token() -> String {
         Base64.url.encode(randomBytes(16))
     }

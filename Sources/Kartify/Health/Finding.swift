@@ -1,4 +1,3 @@
-/// One thing that was looked at, and how it is.
 struct Finding: Sendable {
     /// The worst last.
     enum State: Int, Comparable, Sendable {

@@ -20,7 +20,7 @@ extension World {
             case .accepted(let id): try store.markPushed(order, omsOrderID: id, actor: actor, now: now)
             case .refused(let refusal):
                 let isNew = try store.markPushRefused(order.id, reason: refusal.ownWords)
-                // Whoever ordered while nobody could be asked has not heard it yet.
+                // The customer does not know yet: at the checkout the OMS could not be asked.
                 if isNew, order.unchecked != nil { try store.notify(.cannotDeliver, of: order, at: now) }
             case .unclear(let reason):
                 try store.markPushUnknown(

@@ -55,7 +55,7 @@ extension CustomerLogin {
 }
 
 extension World {
-    /// Whom a token was sent to; nil when it opens nothing here and now.
+    /// The customer to whom a token was sent; nil when it opens nothing here and now.
     func customer(linkedBy token: String, for purpose: SignedLink.Purpose, at website: Website, now: Instant) throws
         -> CustomerLogin?
     {

@@ -4,7 +4,6 @@ import Synchronization
 
 /// What this process has done since its start, for `/metrics`.
 final class Metrics: Sendable {
-    /// The counts of one thread, or of all.
     struct Counts: Sendable {
         var begun = 0
         var ended = 0
@@ -30,7 +29,6 @@ final class Metrics: Sendable {
         let status: Int
     }
 
-    /// A call in either direction.
     struct Called: Hashable, Sendable {
         let kind: CallKind
         let outcome: CallOutcome

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Glibc
 
-/// What this process takes of the machine, as the kernel tells it.
+/// What this process takes of the machine, as the kernel says.
 struct ProcessFigures {
     let cpuSeconds: Double
     let startedAt: Double

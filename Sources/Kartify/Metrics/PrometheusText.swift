@@ -1,6 +1,5 @@
 import Domain
 
-/// Metrics as Prometheus reads them.
 struct PrometheusText {
     enum Kind: String {
         case counter, gauge, histogram
@@ -18,7 +17,6 @@ struct PrometheusText {
         for (labels, value) in known { line(name, labels, value) }
     }
 
-    /// A metric with one sample.
     mutating func add(_ name: String, _ kind: Kind, _ help: String, _ value: Double?) {
         let sample: (labels: Labels, value: Double?) = ([:], value)
         add(name, kind, help, [sample])

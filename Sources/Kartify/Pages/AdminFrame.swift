@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// The frame of every page of `/admin`.
 struct AdminFrame: Page {
     static let template = "frames/admin.html"
 
@@ -13,7 +12,6 @@ struct AdminFrame: Page {
     let role: String
     let menu: [MenuGroup]
     let refresh: Int?
-    /// What was searched for.
     let search: String
     /// What every page says while orders cannot flow.
     let warnings: [Warning]
@@ -29,7 +27,6 @@ struct AdminFrame: Page {
     }
 }
 
-/// The frame of the sign-in page of `/admin`.
 struct StaffSignInFrame: Page {
     static let template = "frames/staff_sign_in.html"
     let title: String
@@ -37,7 +34,6 @@ struct StaffSignInFrame: Page {
 }
 
 extension Staff {
-    /// A page of `/admin`.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = AdminFrame(
             title: content.title, website: website.name,
@@ -74,7 +70,6 @@ extension Staff {
 }
 
 extension StaffSignInVisitor {
-    /// The sign-in page of `/admin`.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         .html(
             try world.templates.render(

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// The frame of every page of a shop. Its values are visible to the page inside too.
+/// Its values are visible to the page inside too.
 struct StoreFrame: Page {
     static let template = "frames/store.html"
     let title: String
@@ -11,12 +11,10 @@ struct StoreFrame: Page {
     let customer: String?
     let cartCount: Int
     let omsFullTitle: String
-    /// Whom customers may turn to.
     let contact: String?
 }
 
 extension Visitor {
-    /// A page of this visitor's shop.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = StoreFrame(
             title: content.title, website: website.name, csrf: browser.csrf(world.key, in: session),
@@ -28,14 +26,12 @@ extension Visitor {
 }
 
 extension Customer {
-    /// A page of this customer's account.
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         try visitor.page(content, status: status, in: world)
     }
 }
 
 extension WebsiteContact {
-    /// In one line.
     var words: String {
         let officer = grievanceOfficer.isEmpty ? "" : "Grievance officer: \(grievanceOfficer)"
         return [email, phone, officer].filter { !$0.isEmpty }.joined(separator: " · ")

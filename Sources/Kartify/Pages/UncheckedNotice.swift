@@ -1,14 +1,14 @@
 import Domain
 
 extension Order {
-    /// That nobody could be asked yet whether it can be delivered; nil where somebody was.
+    /// Says that the OMS could not be asked yet about the delivery; nil when it was.
     var uncheckedNotice: String? {
         guard unchecked != nil, push.state == .waiting, status != .cancelled else { return nil }
         return
             "We could not ask yet whether we can deliver to \(address.pincode.text). We do so shortly, and tell you if we cannot."
     }
 
-    /// That it cannot be delivered after all, and what to do; nil where it can.
+    /// Says that it cannot be delivered after all, and what to do; nil when it can.
     ///
     /// - Parameter canCancel: whether the page beside it offers that.
     func undeliverableNotice(canCancel: Bool) -> String? {

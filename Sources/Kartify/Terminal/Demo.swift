@@ -45,7 +45,6 @@ extension Terminal {
 }
 
 extension Terminal {
-    /// The demo of an installation.
     func demo(_ installation: Installation, _ database: Database) throws -> Demo {
         Demo(
             database: database, key: try installation.openKey(database),

@@ -2,7 +2,7 @@ import Crypto
 import Domain
 import Storage
 
-/// The last month of the demo's first website: orders in every state that a page tells apart.
+/// The last month of the demo's first website: orders in every state that a page distinguishes.
 struct DemoMonth: Sendable {
     static let days = 30
     let database: Database

@@ -89,7 +89,6 @@ struct DemoPartner: Sendable {
             })
     }
 
-    /// The secrets as the database stores them.
     struct Sealed: Sendable {
         let passwordHash: String
         let authToken: [UInt8]

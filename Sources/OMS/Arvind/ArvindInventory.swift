@@ -65,7 +65,7 @@ extension PartnerAPI {
         }
     }
 
-    /// So many of the items that were not taken are listed one by one.
+    /// How many of the items that were not taken are listed one by one.
     private static let listed = 50
 
     /// What the log keeps of a large inventory update, and of its answer: how many items there were, and those that were not taken.

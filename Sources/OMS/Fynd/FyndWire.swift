@@ -58,7 +58,7 @@ enum FyndWire: OMSAdapter {
             }, accountNumbers: numbers)
     }
 
-    /// So many SKUs at once: their stock is asked for in one call, and taken in one transaction.
+    /// SKUs at once: their stock is asked for in one call, and taken in one transaction.
     private static let batch = 500
 
     static func stockChanges(since cursor: String?, _ account: OMSAccount) -> Message<StockChanges>? {

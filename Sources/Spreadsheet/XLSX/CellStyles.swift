@@ -9,7 +9,7 @@ final class CellStyles: XMLHandler {
     /// Excel has room for some 65,000 styles.
     private static let limit = 70_000
     private static let builtInDates: [ClosedRange<Int>] = [14...22, 27...36, 45...47, 50...58]
-    /// Those that every program has without writing them down. Money and fractions look different in each country, and are given by a code
+    /// The styles that every program has without writing them down. Money and fractions look different in each country, and are given by a code
     /// of which nobody can be sure.
     private static let builtIn: [Int: CellStyle] = Dictionary(
         uniqueKeysWithValues: [

@@ -3,7 +3,7 @@
 package struct NumberFormat: Equatable, Sendable {
     /// The format as the workbook has it: `00000`, `"SKU-"000`.
     package let code: String
-    /// For positive numbers, negative ones and zero; nil where nobody can be sure.
+    /// For positive numbers, negative ones and zero; nil where it is uncertain.
     private let sections: [Section?]
 
     package init(_ code: String) {

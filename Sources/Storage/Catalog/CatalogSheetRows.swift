@@ -43,7 +43,6 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    /// Where these SKUs are used on the website.
     package func carriers(of skus: [SKU], in websiteID: ID<Website>) throws -> [SKU: CatalogPlace] {
         let found = try skus.compactMap { sku in
             try first(

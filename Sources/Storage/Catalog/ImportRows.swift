@@ -10,16 +10,12 @@ package struct CatalogImport: Sendable {
     package let token: String
     package let fileName: String
     package let state: State
-    /// When it was uploaded.
     package let createdAt: Instant
     /// When **Apply** was last pressed.
     package let startedAt: Instant?
-    /// Changed rows.
     package let changed: Int
-    /// Rows that equal the catalogue.
     package let unchanged: Int
     package let failed: Int
-    /// Why it was not applied.
     package let refusal: String?
 }
 
@@ -43,7 +39,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Adds an uploaded file whose rows are still to be checked.
     package func addCatalogImport(
         _ token: String, fileName: String, of staffID: ID<StaffMember>, at websiteID: ID<Website>, now: Instant
     ) throws {
@@ -54,7 +49,6 @@ extension Transaction {
             """)
     }
 
-    /// Records the result of comparing its rows with the catalogue.
     package func markImportChecked(_ token: String, changed: Int, unchanged: Int, failed: Int) throws {
         try execute(
             """

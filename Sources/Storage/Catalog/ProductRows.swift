@@ -1,7 +1,6 @@
 import Domain
 
 extension Reader where Self: ~Copyable {
-    /// A website's product with its options, SKUs and stock.
     package func product(id: ID<Product>, of websiteID: ID<Website>) throws -> Product? {
         let head = try first(
             """
@@ -69,7 +68,6 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// A new product, without options and SKUs.
     package func addProduct(websiteID: ID<Website>, name: String, description: String, price: Money) throws -> ID<
         Product
     > {
@@ -80,7 +78,6 @@ extension Transaction {
             """)
     }
 
-    /// A new option of a product.
     package func addOption(productID: ID<Product>, name: String, isStock: Bool) throws -> ID<ProductOption> {
         try insert(
             """
@@ -88,7 +85,6 @@ extension Transaction {
             """)
     }
 
-    /// A new value of an option.
     package func addOptionValue(optionID: ID<ProductOption>, name: String, priceDifference: Money = .zero) throws -> ID<
         OptionValue
     > {

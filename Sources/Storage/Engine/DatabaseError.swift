@@ -4,7 +4,6 @@ package enum DatabaseError: Error, Sendable {
     case notUnique(String)
     /// Another constraint: the schema argues back.
     case constraint(String)
-    /// Anything else, with the engine's code and words.
     case failed(code: Int32, message: String, sql: String)
     /// So many writers wait already that this one was not begun.
     case busy

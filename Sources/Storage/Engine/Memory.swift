@@ -2,7 +2,7 @@ import Domain
 
 /// What a reader's connection has read before and every page asks for again: websites, settings, how orders flow.
 ///
-/// It is true until anybody writes, in this process or another, which the engine tells by a version. What depends on the time, too,
+/// It is true until anybody writes, in this process or another, which the engine's version shows. What depends on the time, too,
 /// is true for a second. The memory belongs to one connection, so no worker waits for another.
 package final class Memory {
     private struct Item {

@@ -1,6 +1,5 @@
 /// One migration. Migrations run in order, forward only, each once; a released one never changes.
 package struct Migration: Sendable {
-    /// Its number, from 1.
     package let number: Int
     package let title: String
     private let scripts: [Dialect: String]

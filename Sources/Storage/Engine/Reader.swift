@@ -6,7 +6,6 @@ package protocol Reader: ~Copyable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// All rows of a query.
     package func all<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> [Value] {
         var values: [Value] = []
         try connection.run(sql) { row in
@@ -17,7 +16,6 @@ extension Reader where Self: ~Copyable {
         return values
     }
 
-    /// The first row of a query.
     package func first<Value>(_ sql: SQL, _ decode: (inout Row) throws -> Value) throws -> Value? {
         var value: Value?
         try connection.run(sql) { row in
@@ -28,7 +26,6 @@ extension Reader where Self: ~Copyable {
         return value
     }
 
-    /// A query's only number.
     package func number(_ sql: SQL) throws -> Int {
         try first(sql) { try $0.next() } ?? 0
     }

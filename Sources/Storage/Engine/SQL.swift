@@ -41,7 +41,6 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             values.reserveCapacity(interpolationCount)
         }
 
-        /// Adds SQL as it was written in the source.
         package mutating func appendLiteral(_ literal: String) {
             pieces.append(literal)
         }
@@ -52,7 +51,6 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             values.append(value.sqlValue)
         }
 
-        /// Binds a value, or NULL.
         package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
             pieces.append(SQL.parameter)
             values.append(value?.sqlValue ?? .null)

@@ -1,4 +1,3 @@
-/// A value as the database stores it.
 package enum SQLValue: Sendable {
     case null
     case integer(Int64)
@@ -68,12 +67,10 @@ extension Optional: SQLReadable where Wrapped: SQLReadable {
 }
 
 extension SQLBindable where Self: RawRepresentable, RawValue == String {
-    /// The raw value as text.
     package var sqlValue: SQLValue { .text(rawValue) }
 }
 
 extension SQLReadable where Self: RawRepresentable, RawValue == String {
-    /// From a text that is one of the raw values.
     package init?(sqlValue: SQLValue) {
         guard let text = String(sqlValue: sqlValue) else { return nil }
         self.init(rawValue: text)

@@ -7,7 +7,6 @@ protocol WriteJob: Sendable {
     func run(_ transaction: borrowing Transaction) -> Bool
     /// Replaces the outcome: nothing was committed.
     func fail(_ error: any Error)
-    /// Wakes the caller.
     func wake()
 }
 

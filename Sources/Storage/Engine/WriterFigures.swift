@@ -1,6 +1,5 @@
 import Domain
 
-/// What the writer of this process has done since its start.
 package struct WriterFigures: Sendable {
     /// Closures that wait now.
     package internal(set) var waiting = 0

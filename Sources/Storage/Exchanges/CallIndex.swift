@@ -34,9 +34,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Adds a website's oldest calls that are not in the index yet, at most `limit`.
-    ///
-    /// - Returns: how many were added.
+    /// Adds a website's oldest calls that are not in the index yet, at most `limit`, and returns how many.
     package func indexCalls(of websiteID: ID<Website>, limit: Int) throws -> Int {
         let end = try endOfIndex(of: websiteID)
         let calls = try all(
@@ -59,9 +57,8 @@ extension Transaction {
         return calls.count
     }
 
-    /// Deletes the oldest calls from before a time, at most `limit`, so that other writers do not wait long.
-    ///
-    /// - Returns: how many were deleted.
+    /// Deletes the oldest calls from before a time, at most `limit`, so that other writers do not wait long, and returns how
+    /// many.
     package func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
         let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") {
             try $0.next() as ID<ExchangeRow>

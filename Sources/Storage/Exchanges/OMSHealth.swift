@@ -28,7 +28,6 @@ extension Reader where Self: ~Copyable {
             lately: try callCounts(of: websiteID, since: now - OMSHealth.rateTime))
     }
 
-    /// Calls to the OMS since a time: those with a clear answer, and all.
     private func callCounts(of websiteID: ID<Website>, since time: Instant) throws -> (clear: Int, all: Int) {
         let counts = try first(
             """

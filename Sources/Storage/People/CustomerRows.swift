@@ -10,7 +10,7 @@ package struct CustomerLogin: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// Whoever has an account at a website or is about to have one.
+    /// A customer who has an account at a website, or is about to have one.
     package func customer(id: ID<CustomerAccount>, of websiteID: ID<Website>) throws -> CustomerLogin? {
         try first(
             """

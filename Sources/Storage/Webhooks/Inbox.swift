@@ -9,7 +9,7 @@ package struct InboxEvent: Sendable {
     /// Our answer to the OMS; nil for 404.
     package let answer: String?
     package let items: [EventItem]
-    /// That staff have looked at it, and nothing is left to do about it; nil unless they have said so.
+    /// Staff's word that nothing is left to do about it; nil unless they have given it.
     package let dismissal: Dismissal?
 
     package struct Dismissal: Sendable {

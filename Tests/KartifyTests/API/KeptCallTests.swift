@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kartify
 
-/// What the log and the inbox keep of a call, and what staff are told of one that could not be taken.
+/// What the log and the inbox keep of a call, and what staff see of one that could not be taken.
 struct KeptCallTests {
     private let shop: TestShop
     private let staff: Browser

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kartify
 
-/// `POST /api/v1/webhooks/order-status`: Arvind tells how far items are.
+/// `POST /api/v1/webhooks/order-status`: Arvind reports how far items are.
 struct WebhookTests {
     @Test func `a status is applied, answered and kept`() throws {
         let shop = try TestShop()

@@ -19,7 +19,7 @@ struct SecretsTests {
                 TestShop.staffPassword, TestShop.ashasPassword, "wrong-password-9", "new-password-9", shop.ai.password,
                 Base64.standard.encode(Array("arvind:partner-password-9".utf8)),
             ]
-        // An Arvind that tells back what it was sent.
+        // An Arvind that repeats what it was sent.
         shop.ai.answers(
             "/serviceability",
             .answer(401, #"{"status":"FAILURE","code":"NO","message":"Bearer partner-token-9 is not known"}"#))

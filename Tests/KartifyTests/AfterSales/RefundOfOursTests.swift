@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kartify
 
-/// Paid for and cancelled before Arvind got it: no event will ever tell of the refund, so staff do.
+/// Paid for and cancelled before Arvind got it: no event will ever report the refund, so staff do.
 struct RefundOfOursTests {
     private let shop: TestShop
     private let asha: Browser

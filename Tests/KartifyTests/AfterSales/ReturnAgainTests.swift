@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kartify
 
-/// Asking for a return again, and what Arvind tells of it by webhook.
+/// Asking for a return again, and what Arvind reports about it by webhook.
 struct ReturnAgainTests {
     private let shop: TestShop
     private let asha: Browser

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kartify
 
-/// What somebody is told, how often, and what becomes of it when it cannot be delivered.
+/// What people are warned of, how often, and what becomes of it when it cannot be delivered.
 struct AlertTests {
     private let shop: TestShop
     private let pager: LoopbackServer

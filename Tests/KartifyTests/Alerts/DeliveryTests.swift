@@ -134,7 +134,7 @@ struct DeliveryTests {
             if number == 0 { return try run(shop) }
             pager.arrivals.wait()
             pager.arrivals.signal()
-            // The alert is being told at this moment.
+            // The alert is being delivered at this moment.
             if number == 1 { return try staff.press("/admin/modules/arvind/alerts/test").words }
             defer { for _ in 1...2 { gate.signal() } }
             return try run(shop)

@@ -73,7 +73,7 @@ final class TestShop: Sendable {
     var now: Instant { clock.now }
     var log: String { lines.text }
 
-    /// The tables that a refused call may write: the log, and what staff are told.
+    /// The tables that a refused call may write: the log, and what staff are warned of.
     static let whatIsKeptOfRefusals: Set = ["exchange", "oms_trouble", "rejected_event"]
 
     /// The repository's own folder.

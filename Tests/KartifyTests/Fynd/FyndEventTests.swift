@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kartify
 
-/// `POST /api/v1/webhooks/fynd`: FYND tells how far bags are, and its signature alone proves it.
+/// `POST /api/v1/webhooks/fynd`: FYND reports how far bags are, and its signature alone proves it.
 struct FyndEventTests {
     private let shop: TestShop
     private let number: String

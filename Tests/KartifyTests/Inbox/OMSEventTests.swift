@@ -45,7 +45,7 @@ struct OMSEventTests {
         #expect(second.status == 200 && second.text == first.text)
         #expect(try shop.dump(without: TestShop.whatIsKeptOfRefusals) == before)
         #expect(try shop.order(number).status == .packed)
-        // Another body under the same id is the sender's mistake: staff are told.
+        // Another body under the same id is the sender's mistake: staff are warned.
         #expect(try shop.rows("rejected_event", where: "reason = 'other_body'") == 1)
         let staff = try shop.staff()
         #expect(staff.get("/admin/tools/inbox/1").text.contains("/admin/tools/rejected-events"))

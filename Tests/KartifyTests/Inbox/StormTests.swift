@@ -49,7 +49,7 @@ struct StormTests {
         for seed in (block * 15)..<(block * 15 + 15) {
             var random = Seeded(seed)
             let trip = try Trip(shop, seed, using: &random)
-            // A journey takes less than a day; Arvind tells nothing of the future.
+            // A journey takes less than a day; Arvind reports nothing from the future.
             shop.clock.advance(.days(1))
             try trip.tell(shop.arvind, using: &random)
             try trip.check(shop)
@@ -59,7 +59,7 @@ struct StormTests {
     }
 }
 
-/// An order on its way, and what Arvind tells of it.
+/// An order on its way, and what Arvind reports about it.
 private struct Trip {
     private let seed: UInt64
     private let number: String

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Kartify
 
-/// Whatever goes wrong, there is an answer, and it tells nothing that is not for visitors.
+/// Whatever goes wrong, there is an answer, and it reveals nothing that is not for visitors.
 struct ErrorTests {
     private static let everywhere = [
         ("Content-Security-Policy", "default-src 'self'"), ("X-Content-Type-Options", "nosniff"),

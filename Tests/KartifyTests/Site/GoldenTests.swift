@@ -91,7 +91,7 @@ struct GoldenTests {
             }
             .replacing(#/imports/[\w-]{22,}/#, with: "imports/TOKEN")
             .replacing(#/(?:One thing|\d+ things) needs? somebody/#, with: "SUMMARY")
-            // The rows of the health page that tell of the machine and its disk.
+            // The rows of the health page that describe the machine and its disk.
             .replacing(
                 #/<tr><td><span class="badge[^>]*>[^<]*</span></td><th scope="row">(?:Database|Log of writes|Key file|Disk|Backup|Clock|Versions)</th>.*</tr>\s*/#,
                 with: "")

@@ -74,7 +74,7 @@ struct Tour {
         for _ in 1...2 { try Browser(shop).post("/admin/login", ["username": "x"]) }
     }
 
-    /// Orders in every situation a page tells apart.
+    /// Orders in every situation that a page distinguishes.
     private func orders() throws -> (cod: String, prepaid: String, unpaid: String, refused: String) {
         let cod = try asha.order("M", quantity: 3)
         let prepaid = try asha.order(nil, payment: .prepaid)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Kartify
 
-/// What people, Arvind and whoever watches are told while the store is in trouble.
+/// What people, Arvind and monitoring see while the store is in trouble.
 struct TroubleTests {
     private let shop: TestShop
 

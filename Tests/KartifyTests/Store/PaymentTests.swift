@@ -99,7 +99,7 @@ struct PaymentTests {
         #expect(shop.gateway.post("nonsense").status == 400)
         #expect(try shop.gateway.tells("pay_1", number, "refused").status == 422)
         #expect(try shop.rows("payment") == 0 && shop.order(number).push.state == .unpaid)
-        // The gateway repeats its calls: staff are told of the first.
+        // The gateway repeats its calls: staff are warned of the first.
         let dashboard = try shop.staff().get("/admin").words
         #expect(dashboard.contains("the payment of order KFY-999999 could not be taken: There is no such order"))
         #expect(try shop.rows("alert", where: "cause = 'payment_refused'") == 1)

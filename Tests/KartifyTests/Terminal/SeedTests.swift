@@ -22,11 +22,11 @@ struct SeedTests {
         for (status, count) in states {
             #expect(try shop.rows("sales_order", where: "status = '\(status)'") == count, "\(status)")
         }
-        // A push and three events are told of each order, but for the newest ones.
+        // Each order has a push and three events, but for the newest ones.
         #expect(try shop.rows("exchange", where: "kind = 'order'") == 29)
         #expect(try shop.rows("exchange", where: "kind = 'webhook'") == 26 * 3 + 2 + 1)
         #expect(try shop.rows("webhook_event") == shop.rows("exchange", where: "kind = 'webhook'"))
-        // What the OMS was told to deliver is in its last count; one order waits, with three units.
+        // What the OMS delivered is in its last count; one order waits, with three units.
         #expect(try shop.rows("sku", where: "code LIKE 'SEED-%' AND count = 500") == 24)
         #expect(try shop.rows("uncounted_units") == 2)
         #expect(try shop.rows("item_event", where: "at > \(noon.milliseconds)") == 0, "nothing happens in the future")

@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// A body without numbers that nobody may read; as it came when there are none in it.
+/// A body with these numbers masked; as it came when it has none of them.
 func document(_ body: [UInt8], hiding masks: [AccountNumberMask]) -> String {
     let text = String(decoding: body, as: UTF8.self)
     guard !masks.isEmpty, let document = try? JSONValue(body) else { return text }

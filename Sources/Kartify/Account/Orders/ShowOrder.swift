@@ -50,7 +50,7 @@ struct OrderPage: TitledPage {
     let money: [MoneyLine]
     let isUnpaid: Bool
     let surplus: String?
-    /// That it was taken unasked, and what came of it.
+    /// Says that it was taken unasked, and what came of it.
     let uncheckedNotice: String?
     let cannotBeDelivered: String?
     let items: [Item]

@@ -23,7 +23,7 @@ import Web
         try world.provePassword(of: account, request)
         try world.brake(.mail, request, customer.visitor)
         try world.database.write { store in
-            // Whose address it is by now is told by mail, and to nobody else.
+            // Only a mail to the address says whose it is by now.
             if let other = try store.customer(email: email.text, of: website.id)?.account {
                 return try store.notify(.accountExists, other, at: now)
             }
@@ -62,7 +62,7 @@ extension World {
     return try visitor.page(page, status: login == nil ? .notFound : .ok, in: world)
 }
 
-/// POST /account/email/proof — the account has the new address, and the old one is told so.
+/// POST /account/email/proof — the account has the new address, and the old one is notified.
 @Sendable func proveEmail(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let (now, website) = (request.now, visitor.website)
     guard
@@ -83,7 +83,6 @@ extension World {
     return .redirect(to: visitor.account == nil ? "/account/login?email" : "/account/email")
 }
 
-/// Where a customer asks for another address.
 struct EmailPage: TitledPage {
     static let template = "account/session/email.html"
     let title = "Change e-mail address"
@@ -106,7 +105,6 @@ struct EmailPage: TitledPage {
     }
 }
 
-/// Where the new address is proved.
 struct EmailProofPage: TitledPage {
     static let template = "account/session/email_proof.html"
     let title = "Confirm your e-mail address"

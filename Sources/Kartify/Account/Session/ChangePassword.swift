@@ -29,7 +29,6 @@ import Web
     }
 }
 
-/// The old password, and the new one twice.
 struct PasswordPage: TitledPage {
     static let template = "account/session/password.html"
     let title = "Change password"

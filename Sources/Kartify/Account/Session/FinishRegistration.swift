@@ -35,7 +35,6 @@ import Web
     }
 }
 
-/// Where a registration is finished.
 struct RegistrationPage: TitledPage {
     static let template = "account/session/registration.html"
     let title = "Finish your registration"

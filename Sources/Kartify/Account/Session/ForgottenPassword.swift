@@ -30,7 +30,6 @@ import Web
     return .redirect(to: "/account/forgotten-password?sent")
 }
 
-/// Where somebody asks for a link to choose another password.
 struct ForgottenPasswordPage: TitledPage {
     static let template = "account/session/forgotten_password.html"
     let title = "Forgot your password?"

@@ -38,7 +38,6 @@ import Web
     }
 }
 
-/// Where somebody who has forgotten the password chooses another.
 struct NewPasswordPage: TitledPage {
     static let template = "account/session/new_password.html"
     let title = "Choose a new password"

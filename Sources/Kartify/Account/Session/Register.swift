@@ -14,7 +14,7 @@ import Web
     let form = request.form
     do {
         let (name, email) = try checked(form, at: visitor.website)
-        // Also a try that fails tells something: whether there is an account.
+        // A try that fails reveals something, too: whether there is an account.
         try world.brake(.registration, request, visitor)
         // Slow on purpose, so it is done before the write that everybody waits for.
         let hash = try world.hashing(for: "customers") { world.passwords.hash(form["password"]) }
@@ -61,7 +61,6 @@ private func checked(_ form: Fields, at website: Website) throws -> (name: Strin
 
 private let taken = FormErrors("email", "An account with this address already exists. Sign in instead.")
 
-/// A new account.
 struct RegisterPage: TitledPage {
     static let template = "account/session/register.html"
     let title = "Register"

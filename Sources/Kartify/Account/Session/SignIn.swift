@@ -42,7 +42,7 @@ private func account(_ form: Fields, of website: Website, in world: World) throw
     let found = try EmailAddress(form["email"]).flatMap { email in
         try world.database.read { try $0.customer(email: email.text, of: website.id) }
     }
-    // Without an account the same time is spent: how long it takes tells nobody who has one.
+    // Without an account the same time is spent: the time taken does not reveal who has one.
     let isRight = world.passwords.verify(form["password"], against: found?.passwordHash ?? world.passwords.nobodysHash)
     return isRight ? found : nil
 }
@@ -84,7 +84,6 @@ struct SignInPage: TitledPage {
     /// Whether a forgotten password, or a guest's order, can be mailed.
     let canMail: Bool
 
-    /// What has just been done.
     static func notice(_ query: Fields) -> String? {
         if query.has("changed") { return "Your new password is saved. Sign in with it." }
         return query.has("email") ? "Your e-mail address is changed. Sign in with the new one." : nil

@@ -30,9 +30,9 @@ struct DashboardPage: TitledPage {
     /// Until when the OMS is not called.
     let pausedUntil: String?
     let alertFault: String?
-    /// That somebody has changed where the OMS is called, for administrators.
+    /// Warns administrators that the OMS is called at another host.
     let newHost: String?
-    /// That money is reported which belongs to no order as it stands.
+    /// Warns of a reported payment that fits no order.
     let refusedPayment: String?
     let acts: [Act]
     let moreActs: String?

@@ -20,7 +20,7 @@ private enum LogExport {
     static let mostRows = 5000
     /// Bodies of large updates fill a file long before.
     static let mostBytes = 32 << 20
-    /// So many are in memory at a time.
+    /// Rows in memory at a time.
     static let rowsAtATime = 100
 
     /// A page of the log may end before it is full; this continues until there are enough rows or no more.

@@ -41,7 +41,7 @@ struct SearchPage: TitledPage {
     let title = "Search"
     let query: String
     let orders: [Found]
-    /// That there are more than are shown.
+    /// Whether there are more than are shown.
     let isCut: Bool
 
     init(_ query: String, _ found: [Found]) {

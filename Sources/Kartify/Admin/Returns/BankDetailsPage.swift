@@ -23,7 +23,7 @@ import Web
     return .redirect(to: "/admin/returns/\(row.reference)/bank-details?view=\(name)")
 }
 
-/// That a person has asked to see the bank details of a return, and that this is recorded.
+/// Somebody's recorded request to see the bank details of a return.
 private struct BankDetailsView: Sendable {
     let reference: String
 }

@@ -18,7 +18,7 @@ import Web
 }
 
 extension Staff {
-    /// Whom the address names: anybody but oneself.
+    /// The person that the address names, who is not oneself.
     func colleague(_ request: Request) throws(Refusal) -> String {
         let name = request.path("name")
         guard name != member.username else {

@@ -54,7 +54,7 @@ final class Call: Sendable {
                 .replacing(/[0-9](?:[ ._\/-]?[0-9]){8,}/) { "••••" + $0.output.filter(\.isNumber).suffix(4) })
     }
 
-    /// Of one that cannot be read, so much is kept as shows what is wrong with it.
+    /// A key that cannot be read is kept as far as it shows what is wrong with it.
     private var idempotencyKey: String? {
         request.idempotencyKey ?? request.header("idempotency-key").map { String($0.prefix(257)) }
     }

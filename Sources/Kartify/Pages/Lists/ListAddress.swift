@@ -10,7 +10,7 @@ struct ListAddress: Sendable {
         self.path = path
     }
 
-    /// The filters of a list that are filled in, each once. Where in the list one is, is none of them.
+    /// The filters of a list that are filled in, each once; the position in the list is not one of them.
     init(_ path: String, _ query: Fields, _ names: [String]) {
         self.path = path
         fields = names.map { ($0, query.trimmed($0)) }.filter { !$0.value.isEmpty }

@@ -10,7 +10,6 @@ struct PricedCart {
         /// Why it cannot be bought as it is.
         let problem: String?
 
-        /// Its name for the customer.
         var name: String { offer.map { "“\($0.product.name)”" } ?? "One of your items" }
     }
 
@@ -42,10 +41,8 @@ struct PricedCart {
 
     var isEmpty: Bool { lines.isEmpty }
 
-    /// Whether every line can be bought as it is.
     var isReady: Bool { !isEmpty && lines.allSatisfy { $0.problem == nil } }
 
-    /// The offers to be ordered.
     var draftLines: [OrderDraft.Line] {
         lines.compactMap { line in line.offer.map { OrderDraft.Line(offer: $0, quantity: line.row.quantity) } }
     }

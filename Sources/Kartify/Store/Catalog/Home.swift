@@ -11,7 +11,6 @@ import Web
     return try visitor.page(HomePage(products, website: visitor.website), in: world)
 }
 
-/// The products of a website.
 struct HomePage: TitledPage {
     static let template = "store/catalog/home.html"
     static let size = 24
@@ -26,7 +25,6 @@ struct HomePage: TitledPage {
 
     let title: String
     let products: [Card]
-    /// Where the next page begins.
     let next: ID<Product>?
 
     init(_ found: [ProductSummary], website: Website) {

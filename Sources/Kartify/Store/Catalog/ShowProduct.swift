@@ -17,7 +17,6 @@ func visibleProduct(_ request: Request, of website: Website, in world: World) th
     return product
 }
 
-/// One product, its option chooser and the button that puts it into the cart.
 struct ProductPage: TitledPage {
     static let template = "store/catalog/product.html"
 

@@ -1,7 +1,6 @@
 import Domain
 import Web
 
-/// What was typed at checkout, checked.
 struct CheckoutForm {
     let address: Address
     let email: EmailAddress

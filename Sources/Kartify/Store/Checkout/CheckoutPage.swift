@@ -17,7 +17,6 @@ private func knownFields(of visitor: Visitor, in world: World) throws -> Fields 
     return Fields([("email", account.email)] + address)
 }
 
-/// The address, the payment, and **Place order**.
 struct CheckoutPage: TitledPage {
     static let template = "store/checkout/checkout.html"
 

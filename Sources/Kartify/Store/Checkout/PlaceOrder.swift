@@ -46,7 +46,6 @@ private func addressWithoutCart(_ request: Request, _ visitor: Visitor, _ world:
 /// The cart has changed since it was priced.
 private struct CartHasChanged: Error {}
 
-/// A checkout in progress.
 private struct Checkout {
     let visitor: Visitor
     let cart: PricedCart

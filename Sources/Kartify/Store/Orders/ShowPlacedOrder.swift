@@ -45,7 +45,6 @@ private func linkedOrder(
     return order
 }
 
-/// "Thank you", and what comes next.
 struct PlacedOrderPage: TitledPage {
     static let template = "store/orders/placed.html"
 
@@ -57,7 +56,7 @@ struct PlacedOrderPage: TitledPage {
     let isAwaited: Bool
     let canPay: Bool
     let surplus: String?
-    /// That it was taken unasked, and what came of it.
+    /// Says that it was taken unasked, and what came of it.
     let uncheckedNotice: String?
     let cannotBeDelivered: String?
     let isCancelled: Bool

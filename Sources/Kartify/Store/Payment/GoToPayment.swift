@@ -12,7 +12,6 @@ import Web
     return try visitor.page(page, in: world).with("Refresh", "0; url=\(page.gateway)")
 }
 
-/// Says where the browser is going, and goes there.
 struct PaymentPage: TitledPage {
     static let template = "store/payment/payment.html"
     let title = "Payment"

@@ -31,7 +31,7 @@ struct Seed: Sendable {
     let website: Website
     let plan: SeedPlan
     let end: Instant
-    /// So many of anything in one transaction.
+    /// Rows written in one transaction.
     private static let batch = 200
 
     private var start: Instant { end - .days(SeedPlan.days) }
@@ -103,7 +103,7 @@ struct Seed: Sendable {
     }
 }
 
-/// Who the history of stock says has made a seed's data.
+/// The author of seed data in the history of stock.
 let seedSource = "kartify seed"
 
 func seedSKU(_ product: Int, _ size: String) -> String { "SEED-\(product)-\(size)" }

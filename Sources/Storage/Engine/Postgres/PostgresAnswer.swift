@@ -13,7 +13,6 @@ struct PostgresAnswer: ~Copyable {
     }
 
     var rows: Int32 { PQntuples(result) }
-    /// How many rows the statement changed.
     var changes: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
     /// `COMMIT`, `INSERT 0 1` and the like.
     var tag: String { String(cString: PQcmdStatus(result)) }

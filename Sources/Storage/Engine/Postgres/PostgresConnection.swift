@@ -35,7 +35,7 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
         try begin()
     }
 
-    /// A server does not tell whether anybody has written since.
+    /// A server does not say whether anybody has written since.
     package func memory() -> Memory? { nil }
 
     deinit {

@@ -1,6 +1,5 @@
 import Domain
 
-/// A database on a server.
 struct PostgresServer: Engine {
     let writer: any Connection
     let name: String
@@ -38,7 +37,7 @@ struct PostgresServer: Engine {
     }
 
     var isFile: Bool { false }
-    /// The server's own monitoring tells its sizes.
+    /// The server's own monitoring shows its sizes.
     var size: (data: Int, log: Int) { (0, 0) }
 }
 

@@ -1,4 +1,3 @@
-/// The words that begin and end a transaction.
 extension PostgresConnection {
     package func beginReading() throws {
         try afresh { try run(script: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") }

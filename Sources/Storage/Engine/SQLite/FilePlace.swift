@@ -10,7 +10,6 @@ struct FilePlace: Sendable {
 
     private let known: [(path: String, identity: Identity)]
 
-    /// The files at these paths, as they are now.
     init(_ paths: [String]) {
         known = paths.compactMap { path in Self.identity(path).map { (path, $0) } }
     }

@@ -1,13 +1,11 @@
 import CSQLite
 
-/// A file and its log of writes.
 struct SQLiteFile: Engine {
     let writer: any Connection
     private let path: String
     private let inspect: PlanInspector?
     private let place: FilePlace
 
-    /// Opens the file, creating it if there is none.
     init(path: String, inspect: PlanInspector?) throws {
         let connection = try SQLiteConnection(path: path, readOnly: false, inspect: inspect)
         try connection.switchToWAL()

@@ -1,4 +1,3 @@
-/// The words that begin and end a transaction.
 extension SQLiteConnection {
     package func beginReading() throws {
         doubtMemory()

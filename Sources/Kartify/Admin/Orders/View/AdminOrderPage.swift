@@ -35,7 +35,7 @@ struct AdminOrderPage: TitledPage {
     }
 
     let header: OrderHeader
-    /// Who has it, or will get it; not always the website's own OMS.
+    /// The OMS that has it or will get it; not always the website's own.
     let oms: String
     let neighbours: OrderNeighbours
     let orderID: ID<Order>
@@ -46,16 +46,16 @@ struct AdminOrderPage: TitledPage {
     let phone: String
     let isPaid: String
     let email: String
-    /// That it was taken although the OMS could not be asked.
+    /// Says that it was taken although the OMS could not be asked.
     let unchecked: String?
     let itemsTotal: String
     let shipping: String
     let discount: String
     let money: [MoneyLine]
     let payments: [PaymentLine]
-    /// What of the payments came too late or twice and is to be paid back.
+    /// The part of the payments that came too late or twice and is to be paid back.
     let surplus: String?
-    /// What of the cancelled items we have to pay back ourselves.
+    /// The part of the cancelled items that we have to pay back ourselves.
     let refundOfOurs: String?
     let canRefund: Bool
     let items: [Item]

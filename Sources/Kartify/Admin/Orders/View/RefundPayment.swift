@@ -40,7 +40,7 @@ struct PaymentLine: Encodable, Sendable {
     let received: String
     let amount: String
     let outcome: String
-    /// That it came too late or twice, and is not paid back yet.
+    /// Whether it came too late or twice, and is not paid back yet.
     let isToRefund: Bool
     let canRefund: Bool
 
