@@ -11,7 +11,7 @@ override ADMIN_PASSWORD := $(value ADMIN_PASSWORD)
 override CUSTOMER_PASSWORD := $(value CUSTOMER_PASSWORD)
 export ADMIN_PASSWORD CUSTOMER_PASSWORD
 
-.PHONY: help run build test bench chaos failover soak fuzz clean swift
+.PHONY: help run build compressed test bench chaos failover soak fuzz clean swift
 
 help:
 	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
@@ -30,11 +30,15 @@ run: build
 	@[ '$(ENGINE)' != postgres ] || .ci/install postgres
 	@exec nginx/demo/run
 
-build: swift
+build: swift compressed
 	@.ci/install
 	@$(release)
 
-test: swift
+# What nginx sends to browsers that take gzip.
+compressed:
+	@gzip -9 -n -k -f public/*.css public/*.js public/*.svg public/*.json public/docs.html
+
+test: swift compressed
 	@.ci/install test
 	@.ci/axe
 	swift format lint --strict --recursive Sources Tests Package.swift

@@ -27,7 +27,10 @@ struct Records {
             head += "\(name): \(value)\r\n"
         }
         let length = response.body.count + (response.file?.length ?? 0)
-        if response.header("Content-Length") == nil { head += "Content-Length: \(length)\r\n" }
+        // A 304 has no length of its own: it would be taken for the page's.
+        if response.status != .notModified && response.header("Content-Length") == nil {
+            head += "Content-Length: \(length)\r\n"
+        }
         return head + "\r\n"
     }
 

@@ -39,7 +39,9 @@ private func framed(
 private func plain(
     _ page: FailurePage, _ message: FailureMessage, _ request: Request, in world: World
 ) throws -> Response {
-    let frame = PlainFrame(title: message.heading, home: request.path.hasPrefix("/admin") ? "/admin" : "/")
+    let frame = PlainFrame(
+        title: message.heading, assets: world.assets.address,
+        home: request.path.hasPrefix("/admin") ? "/admin" : "/")
     return .html(try world.templates.render(page, in: frame), status: message.status)
 }
 
@@ -77,5 +79,6 @@ struct FailurePage: TitledPage {
 struct PlainFrame: Page {
     static let template = "frames/plain.html"
     let title: String
+    let assets: String
     let home: String
 }

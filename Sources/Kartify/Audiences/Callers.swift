@@ -68,6 +68,12 @@ extension Request {
 }
 
 extension Response {
+    /// Ends a session in the browser: its cookie is removed, and every page that the browser has kept.
+    static func signedOut(to place: String, _ cookie: String, _ request: Request) -> Response {
+        let gone = Cookie(cookie, "", isSecure: request.isSecure, seconds: 0)
+        return .redirect(to: place).with("Set-Cookie", gone.header).with("Clear-Site-Data", #""cache""#)
+    }
+
     /// Gives a browser its token, for a year.
     mutating func remember(_ browser: BrowserToken, _ request: Request) {
         set(

@@ -8,6 +8,7 @@ struct AdminFrame: Page {
     let website: String
     let websites: [Choice]
     let csrf: String
+    let assets: String
     let member: String
     let role: String
     let menu: [MenuGroup]
@@ -31,6 +32,7 @@ struct StaffSignInFrame: Page {
     static let template = "frames/staff_sign_in.html"
     let title: String
     let csrf: String
+    let assets: String
 }
 
 extension Staff {
@@ -38,7 +40,8 @@ extension Staff {
         let frame = AdminFrame(
             title: content.title, website: website.name,
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
-            csrf: browser.csrf(world.key, in: session), member: member.username, role: member.role.title,
+            csrf: browser.csrf(world.key, in: session), assets: world.assets.address, member: member.username,
+            role: member.role.title,
             menu: menu(at: type(of: content).template), refresh: content.refreshSeconds, search: content.searchWords,
             warnings: warnings,
             oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
@@ -71,9 +74,8 @@ extension Staff {
 
 extension StaffSignInVisitor {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
-        .html(
-            try world.templates.render(
-                content, in: StaffSignInFrame(title: content.title, csrf: browser.csrf(world.key, in: session))),
-            status: status)
+        let frame = StaffSignInFrame(
+            title: content.title, csrf: browser.csrf(world.key, in: session), assets: world.assets.address)
+        return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

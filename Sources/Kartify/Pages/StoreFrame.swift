@@ -8,6 +8,7 @@ struct StoreFrame: Page {
     let title: String
     let website: String
     let csrf: String
+    let assets: String
     let customer: String?
     let cartCount: Int
     let omsFullTitle: String
@@ -18,6 +19,7 @@ extension Visitor {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = StoreFrame(
             title: content.title, website: website.name, csrf: browser.csrf(world.key, in: session),
+            assets: world.assets.address,
             customer: account?.name,
             cartCount: cartCount, omsFullTitle: website.oms.fullTitle,
             contact: contact.flatMap { $0.isEmpty ? nil : $0.words })

@@ -12,6 +12,7 @@ struct Installation {
     /// The address of a database on a server; nil for the file in the folder.
     let server: String?
     private let templates: String
+    private let assets: Assets
     private let network: Network
     private let hasBrakes: Bool
     private let secondFactor: SecondFactorRule
@@ -21,6 +22,7 @@ struct Installation {
     init(_ terminal: Terminal) throws {
         folder = terminal.setting("KARTIFY_DATA", else: "var")
         templates = terminal.setting("KARTIFY_TEMPLATES", else: "templates")
+        assets = Assets(folder: terminal.setting("KARTIFY_PUBLIC", else: templates + "/../public"))
         let address = terminal.setting("KARTIFY_DATABASE", else: "")
         guard address.isEmpty || address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") else {
             throw Refusal(
@@ -49,9 +51,9 @@ struct Installation {
         let key = try openKey(database)
         // Half of the workers may wait for the OMS; the other half keeps the pages fast.
         return World(
-            database: database, folder: folder, templates: try openTemplates(), key: key, waitingPages: workers / 2,
-            log: log,
-            clock: { .now }, network: network, backups: backups, hasBrakes: hasBrakes, secondFactor: secondFactor)
+            database: database, folder: folder, templates: try openTemplates(), assets: assets, key: key,
+            waitingPages: workers / 2, log: log, clock: { .now }, network: network, backups: backups,
+            hasBrakes: hasBrakes, secondFactor: secondFactor)
     }
 
     /// Opens the database and brings it up to date.

@@ -94,6 +94,7 @@ package struct Terminal: Sendable {
         KARTIFY_BACKUPS    folder of the daily backups (DATA/backups); KARTIFY_BACKUPS_KEEP says for how many days (14)
         KARTIFY_LISTEN     unix:/path or 127.0.0.1:port, unless a socket is passed as descriptor 0
         KARTIFY_TEMPLATES  folder of the templates (templates)
+        KARTIFY_PUBLIC     folder of styles, scripts and icons that nginx serves (public, beside the templates)
         KARTIFY_SMTP       smtp://host:port that takes mails; KARTIFY_MAIL_FROM is the address they come from
         KARTIFY_PRIVATE_HOSTS  hosts, set apart by commas, that API URLs and alerts may lead to at private addresses, such as
                            127.0.0.1; no others are called there

@@ -9,6 +9,7 @@ import Web
 package struct World: Sendable {
     let database: Database
     let templates: Templates
+    let assets: Assets
     private let keyFile: KeyFile
     /// Asked for at each use, and kept nowhere: the keys may be rotated meanwhile.
     var key: SecretKey { keyFile.current }
@@ -48,7 +49,9 @@ package struct World: Sendable {
     ///   - secondFactor: who has to have a second factor.
     ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
-        database: Database, folder: String, templates: Templates, key: SecretKey, waitingPages: Int, log: Log,
+        database: Database, folder: String, templates: Templates, assets: Assets = .unversioned, key: SecretKey,
+        waitingPages: Int,
+        log: Log,
         clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, network: Network = Network(),
         backups: BackupFolder? = nil, credentials: CredentialCache = CredentialCache(),
         hasBrakes: Bool = true, secondFactor: SecondFactorRule = .optional,
@@ -56,6 +59,7 @@ package struct World: Sendable {
     ) {
         self.database = database
         self.templates = templates
+        self.assets = assets
         keyFile = KeyFile(folder + "/kartify.key", key)
         self.log = log
         self.clock = clock

@@ -31,6 +31,13 @@ package struct Response: Sendable {
         return response
     }
 
+    /// The browser has it already. Its tag has to be named once more.
+    package static var notModified: Response {
+        var response = Response(.notModified, type: "", body: [])
+        response.headers = []
+        return response
+    }
+
     package mutating func set(_ name: String, _ value: String) {
         headers.append((name, value))
     }

@@ -1,6 +1,7 @@
 package enum Status: Int, Sendable {
     case ok = 200
     case seeOther = 303
+    case notModified = 304
     case badRequest = 400
     case unauthorized = 401
     case forbidden = 403
@@ -19,6 +20,7 @@ package enum Status: Int, Sendable {
         switch self {
         case .ok: "OK"
         case .seeOther: "See Other"
+        case .notModified: "Not Modified"
         case .badRequest: "Bad Request"
         case .unauthorized: "Unauthorized"
         case .forbidden: "Forbidden"

@@ -34,6 +34,9 @@ package struct BrowserToken: Sendable {
         return Base64.url.encode(mask + masked(csrfToken(key, session), mask))
     }
 
+    /// How many characters it has.
+    package static let csrfLength = 86
+
     /// Whether a posted form came from a page of ours.
     package func isOurs(_ form: Fields, _ key: SecretKey, in session: BrowserToken? = nil) -> Bool {
         guard let bytes = Base64.url.decode(form["csrf"]), bytes.count == 64 else { return false }

@@ -68,8 +68,7 @@ func openSession(
     if let session = customer.visitor.session?.hash(world.key) {
         try world.database.write { try $0.removeSession(session) }
     }
-    let gone = Cookie(CookieName.customer, "", isSecure: request.isSecure, seconds: 0)
-    var response = Response.redirect(to: "/").with("Set-Cookie", gone.header)
+    var response = Response.signedOut(to: "/", CookieName.customer, request)
     response.remember(.random(), request)
     return response
 }

@@ -39,7 +39,7 @@ struct AskForReplayPage: TitledPage {
     init(_ batch: ReplayBatch) {
         state = batch.query.state?.rawValue ?? ""
         (order, from, until) = (batch.query.order, batch.query.from, batch.query.until)
-        after = batch.after?.text ?? ""
+        after = batch.after.map { "\($0)" } ?? ""
         words = batch.query.words
         count = counted(batch.events.count, "event")
         hasEvents = !batch.events.isEmpty

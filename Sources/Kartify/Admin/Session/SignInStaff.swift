@@ -53,8 +53,7 @@ private func login(_ form: Fields, in world: World) throws -> StaffLogin? {
         try store.moveBrowser(from: earlier, to: owner, guestOrdersOf: nil)
         try store.auditEverywhere("Signed out", of: "", by: change.staff, from: change.address, at: change.now)
     }
-    let gone = Cookie(CookieName.staff, "", isSecure: request.isSecure, seconds: 0)
-    var response = Response.redirect(to: "/admin/login").with("Set-Cookie", gone.header)
+    var response = Response.signedOut(to: "/admin/login", CookieName.staff, request)
     response.remember(browser, request)
     return response
 }

@@ -19,14 +19,14 @@ import Web
     let names = Dictionary(uniqueKeysWithValues: staff.websites.map { ($0.id, $0.name) })
     let page = SlipsPage(
         slips: printed.orders.map { SlipsPage.Slip($0, website: names[$0.websiteID] ?? "") }, next: printed.next)
-    return .html(try world.templates.render(page, in: PrintFrame(title: page.title)))
+    return .html(try world.templates.render(page, in: PrintFrame(title: page.title, assets: world.assets.address)))
 }
 
 /// GET /admin/orders/picking-list — what to take from the shelves for all of them.
 @Sendable func showPickingList(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let printed = try PrintedOrders(request, staff, in: world)
     let page = PickingListPage(printed.orders, next: printed.next, now: request.now)
-    return .html(try world.templates.render(page, in: PrintFrame(title: page.title)))
+    return .html(try world.templates.render(page, in: PrintFrame(title: page.title, assets: world.assets.address)))
 }
 
 /// The orders of a page to print: so many at a time as a printer takes paper.
@@ -58,6 +58,7 @@ private struct PrintedOrders {
 struct PrintFrame: Page {
     static let template = "frames/print.html"
     let title: String
+    let assets: String
 }
 
 struct SlipsPage: Page {
