@@ -60,9 +60,11 @@ extension Transaction {
     /// Deletes the oldest calls from before a time, at most `limit`, so that other writers do not wait long, and returns how
     /// many.
     package func pruneExchanges(before time: Instant, limit: Int) throws -> Int {
-        let ids = try all("SELECT id FROM exchange WHERE at < \(time) ORDER BY at LIMIT \(limit)") {
-            try $0.next() as ID<ExchangeRow>
-        }
+        let ids = try websites().flatMap { website in
+            try all(
+                "SELECT id FROM exchange WHERE website_id = \(website.id) AND at < \(time) ORDER BY at LIMIT \(limit)"
+            ) { try $0.next() as ID<ExchangeRow> }
+        }.prefix(limit)
         for id in ids {
             try execute("DELETE FROM call_words WHERE rowid = \(id)")
             try execute("DELETE FROM exchange WHERE id = \(id)")

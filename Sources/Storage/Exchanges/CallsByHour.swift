@@ -6,8 +6,8 @@ extension Reader where Self: ~Copyable {
         let rows = try all(
             """
             SELECT (at + \(IndianDay.offset)) / 3600000, outcome, count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND at >= \(start)
-                AND kind IN (\(SQL.list(CallKind.measured)))
+            WHERE website_id = \(websiteID) AND kind IN (\(SQL.list(CallKind.measured)))
+                AND +at >= \(start) AND id > \(try lastID(before: start, of: websiteID))
             GROUP BY 1, 2
             """
         ) { (hour: try $0.next() as Int, outcome: try $0.next() as CallOutcome, count: try $0.next() as Int) }

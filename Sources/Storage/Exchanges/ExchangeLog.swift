@@ -67,13 +67,19 @@ extension Reader where Self: ~Copyable {
                 WHERE \(hasWords(terms, in: "call_words")) \(bounds.of("rowid")) ORDER BY rowid DESC
                 """
         }
-        let byResult: SQL =
-            filter.httpStatus.map { "AND http_status = \($0)" } ?? filter.outcome.map { "AND outcome = \($0)" } ?? ""
-        let byKind: SQL = filter.kind.map { "AND kind = \($0)" } ?? ""
         return """
-            SELECT id FROM exchange WHERE website_id = \(websiteID) \(byKind) \(byResult) \(bounds.of("id"))
+            SELECT id FROM exchange WHERE website_id = \(websiteID) \(leading(filter)) \(bounds.of("id"))
             ORDER BY id DESC
             """
+    }
+
+    /// The condition that few calls meet. Those that went well have no index by their outcome or status.
+    private func leading(_ filter: ExchangeFilter) -> SQL {
+        if let status = filter.httpStatus, status >= 300 { return "AND http_status >= 300 AND http_status = \(status)" }
+        if let outcome = filter.outcome, outcome != "accepted" {
+            return "AND outcome <> 'accepted' AND outcome = \(outcome)"
+        }
+        return filter.kind.map { "AND kind = \($0)" } ?? ""
     }
 
     /// Calls are saved as they end, roughly in order of time, so a time is a position among the ids: a call that began a minute

@@ -5,16 +5,14 @@ extension Reader where Self: ~Copyable {
     /// the OMS makes to us meanwhile.
     package func omsHealth(of websiteID: ID<Website>, now: Instant) throws -> OMSHealth {
         let oms: SQL = "(SELECT w.oms FROM website w WHERE w.id = \(websiteID))"
-        let good = try CallKind.awaited.flatMap { kind in
-            try ["accepted", "refused"].compactMap { outcome in
-                try first(
-                    """
-                    SELECT id, at FROM exchange
-                    WHERE website_id = \(websiteID) AND kind = \(kind) AND outcome = \(outcome) AND oms = \(oms)
-                    ORDER BY id DESC LIMIT 1
-                    """
-                ) { (id: try $0.next() as Int, at: try $0.next() as Instant) }
-            }
+        let good = try CallKind.awaited.compactMap { kind in
+            try first(
+                """
+                SELECT id, at FROM exchange
+                WHERE website_id = \(websiteID) AND kind = \(kind) AND outcome IN ('accepted', 'refused') AND oms = \(oms)
+                ORDER BY id DESC LIMIT 1
+                """
+            ) { (id: try $0.next() as Int, at: try $0.next() as Instant) }
         }.max { $0.id < $1.id }
         let unclear = try first(
             """
@@ -45,14 +43,14 @@ extension Reader where Self: ~Copyable {
         try number(
             """
             SELECT count(*) FROM exchange
-            WHERE website_id = \(websiteID) AND kind = 'serviceability' AND outcome = 'unknown'
-                AND order_number IS NULL AND +at >= \(time) AND id > \(try lastID(before: time, of: websiteID))
+            WHERE website_id = \(websiteID) AND outcome <> 'accepted' AND outcome = 'unknown'
+                AND kind = 'serviceability' AND order_number IS NULL AND +at >= \(time) AND id > \(try lastID(before: time, of: websiteID))
             """)
     }
 
     /// Calls are saved as they end, so a time is roughly a place among the ids, and an index by id serves for it. The `+` before
     /// `at` keeps the engine from walking all calls of that time, which are mostly the OMS's to us.
-    private func lastID(before time: Instant, of websiteID: ID<Website>) throws -> Int {
+    func lastID(before time: Instant, of websiteID: ID<Website>) throws -> Int {
         try first(
             """
             SELECT id FROM exchange WHERE website_id = \(websiteID) AND at < \(time - .minutes(1))

@@ -104,9 +104,12 @@ extension Reader where Self: ~Copyable {
             """)
     }
 
-    /// An outcome is searched by its own index, unless the order's events, the unapplied or the dismissed ones are fewer.
+    /// An outcome that few events have is searched by its own index, unless the order's events, the unapplied or the dismissed
+    /// ones are fewer.
     private func source(of websiteID: ID<Website>, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
-        guard let outcome = filter.outcome, filter.order == nil, !filter.isUnapplied, !filter.isDismissed else {
+        guard let outcome = filter.outcome, outcome != .applied, filter.order == nil, !filter.isUnapplied,
+            !filter.isDismissed
+        else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
         }
         var bounds: SQL = before.map { "AND (received_at, event_id) < (\($0.receivedAt), \($0.id))" } ?? ""
@@ -115,7 +118,8 @@ extension Reader where Self: ~Copyable {
         return """
             webhook_event e WHERE e.id IN (
                 SELECT event_id FROM webhook_item
-                WHERE website_id = \(websiteID) AND outcome = \(outcome) \(bounds) GROUP BY received_at, event_id
+                WHERE website_id = \(websiteID) AND outcome <> 'applied' AND outcome = \(outcome) \(bounds)
+                GROUP BY received_at, event_id
                 ORDER BY received_at DESC, event_id DESC LIMIT \(limit))
             """
     }
