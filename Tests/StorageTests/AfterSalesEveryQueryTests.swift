@@ -52,8 +52,9 @@ struct AfterSalesEveryQueryTests {
             try tx.requestReturn(asked, of: order, source: .customer, actor: nil, now: noon)
             _ = try tx.returns(ofOrder: order.id)
             for state in [nil, RequestState.refused] {
-                _ = try tx.returns(of: brand.id, state, before: nil, limit: 10)
-                _ = try tx.returns(of: brand.id, state, before: 7, limit: 10)
+                for place in [ListPlace.first, .after(7), .before(7)] {
+                    _ = try tx.returns(of: brand.id, state, at: place, limit: 10)
+                }
             }
             _ = try tx.customerReturn(asked.reference, of: brand.id)
             _ = try tx.sealedBankDetails(ofReturn: asked.id)
@@ -71,7 +72,7 @@ struct AfterSalesEveryQueryTests {
         _ = try shop.database.read { try $0.orderNumbers(of: [1, 2]) }
         try shop.database.write { tx in
             try tx.audit("module.saved", of: "brand", by: "admin", websiteID: brand.id, at: noon)
-            _ = try tx.auditEntries(of: brand.id, before: nil, limit: 10)
+            _ = try tx.auditEntries(of: brand.id, limit: 10)
             _ = try tx.lastEditor(of: "module", naming: "Status")
             for refusal in SignInRefusal.allCases {
                 for name in 1...40 { try tx.audit(refusal, of: "name \(name)", from: "192.0.2.1", at: noon) }
@@ -81,7 +82,10 @@ struct AfterSalesEveryQueryTests {
             var filter = AuditFilter()
             (filter.staff, filter.action, filter.from, filter.until, filter.text) = ("a", "b", noon, noon, "%")
             for filter in [filter, AuditFilter()] {
-                _ = try tx.auditEntries(of: brand.id, filter, before: AuditCursor(at: noon, id: 7), limit: 10)
+                let line = AuditCursor(at: noon, id: 7)
+                _ = try tx.auditEntries(of: brand.id, filter, at: .after(line), limit: 10)
+                _ = try tx.auditEntries(of: brand.id, filter, at: .before(line), limit: 10)
+                _ = try tx.auditCount(of: brand.id, filter, upTo: 10)
             }
             try tx.logCall(anExchange(), of: brand.id)
             _ = try tx.hasUnindexedCalls(of: brand.id)
@@ -103,9 +107,15 @@ struct AfterSalesEveryQueryTests {
         add { $0.httpStatus = 500 }
         add { $0.from = noon - .days(1) }
         add { $0.until = noon + .days(1) }
-        add { $0.before = 7 }
+        add { $0.isFailed = true }
+        add { $0.isSlow = true }
         for filter in filters {
-            _ = try shop.database.read { try $0.exchanges(of: brand.id, filter, limit: 10) }
+            try shop.database.read { store in
+                for place in [ListPlace.first, .after(7), .before(7)] {
+                    _ = try store.exchanges(of: brand.id, filter, at: place, limit: 10)
+                }
+                _ = try store.exchangeCount(of: brand.id, filter)
+            }
         }
     }
 }

@@ -19,13 +19,12 @@ struct InboxListTests {
         try shop.database.write { tx in try tx.insertWebhookEvent(event, items, answer: nil, at: now) }
     }
 
-    private func list(before: InboxCursor? = nil, limit: Int = 50, _ change: (inout InboxFilter) -> Void = { _ in })
-        throws
-        -> [InboxRow]
-    {
+    private func list(
+        at place: ListPlace<InboxCursor> = .first, limit: Int = 50, _ change: (inout InboxFilter) -> Void = { _ in }
+    ) throws -> [InboxRow] {
         var filter = InboxFilter()
         change(&filter)
-        return try shop.database.read { try $0.inbox(of: shop.brand.id, filter, before: before, limit: limit) }
+        return try shop.database.read { try $0.inbox(of: shop.brand.id, filter, at: place, limit: limit) }
     }
 
     private func ids(_ change: (inout InboxFilter) -> Void = { _ in }) throws -> [String] {
@@ -73,14 +72,18 @@ struct InboxListTests {
     ) throws {
         // Several at one time: the row decides among them.
         for number in 0..<9 { try keep("e\(number)", .late, .late, at: noon + .minutes(number / 3)) }
-        var found: [String] = []
-        var place: InboxCursor?
-        repeat {
-            let page = try list(before: place, limit: 2) { $0.outcome = outcome }
-            found += page.map(\.eventID)
-            place = page.last?.key
-        } while place != nil
-        #expect(found == (0..<9).reversed().map { "e\($0)" })
+        func page(_ place: ListPlace<InboxCursor>) throws -> [InboxRow] {
+            try list(at: place, limit: 2) { $0.outcome = outcome }
+        }
+        var found = try page(.first)
+        while let last = found.last, case let next = try page(.after(last.key)), !next.isEmpty { found += next }
+        #expect(found.map(\.eventID) == (0..<9).reversed().map { "e\($0)" })
+        // And back to the beginning.
+        found = try page(.after(found[6].key))
+        while let first = found.first, case let previous = try page(.before(first.key)), !previous.isEmpty {
+            found = previous + found
+        }
+        #expect(found.map(\.eventID) == (0..<9).reversed().map { "e\($0)" })
     }
 
     @Test func `what is to be replayed comes oldest first, after a place`() throws {

@@ -22,10 +22,16 @@ struct ListEveryQueryTests {
                 #expect(try store.isBlockedForCOD(phone, at: brand) == isBlocked)
             }
             #expect(try store.customers(of: brand, search: "", limit: 9).map(\.orders) == [1])
-            #expect(try store.customers(of: brand, search: "ASHA", before: 9, limit: 9).count == 1)
-            #expect(try store.customers(of: brand, search: "", before: asha.id, limit: 9).isEmpty)
+            #expect(try store.customers(of: brand, search: "ASHA", limit: 9).count == 1)
+            for place in [ListPlace.after(asha.id), .before(asha.id)] {
+                for search in ["", "asha"] {
+                    #expect(try store.customers(of: brand, search: search, at: place, limit: 9).isEmpty)
+                }
+            }
+            #expect(try store.customerCount(of: brand, search: "asha", upTo: 9) == 1)
             #expect(try store.customerSummary(id: asha.id, of: brand)?.total == order.totals.total)
-            #expect(try store.customerCount(of: brand, upTo: 9) == 1 && store.ordersUnderWay(of: asha.id) == 1)
+            #expect(try store.customerCount(of: brand, search: "", upTo: 9) == 1)
+            #expect(try store.ordersUnderWay(of: asha.id) == 1)
             #expect(try store.productCount(of: brand, .enabled, search: "polo", upTo: 9) == 1)
             #expect(
                 try store.products(of: brand, .all, search: "", after: 99, isBackwards: true, limit: 9).count == 1)
@@ -37,7 +43,9 @@ struct ListEveryQueryTests {
                 }
             }
             for state in [nil, RequestState.refused] {
-                #expect(try store.cancellations(of: brand, state, before: 7, limit: 9).isEmpty)
+                for place in [ListPlace.first, .after(7), .before(7)] {
+                    #expect(try store.cancellations(of: brand, state, at: place, limit: 9).isEmpty)
+                }
             }
             var filter = InboxFilter()
             #expect(try store.inboxCount(of: brand, filter, upTo: 9) == 0)

@@ -15,9 +15,11 @@ extension World {
     }
 
     /// Calls that match a filter. The calls since the job's last round are added to the index before words are looked for.
-    func calls(of websiteID: ID<Website>, _ filter: ExchangeFilter, limit: Int) throws -> ExchangePage {
+    func calls(
+        of websiteID: ID<Website>, _ filter: ExchangeFilter, at place: ListPlace<ID<ExchangeRow>>, limit: Int
+    ) throws -> ExchangePage {
         if !filter.words.isEmpty { _ = try indexCalls(of: websiteID, batches: Self.batchesOfSearch) }
-        return try database.read { try $0.exchanges(of: websiteID, filter, limit: limit) }
+        return try database.read { try $0.exchanges(of: websiteID, filter, at: place, limit: limit) }
     }
 
     private func indexCalls(of websiteID: ID<Website>, batches: Int) throws -> Int {

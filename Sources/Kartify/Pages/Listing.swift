@@ -30,7 +30,3 @@ struct Pager: Page {
 func address(_ path: String, _ query: KeyValuePairs<String, String>) -> String {
     "\(path)?\(query.map { "\($0.key)=\(percentEncoded($0.value))" }.joined(separator: "&"))"
 }
-
-func address(_ path: String, _ fields: Fields, _ names: [String]) -> String {
-    "\(path)?\(names.map { "\($0)=\(percentEncoded(fields[$0]))" }.joined(separator: "&"))"
-}

@@ -21,16 +21,17 @@ extension Reader where Self: ~Copyable {
     }
 
     package func cancellations(
-        of websiteID: ID<Website>, _ state: RequestState?, before id: ID<RequestRow>?, limit: Int
+        of websiteID: ID<Website>, _ state: RequestState?, at place: ListPlace<ID<RequestRow>>, limit: Int
     ) throws -> [CancellationRow] {
-        let byState: SQL = state.map { "AND state = \($0)" } ?? ""
-        let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
-        return try cancellations(where: "website_id = \(websiteID) \(byState) \(byKey)", limit: limit)
+        try cancellations(where: requests(of: websiteID, state), at: place, limit: limit)
     }
 
-    private func cancellations(where condition: SQL, limit: Int) throws -> [CancellationRow] {
+    private func cancellations(
+        where condition: SQL, at place: ListPlace<ID<RequestRow>> = .first, limit: Int
+    ) throws -> [CancellationRow] {
+        let page = place.page(by: ["id"]) { ["\($0)"] }
         let ids: [ID<RequestRow>] = try all(
-            "SELECT id FROM cancellation WHERE \(condition) ORDER BY id DESC LIMIT \(limit)"
+            "SELECT id FROM cancellation WHERE \(condition) \(page.condition) \(page.order) LIMIT \(limit)"
         ) { try $0.next() }
         guard !ids.isEmpty else { return [] }
         let items = try all(

@@ -93,13 +93,18 @@ extension Reader where Self: ~Copyable {
     package func requestCount(
         _ kind: RequestKind, of websiteID: ID<Website>, _ state: RequestState?, upTo limit: Int
     ) throws -> Int {
-        let byState: SQL = state.map { "AND state = \($0)" } ?? ""
-        return try number(
+        try number(
             """
             SELECT count(*) FROM (
-                SELECT 1 FROM \(kind.table) WHERE website_id = \(websiteID) \(byState) LIMIT \(limit)
+                SELECT 1 FROM \(kind.table) WHERE \(requests(of: websiteID, state)) LIMIT \(limit)
             ) AS found LIMIT 1
             """)
+    }
+
+    /// The condition of a website's requests, of a state or of any.
+    func requests(of websiteID: ID<Website>, _ state: RequestState?) -> SQL {
+        let byState: SQL = state.map { "AND state = \($0)" } ?? ""
+        return "website_id = \(websiteID) \(byState)"
     }
 
     private func requests(_ kind: RequestKind, where condition: SQL) throws -> [RequestRow] {

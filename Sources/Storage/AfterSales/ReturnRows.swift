@@ -36,11 +36,9 @@ extension Reader where Self: ~Copyable {
     }
 
     package func returns(
-        of websiteID: ID<Website>, _ state: RequestState?, before id: ID<RequestRow>?, limit: Int
+        of websiteID: ID<Website>, _ state: RequestState?, at place: ListPlace<ID<RequestRow>>, limit: Int
     ) throws -> [ReturnRow] {
-        let byState: SQL = state.map { "AND state = \($0)" } ?? ""
-        let byKey: SQL = id.map { "AND id < \($0)" } ?? ""
-        return try returns(where: "website_id = \(websiteID) \(byState) \(byKey)", limit: limit)
+        try returns(where: requests(of: websiteID, state), at: place, limit: limit)
     }
 
     package func customerReturn(_ reference: String, of websiteID: ID<Website>) throws -> ReturnRow? {
@@ -74,11 +72,14 @@ extension Reader where Self: ~Copyable {
         try first("SELECT bank_sealed FROM return_request WHERE id = \(id)") { try $0.next() as [UInt8]? } ?? nil
     }
 
-    private func returns(where condition: SQL, limit: Int) throws -> [ReturnRow] {
+    private func returns(
+        where condition: SQL, at place: ListPlace<ID<RequestRow>> = .first, limit: Int
+    ) throws -> [ReturnRow] {
+        let page = place.page(by: ["id"]) { ["\($0)"] }
         let rows = try all(
             """
             SELECT \(RequestRow.columns), account_last_four, CASE WHEN bank_sealed IS NULL THEN 0 ELSE 1 END
-            FROM return_request WHERE \(condition) ORDER BY id DESC LIMIT \(limit)
+            FROM return_request WHERE \(condition) \(page.condition) \(page.order) LIMIT \(limit)
             """
         ) { row in
             (
@@ -87,7 +88,7 @@ extension Reader where Self: ~Copyable {
             )
         }
         let items = try items(ofReturns: rows.map(\.request.id))
-        return rows.map { row in
+        return place.inOrder(rows).map { row in
             ReturnRow(
                 request: row.request, accountLastFour: row.lastFour, hasBankDetails: row.hasBankDetails,
                 items: items[row.request.id, default: []])

@@ -49,27 +49,54 @@ package struct AuditCursor: Sendable {
     }
 }
 
+/// In an address it is `1795408200000-17`: the time and the line.
+extension AuditCursor: LosslessStringConvertible {
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<AuditEntry>(String(parts[1])) else {
+            return nil
+        }
+        self.init(at: Instant(milliseconds: milliseconds), id: id)
+    }
+
+    package var description: String { "\(at.milliseconds)-\(id)" }
+}
+
 extension Reader where Self: ~Copyable {
     /// The trail of a website and of the installation, newest first.
     ///
-    /// - Parameter cursor: the last line of the page before.
     package func auditEntries(
-        of websiteID: ID<Website>, _ filter: AuditFilter = AuditFilter(), before cursor: AuditCursor? = nil, limit: Int
+        of websiteID: ID<Website>, _ filter: AuditFilter = AuditFilter(), at place: ListPlace<AuditCursor> = .first,
+        limit: Int
     ) throws -> [AuditEntry] {
-        let older: SQL = cursor.map { "AND (at, id) < (\($0.at), \($0.id))" } ?? ""
-        let conditions: SQL = "\(older) \(filter.conditions)"
-        return try all(
+        let page = place.page(by: ["at", "id"]) { ["\($0.at)", "\($0.id)"] }
+        let conditions: SQL = "\(page.condition) \(filter.conditions)"
+        let found = try all(
             """
             SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id = \(websiteID) \(conditions)
             UNION ALL
             SELECT id, at, staff, action, subject, address, times FROM audit WHERE website_id IS NULL \(conditions)
-            ORDER BY 2 DESC, 1 DESC LIMIT \(limit)
+            \(page.order) LIMIT \(limit)
             """
         ) { row in
             AuditEntry(
                 id: try row.next(), at: try row.next(), staff: try row.next(), action: try row.next(),
                 subject: try row.next(), address: try row.next(), times: try row.next())
         }
+        return place.inOrder(found)
+    }
+
+    /// How many lines match, counted up to a limit.
+    package func auditCount(of websiteID: ID<Website>, _ filter: AuditFilter, upTo limit: Int) throws -> Int {
+        try number(
+            """
+            SELECT count(*) FROM (
+                SELECT 1 FROM audit WHERE website_id = \(websiteID) \(filter.conditions)
+                UNION ALL
+                SELECT 1 FROM audit WHERE website_id IS NULL \(filter.conditions)
+                LIMIT \(limit)
+            ) AS found LIMIT 1
+            """)
     }
 
     /// Every action that stands in the trail: one step in its index for each.

@@ -10,15 +10,23 @@ package struct CustomerSummary: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    /// A website's customers, the newest first, or those whose e-mail address begins with a text.
+    /// A website's customers, the newest first, or those whose e-mail address begins with a text, by address.
     package func customers(
-        of websiteID: ID<Website>, search: String, before id: ID<CustomerAccount>? = nil, limit: Int
+        of websiteID: ID<Website>, search: String, at place: ListPlace<ID<CustomerAccount>> = .first, limit: Int
     ) throws -> [CustomerSummary] {
-        let found: SQL =
+        let page =
             search.isEmpty
-            ? "AND c.id < \(id ?? .last) ORDER BY c.id DESC"
-            : "AND \(OrderSearch.begins("c.email", with: search.lowercased())) ORDER BY c.email"
-        return try customers("c.website_id = \(websiteID) AND c.is_pending = 0 \(found) LIMIT \(limit)")
+            ? place.page(by: ["c.id"]) { ["\($0)"] }
+            : place.page(by: ["c.email"], isDescending: false) {
+                ["(SELECT k.email FROM customer k WHERE k.id = \($0))"]
+            }
+        let condition = found(of: websiteID, search)
+        return place.inOrder(try customers("\(condition) \(page.condition) \(page.order) LIMIT \(limit)"))
+    }
+
+    private func found(of websiteID: ID<Website>, _ search: String) -> SQL {
+        let bySearch: SQL = search.isEmpty ? "" : "AND \(OrderSearch.begins("c.email", with: search.lowercased()))"
+        return "c.website_id = \(websiteID) AND c.is_pending = 0 \(bySearch)"
     }
 
     package func customerSummary(id: ID<CustomerAccount>, of websiteID: ID<Website>) throws -> CustomerSummary? {
@@ -42,10 +50,13 @@ extension Reader where Self: ~Copyable {
         }
     }
 
-    package func customerCount(of websiteID: ID<Website>, upTo limit: Int) throws -> Int {
+    /// How many of a website's customers a search finds, counted up to a limit.
+    package func customerCount(of websiteID: ID<Website>, search: String, upTo limit: Int) throws -> Int {
         try number(
             """
-            SELECT count(*) FROM (SELECT 1 FROM customer WHERE website_id = \(websiteID) AND is_pending = 0 LIMIT \(limit)) AS found LIMIT 1
+            SELECT count(*) FROM (
+                SELECT 1 FROM customer c WHERE \(found(of: websiteID, search)) LIMIT \(limit)
+            ) AS found LIMIT 1
             """)
     }
 

@@ -43,6 +43,19 @@ package struct InboxCursor: Hashable, Sendable {
     }
 }
 
+/// In an address it is `1795408200000-17`.
+extension InboxCursor: LosslessStringConvertible {
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<InboxEvent>(String(parts[1])) else {
+            return nil
+        }
+        self.init(receivedAt: Instant(milliseconds: milliseconds), id: id)
+    }
+
+    package var description: String { "\(receivedAt.milliseconds)-\(id)" }
+}
+
 package struct InboxFilter: Sendable {
     package var outcome: EventItemOutcome?
     package var isUnapplied = false
@@ -69,16 +82,17 @@ package struct InboxFilter: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    package func inbox(of websiteID: ID<Website>, _ filter: InboxFilter, before: InboxCursor?, limit: Int) throws
-        -> [InboxRow]
-    {
-        let byKey: SQL = before.map { "AND (e.received_at, e.id) < (\($0.receivedAt), \($0.id))" } ?? ""
+    /// Events that match a filter, newest first.
+    package func inbox(
+        of websiteID: ID<Website>, _ filter: InboxFilter, at place: ListPlace<InboxCursor> = .first, limit: Int
+    ) throws -> [InboxRow] {
+        let page = place.page(by: ["e.received_at", "e.id"]) { ["\($0.receivedAt)", "\($0.id)"] }
         let lines = try all(
             """
             SELECT e.received_at, e.id, e.event_id, e.event_time, e.order_number, e.outcome,
                 CASE WHEN e.dismissed_at IS NULL THEN 0 ELSE 1 END
-            FROM \(source(of: websiteID, filter, before, limit)) \(filter.conditions) \(byKey)
-            ORDER BY e.received_at DESC, e.id DESC LIMIT \(limit)
+            FROM \(source(of: websiteID, filter, place, limit)) \(filter.conditions) \(page.condition)
+            \(page.order) LIMIT \(limit)
             """
         ) { row in
             (
@@ -87,7 +101,7 @@ extension Reader where Self: ~Copyable {
                 outcome: try row.next() as WebhookOutcome, isDismissed: try row.next() as Bool
             )
         }
-        return try lines.map { line in
+        return try place.inOrder(lines).map { line in
             InboxRow(
                 key: line.key, eventID: line.eventID, eventTime: line.eventTime, orderNumber: line.order,
                 outcome: line.outcome, isDismissed: line.isDismissed, items: try outcomes(ofEvent: line.key.id))
@@ -99,20 +113,23 @@ extension Reader where Self: ~Copyable {
         try number(
             """
             SELECT count(*) FROM (
-                SELECT 1 FROM \(source(of: websiteID, filter, nil, limit)) \(filter.conditions) LIMIT \(limit)
+                SELECT 1 FROM \(source(of: websiteID, filter, .first, limit)) \(filter.conditions) LIMIT \(limit)
             ) AS found LIMIT 1
             """)
     }
 
     /// An outcome that few events have is searched by its own index, unless the order's events, the unapplied or the dismissed
     /// ones are fewer.
-    private func source(of websiteID: ID<Website>, _ filter: InboxFilter, _ before: InboxCursor?, _ limit: Int) -> SQL {
+    private func source(
+        of websiteID: ID<Website>, _ filter: InboxFilter, _ place: ListPlace<InboxCursor>, _ limit: Int
+    ) -> SQL {
         guard let outcome = filter.outcome, outcome != .applied, filter.order == nil, !filter.isUnapplied,
             !filter.isDismissed
         else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
         }
-        var bounds: SQL = before.map { "AND (received_at, event_id) < (\($0.receivedAt), \($0.id))" } ?? ""
+        let page = place.page(by: ["received_at", "event_id"]) { ["\($0.receivedAt)", "\($0.id)"] }
+        var bounds = page.condition
         if let from = filter.from { bounds = "\(bounds) AND received_at >= \(from)" }
         if let until = filter.until { bounds = "\(bounds) AND received_at < \(until)" }
         return """
@@ -120,7 +137,7 @@ extension Reader where Self: ~Copyable {
                 SELECT event_id FROM webhook_item
                 WHERE website_id = \(websiteID) AND outcome <> 'applied' AND outcome = \(outcome) \(bounds)
                 GROUP BY received_at, event_id
-                ORDER BY received_at DESC, event_id DESC LIMIT \(limit))
+                \(page.order) LIMIT \(limit))
             """
     }
 

@@ -35,11 +35,11 @@ package struct RejectedEventLine: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    package func rejectedEvents(of websiteID: ID<Website>, before: InboxCursor?, limit: Int) throws
-        -> [RejectedEventLine]
-    {
-        let byKey: SQL = before.map { "AND (last_at, id) < (\($0.receivedAt), \($0.id))" } ?? ""
-        return try rejectedEvents(of: websiteID, and: byKey, limit)
+    /// Events that were not taken, newest first.
+    package func rejectedEvents(
+        of websiteID: ID<Website>, at place: ListPlace<InboxCursor> = .first, limit: Int
+    ) throws -> [RejectedEventLine] {
+        try rejectedEvents(of: websiteID, at: place, limit)
     }
 
     /// What else came under the id of an event, newest first.
@@ -49,15 +49,17 @@ extension Reader where Self: ~Copyable {
         try rejectedEvents(of: websiteID, and: "AND event_id = \(eventID) AND reason = 'other_body'", limit)
     }
 
-    private func rejectedEvents(of websiteID: ID<Website>, and condition: SQL, _ limit: Int) throws
-        -> [RejectedEventLine]
-    {
-        try all(
+    private func rejectedEvents(
+        of websiteID: ID<Website>, and condition: SQL = "", at place: ListPlace<InboxCursor> = .first, _ limit: Int
+    ) throws -> [RejectedEventLine] {
+        let page = place.page(by: ["last_at", "id"]) { ["\($0.receivedAt)", "\($0.id)"] }
+        let found = try all(
             """
             SELECT last_at, id, event_id, order_number, reason, detail, body, body_length, count FROM rejected_event
-            WHERE website_id = \(websiteID) \(condition) ORDER BY last_at DESC, id DESC LIMIT \(limit)
+            WHERE website_id = \(websiteID) \(condition) \(page.condition) \(page.order) LIMIT \(limit)
             """
         ) { try RejectedEventLine(&$0) }
+        return place.inOrder(found)
     }
 }
 

@@ -166,8 +166,8 @@ struct AuditTests {
         let staff = try shop.staff()
         let first = staff.get("/admin/audit?action=Did")
         #expect(first.words.contains("thing 51.") && !first.words.contains("thing 50."))
-        let next = try #require(first.piece(after: "href=\"/admin/audit?staff=", before: "\""))
-        let rest = staff.get("/admin/audit?staff=" + next.replacing("&amp;", with: "&"))
+        let next = try #require(first.piece(after: "rel=\"next\" href=\"/admin/audit?", before: "\""))
+        let rest = staff.get("/admin/audit?" + next.replacing("&amp;", with: "&"))
         #expect(
             rest.words.contains("thing 50.") && rest.words.contains("thing 1.") && !rest.words.contains("thing 51."))
         #expect(!first.words.contains("elsewhere") && !rest.words.contains("elsewhere"))

@@ -35,6 +35,9 @@ struct ListTabTests {
         for part in ["order PINCODE_SHUT", "webhook shipped", "inventory 1 of 2 SKUs rejected"] {
             #expect(words.contains(part), "\(part)")
         }
+        #expect(words.contains("All 4 Failed 1 Slow 0 4 calls"))
+        let failed = staff.get("/admin/tools/logs?tab=failed&kind=order")
+        #expect(failed.words.contains("1 call Kind order ×") && failed.words.contains("PINCODE_SHUT"))
         let refused = staff.get("/admin/tools/logs?outcome=refused&order=\(number)")
         #expect(refused.words.contains("PINCODE_SHUT") && refused.words.contains("Order \(number) ×"))
         #expect(refused.text.contains("href=\"/admin/tools/logs?outcome=refused\">Order \(number)"))

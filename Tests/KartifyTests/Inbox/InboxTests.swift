@@ -72,8 +72,8 @@ struct InboxTests {
         var found: [String] = []
         while true {
             found += page.words.split(separator: " ").filter { $0.hasPrefix("evt_") }.map(String.init)
-            guard let next = page.piece(after: "&amp;before=", before: "\"") else { break }
-            page = staff.get("/admin/tools/inbox?state=unknown_item&before=\(next)")
+            guard let next = page.piece(after: "&amp;after=", before: "\"") else { break }
+            page = staff.get("/admin/tools/inbox?state=unknown_item&after=\(next)")
         }
         #expect(found == (0..<100).reversed().map { "evt_more\($0)" } + ["evt_item"])
     }

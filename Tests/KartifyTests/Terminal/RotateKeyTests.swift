@@ -60,7 +60,7 @@ struct RotateKeyTests {
         #expect(world.key.hash("browser", purpose: "browser") == cart)
         #expect(try installation.openKey(world.database).fileContent == keyFile)
         #expect(
-            try world.database.read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }.map(\.action)
+            try world.database.read { try $0.auditEntries(of: website.id, limit: 9) }.map(\.action)
                 == ["Removed the old key", "Added a key"])
     }
 

@@ -116,7 +116,7 @@ struct TerminalTests {
         #expect(terminal("user", "remove", "Ravi").run() == 0)
         #expect(!FileManager.default.fileExists(atPath: files.file("TOKEN", .upload)))
         #expect(try database.read { try $0.staff() }.map(\.username) == ["asha"])
-        let entries = try database.read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }
+        let entries = try database.read { try $0.auditEntries(of: website.id, limit: 9) }
         #expect(entries.contains { $0.staff == "ravi" && $0.action == "Pushed an order" })
         #expect(entries.first.map { [$0.action, $0.subject] } == ["Removed the staff login", "ravi"])
         let refusal = #expect(throws: Refusal.self) { try terminal("user", "remove", "asha").runCommand() }
@@ -144,7 +144,7 @@ struct TerminalTests {
         #expect(terminal("user", "end", "ravi").run() == 0)
         #expect(terminal("website", "add", "Brand", "KFY", "a.example").run() == 0)
         let website = try #require(try database().read { try $0.website(host: "a.example") })
-        let entries = try database().read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }
+        let entries = try database().read { try $0.auditEntries(of: website.id, limit: 9) }
         #expect(entries.map(\.action) == ["Added the website", "Ended all sessions"])
     }
 
@@ -156,7 +156,7 @@ struct TerminalTests {
         try database.write { try $0.addStaff(username: "ravi", passwordHash: "x", role: .support, at: .now) }
         #expect(terminal(["user", "role", "ravi", "administrator"], sudo).run() == 0)
         #expect(terminal(["user", "end", "ravi"]).run() == 0)
-        let entries = try database.read { try $0.auditEntries(of: website.id, before: nil, limit: 9) }
+        let entries = try database.read { try $0.auditEntries(of: website.id, limit: 9) }
         #expect(
             entries.map(\.action) == ["Ended all sessions", "Changed the role to Administrator", "Added the website"])
         #expect(entries.map(\.subject) == ["ravi", "ravi", "Brand"])

@@ -24,13 +24,15 @@ struct ExchangeLogTests {
         }
     }
 
-    private func find(_ limit: Int = 100, _ change: (inout ExchangeFilter) -> Void) throws -> ExchangePage {
+    private func find(
+        _ limit: Int = 100, at place: ListPlace<ID<ExchangeRow>> = .first, _ change: (inout ExchangeFilter) -> Void
+    ) throws -> ExchangePage {
         var filter = ExchangeFilter()
         change(&filter)
         for website in [shop.brand, shop.other] {
             _ = try shop.database.write { try $0.indexCalls(of: website.id, limit: 100_000) }
         }
-        return try shop.database.read { try $0.exchanges(of: shop.brand.id, filter, limit: limit) }
+        return try shop.database.read { try $0.exchanges(of: shop.brand.id, filter, at: place, limit: limit) }
     }
 
     private func count(_ words: String...) throws -> Int {
@@ -110,8 +112,10 @@ struct ExchangeLogTests {
         #expect(try find { ($0.from, $0.until) = (noon + .hours(1), noon + .hours(2)) }.rows.map(\.id) == [2])
         #expect(try find { $0.from = noon + .days(1) }.rows.isEmpty)
         #expect(try find { ($0.from, $0.until) = (noon + .hours(2), noon) }.rows.isEmpty)
-        #expect(try find { $0.before = 2 }.rows.map(\.id) == [1])
-        #expect(try find { ($0.order, $0.before) = ("KFY-1", 1) }.rows.isEmpty)
+        #expect(try find { $0.isFailed = true }.rows.map(\.id) == [3, 2])
+        #expect(try find { ($0.isFailed, $0.outcome) = (true, "accepted") }.rows.isEmpty)
+        #expect(try find(at: .after(2)) { _ in }.rows.map(\.id) == [1])
+        #expect(try find(at: .after(1)) { $0.order = "KFY-1" }.rows.isEmpty)
     }
 
     @Test func `calls of which a later one began earlier are found by their own time`() throws {
@@ -126,16 +130,37 @@ struct ExchangeLogTests {
     func `pages go on where they ended, without a gap or a repeat`(word: String?) throws {
         for number in 1...25 { try keep(#"{"a":"word","b":"n-\#(number)"}"#) }
         var ids: [ID<ExchangeRow>] = []
-        var before: ID<ExchangeRow>?
-        repeat {
-            let page = try find(10) { filter in
-                filter.before = before
-                filter.words = word.map { [$0] } ?? []
-            }
+        var place = ListPlace<ID<ExchangeRow>>.first
+        func page() throws -> ExchangePage { try find(10, at: place) { $0.words = word.map { [$0] } ?? [] } }
+        while ids.count < 100 {
+            let page = try page()
             ids += page.rows.map(\.id)
-            before = page.next
-        } while before != nil && ids.count < 100
+            guard let next = page.next else { break }
+            place = .after(next)
+        }
         #expect(ids == (1...25).reversed().map { ID($0) })
+        // And back to the beginning.
+        ids = try page().rows.map(\.id)
+        while ids.count < 100, let previous = try page().previous {
+            place = .before(previous)
+            ids = try page().rows.map(\.id) + ids
+        }
+        #expect(ids == (1...25).reversed().map { ID($0) })
+    }
+
+    @Test func `calls that took a second or longer are slow, and all are counted as far as one looks`() throws {
+        for _ in 1...3 { try keep("{}") }
+        try shop.database.write { try $0.execute("UPDATE exchange SET milliseconds = id * 500") }
+        #expect(try find { $0.isSlow = true }.rows.map(\.id) == [3, 2])
+        func count(_ change: (inout ExchangeFilter) -> Void) throws -> (count: Int, isWhole: Bool) {
+            var filter = ExchangeFilter()
+            change(&filter)
+            return try shop.database.read { [filter] in try $0.exchangeCount(of: shop.brand.id, filter) }
+        }
+        #expect(try count { $0.isSlow = true } == (2, true))
+        try bury()
+        #expect(try count { $0.isSlow = true } == (2, true))
+        #expect(try count { _ in } == (10_000, false))
     }
 
     /// Newer calls of another kind, so many that one window does not reach behind them.
@@ -171,7 +196,7 @@ struct ExchangeLogTests {
         try bury()
         let page = try find { ($0.words, $0.until) = (["POLO-M"], noon + .hours(1)) }
         #expect(page.rows.count == 69 && page.next == nil)
-        #expect(try find { ($0.words, $0.until, $0.before) = (["POLO-M"], noon + .hours(1), 9) }.rows.count == 8)
+        #expect(try find(at: .after(9)) { ($0.words, $0.until) = (["POLO-M"], noon + .hours(1)) }.rows.count == 8)
         #expect(try find { ($0.words, $0.from) = (["POLO-M"], noon + .days(2)) }.rows.isEmpty)
     }
 

@@ -29,9 +29,13 @@ struct ExchangePlanTests {
                 if bits & 8 > 0 { filter.httpStatus = 200 }
                 if bits & 16 > 0 { filter.from = noon }
                 if bits & 32 > 0 { filter.until = noon + .days(1) }
-                if bits & 64 > 0 { filter.before = 1000 }
-                if bits & 128 > 0 { filter.before = 1 }
-                _ = try shop.database.read { try $0.exchanges(of: shop.brand.id, filter, limit: 100) }
+                filter.isFailed = bits & 64 > 0
+                filter.isSlow = bits & 128 > 0
+                try shop.database.read { store in
+                    for place in [ListPlace.first, .after(1000), .before(1)] {
+                        _ = try store.exchanges(of: shop.brand.id, filter, at: place, limit: 100)
+                    }
+                }
             }
         }
         #expect(critic.complaints == [])

@@ -75,7 +75,7 @@ struct MillionCallsTests {
         }
         let old = noon - .days(150)
         return [
-            ("none", filter { _ in }), ("before, deep", filter { $0.before = ID(count / 20) }),
+            ("none", filter { _ in }), ("failed", filter { $0.isFailed = true }), ("slow", filter { $0.isSlow = true }),
             ("order", filter { $0.order = "KFY-\(100_000 + count / 20)" }),
             ("order, unknown", filter { $0.order = "X" }),
             ("order + word", filter { ($0.order, $0.words) = ("KFY-100005", ["success"]) }),

@@ -20,28 +20,18 @@ struct AuditQuery {
     }
 
     /// The same filters for a link, without the position in the trail.
-    func address(_ path: String) -> String { Kartify.address(path, fields, Self.names) }
+    func list(at path: String = "/admin/audit") -> ListAddress { ListAddress(path, fields, Self.names) }
 
-    var words: String { filterWords(fields, Self.names) }
+    /// Each filter as a chip, and how many lines match.
+    func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
+        let titles = ["staff": "Who:", "action": "Action:", "q": "Text:", "from": "From", "until": "Until"]
+        let count = try store.auditCount(of: website.id, filter, upTo: ListTotal.most + 1)
+        return ListHead(
+            chips: list().chips(titles), everything: list().keeping([]), total: ListTotal(count).counted("line"))
+    }
 
     private static let names = ["staff", "action", "q", "from", "until"]
 
-    var head: ListHead {
-        let list = ListAddress("/admin/audit", fields, Self.names)
-        let titles = ["staff": "Who:", "action": "Action:", "q": "Text:", "from": "From", "until": "Until"]
-        return ListHead(chips: list.chips(titles), everything: list.keeping([]))
-    }
-}
-
-extension AuditCursor {
-    /// As an address has it: the time and the line.
-    var text: String { "\(at.milliseconds)-\(id)" }
-
-    init?(_ text: String) {
-        let parts = text.split(separator: "-")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<AuditEntry>(String(parts[1])) else {
-            return nil
-        }
-        self.init(at: Instant(milliseconds: milliseconds), id: id)
-    }
+    /// The same filters in words, for the audit trail itself.
+    var words: String { filterWords(fields, Self.names) }
 }

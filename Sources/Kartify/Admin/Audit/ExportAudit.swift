@@ -7,7 +7,8 @@ import Web
 @Sendable func exportAudit(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = AuditQuery(request.query)
     guard query.problem == nil else {
-        return try staff.page(AuditPage([], query, []), status: .unprocessable, in: world)
+        let head = try world.database.read { try query.head(of: staff.website, in: $0) }
+        return try staff.page(AuditPage([], query, head, []), status: .unprocessable, in: world)
     }
     let isCSV = request.query["format"] != "xlsx"
     let export = AuditExport(filter: query.filter, websiteID: staff.website.id, world: world)
@@ -43,8 +44,9 @@ private struct AuditExport {
         var last: AuditCursor?
         var rows = 0
         repeat {
-            let found = try world.database.read { [last] in
-                try $0.auditEntries(of: websiteID, filter, before: last, limit: Self.rowsAtATime)
+            let place = last.map { ListPlace.after($0) } ?? .first
+            let found = try world.database.read {
+                try $0.auditEntries(of: websiteID, filter, at: place, limit: Self.rowsAtATime)
             }
             for entry in found {
                 try body([

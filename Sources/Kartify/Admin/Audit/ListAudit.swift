@@ -5,15 +5,13 @@ import Web
 /// GET /admin/audit — what was done to this website and to the installation.
 @Sendable func listAudit(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = AuditQuery(request.query)
-    let (entries, actions) = try world.database.read { store in
-        (
-            try store.auditEntries(
-                of: staff.website.id, query.filter, before: AuditCursor(request.query["before"]),
-                limit: AuditPage.size + 1),
-            try store.auditActions()
-        )
+    let place = ListPlace<AuditCursor>(request.query)
+    let page = try world.database.read { store in
+        AuditPage(
+            try store.auditEntries(of: staff.website.id, query.filter, at: place, limit: AuditPage.size + 1), query,
+            at: place, try query.head(of: staff.website, in: store), try store.auditActions())
     }
-    return try staff.page(AuditPage(entries, query, actions), in: world)
+    return try staff.page(page, in: world)
 }
 
 struct AuditPage: TitledPage {
@@ -37,23 +35,28 @@ struct AuditPage: TitledPage {
     let from: String
     let until: String
     let problem: String?
-    let export: String
+    let csv: String
+    let workbook: String
     let entries: [Line]
-    let next: Pager?
+    let foot: ListFoot
 
-    init(_ found: [AuditEntry], _ query: AuditQuery, _ actions: [String]) {
+    init(
+        _ found: [AuditEntry], _ query: AuditQuery, at place: ListPlace<AuditCursor> = .first, _ head: ListHead,
+        _ actions: [String]
+    ) {
         let fields = query.fields
         (staff, words) = (fields["staff"], fields["q"])
         (from, until) = (fields["from"], fields["until"])
         action = Select(
             "action", "Action", blank: "Any",
             actions.map { Choice(value: $0, title: $0, selected: $0 == fields["action"]) })
-        head = query.head
+        self.head = head
         problem = query.problem
-        export = query.address("/admin/audit/export") + "&format="
-        let listing = Listing(found, size: Self.size, cursor: \.cursor.text)
-        next = Pager("Older entries", to: query.address("/admin/audit") + "&before=", listing.next)
-        entries = listing.rows.map {
+        let export = query.list(at: "/admin/audit/export")
+        (csv, workbook) = (export.with("format", "csv").text, export.with("format", "xlsx").text)
+        let (rows, foot) = ListFoot.page(found, size: Self.size, at: place, of: query.list(), cursor: \.cursor)
+        self.foot = foot
+        entries = rows.map {
             Line(
                 at: $0.at.istWithSeconds, staff: $0.staff, address: $0.address ?? "", action: $0.action,
                 subject: $0.subject, times: $0.times > 1 ? $0.times : nil)

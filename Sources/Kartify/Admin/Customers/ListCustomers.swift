@@ -5,13 +5,13 @@ import Web
 /// GET /admin/customers
 @Sendable func listCustomers(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let search = request.query.trimmed("email")
+    let place = ListPlace<ID<CustomerAccount>>(request.query)
+    let website = staff.website.id
     let page = try world.database.read { store in
         CustomersPage(
-            try store.customers(
-                of: staff.website.id, search: search, before: ID(request.query["after"]),
-                limit: CustomersPage.size + 1),
-            search,
-            total: ListTotal(try store.customerCount(of: staff.website.id, upTo: ListTotal.most + 1)))
+            try store.customers(of: website, search: search, at: place, limit: CustomersPage.size + 1),
+            ListAddress("/admin/customers", request.query, ["email"]), search, at: place,
+            total: ListTotal(try store.customerCount(of: website, search: search, upTo: ListTotal.most + 1)))
     }
     return try staff.page(page, in: world)
 }
@@ -33,20 +33,22 @@ struct CustomersPage: TitledPage {
     let head: ListHead
     let search: String
     let customers: [Line]
-    let next: Pager?
+    let foot: ListFoot
 
-    init(_ found: [CustomerSummary], _ search: String, total: ListTotal) {
+    init(
+        _ found: [CustomerSummary], _ list: ListAddress, _ search: String, at place: ListPlace<ID<CustomerAccount>>,
+        total: ListTotal
+    ) {
         self.search = search
-        let list = ListAddress("/admin/customers")
         head = ListHead(
-            chips: search.isEmpty ? [] : [.init(words: "“\(search)”", removal: list.text)], everything: list,
-            total: search.isEmpty ? total.counted("customer") : nil)
-        let listing = Listing(found, size: Self.size, cursor: \.account.id)
-        customers = listing.rows.map { row in
+            chips: search.isEmpty ? [] : [.init(words: "“\(search)”", removal: list.keeping([]).text)],
+            everything: list.keeping([]), total: total.counted("customer"))
+        let (rows, foot) = ListFoot.page(found, size: Self.size, at: place, of: list, cursor: \.account.id)
+        self.foot = foot
+        customers = rows.map { row in
             Line(
                 id: row.account.id, name: row.account.name, email: row.account.email,
                 orders: counted(row.orders, "order"), total: row.total.text, last: row.lastOrderAt?.ist)
         }
-        next = search.isEmpty ? Pager("Next page", to: "/admin/customers?after=", listing.next) : nil
     }
 }

@@ -41,17 +41,15 @@ struct InboxQuery {
     }
 
     /// The same filters for a link, without the position in the list.
-    var address: String {
-        [("state", state?.rawValue ?? ""), ("order", order), ("from", from), ("until", until)]
-            .filter { !$0.1.isEmpty }.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
+    var list: ListAddress {
+        let filters = [("state", state?.rawValue ?? ""), ("order", order), ("from", from), ("until", until)]
+        return filters.reduce(ListAddress("/admin/tools/inbox")) { $0.with($1.0, $1.1) }
     }
 
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
         func count(_ filter: InboxFilter) throws -> ListTotal {
             ListTotal(try store.inboxCount(of: website.id, filter, upTo: ListTotal.most + 1))
         }
-        let path = "/admin/tools/inbox"
-        let list = ListAddress(path, Fields(urlEncoded: address), ["state", "order", "from", "until"])
         let states: [State?] = [nil, .notApplied, .late, .duplicate, .dismissed]
         var tabs: [ListHead.Tab] = []
         for tab in states {
@@ -59,7 +57,7 @@ struct InboxQuery {
             tabs.append(
                 .init(
                     title: tab?.title ?? "All", count: try count(query.filter).words,
-                    address: ListAddress(path).with("state", tab?.rawValue ?? "").text, isCurrent: tab == state))
+                    address: list.keeping([]).with("state", tab?.rawValue ?? "").text, isCurrent: tab == state))
         }
         return ListHead(
             tabs: tabs, chips: list.chips(["order": "Order", "from": "From", "until": "Until"]),
@@ -73,16 +71,6 @@ struct InboxQuery {
         ].compactMap { $0 }
         return parts.isEmpty ? "all" : parts.joined(separator: ", ")
     }
-}
-
-extension InboxCursor {
-    init?(_ text: String) {
-        let parts = text.split(separator: "-").map { Int($0) }
-        guard parts.count == 2, let time = parts[0], let id = parts[1] else { return nil }
-        self.init(receivedAt: Instant(milliseconds: Int64(time)), id: ID(id))
-    }
-
-    var text: String { "\(receivedAt.milliseconds)-\(id)" }
 }
 
 extension EventItemOutcome {

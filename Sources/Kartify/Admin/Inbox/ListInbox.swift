@@ -5,14 +5,13 @@ import Web
 /// GET /admin/tools/inbox
 @Sendable func listInbox(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = InboxQuery(request.query)
-    let before = InboxCursor(request.query["before"])
-    let (lines, head) = try world.database.read { store in
-        (
-            try store.inbox(of: staff.website.id, query.filter, before: before, limit: InboxPage.size + 1),
-            try query.head(of: staff.website, in: store)
-        )
+    let place = ListPlace<InboxCursor>(request.query)
+    let page = try world.database.read { store in
+        InboxPage(
+            try store.inbox(of: staff.website.id, query.filter, at: place, limit: InboxPage.size + 1), query, at: place,
+            try query.head(of: staff.website, in: store), mayReplay: staff.member.role.may(.operate))
     }
-    return try staff.page(InboxPage(lines, query, head, mayReplay: staff.member.role.may(.operate)), in: world)
+    return try staff.page(page, in: world)
 }
 
 struct InboxPage: TitledPage {
@@ -56,23 +55,23 @@ struct InboxPage: TitledPage {
     let mayReplay: Bool
     let isFiltered: Bool
     let problem: String?
-    let next: Pager?
+    let foot: ListFoot
 
-    init(_ found: [InboxRow], _ query: InboxQuery, _ head: ListHead, mayReplay: Bool) {
+    init(
+        _ found: [InboxRow], _ query: InboxQuery, at place: ListPlace<InboxCursor>, _ head: ListHead, mayReplay: Bool
+    ) {
         self.head = head
         stateFilter = Select(
             "state", "State", blank: "Any",
             InboxQuery.State.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == query.state) })
         state = query.state?.rawValue ?? ""
         (order, from, until) = (query.order, query.from, query.until)
-        let listing = Listing(found, size: Self.size, cursor: \.key.text)
-        events = listing.rows.map { Line($0, mayReplay: mayReplay) }
+        let (rows, foot) = ListFoot.page(found, size: Self.size, at: place, of: query.list, cursor: \.key)
+        self.foot = foot
+        events = rows.map { Line($0, mayReplay: mayReplay) }
         self.mayReplay = mayReplay
-        isFiltered = !query.address.isEmpty
+        isFiltered = !query.list.query.isEmpty
         problem = query.problem
-        let list = address(
-            "/admin/tools/inbox", ["state": state, "order": order, "from": from, "until": until, "before": ""])
-        next = Pager("Older events", to: list, listing.next)
     }
 }
 

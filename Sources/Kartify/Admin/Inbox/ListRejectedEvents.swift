@@ -4,11 +4,11 @@ import Web
 
 /// GET /admin/tools/rejected-events
 @Sendable func listRejectedEvents(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let before = InboxCursor(request.query["before"])
+    let place = ListPlace<InboxCursor>(request.query)
     let found = try world.database.read {
-        try $0.rejectedEvents(of: staff.website.id, before: before, limit: RejectedEventsPage.size + 1)
+        try $0.rejectedEvents(of: staff.website.id, at: place, limit: RejectedEventsPage.size + 1)
     }
-    return try staff.page(RejectedEventsPage(found), in: world)
+    return try staff.page(RejectedEventsPage(found, at: place), in: world)
 }
 
 /// Authentic events that were not taken, newest first.
@@ -31,12 +31,13 @@ struct RejectedEventsPage: TitledPage {
 
     let title = "Rejected events"
     let events: [Line]
-    let next: Pager?
+    let foot: ListFoot
 
-    init(_ found: [RejectedEventLine]) {
-        let listing = Listing(found, size: Self.size, cursor: \.key.text)
-        events = listing.rows.map(Line.init)
-        next = Pager("Older events", to: "/admin/tools/rejected-events?before=", listing.next)
+    init(_ found: [RejectedEventLine], at place: ListPlace<InboxCursor>) {
+        let list = ListAddress("/admin/tools/rejected-events")
+        let (rows, foot) = ListFoot.page(found, size: Self.size, at: place, of: list, cursor: \.key)
+        self.foot = foot
+        events = rows.map(Line.init)
     }
 }
 

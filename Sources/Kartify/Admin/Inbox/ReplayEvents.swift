@@ -19,12 +19,12 @@ import Web
 /// POST /admin/tools/replays — the events of a filter with something unknown, a batch at a time, oldest first.
 @Sendable func replayEvents(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let batch = try ReplayBatch(request.form, of: staff.website, world)
-    guard !batch.events.isEmpty else { return .redirect(to: "/admin/tools/replays?\(batch.query.address)") }
+    guard !batch.events.isEmpty else { return .redirect(to: "/admin/tools/replays?\(batch.query.list.query)") }
     // Recorded before it is done: whatever happens then, it is known who started it.
     let replay = try staff.change(request, in: world) { store, change in
         try store.audit(
             "Replayed webhook events", of: "\(counted(batch.events.count, "event")) of: \(batch.query.words)", change)
-        return try store.startReplay(change, filter: batch.query.address, asked: batch.events.count)
+        return try store.startReplay(change, filter: batch.query.list.query, asked: batch.events.count)
     }
     for key in batch.events {
         do {

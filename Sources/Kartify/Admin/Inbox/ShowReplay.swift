@@ -100,6 +100,6 @@ struct ReplayPage: TitledPage {
         state = query.state?.rawValue ?? ""
         (order, from, until) = (query.order, query.from, query.until)
         events = found.map(Line.init)
-        next = hasMore ? found.last?.key.text : nil
+        next = hasMore ? (found.last?.key).map { "\($0)" } : nil
     }
 }

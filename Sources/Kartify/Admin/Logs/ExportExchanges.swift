@@ -8,7 +8,8 @@ import Web
 @Sendable func exportExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
     guard query.problem == nil else {
-        return try staff.page(LogPage(.empty, query), status: .unprocessable, in: world)
+        let head = try world.database.read { try query.head(of: staff.website, in: $0) }
+        return try staff.page(LogPage(.empty, query, head), status: .unprocessable, in: world)
     }
     try staff.audit("Exported the log", of: query.words, request, in: world)
     let file = try world.makeExport("log") { try LogExport.write(query.filter, to: $0, of: staff, in: world) }
@@ -31,10 +32,10 @@ private enum LogExport {
             "Response", "Request cut from bytes", "Response cut from bytes",
         ]
         try CSVWriter.write(to: path, columns: names.map { SheetColumn($0) }) { csv in
-            var filter = filter
+            var place = ListPlace<ID<ExchangeRow>>.first
             var rows = 0, bytes = 0
             repeat {
-                let page = try world.calls(of: websiteID, filter, limit: min(mostRows - rows, rowsAtATime))
+                let page = try world.calls(of: websiteID, filter, at: place, limit: min(mostRows - rows, rowsAtATime))
                 for row in page.rows {
                     bytes += row.request.utf8.count + row.response.utf8.count
                     guard bytes <= mostBytes else {
@@ -45,8 +46,9 @@ private enum LogExport {
                     try csv.writeRow(cells(staff.shown(row)))
                 }
                 rows += page.rows.count
-                filter.before = page.next
-            } while filter.before != nil && rows < mostRows
+                guard let next = page.next else { break }
+                place = .after(next)
+            } while rows < mostRows
         }
     }
 

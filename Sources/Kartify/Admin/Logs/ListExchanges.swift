@@ -5,11 +5,14 @@ import Web
 /// GET /admin/tools/logs
 @Sendable func listExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
-    let found = try world.calls(of: staff.website.id, query.filter, limit: LogPage.size)
-    let isBehind =
-        try !query.filter.words.isEmpty
-        && world.database.read { try $0.hasUnindexedCalls(of: staff.website.id) }
-    return try staff.page(LogPage(found, query, isBehind: isBehind), in: world)
+    let found = try world.calls(of: staff.website.id, query.filter, at: ListPlace(request.query), limit: LogPage.size)
+    let (head, isBehind) = try world.database.read { store in
+        (
+            try query.head(of: staff.website, in: store),
+            try !query.filter.words.isEmpty && store.hasUnindexedCalls(of: staff.website.id)
+        )
+    }
+    return try staff.page(LogPage(found, query, head, isBehind: isBehind), in: world)
 }
 
 /// GET /admin/tools/logs/:id
@@ -41,6 +44,8 @@ struct LogPage: TitledPage {
 
     let title = "Logs"
     let head: ListHead
+    /// The tab, which a filter keeps.
+    let tab: String
     let order: String
     let sku: String
     let words: String
@@ -53,9 +58,9 @@ struct LogPage: TitledPage {
     let problem: String?
     /// Whether the newest calls are not in the index yet.
     let isBehind: Bool
-    let next: Pager?
+    let foot: ListFoot
 
-    init(_ found: ExchangePage, _ query: LogQuery, isBehind: Bool = false) {
+    init(_ found: ExchangePage, _ query: LogQuery, _ head: ListHead, isBehind: Bool = false) {
         let fields = query.fields
         order = fields["order"]
         sku = fields["sku"]
@@ -64,7 +69,8 @@ struct LogPage: TitledPage {
         from = fields["from"]
         until = fields["until"]
         filters = query.selects
-        export = query.address("/admin/tools/logs/export")
+        export = query.list(at: "/admin/tools/logs/export").text
+        tab = fields["tab"]
         calls = found.rows.map { row in
             Line(
                 id: row.id, at: row.at.istWithSeconds, kind: row.kind.rawValue, what: row.summary,
@@ -73,10 +79,10 @@ struct LogPage: TitledPage {
                 status: row.httpStatus.map { "HTTP \($0)" } ?? "no answer", milliseconds: row.milliseconds,
                 isGood: row.outcome == .accepted, isUnknown: row.outcome == .unknown)
         }
-        head = query.head
+        self.head = head
         problem = query.problem
         self.isBehind = isBehind
-        next = Pager("Search older calls", to: query.address("/admin/tools/logs") + "&before=", found.next)
+        foot = ListFoot(previous: found.previous, next: found.next, of: query.list())
     }
 }
 

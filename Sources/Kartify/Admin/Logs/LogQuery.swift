@@ -3,6 +3,19 @@ import Storage
 import Web
 
 struct LogQuery {
+    /// What a tab shows; its raw value stands in the address.
+    private enum Tab: String, CaseIterable {
+        case all = "", failed, slow
+
+        var title: String {
+            switch self {
+            case .all: "All"
+            case .failed: "Failed"
+            case .slow: "Slow"
+            }
+        }
+    }
+
     let fields: Fields
     let filter: ExchangeFilter
     let problem: String?
@@ -24,31 +37,44 @@ struct LogQuery {
         let days = DayFilter(query)
         (filter.from, filter.until) = (days.from, days.until)
         problem = problem ?? days.problem
-        filter.before = ID(query["before"])
+        let tab = Tab(rawValue: query["tab"]) ?? .all
+        (filter.isFailed, filter.isSlow) = (tab == .failed, tab == .slow)
         self.filter = filter
         self.problem = problem
     }
 
     /// The same filters for a link, without the position in the list.
-    func address(_ path: String) -> String { Kartify.address(path, fields, Self.names) }
+    func list(at path: String = "/admin/tools/logs") -> ListAddress { ListAddress(path, fields, Self.names) }
 
     var words: String { filterWords(fields, Self.names) }
 
-    private static let names = ["order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
+    private static let names = ["tab", "order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
 
-    var head: ListHead {
-        let list = ListAddress("/admin/tools/logs", fields, Self.names)
-        let tabs = [("All", ""), ("Refused", "refused"), ("No clear answer", "unknown")].map { title, outcome in
-            ListHead.Tab(
-                title: title, count: nil, address: list.with("outcome", outcome).text,
-                isCurrent: fields["outcome"] == outcome)
+    /// The tabs with their counts, and each other filter as a chip.
+    func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
+        var tabs: [ListHead.Tab] = []
+        for tab in Tab.allCases {
+            let address = list().keeping([]).with("tab", tab.rawValue)
+            let count = try count(LogQuery(Fields([("tab", tab.rawValue)])).filter, of: website, in: store)
+            tabs.append(
+                .init(
+                    title: tab.title, count: count.words, address: address.text,
+                    isCurrent: tab == Tab(rawValue: fields["tab"]) ?? .all))
         }
         let titles = [
-            "order": "Order", "sku": "SKU", "q": "Words", "kind": "Kind", "http_status": "HTTP", "from": "From",
-            "until": "Until",
+            "order": "Order", "sku": "SKU", "q": "Words", "kind": "Kind", "outcome": "Outcome", "http_status": "HTTP",
+            "from": "From", "until": "Until",
         ]
         return ListHead(
-            tabs: tabs, chips: list.chips(titles), everything: list.keeping(["outcome"]))
+            tabs: tabs, chips: list().chips(titles), everything: list().keeping(["tab"]),
+            total: problem == nil ? try count(filter, of: website, in: store).counted("call") : nil)
+    }
+
+    private func count(
+        _ filter: ExchangeFilter, of website: Website, in store: borrowing some Reader & ~Copyable
+    ) throws -> ListTotal {
+        let found = try store.exchangeCount(of: website.id, filter)
+        return found.isWhole ? ListTotal(found.count) : ListTotal(atLeast: found.count)
     }
 
     var selects: [Select] {

@@ -5,15 +5,16 @@ import Web
 /// GET /admin/returns — cancellations in a tab of their own.
 @Sendable func listReturns(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = ReturnsQuery(request.query)
-    let before = ID<RequestRow>(request.query["before"])
+    let place = ListPlace<ID<RequestRow>>(request.query)
     let page = try world.database.read { store in
         let website = staff.website.id, limit = ReturnsPage.size + 1
         let returns =
-            query.kind == .return ? try store.returns(of: website, query.state, before: before, limit: limit) : []
+            query.kind == .return ? try store.returns(of: website, query.state, at: place, limit: limit) : []
         let cancellations =
-            query.kind == .return ? [] : try store.cancellations(of: website, query.state, before: before, limit: limit)
+            query.kind == .return ? [] : try store.cancellations(of: website, query.state, at: place, limit: limit)
         let orders = try store.orderBriefs(of: returns.map(\.orderID) + cancellations.map(\.orderID))
-        return ReturnsPage(returns, cancellations, orders, query, try query.head(of: staff.website, in: store), staff)
+        return ReturnsPage(
+            returns, cancellations, orders, query, at: place, try query.head(of: staff.website, in: store), staff)
     }
     return try staff.page(page, in: world)
 }
@@ -78,27 +79,25 @@ struct ReturnsPage: TitledPage {
     let kind: String
     let stateFilter: Select
     let returns: [Line]
-    let next: Pager?
+    let foot: ListFoot
 
     init(
         _ rows: [ReturnRow], _ cancellations: [CancellationRow], _ orders: [ID<Order>: OrderBrief],
-        _ query: ReturnsQuery, _ head: ListHead, _ staff: Staff
+        _ query: ReturnsQuery, at place: ListPlace<ID<RequestRow>>, _ head: ListHead, _ staff: Staff
     ) {
         self.head = head
-        let isReturns = query.kind == .return
-        kind = isReturns ? "" : query.kind.rawValue
+        kind = query.kind == .return ? "" : query.kind.rawValue
         stateFilter = Select(
             "state", "State", blank: "Any",
             RequestState.allCases.map {
                 .init(value: $0.rawValue, title: $0.title(staff.website.oms), selected: $0 == query.state)
             })
-        let shown = Listing(rows, size: Self.size, cursor: \.id)
-        let others = Listing(cancellations, size: Self.size, cursor: \.id)
-        returns =
-            shown.rows.compactMap { row in orders[row.orderID].map { Line(row, $0, staff) } }
-            + others.rows.compactMap { row in orders[row.orderID].map { Line(row, $0, staff) } }
-        let before = query.list.text + (query.list.query.isEmpty ? "?before=" : "&before=")
-        next = Pager(isReturns ? "Older returns" : "Older cancellations", to: before, shown.next ?? others.next)
+        let lines =
+            rows.map { row in (id: row.id, line: orders[row.orderID].map { Line(row, $0, staff) }) }
+            + cancellations.map { row in (id: row.id, line: orders[row.orderID].map { Line(row, $0, staff) }) }
+        let (shown, foot) = ListFoot.page(lines, size: Self.size, at: place, of: query.list, cursor: \.id)
+        self.foot = foot
+        returns = shown.compactMap(\.line)
     }
 }
 

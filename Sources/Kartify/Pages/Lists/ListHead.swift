@@ -64,6 +64,12 @@ struct ListTotal: Sendable {
         isExact = count <= Self.most
     }
 
+    /// Of a list that was not counted to its end.
+    init(atLeast count: Int) {
+        self.count = count
+        isExact = false
+    }
+
     /// A number that did not have to be counted.
     init(exactly count: Int) {
         self.count = count
@@ -71,7 +77,7 @@ struct ListTotal: Sendable {
     }
 
     /// `431`, `10,000+`.
-    var words: String { isExact ? Self.grouped(count) : "\(Self.grouped(Self.most))+" }
+    var words: String { isExact ? Self.grouped(count) : "\(Self.grouped(min(count, Self.most)))+" }
 
     /// `1 order`, `431 orders`, `10,000+ orders`.
     func counted(_ noun: String) -> String { "\(words) \(count == 1 ? noun : noun + "s")" }

@@ -1,12 +1,9 @@
 import Domain
+import Storage
 import Web
 
-/// Where in a list a page is, from its address.
-enum ListPlace<Cursor: LosslessStringConvertible & Sendable>: Sendable {
-    case first
-    case after(Cursor)
-    case before(Cursor)
-
+extension ListPlace where Cursor: LosslessStringConvertible {
+    /// From a list's address.
     init(_ query: Fields) {
         if let cursor = Cursor(query["after"]) {
             self = .after(cursor)
@@ -16,15 +13,6 @@ enum ListPlace<Cursor: LosslessStringConvertible & Sendable>: Sendable {
             self = .first
         }
     }
-
-    var cursor: Cursor? {
-        switch self {
-        case .first: nil
-        case .after(let cursor), .before(let cursor): cursor
-        }
-    }
-
-    var isBackwards: Bool { if case .before = self { true } else { false } }
 }
 
 struct ListFoot: Page {
@@ -32,24 +20,26 @@ struct ListFoot: Page {
     let previous: String?
     let next: String?
 
+    init(previous: (some CustomStringConvertible)?, next: (some CustomStringConvertible)?, of list: ListAddress) {
+        self.previous = previous.map { list.with("before", "\($0)").text }
+        self.next = next.map { list.with("after", "\($0)").text }
+    }
+
     /// - Parameters:
     ///   - found: one row more than is shown, which shows whether there are more.
     /// - Returns: the rows to show, and the links.
-    static func page<Row, Cursor>(
+    static func page<Row, Cursor: LosslessStringConvertible>(
         _ found: [Row], size: Int, at place: ListPlace<Cursor>, of list: ListAddress, cursor: (Row) -> Cursor
     ) -> (rows: [Row], foot: ListFoot) {
         let hasMore = found.count > size
         let rows = Array(place.isBackwards ? found.suffix(size) : found.prefix(size))
         let hasPrevious = place.isBackwards ? hasMore : place.cursor != nil
         let hasNext = place.isBackwards || hasMore
-        func link(_ name: String, _ row: Row?) -> String? {
-            row.map { list.with(name, "\(cursor($0))").text }
-        }
         return (
             rows,
             ListFoot(
-                previous: hasPrevious ? link("before", rows.first) : nil, next: hasNext ? link("after", rows.last) : nil
-            )
+                previous: hasPrevious ? rows.first.map(cursor) : nil, next: hasNext ? rows.last.map(cursor) : nil,
+                of: list)
         )
     }
 }
