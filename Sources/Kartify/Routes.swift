@@ -71,6 +71,7 @@ let routes: [Route<World>] = [
     staff.post("/admin/website", switchWebsite),
     staff.get("/admin/search", cacheable(search)),
     staff.get("/admin/kept-forms/:id", showStaffKeptForm),
+    staff.get("/admin/glossary", cacheable(showGlossary)),
     staff.get("/admin/users", cacheable(listUsers)),
     staff.get("/admin/websites", cacheable(listWebsites)),
     staff.get("/admin/users/:name", showUser),

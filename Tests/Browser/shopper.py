@@ -27,6 +27,11 @@ class Shopper:
         fields["csrf"] = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
         return self._open(urllib.request.Request(self.base + path, data=urllib.parse.urlencode(fields, doseq=True).encode()))
 
+    def sign_in(self, email, password):
+        _, page, _ = self.get("/account/login")
+        _, page, address = self.post("/account/login", page, email=email, password=password)
+        assert not address.endswith("/login"), page
+
     def order(self, product, choice=None, **changes):
         """The number of an order that was placed, or None with the page that says why not."""
         return self.check_out(self.to_checkout(product, choice), **changes)

@@ -28,7 +28,7 @@ extension Staff {
             entry("Tools › Logs", "/admin/tools/logs", "admin/logs/"),
             entry("Tools › Inbox", "/admin/tools/inbox", "admin/inbox/", count: standing.unappliedEvents),
             entry("Websites", "/admin/websites", "admin/websites/"),
-            entry("Users", "/admin/users", "admin/users/"),
+            entry("Users", "/admin/users", "admin/users/"), entry("Words", "/admin/glossary", "admin/glossary/"),
         ]
         let forAdministrators = [
             entry("Messages", "/admin/messages", "admin/messages/"),

@@ -30,7 +30,7 @@ struct AdminOrderListTests {
                 "\(number) 5 min Asha Rao Bengaluru 2 × Polo, Size: M, +1 Processing Refused by Arvind NO: Pincode is shut"
             ), "\(words)")
         #expect(words.contains("Cash on Delivery ₹3,497.00 to collect ₹3,497.00"))
-        #expect(words.contains("All 1 To push 0 Stuck 1 Partly shipped 0 Undelivered / RTO 0 Requests open 0"))
+        #expect(words.contains("All 1 To push 0 Stuck 1 ? Partly shipped 0 Undelivered / RTO 0 Requests open 0"))
     }
 
     @Test func `chips name the filters, and each is taken away by itself`() throws {

@@ -57,7 +57,8 @@ struct InboxQuery {
             tabs.append(
                 .init(
                     title: tab?.title ?? "All", count: try count(query.filter).words,
-                    address: list.keeping([]).with("state", tab?.rawValue ?? "").text, isCurrent: tab == state))
+                    address: list.keeping([]).with("state", tab?.rawValue ?? "").text, isCurrent: tab == state,
+                    term: tab == .late ? Term.late.rawValue : nil))
         }
         return ListHead(
             tabs: tabs, chips: list.chips(["order": "Order", "from": "From", "until": "Until"]),

@@ -10,6 +10,8 @@ struct ListHead: Page {
         let count: String?
         let address: String
         let isCurrent: Bool
+        /// The entry of its title in the glossary.
+        var term: String?
     }
 
     /// A filter in words, and the list without it.

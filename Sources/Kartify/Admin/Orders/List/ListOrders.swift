@@ -70,7 +70,7 @@ struct AdminOrdersPage: TitledPage {
                 .init(
                     title: tab.title, count: counts.tabs[tab]?.words,
                     address: query.list.keeping(["site"]).with("tab", tab == .all ? "" : tab.rawValue).text,
-                    isCurrent: tab == query.filter.tab)
+                    isCurrent: tab == query.filter.tab, term: tab == .stuck ? Term.stuck.rawValue : nil)
             },
             chips: chips, everything: query.list.keeping(["tab"]), total: counts.total.counted("order"),
             problem: query.problem)
