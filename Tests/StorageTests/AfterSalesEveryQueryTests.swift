@@ -52,7 +52,7 @@ struct AfterSalesEveryQueryTests {
             try tx.requestReturn(asked, of: order, source: .customer, actor: nil, now: noon)
             _ = try tx.returns(ofOrder: order.id)
             for state in [nil, RequestState.refused] {
-                for place in [ListPlace.first, .after(7), .before(7)] {
+                for place in [ListPlace<ID<RequestRow>>.first, .after(7), .before(7)] {
                     _ = try tx.returns(of: brand.id, state, at: place, limit: 10)
                 }
             }
@@ -111,7 +111,7 @@ struct AfterSalesEveryQueryTests {
         add { $0.isSlow = true }
         for filter in filters {
             try shop.database.read { store in
-                for place in [ListPlace.first, .after(7), .before(7)] {
+                for place in [ListPlace<ID<ExchangeRow>>.first, .after(7), .before(7)] {
                     _ = try store.exchanges(of: brand.id, filter, at: place, limit: 10)
                 }
                 _ = try store.exchangeCount(of: brand.id, filter)

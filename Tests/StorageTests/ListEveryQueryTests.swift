@@ -43,7 +43,7 @@ struct ListEveryQueryTests {
                 }
             }
             for state in [nil, RequestState.refused] {
-                for place in [ListPlace.first, .after(7), .before(7)] {
+                for place in [ListPlace<ID<RequestRow>>.first, .after(7), .before(7)] {
                     #expect(try store.cancellations(of: brand, state, at: place, limit: 9).isEmpty)
                 }
             }

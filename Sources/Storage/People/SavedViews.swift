@@ -8,8 +8,10 @@ package struct SavedView: Sendable {
 }
 
 extension Reader where Self: ~Copyable {
-    package func savedViews(of id: ID<StaffMember>) throws -> [SavedView] {
-        try all("SELECT id, name, query FROM saved_view WHERE staff_id = \(id) ORDER BY name") { row in
+    /// Somebody's saved views of a list, by name.
+    package func savedViews(of id: ID<StaffMember>, on list: String) throws -> [SavedView] {
+        try all("SELECT id, name, query FROM saved_view WHERE staff_id = \(id) AND list = \(list) ORDER BY name") {
+            row in
             SavedView(id: try row.next(), name: try row.next(), query: try row.next())
         }
     }
@@ -17,11 +19,11 @@ extension Reader where Self: ~Copyable {
 
 extension Transaction {
     /// Saves a view; one of the same name is replaced.
-    package func saveView(_ name: String, _ query: String, of id: ID<StaffMember>) throws {
+    package func saveView(_ name: String, _ query: String, on list: String, of id: ID<StaffMember>) throws {
         try execute(
             """
-            INSERT INTO saved_view (staff_id, name, query) VALUES (\(id), \(name), \(query))
-            ON CONFLICT (staff_id, name) DO UPDATE SET query = excluded.query
+            INSERT INTO saved_view (staff_id, list, name, query) VALUES (\(id), \(list), \(name), \(query))
+            ON CONFLICT (staff_id, list, name) DO UPDATE SET query = excluded.query
             """)
     }
 

@@ -83,17 +83,23 @@ struct OrderPageTests {
 
     @Test func `a saved view is its owner's alone, beside those that everybody has`() throws {
         let number = try shop.visitor().order(nil)
-        let answer = try staff.post("/admin/orders/views", ["name": "My COD", "filter": "payment=COD&x=1"])
+        let answer = try staff.post(
+            "/admin/views", ["list": "orders", "name": "My COD", "filter": "payment=COD&x=1"])
         #expect(answer.location == "/admin/orders?payment=COD")
         let page = staff.get("/admin/orders?payment=COD")
         #expect(page.text.contains("href=\"/admin/orders?payment=COD\" aria-current=\"page\">My COD</a>"))
         #expect(page.words.contains("To pack") && page.words.contains(number))
         let support = try shop.staff(.support)
         #expect(!support.get("/admin/orders").words.contains("My COD"))
-        try support.post("/admin/orders/views/1/removal")
+        try support.post("/admin/views/1/removal", ["list": "orders"])
         #expect(try shop.rows("saved_view") == 1)
-        try staff.post("/admin/orders/views/1/removal")
+        let failed = try staff.post("/admin/views", ["list": "logs", "name": "My COD", "filter": "tab=failed&after=9"])
+        #expect(failed.location == "/admin/tools/logs?tab=failed")
+        #expect(try staff.get("/admin/orders").words.contains("My COD") && shop.rows("saved_view") == 2)
+        #expect(try staff.post("/admin/views/2/removal", ["list": "logs"]).location == "/admin/tools/logs")
+        #expect(try staff.post("/admin/views", ["list": "nothing", "name": "x"]).status == 404)
+        try staff.post("/admin/views/1/removal", ["list": "orders"])
         #expect(try shop.rows("saved_view") == 0)
-        #expect(try staff.post("/admin/orders/views", ["name": ""]).status == 422)
+        #expect(try staff.post("/admin/views", ["list": "orders", "name": ""]).status == 422)
     }
 }

@@ -105,7 +105,7 @@ struct ShownFormTests {
         "POST /admin/customers/:id/erasure": "does once what may be done",
         "POST /admin/orders/pushes": "does once what may be done", "POST /admin/orders/exports": "shows",
         "POST /admin/orders/slips": "shows", "POST /admin/orders/picking-list": "shows",
-        "POST /admin/orders/views": "their own", "POST /admin/orders/views/:id/removal": "their own",
+        "POST /admin/views": "their own", "POST /admin/views/:id/removal": "their own",
         "POST /admin/orders/:number/notes": "adds", "POST /admin/orders/:number/notes/:id": "their own",
         "POST /admin/orders/:number/payments/:id/refund": "does once what may be done",
         "POST /admin/orders/:number/cancellation": "does once what may be done",

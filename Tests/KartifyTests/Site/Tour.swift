@@ -185,7 +185,7 @@ struct Tour {
         ] {
             _ = staff.get("/admin/\(path)")
         }
-        try staff.post("/admin/orders/views", ["name": "Mine", "filter": "payment=COD"])
+        try staff.post("/admin/views", ["list": "orders", "name": "Mine", "filter": "payment=COD"])
         _ = staff.get("/admin/orders?payment=COD")
         try staff.post("/admin/orders/\(number)/notes", ["note": "Called: wants it\nearlier."])
         try staff.post("/admin/orders/\(number)/notes/1", ["note": "Called: wants it\nsoon."])

@@ -176,8 +176,8 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         by(
             \.staff, "/admin/websites/:id", at: "/admin/websites/1",
             ["name": "Brand", "contact_email": "care@example.com", "contact_phone": "", "grievance_officer": ""]),
-        by(\.staff, "/admin/orders/views", ["name": "Mine", "filter": "tab=stuck"]),
-        by(\.staff, "/admin/orders/views/:id/removal", at: "/admin/orders/views/1/removal"),
+        by(\.staff, "/admin/views", ["list": "orders", "name": "Mine", "filter": "tab=stuck"]),
+        by(\.staff, "/admin/views/:id/removal", at: "/admin/views/1/removal", ["list": "orders"]),
         by(\.staff, "/admin/orders/:number/notes", ["note": "Called"]) {
             "/admin/orders/\(try $0.asha.order("M"))/notes"
         },

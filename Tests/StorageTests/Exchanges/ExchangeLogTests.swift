@@ -150,7 +150,7 @@ struct ExchangeLogTests {
 
     @Test func `calls that took a second or longer are slow, and all are counted as far as one looks`() throws {
         for _ in 1...3 { try keep("{}") }
-        try shop.database.write { try $0.execute("UPDATE exchange SET milliseconds = id * 500") }
+        _ = try shop.database.write { try $0.execute("UPDATE exchange SET milliseconds = id * 500") }
         #expect(try find { $0.isSlow = true }.rows.map(\.id) == [3, 2])
         func count(_ change: (inout ExchangeFilter) -> Void) throws -> (count: Int, isWhole: Bool) {
             var filter = ExchangeFilter()

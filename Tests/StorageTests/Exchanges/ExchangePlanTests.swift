@@ -32,7 +32,7 @@ struct ExchangePlanTests {
                 filter.isFailed = bits & 64 > 0
                 filter.isSlow = bits & 128 > 0
                 try shop.database.read { store in
-                    for place in [ListPlace.first, .after(1000), .before(1)] {
+                    for place in [ListPlace<ID<ExchangeRow>>.first, .after(1000), .before(1)] {
                         _ = try store.exchanges(of: shop.brand.id, filter, at: place, limit: 100)
                     }
                 }

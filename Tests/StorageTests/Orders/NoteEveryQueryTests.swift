@@ -17,12 +17,13 @@ struct NoteEveryQueryTests {
             #expect(try store.notes(ofOrder: order.id).map(\.text) == ["Called twice"])
             try store.addStaff(username: "asha", passwordHash: "x", role: .support, at: noon)
             let asha = try #require(try store.staff(username: "asha")).member
-            for query in ["tab=stuck", "payment=COD"] { try store.saveView("Mine", query, of: asha.id) }
-            try store.saveView("Another", "", of: asha.id)
-            let views = try store.savedViews(of: asha.id)
+            for query in ["tab=stuck", "payment=COD"] { try store.saveView("Mine", query, on: "orders", of: asha.id) }
+            try store.saveView("Another", "", on: "orders", of: asha.id)
+            try store.saveView("Mine", "q=e", on: "products", of: asha.id)
+            let views = try store.savedViews(of: asha.id, on: "orders")
             #expect(views.map(\.name) == ["Another", "Mine"] && views.map(\.query) == ["", "payment=COD"])
             try store.removeView(views[0].id, of: asha.id)
-            #expect(try store.savedViews(of: asha.id).count == 1)
+            #expect(try store.savedViews(of: asha.id, on: "orders").count == 1)
             _ = try store.removeStaff(asha)
         }
         #expect(critic.complaints == [])

@@ -20,7 +20,7 @@ struct AuditQuery {
     }
 
     /// The same filters for a link, without the position in the trail.
-    func list(at path: String = "/admin/audit") -> ListAddress { ListAddress(path, fields, Self.names) }
+    func list(at path: String = StaffList.audit.path) -> ListAddress { ListAddress(path, fields, Self.names) }
 
     /// Each filter as a chip, and how many lines match.
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
@@ -30,7 +30,7 @@ struct AuditQuery {
             chips: list().chips(titles), everything: list().keeping([]), total: ListTotal(count).counted("line"))
     }
 
-    private static let names = ["staff", "action", "q", "from", "until"]
+    static let names = ["staff", "action", "q", "from", "until"]
 
     /// The same filters in words, for the audit trail itself.
     var words: String { filterWords(fields, Self.names) }

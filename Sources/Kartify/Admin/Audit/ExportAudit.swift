@@ -7,8 +7,8 @@ import Web
 @Sendable func exportAudit(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = AuditQuery(request.query)
     guard query.problem == nil else {
-        let head = try world.database.read { try query.head(of: staff.website, in: $0) }
-        return try staff.page(AuditPage([], query, head, []), status: .unprocessable, in: world)
+        let page = try world.database.read { try AuditPage([], query, staff, in: $0) }
+        return try staff.page(page, status: .unprocessable, in: world)
     }
     let isCSV = request.query["format"] != "xlsx"
     let export = AuditExport(filter: query.filter, websiteID: staff.website.id, world: world)

@@ -7,9 +7,9 @@ import Web
     let query = AuditQuery(request.query)
     let place = ListPlace<AuditCursor>(request.query)
     let page = try world.database.read { store in
-        AuditPage(
-            try store.auditEntries(of: staff.website.id, query.filter, at: place, limit: AuditPage.size + 1), query,
-            at: place, try query.head(of: staff.website, in: store), try store.auditActions())
+        try AuditPage(
+            store.auditEntries(of: staff.website.id, query.filter, at: place, limit: AuditPage.size + 1), query,
+            at: place, staff, in: store)
     }
     return try staff.page(page, in: world)
 }
@@ -29,6 +29,7 @@ struct AuditPage: TitledPage {
 
     let title = "Audit"
     let head: ListHead
+    let saved: SavedViews
     let staff: String
     let action: Select
     let words: String
@@ -41,16 +42,17 @@ struct AuditPage: TitledPage {
     let foot: ListFoot
 
     init(
-        _ found: [AuditEntry], _ query: AuditQuery, at place: ListPlace<AuditCursor> = .first, _ head: ListHead,
-        _ actions: [String]
-    ) {
+        _ found: [AuditEntry], _ query: AuditQuery, at place: ListPlace<AuditCursor> = .first, _ staff: Staff,
+        in store: borrowing some Reader & ~Copyable
+    ) throws {
         let fields = query.fields
-        (staff, words) = (fields["staff"], fields["q"])
+        (self.staff, words) = (fields["staff"], fields["q"])
         (from, until) = (fields["from"], fields["until"])
         action = Select(
             "action", "Action", blank: "Any",
-            actions.map { Choice(value: $0, title: $0, selected: $0 == fields["action"]) })
-        self.head = head
+            try store.auditActions().map { Choice(value: $0, title: $0, selected: $0 == fields["action"]) })
+        head = try query.head(of: staff.website, in: store)
+        saved = try SavedViews(of: .audit, at: query.list(), staff, in: store)
         problem = query.problem
         let export = query.list(at: "/admin/audit/export")
         (csv, workbook) = (export.with("format", "csv").text, export.with("format", "xlsx").text)

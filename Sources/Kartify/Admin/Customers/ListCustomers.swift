@@ -6,11 +6,11 @@ import Web
 @Sendable func listCustomers(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let search = request.query.trimmed("email")
     let place = ListPlace<ID<CustomerAccount>>(request.query)
-    let website = staff.website.id
+    let website = staff.website.id, list = StaffList.customers.address(request.query)
     let page = try world.database.read { store in
         CustomersPage(
             try store.customers(of: website, search: search, at: place, limit: CustomersPage.size + 1),
-            ListAddress("/admin/customers", request.query, ["email"]), search, at: place,
+            list, try SavedViews(of: .customers, at: list, staff, in: store), search, at: place,
             total: ListTotal(try store.customerCount(of: website, search: search, upTo: ListTotal.most + 1)))
     }
     return try staff.page(page, in: world)
@@ -31,15 +31,17 @@ struct CustomersPage: TitledPage {
 
     let title = "Customers"
     let head: ListHead
+    let saved: SavedViews
     let search: String
     let customers: [Line]
     let foot: ListFoot
 
     init(
-        _ found: [CustomerSummary], _ list: ListAddress, _ search: String, at place: ListPlace<ID<CustomerAccount>>,
-        total: ListTotal
+        _ found: [CustomerSummary], _ list: ListAddress, _ saved: SavedViews, _ search: String,
+        at place: ListPlace<ID<CustomerAccount>>, total: ListTotal
     ) {
         self.search = search
+        self.saved = saved
         head = ListHead(
             chips: search.isEmpty ? [] : [.init(words: "“\(search)”", removal: list.keeping([]).text)],
             everything: list.keeping([]), total: total.counted("customer"))

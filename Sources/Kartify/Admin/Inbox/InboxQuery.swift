@@ -17,6 +17,8 @@ struct InboxQuery {
         }
     }
 
+    static let names = ["state", "order", "from", "until"]
+
     let state: State?
     let order: String
     let from: String
@@ -43,7 +45,7 @@ struct InboxQuery {
     /// The same filters for a link, without the position in the list.
     var list: ListAddress {
         let filters = [("state", state?.rawValue ?? ""), ("order", order), ("from", from), ("until", until)]
-        return filters.reduce(ListAddress("/admin/tools/inbox")) { $0.with($1.0, $1.1) }
+        return filters.reduce(ListAddress(StaffList.inbox.path)) { $0.with($1.0, $1.1) }
     }
 
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {

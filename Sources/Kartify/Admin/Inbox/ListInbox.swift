@@ -9,7 +9,8 @@ import Web
     let page = try world.database.read { store in
         InboxPage(
             try store.inbox(of: staff.website.id, query.filter, at: place, limit: InboxPage.size + 1), query, at: place,
-            try query.head(of: staff.website, in: store), mayReplay: staff.member.role.may(.operate))
+            try query.head(of: staff.website, in: store), try SavedViews(of: .inbox, at: query.list, staff, in: store),
+            mayReplay: staff.member.role.may(.operate))
     }
     return try staff.page(page, in: world)
 }
@@ -46,6 +47,7 @@ struct InboxPage: TitledPage {
 
     let title = "Inbox"
     let head: ListHead
+    let saved: SavedViews
     let stateFilter: Select
     let state: String
     let order: String
@@ -58,9 +60,11 @@ struct InboxPage: TitledPage {
     let foot: ListFoot
 
     init(
-        _ found: [InboxRow], _ query: InboxQuery, at place: ListPlace<InboxCursor>, _ head: ListHead, mayReplay: Bool
+        _ found: [InboxRow], _ query: InboxQuery, at place: ListPlace<InboxCursor>, _ head: ListHead,
+        _ saved: SavedViews, mayReplay: Bool
     ) {
         self.head = head
+        self.saved = saved
         stateFilter = Select(
             "state", "State", blank: "Any",
             InboxQuery.State.allCases.map { .init(value: $0.rawValue, title: $0.title, selected: $0 == query.state) })

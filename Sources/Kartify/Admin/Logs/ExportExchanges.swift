@@ -8,8 +8,8 @@ import Web
 @Sendable func exportExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
     guard query.problem == nil else {
-        let head = try world.database.read { try query.head(of: staff.website, in: $0) }
-        return try staff.page(LogPage(.empty, query, head), status: .unprocessable, in: world)
+        let page = try world.database.read { try LogPage(.empty, query, staff, in: $0) }
+        return try staff.page(page, status: .unprocessable, in: world)
     }
     try staff.audit("Exported the log", of: query.words, request, in: world)
     let file = try world.makeExport("log") { try LogExport.write(query.filter, to: $0, of: staff, in: world) }

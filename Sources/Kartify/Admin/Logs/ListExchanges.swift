@@ -6,13 +6,12 @@ import Web
 @Sendable func listExchanges(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let query = LogQuery(request.query)
     let found = try world.calls(of: staff.website.id, query.filter, at: ListPlace(request.query), limit: LogPage.size)
-    let (head, isBehind) = try world.database.read { store in
-        (
-            try query.head(of: staff.website, in: store),
-            try !query.filter.words.isEmpty && store.hasUnindexedCalls(of: staff.website.id)
-        )
+    let page = try world.database.read { store in
+        try LogPage(
+            found, query, staff, in: store,
+            isBehind: !query.filter.words.isEmpty && store.hasUnindexedCalls(of: staff.website.id))
     }
-    return try staff.page(LogPage(found, query, head, isBehind: isBehind), in: world)
+    return try staff.page(page, in: world)
 }
 
 /// GET /admin/tools/logs/:id
@@ -44,6 +43,7 @@ struct LogPage: TitledPage {
 
     let title = "Logs"
     let head: ListHead
+    let saved: SavedViews
     /// The tab, which a filter keeps.
     let tab: String
     let order: String
@@ -60,7 +60,10 @@ struct LogPage: TitledPage {
     let isBehind: Bool
     let foot: ListFoot
 
-    init(_ found: ExchangePage, _ query: LogQuery, _ head: ListHead, isBehind: Bool = false) {
+    init(
+        _ found: ExchangePage, _ query: LogQuery, _ staff: Staff, in store: borrowing some Reader & ~Copyable,
+        isBehind: Bool = false
+    ) throws {
         let fields = query.fields
         order = fields["order"]
         sku = fields["sku"]
@@ -79,7 +82,8 @@ struct LogPage: TitledPage {
                 status: row.httpStatus.map { "HTTP \($0)" } ?? "no answer", milliseconds: row.milliseconds,
                 isGood: row.outcome == .accepted, isUnknown: row.outcome == .unknown)
         }
-        self.head = head
+        head = try query.head(of: staff.website, in: store)
+        saved = try SavedViews(of: .logs, at: query.list(), staff, in: store)
         problem = query.problem
         self.isBehind = isBehind
         foot = ListFoot(previous: found.previous, next: found.next, of: query.list())

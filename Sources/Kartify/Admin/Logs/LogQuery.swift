@@ -44,11 +44,11 @@ struct LogQuery {
     }
 
     /// The same filters for a link, without the position in the list.
-    func list(at path: String = "/admin/tools/logs") -> ListAddress { ListAddress(path, fields, Self.names) }
+    func list(at path: String = StaffList.logs.path) -> ListAddress { ListAddress(path, fields, Self.names) }
 
     var words: String { filterWords(fields, Self.names) }
 
-    private static let names = ["tab", "order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
+    static let names = ["tab", "order", "sku", "q", "kind", "outcome", "http_status", "from", "until"]
 
     /// The tabs with their counts, and each other filter as a chip.
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {

@@ -10,7 +10,9 @@ import Web
         let found = try store.products(
             of: staff.website.id, query.filter, search: query.search, after: place.cursor ?? 0,
             isBackwards: place.isBackwards, limit: AdminProductsPage.size + 1)
-        return AdminProductsPage(found, query, at: place, try query.head(of: staff.website, in: store), staff)
+        return AdminProductsPage(
+            found, query, at: place, try query.head(of: staff.website, in: store),
+            try SavedViews(of: .products, at: query.list, staff, in: store), staff)
     }
     return try staff.page(page, in: world)
 }
@@ -28,7 +30,7 @@ import Web
             of: "\(counted(names.count, "product")): \(names.joined(separator: ", ").shortened(200))", change)
     }
     return .redirect(
-        to: ListAddress("/admin/products", Fields(urlEncoded: request.form["list"]), ProductsQuery.names).text)
+        to: StaffList.products.address(Fields(urlEncoded: request.form["list"])).text)
 }
 
 struct ProductsQuery {
@@ -40,7 +42,7 @@ struct ProductsQuery {
     init(_ query: Fields) {
         filter = ProductFilter(rawValue: query["filter"]) ?? .all
         search = query.trimmed("q")
-        list = ListAddress("/admin/products", query, Self.names)
+        list = StaffList.products.address(query)
     }
 
     /// The tabs with their counts. Places without a SKU are counted for the dashboard alone: that takes a walk.
@@ -81,6 +83,7 @@ struct AdminProductsPage: TitledPage {
 
     let title = "Products"
     let head: ListHead
+    let saved: SavedViews
     let search: String
     let filter: String
     let list: String
@@ -90,9 +93,10 @@ struct AdminProductsPage: TitledPage {
 
     init(
         _ found: [ProductSummary], _ query: ProductsQuery, at place: ListPlace<ID<Product>>, _ head: ListHead,
-        _ staff: Staff
+        _ saved: SavedViews, _ staff: Staff
     ) {
         self.head = head
+        self.saved = saved
         search = query.search
         filter = query.filter == .all ? "" : query.filter.rawValue
         list = query.list.query

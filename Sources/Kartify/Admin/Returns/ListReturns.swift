@@ -14,12 +14,14 @@ import Web
             query.kind == .return ? [] : try store.cancellations(of: website, query.state, at: place, limit: limit)
         let orders = try store.orderBriefs(of: returns.map(\.orderID) + cancellations.map(\.orderID))
         return ReturnsPage(
-            returns, cancellations, orders, query, at: place, try query.head(of: staff.website, in: store), staff)
+            returns, cancellations, orders, query, at: place, try query.head(of: staff.website, in: store),
+            try SavedViews(of: .returns, at: query.list, staff, in: store), staff)
     }
     return try staff.page(page, in: world)
 }
 
 struct ReturnsQuery {
+    static let names = ["kind", "state"]
     let kind: RequestKind
     let state: RequestState?
     let list: ListAddress
@@ -27,7 +29,7 @@ struct ReturnsQuery {
     init(_ query: Fields) {
         kind = query["kind"] == RequestKind.cancellation.rawValue ? .cancellation : .return
         state = RequestState(rawValue: query["state"])
-        list = ListAddress("/admin/returns", query, ["kind", "state"])
+        list = StaffList.returns.address(query)
     }
 
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
@@ -76,6 +78,8 @@ struct ReturnsPage: TitledPage {
 
     let title = "Returns"
     let head: ListHead
+    let saved: SavedViews
+    /// The tab, which a filter keeps.
     let kind: String
     let stateFilter: Select
     let returns: [Line]
@@ -83,9 +87,11 @@ struct ReturnsPage: TitledPage {
 
     init(
         _ rows: [ReturnRow], _ cancellations: [CancellationRow], _ orders: [ID<Order>: OrderBrief],
-        _ query: ReturnsQuery, at place: ListPlace<ID<RequestRow>>, _ head: ListHead, _ staff: Staff
+        _ query: ReturnsQuery, at place: ListPlace<ID<RequestRow>>, _ head: ListHead,
+        _ saved: SavedViews, _ staff: Staff
     ) {
         self.head = head
+        self.saved = saved
         kind = query.kind == .return ? "" : query.kind.rawValue
         stateFilter = Select(
             "state", "State", blank: "Any",

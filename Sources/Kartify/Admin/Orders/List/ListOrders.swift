@@ -13,7 +13,7 @@ import Web
         let (cursors, foot) = ListFoot.page(found, size: AdminOrdersPage.size, at: place, of: query.list) { $0 }
         return AdminOrdersPage(
             try store.orders(cursors.map(\.id)), query, try OrderTabCounts(query, in: store), foot,
-            try store.savedViews(of: staff.member.id), staff)
+            try SavedViews(of: .orders, at: query.list, staff, in: store), staff)
     }
     return try staff.page(page, in: world)
 }
@@ -41,8 +41,7 @@ struct AdminOrdersPage: TitledPage {
 
     let title = "Orders"
     let head: ListHead
-    let views: [ViewLink]
-    let ownViews: [ViewLink]
+    let saved: SavedViews
     let selects: [Select]
     let texts: [FormField]
     /// The tab and the sorting, which a filter keeps.
@@ -61,7 +60,7 @@ struct AdminOrdersPage: TitledPage {
     let foot: ListFoot
 
     init(
-        _ found: [Order], _ query: OrdersQuery, _ counts: OrderTabCounts, _ foot: ListFoot, _ own: [SavedView],
+        _ found: [Order], _ query: OrdersQuery, _ counts: OrderTabCounts, _ foot: ListFoot, _ saved: SavedViews,
         _ staff: Staff
     ) {
         let chips = query.chips(staff)
@@ -74,8 +73,7 @@ struct AdminOrdersPage: TitledPage {
             },
             chips: chips, everything: query.list.keeping(["tab"]), total: counts.total.counted("order"),
             problem: query.problem)
-        views = ViewLink.all(own, at: query.list)
-        ownViews = views.filter { $0.viewID != nil }
+        self.saved = saved
         selects = query.selects(staff)
         texts = query.texts
         tab = query.filter.tab == .all ? "" : query.filter.tab.rawValue
