@@ -133,3 +133,28 @@ def test_the_focus_goes_to_what_is_wrong(browser, installation, order):
     assert focused.get_attribute("role") == "alert" or focused.get_attribute("name") == "name", focused.tag_name
     browser.open(f"{installation.shop}/admin/tools/logs?from=yesterday")
     assert browser.driver.switch_to.active_element.get_attribute("role") == "alert"
+
+
+def test_the_keys_lead_to_the_search_and_are_listed(browser, installation, order):
+    sign_in_as_staff(browser, installation)
+    browser.open(f"{installation.shop}/admin/orders")
+    body = browser.driver.find_element("tag name", "body")
+    body.send_keys("?")
+    assert browser.driver.find_element("id", "keys").is_displayed()
+    browser.driver.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert not browser.driver.find_element("id", "keys").is_displayed()
+    body.send_keys("/")
+    assert browser.driver.switch_to.active_element.get_attribute("id") == "q"
+
+
+def test_a_button_is_not_pressed_twice(browser, installation, order):
+    sign_in_as_staff(browser, installation)
+    browser.open(f"{installation.shop}/admin/orders/{order}")
+    browser.type("Note", "Called once.")
+    browser.driver.execute_script("""
+        const button = [...document.querySelectorAll("button")].find((button) => button.textContent.trim() === "Add note");
+        button.click();
+        button.click();""")
+    browser.wait_for("Called once.")
+    browser.open(f"{installation.shop}/admin/orders/{order}")
+    assert browser.text.count("Called once.") == 1
