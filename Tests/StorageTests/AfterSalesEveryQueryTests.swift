@@ -90,7 +90,7 @@ struct AfterSalesEveryQueryTests {
             try tx.logCall(anExchange(), of: brand.id)
             _ = try tx.hasUnindexedCalls(of: brand.id)
             _ = try tx.indexCalls(of: brand.id, limit: 9)
-            _ = try tx.exchange(id: 1, of: brand.id)
+            if let call = try tx.exchange(id: 1, of: brand.id) { _ = try tx.neighbours(of: call, at: brand.id) }
         }
         var filters = [ExchangeFilter()]
         func add(_ change: (inout ExchangeFilter) -> Void) {

@@ -185,23 +185,19 @@ CREATE TABLE exchange (
     response TEXT NOT NULL
 , target TEXT NOT NULL DEFAULT '', idempotency_key TEXT, request_length INTEGER, response_length INTEGER, oms TEXT DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd'))) STRICT;
 
-CREATE INDEX exchange_by_age ON exchange (at);
-
-CREATE INDEX exchange_by_http_status ON exchange (website_id, http_status, id);
-
 CREATE INDEX exchange_by_kind ON exchange (website_id, kind, id);
 
-CREATE INDEX exchange_by_kind_and_outcome ON exchange (website_id, kind, outcome, id);
-
-CREATE INDEX exchange_by_kind_and_status ON exchange (website_id, kind, http_status, id);
-
 CREATE INDEX exchange_by_order ON exchange (website_id, order_number, id) WHERE order_number IS NOT NULL;
-
-CREATE INDEX exchange_by_outcome ON exchange (website_id, outcome, id);
 
 CREATE INDEX exchange_by_time ON exchange (website_id, at);
 
 CREATE INDEX exchange_by_website ON exchange (website_id, id);
+
+CREATE INDEX exchange_not_accepted ON exchange (website_id, id, outcome) WHERE outcome <> 'accepted';
+
+CREATE INDEX exchange_of_bad_status ON exchange (website_id, http_status, id) WHERE http_status >= 300;
+
+CREATE INDEX exchange_slow ON exchange (website_id, id) WHERE milliseconds >= 1000;
 
 CREATE TABLE first_answer (
     id INTEGER PRIMARY KEY,
@@ -641,8 +637,6 @@ CREATE INDEX sales_order_partly_shipped ON sales_order (website_id, placed_at, i
 
 CREATE INDEX sales_order_to_push ON sales_order (placed_at) WHERE push_state = 'waiting';
 
-CREATE INDEX sales_order_to_push_by_website ON sales_order (website_id, placed_at) WHERE push_state = 'waiting';
-
 CREATE INDEX sales_order_unchecked ON sales_order (website_id, placed_at, id) WHERE unchecked IS NOT NULL;
 
 CREATE INDEX sales_order_undelivered ON sales_order (website_id, placed_at, id, total)
@@ -650,13 +644,14 @@ CREATE INDEX sales_order_undelivered ON sales_order (website_id, placed_at, id, 
 
 CREATE INDEX sales_order_unpaid ON sales_order (placed_at) WHERE push_state = 'unpaid';
 
-CREATE TABLE saved_view (
+CREATE TABLE "saved_view" (
     id INTEGER PRIMARY KEY,
     staff_id INTEGER NOT NULL REFERENCES staff,
+    list TEXT NOT NULL,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
     -- The list's filters as they stand in an address.
     query TEXT NOT NULL,
-    UNIQUE (staff_id, name)
+    UNIQUE (staff_id, list, name)
 ) STRICT;
 
 CREATE TABLE second_factor (
@@ -823,7 +818,8 @@ CREATE TABLE "webhook_item" (
     PRIMARY KEY (event_id, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX webhook_item_by_outcome ON webhook_item (website_id, outcome, received_at, event_id);
+CREATE INDEX webhook_item_not_applied ON webhook_item (website_id, outcome, received_at, event_id)
+    WHERE outcome <> 'applied';
 
 CREATE TABLE webhook_refusal (
     website_id INTEGER NOT NULL REFERENCES website,

@@ -89,6 +89,19 @@ struct LogTests {
         #expect(try seen == ids(where: "kind = 'order'") && seen.count == 125)
     }
 
+    @Test func `a call says which attempt it was, and leads to the others about its order`() throws {
+        let number = try shop.visitor().order("M")
+        shop.ai.answers("/orders", .answer(500, ""), .answer(500, ""))
+        for _ in 1...2 { try shop.staff().post("/admin/orders/\(number)/push") }
+        let calls = try ids(where: "kind = 'order' AND order_number = '\(number)'")
+        try #require(calls.count == 2)
+        let last = staff.get("/admin/tools/logs/\(calls[0])")
+        #expect(last.words.contains("attempt 2 of 2") && last.words.contains("Earlier call about \(number)"))
+        #expect(!last.words.contains("Later call"))
+        let first = staff.get("/admin/tools/logs/\(calls[1])")
+        #expect(first.words.contains("attempt 1 of 2") && first.words.contains("Later call about \(number)"))
+    }
+
     @Test func `another website's calls are seen neither in the list nor by their number`() throws {
         let visitor = shop.visitor(at: "second.localhost")
         _ = try visitor.order(nil)

@@ -17,10 +17,14 @@ import Web
 /// GET /admin/tools/logs/:id
 @Sendable func showExchange(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let id: ID<ExchangeRow> = try request.id("id", of: "call")
-    guard let row = try world.database.read({ try $0.exchange(id: id, of: staff.website.id) }) else {
-        throw Refusal.notFound("call")
+    let website = staff.website.id
+    let page = try world.database.read { store in
+        try store.exchange(id: id, of: website).map { row in
+            ExchangePageView(row, shownAs: staff.shown(row), try store.neighbours(of: row, at: website))
+        }
     }
-    return try staff.page(ExchangePageView(row, shownAs: staff.shown(row)), in: world)
+    guard let page else { throw Refusal.notFound("call") }
+    return try staff.page(page, in: world)
 }
 
 struct LogPage: TitledPage {
@@ -96,6 +100,11 @@ struct ExchangePageView: TitledPage {
     let at: String
     let kind: String
     let order: String?
+    /// `attempt 2 of 3`, where there were several.
+    let attempt: String?
+    /// The calls before and after it about the same order.
+    let earlier: ID<ExchangeRow>?
+    let later: ID<ExchangeRow>?
     let outcome: String
     let status: String
     let milliseconds: Int
@@ -108,11 +117,13 @@ struct ExchangePageView: TitledPage {
     let curl: String
     let isHidden: Bool
 
-    init(_ whole: ExchangeRow, shownAs row: ExchangeRow) {
+    init(_ whole: ExchangeRow, shownAs row: ExchangeRow, _ neighbours: CallNeighbours?) {
         title = "Call \(row.id)"
         at = row.at.istWithSeconds
         kind = row.kind.rawValue
         order = row.orderNumber
+        attempt = neighbours.flatMap { $0.attempts > 1 ? "attempt \($0.attempt) of \($0.attempts)" : nil }
+        (earlier, later) = (neighbours?.earlier, neighbours?.later)
         outcome = row.outcome.rawValue
         status = row.httpStatus.map { "HTTP \($0)" } ?? "no answer"
         milliseconds = row.milliseconds
