@@ -9,6 +9,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from conftest import PASSWORDS
 
+ACCOUNT = "50100234567890"
+
 
 def call(installation, path, body=None, password=None, host=None):
     """Arvind's call on the JSON interface: status and document."""
@@ -54,6 +56,19 @@ def fill_address(browser, pincode="560001"):
     }.items():
         browser.type(label, text)
     browser.choose("State", "Karnataka")
+
+
+def fill_return(browser, reason="It does not fit"):
+    browser.choose("Reason", reason)
+    browser.type("Comment", "Too tight at the shoulders")
+
+
+def fill_bank(browser, ifsc="HDFC0001234"):
+    for label, text in {
+        "Account holder name": "Asha Rao", "Account number": ACCOUNT, "Confirm account number": ACCOUNT, "IFSC": ifsc,
+        "Bank name": "HDFC Bank", "Branch": "Residency Road",
+    }.items():
+        browser.type(label, text)
 
 
 def pay(browser, button="Pay"):

@@ -3,9 +3,7 @@
 import re
 
 from conftest import PASSWORDS
-from steps import confirm_if_asked, fill_address, pay, put_into_cart, set_switches, sign_in_as_staff
-
-ACCOUNT = "50100234567890"
+from steps import ACCOUNT, confirm_if_asked, fill_address, fill_bank, fill_return, pay, put_into_cart, set_switches, sign_in_as_staff
 
 
 def sign_in_as_asha(browser, installation):
@@ -42,19 +40,6 @@ def tell(browser, installation, number, *steps):
     for step in steps:
         browser.press(step)
         assert "the shop answered 200" in browser.text
-
-
-def fill_return(browser, reason="It does not fit"):
-    browser.choose("Reason", reason)
-    browser.type("Comment", "Too tight at the shoulders")
-
-
-def fill_bank(browser, ifsc):
-    for label, text in {
-        "Account holder name": "Asha Rao", "Account number": ACCOUNT, "Confirm account number": ACCOUNT, "IFSC": ifsc,
-        "Bank name": "HDFC Bank", "Branch": "Residency Road",
-    }.items():
-        browser.type(label, text)
 
 
 def test_a_prepaid_return_is_accepted(browser, installation):

@@ -2,7 +2,7 @@
 
 import re
 
-from steps import fill_address, put_into_cart, set_switches, sign_in_as_staff
+from steps import fill_address, fill_bank, fill_return, put_into_cart, set_switches, sign_in_as_staff
 
 
 def order(browser, installation):
@@ -46,7 +46,16 @@ def test_an_order_goes_all_the_way_and_comes_back(browser, installation):
     press_in_sandbox(browser, installation, number, "Out for delivery", "Deliver")
     assert "1 × Delivered" in browser.text
     browser.follow("Return")
+    fill_return(browser)
+    fill_bank(browser)
     browser.picture("return")
+    browser.press("Submit return")
+    open_order(browser, installation, number)
+    assert f"Return {number}-R1: Accepted by FYND" in browser.text, browser.text
+    press_in_sandbox(browser, installation, number, "Return picked up", "Returned")
+    assert "1 × Returned" in browser.text
+    browser.open(f"{installation.shop}/admin/returns")
+    assert f"{number}-R1" in browser.text and "Accepted by FYND" in browser.text
 
 
 def test_an_order_is_cancelled_before_it_leaves(browser, installation):
