@@ -103,7 +103,7 @@ function init(arguments)
     if call == "batch" then for i = 1, 20 do batches[i] = batch() end end
     request = function()
         sent = sent + 1
-        if call == "one" then return post("/api/v1/inventory", '{"items":[' .. item() .. "]}") end
+        if call == "one" then return post(os.getenv("BENCH_PATH") or "/api/v1/inventory", '{"items":[' .. item() .. "]}") end
         if call == "batch" then return batches[sent % #batches + 1] end
         return event(sent)
     end

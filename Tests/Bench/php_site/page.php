@@ -1,0 +1,4 @@
+<?php
+// The least that PHP can answer.
+header('Content-Type: text/plain');
+echo "hello\n";
