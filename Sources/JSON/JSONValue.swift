@@ -53,7 +53,7 @@ package enum JSONValue: Equatable, Sendable {
     }
 }
 
-extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByDictionaryLiteral {
+extension JSONValue: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByDictionaryLiteral {
     package init(stringLiteral text: String) { self = .text(text) }
 
     package init(integerLiteral number: Int) { self = .integer(number) }

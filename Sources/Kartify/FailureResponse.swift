@@ -17,7 +17,7 @@ func failure(_ error: any Error, _ request: Request, in world: World) -> Respons
         return response
     } catch {
         // Even the error page cannot be made: say the least that helps.
-        world.log.fault(error, at: request.now, ["id": request.id])
+        world.log.fault(error, at: request.now)
         return .text("Something went wrong on our side. Request \(request.id).\n", status: .internalError)
     }
 }

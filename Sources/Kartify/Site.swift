@@ -17,6 +17,10 @@ package struct Site: Sendable {
     }
 
     package func answer(_ request: Request) -> Response {
+        Trace(id: request.id).follow { traced(request) }
+    }
+
+    private func traced(_ request: Request) -> Response {
         let start = ContinuousClock.now
         world.metrics.began()
         var response: Response
@@ -58,7 +62,7 @@ package struct Site: Sendable {
         do {
             try KeptForm.remove(sentBy: request, in: world)
         } catch {
-            world.log.fault(error, at: request.now, ["id": request.id])
+            world.log.fault(error, at: request.now)
         }
     }
 
@@ -70,8 +74,8 @@ package struct Site: Sendable {
         world.log.event(
             "request", at: request.now,
             [
-                "id": request.id, "method": request.method, "host": request.host, "path": request.path,
-                "status": "\(response.status.rawValue)", "ms": "\(milliseconds)",
+                "method": .text(request.method), "host": .text(request.host),
+                "status": .integer(response.status.rawValue), "ms": .integer(milliseconds),
             ])
     }
 }

@@ -19,6 +19,8 @@ package struct ExchangeRecord: Sendable {
     package let response: KeptText
     /// Whether the OMS did not accept our Auth Token.
     package let isTokenRefused: Bool
+    /// The id of the request or the run that it was made for, which the OMS was told as `X-Request-Id`.
+    package let requestID: String?
 }
 
 package struct Exchanged<Value: Sendable>: Sendable {

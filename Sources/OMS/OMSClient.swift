@@ -102,9 +102,11 @@ package final class OMSClient: Sendable {
                 ),
                 record: nil)
         }
+        let trace = Trace.current?.id
         let call = HTTPClient.Call(
             post: address + message.path,
-            headers: account.adapter.headers(account, idempotencyKey: message.idempotencyKey),
+            headers: account.adapter.headers(account, idempotencyKey: message.idempotencyKey)
+                + (trace.map { ["X-Request-Id: \($0)"] } ?? []),
             body: message.body, timeoutMilliseconds: patience.milliseconds(lane))
         let mask = Mask([account.authToken], accountNumbers: message.accountNumbers)
         var status: Int?
@@ -131,7 +133,7 @@ package final class OMSClient: Sendable {
             kind: message.kind, oms: account.settings.oms, orderNumber: message.orderNumber, target: call.url,
             idempotencyKey: message.idempotencyKey, at: start, outcome: said.outcome, httpStatus: status,
             duration: end - start, request: kept(String(decoding: message.body, as: UTF8.self), mask),
-            response: kept(response, mask), isTokenRefused: isTokenRefused)
+            response: kept(response, mask), isTokenRefused: isTokenRefused, requestID: trace)
         onCall(record)
         return Exchanged(answer: said, record: record)
     }

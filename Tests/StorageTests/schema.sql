@@ -183,7 +183,7 @@ CREATE TABLE exchange (
     milliseconds INTEGER NOT NULL,
     request TEXT NOT NULL,
     response TEXT NOT NULL
-, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT, request_length INTEGER, response_length INTEGER, oms TEXT DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd'))) STRICT;
+, target TEXT NOT NULL DEFAULT '', idempotency_key TEXT, request_length INTEGER, response_length INTEGER, oms TEXT DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), request_id TEXT) STRICT;
 
 CREATE INDEX exchange_by_kind ON exchange (website_id, kind, id);
 

@@ -21,7 +21,7 @@ extension World {
             return .taken
         }
         let fault = try attempt(alert)
-        if let fault { log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": fault]) }
+        if let fault { log.event("alert not delivered", at: now, ["alert": "\(alert.id)", "reason": .text(fault)]) }
         let end = clock()
         try database.write { try $0.recordAlertAttempt(alert.id, fault: fault, at: end) }
         return fault.map(AlertDelivery.failed) ?? .delivered

@@ -13,5 +13,6 @@ let gateway = Audience<World, Website>("gateway") { request, world, answer in
             status: .unauthorized, code: "unauthorized",
             detail: "Send X-Payment-Signature: the body's HMAC-SHA-256 with this website's gateway secret, as base64.")
     }
+    Trace.current?.proved(who: "gateway")
     return try answer(website)
 }

@@ -10,7 +10,7 @@ extension Visitor {
         let browser = known ?? .random()
         let owner = browser.hash(world.key)
         let session = request.token(CookieName.customer)
-        return try world.database.read { store in
+        let found = try world.database.read { store in
             guard let website = try store.website(host: request.host) else { throw UnknownHost() }
             let found = try session.flatMap {
                 try store.customer(session: $0.hash(world.key), of: website.id, at: request.now)
@@ -23,6 +23,8 @@ extension Visitor {
                 contact: try store.contact(of: website.id))
             return (visitor, found?.use)
         }
+        if let account = found.0.account { Trace.current?.proved(who: "customer \(account.id)") }
+        return found
     }
 }
 
@@ -32,7 +34,7 @@ extension Staff {
         guard let session = request.token(CookieName.staff), let browser = request.token(CookieName.browser) else {
             return nil
         }
-        return try world.database.read { store in
+        let found: (staff: Staff, use: SessionUse)? = try world.database.read { store in
             guard try store.website(host: request.host) != nil else { throw UnknownHost() }
             guard let found = try store.staff(session: session.hash(world.key), at: request.now) else { return nil }
             let websites = try store.websites(of: found.member)
@@ -44,5 +46,7 @@ extension Staff {
                 hasOneTimePassword: found.hasOneTimePassword, hasSecondFactor: found.hasSecondFactor)
             return (staff, found.use)
         }
+        if let found { Trace.current?.proved(who: "staff \(found.staff.member.username)") }
+        return found
     }
 }

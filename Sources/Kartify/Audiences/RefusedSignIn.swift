@@ -9,7 +9,8 @@ extension World {
         let (address, now) = (request.remoteAddress, request.now)
         let kind = refusal.kind == .tooMany ? SignInRefusal.lockedOut : .failed
         log.event(
-            "sign_in_refused", at: now, ["id": request.id, "name": name, "address": address, "reason": kind.rawValue])
+            "sign_in_refused", at: now,
+            ["name": .text(name), "address": .text(address), "reason": .text(kind.rawValue)])
         try database.write { try $0.audit(kind, of: name, from: address, at: now) }
     }
 }

@@ -41,13 +41,13 @@ struct FailureMessage {
             text = overload.message
             headers = [("Retry-After", "\(overload.retryAfter)")]
         case _ where Self.isTroubleOfTheDisk(error):
-            world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
+            world.log.fault(error, at: request.now)
             (status, heading) = (.unavailable, "Please try again in a minute")
             text =
                 "We cannot save or look up anything at the moment. Nothing was changed, and nothing you typed was wrong."
             headers = [("Retry-After", "5")]
         default:
-            world.log.fault(error, at: request.now, ["id": request.id, "path": request.path])
+            world.log.fault(error, at: request.now)
             (status, heading) = (.internalError, "Something went wrong on our side")
             text =
                 "Nothing you typed was wrong. Please try again; if it happens again, tell us the request number below."

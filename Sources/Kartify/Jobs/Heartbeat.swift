@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 
 /// Reports every few seconds that some work is still running, so that a dead process is soon noticed.
 enum Heartbeat {
@@ -10,7 +11,7 @@ enum Heartbeat {
     {
         let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "kartify.heartbeat"))
         timer.schedule(deadline: .now() + pause, repeating: pause)
-        timer.setEventHandler(handler: beat)
+        timer.setEventHandler(handler: Trace.carried(beat))
         timer.activate()
         defer { timer.cancel() }
         return try body()

@@ -1,4 +1,6 @@
+import Crypto
 import Domain
+import JSON
 import Storage
 
 /// This process's right to run a job: no other process runs it until the run is over, or until this process has died.
@@ -24,14 +26,28 @@ struct JobLease {
 
     /// Runs the job and records its result. A failure ends the lease too, so that it does not delay the next run.
     func run(by starter: String) throws -> String {
+        try Trace(id: Base64.url.encode(randomBytes(12)), route: job.rawValue, who: starter).follow {
+            try traced(by: starter)
+        }
+    }
+
+    private func traced(by starter: String) throws -> String {
+        let start = world.clock()
         do {
             let result = try Heartbeat.whileRunning(beat) { try job.run(by: starter, in: world) }
             try end(result, success: world.clock())
+            note(start, ["result": .text(result)])
             return result
         } catch {
+            note(start, ["fault": "\(error)"])
             try end("Failed; see the log.", success: nil)
             throw error
         }
+    }
+
+    private func note(_ start: Instant, _ fields: [String: JSONValue]) {
+        let milliseconds = (world.clock() - start).milliseconds
+        world.log.event("job", at: start, fields.merging(["ms": .integer(Int(milliseconds))]) { known, _ in known })
     }
 
     private var beat: @Sendable () -> Void {
@@ -41,7 +57,7 @@ struct JobLease {
             do {
                 try world.database.write { try $0.renewJobLease(name, owner: owner, until: Lease.job.end(from: now)) }
             } catch {
-                world.log.fault(error, at: now, ["job": name])
+                world.log.fault(error, at: now)
             }
         }
     }

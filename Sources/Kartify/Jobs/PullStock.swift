@@ -22,7 +22,7 @@ struct PullStock {
             } catch {
                 // A failure does not hold up the next ones.
                 failures += 1
-                world.log.fault(error, at: world.clock(), ["job": Job.pullStock.rawValue, "website": "\(website.id)"])
+                world.log.fault(error, at: world.clock(), ["website": "\(website.id)"])
             }
         }
         guard websites > 0 else { return "No website's stock was due." }

@@ -70,7 +70,7 @@ struct PushOrdersRun: Sendable {
             do {
                 try world.database.write { try $0.keepRunAlive(id, at: now) }
             } catch {
-                world.log.fault(error, at: now, ["job": Self.job, "run": "\(id)"])
+                world.log.fault(error, at: now, ["run": "\(id)"])
             }
         }
     }
@@ -84,9 +84,8 @@ struct PushOrdersRun: Sendable {
                 lines[website] = line
                 guard line.begin(Self.callsAtOnce) else { continue }
                 for number in 1...Self.callsAtOnce {
-                    DispatchQueue(label: "kartify.push.\(website).\(number)").async(group: workers) {
-                        work(on: website, line, failure)
-                    }
+                    DispatchQueue(label: "kartify.push.\(website).\(number)").async(
+                        group: workers, execute: Trace.carried { work(on: website, line, failure) })
                 }
             }
         } while workers.wait(timeout: .now() + Self.look) == .timedOut
@@ -117,7 +116,7 @@ struct PushOrdersRun: Sendable {
     }
 
     private func record(_ error: any Error, _ failure: FailureFlag) {
-        world.log.fault(error, at: world.clock(), ["job": Self.job, "run": "\(id)"])
+        world.log.fault(error, at: world.clock(), ["run": "\(id)"])
         failure.raise()
     }
 

@@ -26,7 +26,8 @@ struct PushSelectedOrders: Sendable {
     func finish() {
         let failure = FailureFlag()
         Heartbeat.whileRunning(beat) {
-            DispatchQueue.concurrentPerform(iterations: Self.callsAtOnce) { _ in work(failure) }
+            let work = Trace.carried { self.work(failure) }
+            DispatchQueue.concurrentPerform(iterations: Self.callsAtOnce) { _ in work() }
         }
         let fault =
             world.background.isStopping

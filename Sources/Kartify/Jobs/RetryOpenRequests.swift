@@ -31,7 +31,7 @@ struct RetryOpenRequests {
             } catch {
                 // A failure does not hold up the next ones.
                 failed += 1
-                world.log.fault(error, at: now, ["job": Job.settleRequests.rawValue, "order": "\(request.orderID)"])
+                world.log.fault(error, at: now, ["order": "\(request.orderID)"])
             }
         }
         guard asked + givenUp > 0 else { return "Nothing to settle." }

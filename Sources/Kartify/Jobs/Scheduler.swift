@@ -47,9 +47,11 @@ final class Scheduler: Sendable {
     /// Of several processes, only the one with the lease runs the job.
     private func runIfDue(_ job: Job) {
         do {
-            _ = try JobLease(job, onlyWhenDue: true, in: world)?.run(by: "schedule")
+            guard let lease = try JobLease(job, onlyWhenDue: true, in: world) else { return }
+            // A run that fails has said so in the log.
+            _ = try? lease.run(by: "schedule")
         } catch {
-            world.log.fault(error, at: world.clock(), ["job": job.rawValue])
+            world.log.fault(error, at: world.clock(), ["job": .text(job.rawValue)])
         }
     }
 }

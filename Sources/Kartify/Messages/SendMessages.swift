@@ -49,8 +49,8 @@ struct SendMessages {
             world.log.event(
                 "message not sent", at: end,
                 [
-                    "message": "\(message.id)", "kind": message.kind.rawValue, "to": masked(message.recipient),
-                    "reason": fault.reason,
+                    "message": "\(message.id)", "kind": .text(message.kind.rawValue),
+                    "to": .text(masked(message.recipient)), "reason": .text(fault.reason),
                 ])
         }
         try world.database.write {

@@ -24,7 +24,7 @@ extension Terminal {
         server.start()
         try scheduler.start()
         world.log.event(
-            "started", at: world.clock(), ["workers": "\(installation.workers)", "data": installation.folder])
+            "started", at: world.clock(), ["workers": .integer(installation.workers), "data": .text(installation.folder)])
 
         var received: Int32 = -1
         while received < 0 {
@@ -43,7 +43,7 @@ extension Terminal {
         do {
             guard try Listener.restore(socket, at: address) else { return }
             server.wake()
-            world.log.event("socket_restored", at: world.clock(), ["address": address])
+            world.log.event("socket_restored", at: world.clock(), ["address": .text(address)])
         } catch {
             world.log.fault(error, at: world.clock())
         }

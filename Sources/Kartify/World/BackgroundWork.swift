@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 import Synchronization
 
 /// Work that continues after its page was answered. A stopping server signals it to end, and waits for it.
@@ -9,9 +10,9 @@ final class BackgroundWork: Sendable {
     /// Whether the server is stopping: long work ends at its next step.
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-    /// Runs a piece of work on a thread of its own.
+    /// Runs a piece of work on a thread of its own, with the trace of the request that asked for it.
     func start(_ name: String, _ work: @escaping @Sendable () -> Void) {
-        DispatchQueue(label: "kartify.\(name)").async(group: running, execute: work)
+        DispatchQueue(label: "kartify.\(name)").async(group: running, execute: Trace.carried(work))
     }
 
     /// Stops all work and returns when it has ended.

@@ -16,14 +16,17 @@ package struct Log: Sendable {
         line.withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 
-    /// Writes an event. Fields must not contain secrets, bank details or bodies.
-    func event(_ name: String, at now: Instant, _ fields: [String: String] = [:]) {
-        let head: [JSONValue.Member] = [.init("at", .text(now.rfc3339)), .init("event", .text(name))]
-        let rest = fields.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .text($0.value)) }
+    /// Writes an event, with the trace of this thread. Fields must not contain secrets, bank details or bodies.
+    func event(_ name: String, at now: Instant, _ fields: [String: JSONValue] = [:]) {
+        let trace = Trace.current
+        let head = [
+            ("at", now.rfc3339), ("event", name), ("id", trace?.id), ("route", trace?.route), ("who", trace?.who),
+        ].compactMap { name, text in text.map { JSONValue.Member(name, .text($0)) } }
+        let rest = fields.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
         write(JSONValue.object(head + rest).bytes + [UInt8(ascii: "\n")])
     }
 
-    func fault(_ error: any Error, at now: Instant, _ fields: [String: String] = [:]) {
+    func fault(_ error: any Error, at now: Instant, _ fields: [String: JSONValue] = [:]) {
         event("fault", at: now, fields.merging(["fault": "\(error)"]) { known, _ in known })
     }
 }

@@ -57,6 +57,7 @@ extension ExchangeRow {
             at: record.at, kind: record.kind, oms: record.oms, target: record.target, orderNumber: record.orderNumber,
             outcome: record.outcome,
             httpStatus: record.httpStatus, milliseconds: Int(record.duration.milliseconds), request: record.request,
-            response: record.response, idempotencyKey: record.idempotencyKey, isTokenRefused: record.isTokenRefused)
+            response: record.response, idempotencyKey: record.idempotencyKey, isTokenRefused: record.isTokenRefused,
+            requestID: record.requestID)
     }
 }

@@ -29,6 +29,8 @@ package struct ExchangeRow: Sendable {
     /// How many bytes each body had, where it is not kept whole.
     package let requestLength: Int?
     package let responseLength: Int?
+    /// The `X-Request-Id` that the caller sent, or that a caller of ours was answered.
+    package let requestID: String?
     /// Whether the OMS did not accept our Auth Token; not kept with the call, but told to staff.
     fileprivate var isTokenRefused = false
 
@@ -36,7 +38,7 @@ package struct ExchangeRow: Sendable {
         at: Instant, kind: CallKind, oms: OMSKind?, target: String, orderNumber: String?, outcome: CallOutcome,
         httpStatus: Int?,
         milliseconds: Int, request: KeptText, response: KeptText, idempotencyKey: String? = nil,
-        isTokenRefused: Bool = false
+        isTokenRefused: Bool = false, requestID: String? = nil
     ) {
         id = 0
         self.at = at
@@ -51,6 +53,7 @@ package struct ExchangeRow: Sendable {
         (self.response, responseLength) = (response.text, response.fullLength)
         self.idempotencyKey = idempotencyKey
         self.isTokenRefused = isTokenRefused
+        self.requestID = requestID
     }
 }
 
@@ -60,6 +63,7 @@ extension ExchangeRow {
         let isInventory = [.inventory, .inventoryRead, .stockChanges, .stock].contains(kind)
         let limit = isInventory ? SearchWords.limitOfInventory : SearchWords.limit
         return SearchWords.words(in: response, limit: limit).union(SearchWords.words(in: request, limit: limit))
+            .union(SearchWords.words(in: requestID ?? ""))
     }
 
     /// The same call with the order that it turned out to be about.
@@ -91,13 +95,14 @@ extension ExchangeRow {
         idempotencyKey = try row.next()
         requestLength = try row.next()
         responseLength = try row.next()
+        requestID = try row.next()
     }
 
     /// The columns of an `exchange e` in the order that the decoder reads.
     static let columns: SQL =
         """
         e.id, e.at, e.kind, e.oms, e.target, e.order_number, e.outcome, e.http_status, e.milliseconds, e.request, e.response,
-        e.idempotency_key, e.request_length, e.response_length
+        e.idempotency_key, e.request_length, e.response_length, e.request_id
         """
 }
 
@@ -138,10 +143,10 @@ extension Transaction {
         try execute(
             """
             INSERT INTO exchange (website_id, at, kind, oms, target, order_number, outcome, http_status, milliseconds, request,
-                response, idempotency_key, request_length, response_length)
+                response, idempotency_key, request_length, response_length, request_id)
             VALUES (\(websiteID), \(exchange.at), \(exchange.kind), \(exchange.oms), \(exchange.target), \(exchange.orderNumber), \(exchange.outcome),
                 \(exchange.httpStatus), \(exchange.milliseconds), \(exchange.request), \(exchange.response),
-                \(exchange.idempotencyKey), \(exchange.requestLength), \(exchange.responseLength))
+                \(exchange.idempotencyKey), \(exchange.requestLength), \(exchange.responseLength), \(exchange.requestID))
             """)
         guard let oms = exchange.oms else { return }
         if exchange.isTokenRefused {

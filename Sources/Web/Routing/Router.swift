@@ -1,3 +1,5 @@
+import Domain
+
 /// Finds the route of a request: a tree of path segments, literal ones before named ones.
 package struct Router<World: Sendable>: Sendable {
     package enum Miss: Error, Equatable, Sendable {
@@ -30,6 +32,7 @@ package struct Router<World: Sendable>: Sendable {
             throw Miss.methodNotAllowed(
                 allow: (known + (known.contains("GET") ? ["HEAD"] : [])).joined(separator: ", "))
         }
+        Trace.current?.found(route: route.pattern)
         return try route.answer(request.with(pathValues: Array(zip(route.names, values))), world)
     }
 

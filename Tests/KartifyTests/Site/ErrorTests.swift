@@ -157,7 +157,7 @@ struct ErrorTests {
         try shop.visitor().post("/account/login", ["email": "typed@example.com", "password": "typed-password"])
         let lines = shop.log.split(separator: "\n")
         #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix("{") && $0.hasSuffix("}") })
-        #expect(lines[1].contains(#""method":"POST""#) && lines[1].contains(#""path":"/account/login""#))
+        #expect(lines[1].contains(#""method":"POST""#) && lines[1].contains(#""route":"/account/login""#))
         #expect(!shop.log.contains("typed"))
         _ = shop.send("GET", "/healthz")
         #expect(shop.log.split(separator: "\n").count == lines.count)

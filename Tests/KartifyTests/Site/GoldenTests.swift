@@ -77,6 +77,7 @@ struct GoldenTests {
             .replacing(#/(<pre[^>]*>)\{[^<]*/#) { "\($0.output.1)JSON" }
             .replacing(#/\d+ ms/#, with: "N ms")
             .replacing(#/token=[\w.-]+/#, with: "token=TOKEN")
+            .replacing(#/\?q=[\w-]+">[\w-]+<\/a><\/p>/#, with: "?q=ID\">ID</a></p>")
             .replacing(#/127\.0\.0\.1:\d+/#, with: "127.0.0.1:PORT")
             .replacing(#/name="kept_form" value="[^"]*"/#, with: "name=\"kept_form\" value=\"ID\"")
             .replacing(#/name="shown-(password|auth_token|webhook_secret)" value="[^"]+"/#) {

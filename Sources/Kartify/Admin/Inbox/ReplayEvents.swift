@@ -34,7 +34,7 @@ import Web
             }
         } catch {
             // One event that fails does not stop the others; the page says how many were tried.
-            world.log.fault(error, at: request.now, ["id": request.id, "event": "\(key.id)"])
+            world.log.fault(error, at: request.now, ["event": "\(key.id)"])
         }
     }
     return .redirect(to: "/admin/tools/replays/\(replay)")

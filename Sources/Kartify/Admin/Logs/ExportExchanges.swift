@@ -29,7 +29,7 @@ private enum LogExport {
         let websiteID = staff.website.id
         let names = [
             "Call", "Time (UTC)", "Kind", "Order", "Outcome", "HTTP status", "Milliseconds", "Address", "Request",
-            "Response", "Request cut from bytes", "Response cut from bytes",
+            "Response", "Request cut from bytes", "Response cut from bytes", "X-Request-Id",
         ]
         try CSVWriter.write(to: path, columns: names.map { SheetColumn($0) }) { csv in
             var place = ListPlace<ID<ExchangeRow>>.first
@@ -56,7 +56,7 @@ private enum LogExport {
         let texts: [String] = [
             "\(row.id)", row.at.rfc3339, row.kind.rawValue, row.orderNumber ?? "", row.outcome.rawValue,
             row.httpStatus.map(String.init) ?? "", "\(row.milliseconds)", row.target, row.request, row.response,
-            row.requestLength.map(String.init) ?? "", row.responseLength.map(String.init) ?? "",
+            row.requestLength.map(String.init) ?? "", row.responseLength.map(String.init) ?? "", row.requestID ?? "",
         ]
         return texts.map { SheetCell.text($0) }
     }

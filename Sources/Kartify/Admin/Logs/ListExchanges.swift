@@ -109,6 +109,7 @@ struct ExchangePageView: TitledPage {
     let status: String
     let milliseconds: Int
     let target: String
+    let requestID: String?
     let request: String
     let response: String
     /// How many bytes a body had that is not kept whole.
@@ -128,6 +129,7 @@ struct ExchangePageView: TitledPage {
         status = row.httpStatus.map { "HTTP \($0)" } ?? "no answer"
         milliseconds = row.milliseconds
         target = row.target
+        requestID = row.requestID
         request = row.request
         response = row.response
         requestLength = row.requestLength

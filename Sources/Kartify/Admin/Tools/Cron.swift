@@ -28,7 +28,7 @@ import Web
         do {
             try run.finish()
         } catch {
-            world.log.fault(error, at: world.clock(), ["job": PushOrdersRun.job, "run": "\(run.id)"])
+            world.log.fault(error, at: world.clock(), ["run": "\(run.id)"])
         }
     }
     return .redirect(to: "/admin/tools/cron/runs/\(run.id)")

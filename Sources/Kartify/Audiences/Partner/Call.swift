@@ -38,7 +38,8 @@ final class Call: Sendable {
             at: request.now, kind: kind, oms: oms, target: request.path, orderNumber: order,
             outcome: CallOutcome(response), httpStatus: response.status.rawValue,
             milliseconds: Int((clock() - request.now).milliseconds), request: kept.body ?? unreadBody(response),
-            response: kept.answer ?? KeptText(response.body), idempotencyKey: idempotencyKey)
+            response: kept.answer ?? KeptText(response.body), idempotencyKey: idempotencyKey,
+            requestID: request.id)
     }
 
     /// The body of a call that nobody has looked into. Beyond the limit of calls bodies are not worth the space.

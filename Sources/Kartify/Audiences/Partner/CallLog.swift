@@ -12,7 +12,7 @@ func withCallLog(_ partner: Partner, _ request: Request, in world: World, _ answ
         do {
             try world.database.write { try $0.log(partner.call, response, order: order) }
         } catch {
-            world.log.fault(error, at: request.now, ["id": request.id])
+            world.log.fault(error, at: request.now)
         }
     }
     func count(_ response: Response) {

@@ -9,6 +9,7 @@ func partner(_ oms: OMSKind, _ kind: CallKind) -> Audience<World, Partner> {
     Audience("partner") { request, world, answer in
         let caller = try caller(kind, of: oms, request, world)
         try prove(request, caller, world)
+        Trace.current?.proved(who: oms.rawValue)
         return withCallLog(caller, request, in: world) {
             try admit(request, caller, world)
             return try answer(caller)
@@ -31,6 +32,7 @@ func signedPartner(_ oms: OMSKind) -> Audience<World, Partner> {
         try counted {
             try oms.signsIn ? prove(request, caller, world) : checkSignature(request, of: caller, world)
         }
+        Trace.current?.proved(who: oms.rawValue)
         return withCallLog(caller, request, in: world) {
             do {
                 try admit(request, caller, world)

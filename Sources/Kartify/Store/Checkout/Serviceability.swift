@@ -153,6 +153,7 @@ extension ExchangeRow {
         self.init(
             at: now, kind: .serviceability, oms: oms, target: "", orderNumber: nil, outcome: answer.outcome,
             httpStatus: nil,
-            milliseconds: 0, request: KeptText(""), response: KeptText(answer.reason ?? ""))
+            milliseconds: 0, request: KeptText(""), response: KeptText(answer.reason ?? ""),
+            requestID: Trace.current?.id)
     }
 }
