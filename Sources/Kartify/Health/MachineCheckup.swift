@@ -16,12 +16,13 @@ struct MachineCheckup {
     }
 
     private var database: Finding {
-        guard let fault = world.readiness.fault(of: world.database, now: now) else {
+        let needs = world.readiness.needs(of: world.database, in: world.folder, now: now)
+        guard let fault = [.database, .migrations, .writer].lazy.compactMap({ needs[$0]?.fault }).first else {
             return .good(
                 "Database", "It takes writes; \(size(world.database.size.data)), schema \(Migration.all.count).")
         }
         return Finding(
-            subject: "Database", state: .bad, words: "It takes no writes: \(fault).",
+            subject: "Database", state: .bad, words: "It takes no writes, or not as it should: \(fault).",
             remedy: "df -h; ls -l \(world.folder); kartify check")
     }
 
@@ -52,17 +53,14 @@ struct MachineCheckup {
     }
 
     private var disk: Finding {
-        var status = statvfs()
-        guard statvfs(world.folder, &status) == 0, status.f_blocks > 0 else {
+        guard let disk = Disk(of: world.folder) else {
             return Finding(subject: "Disk", state: .warning, words: "Its free space cannot be told.", remedy: "df -h")
         }
-        let free = Int(status.f_bavail) * Int(status.f_frsize)
-        let percent = Int(status.f_bavail) * 100 / Int(status.f_blocks)
-        let words = "\(size(free)) free (\(percent) %)."
-        if free < Self.fewestBytes {
+        let words = "\(size(disk.free)) free (\(disk.percent) %)."
+        if disk.free < Self.fewestBytes {
             return Finding(subject: "Disk", state: .bad, words: words, remedy: "Make room below \(world.folder): df -h")
         }
-        guard percent < 10 else { return .good("Disk", words) }
+        guard disk.percent < 10 else { return .good("Disk", words) }
         return Finding(subject: "Disk", state: .warning, words: words, remedy: "Make room soon: df -h \(world.folder)")
     }
 

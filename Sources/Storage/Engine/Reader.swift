@@ -26,6 +26,11 @@ extension Reader where Self: ~Copyable {
         return value
     }
 
+    /// The number of the newest migration in the database; that of another program, when that has gone on with it.
+    package func newestMigration() throws -> Int {
+        try number("SELECT max(number) FROM migration")
+    }
+
     package func number(_ sql: SQL) throws -> Int {
         try first(sql) { try $0.next() } ?? 0
     }

@@ -43,6 +43,7 @@ final class Writer: Sendable {
     var figures: WriterFigures {
         var figures = done.withLock { $0 }
         figures.waiting = waiting.withLock { $0.count }
+        figures.isRefusing = stuck.load(ordering: .relaxed) >= stuckLimit
         return figures
     }
 

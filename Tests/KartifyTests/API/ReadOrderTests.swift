@@ -1,4 +1,5 @@
 import Domain
+import Storage
 import TestDatabase
 import TestSupport
 import Testing
@@ -77,7 +78,27 @@ struct HealthTests {
         shop.clock.advance(.seconds(1))
         let answer = shop.send("GET", "/readyz")
         #expect(answer.status == 503 && answer.header("Retry-After") == "5")
+        let document = try answer.json()
+        #expect(document["status"] == "not_ready" && document["database"] == ["status": "failed"])
+        #expect(["migrations", "disk", "writer"].allSatisfy { document[$0]?["status"] == "ok" })
         #expect(!answer.text.contains("tired") && shop.log.contains("disk is tired"))
         #expect(shop.send("GET", "/healthz").status == 200)
+    }
+
+    @Test func `a store that another program has gone on with is not ready`() throws {
+        let shop = try TestShop()
+        let known = Migration.all.count
+        #expect(
+            try shop.send("GET", "/readyz").json()["migrations"]
+                == ["status": "ok", "applied": .integer(known), "known": .integer(known)])
+        try shop.change("INSERT INTO migration (number, title, checksum) VALUES (999, 'later', 1)")
+        shop.clock.advance(.seconds(1))
+        let answer = shop.send("GET", "/readyz")
+        #expect(answer.status == 503)
+        #expect(
+            try answer.json()["migrations"] == ["status": "failed", "applied": 999, "known": .integer(known)])
+        #expect(shop.log.contains(#""need":"migrations""#))
+        let found = try Checkup(shop.world).findings().first { $0.subject == "Database" }
+        #expect(found?.state == .bad && found?.words.contains("999") == true)
     }
 }
