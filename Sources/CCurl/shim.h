@@ -34,6 +34,10 @@ static inline const unsigned char *kartify_address(const struct curl_sockaddr *a
 }
 
 // The same for curl_easy_getinfo.
+static inline CURLcode kartify_get_certificates(CURL *curl, struct curl_certinfo **chain) {
+    return curl_easy_getinfo(curl, CURLINFO_CERTINFO, chain);
+}
+
 static inline CURLcode kartify_get_long(CURL *curl, CURLINFO info, long *value) {
     return curl_easy_getinfo(curl, info, value);
 }

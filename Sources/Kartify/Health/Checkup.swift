@@ -1,5 +1,6 @@
 import Domain
 import OMS
+import Outbound
 import Storage
 
 /// Looks at everything an installation lives on, and says of each thing how it is and what to type.
@@ -14,13 +15,23 @@ struct Checkup {
 
     /// What was found: the installation, then each website.
     func findings() throws -> [Finding] {
-        let (rows, websites) = try world.database.read { store in
-            (try store.jobs(), try store.websites().map { try WebsiteState($0, store, now) })
+        let (rows, websites, hosts) = try world.database.read { store in
+            let all = try store.websites()
+            return (
+                try store.jobs(), try all.map { try WebsiteState($0, store, now) },
+                try all.flatMap { try store.hosts(of: $0) }
+            )
         }
         let jobs = rows.compactMap { row in Job(rawValue: row.name).flatMap { finding(of: $0, row) } }
-        return MachineCheckup(world: world, now: now).findings()
+        return MachineCheckup(world: world, now: now).findings() + certificates(of: hosts)
             + (jobs.isEmpty ? [.good("Jobs", "Every job runs in time.")] : jobs)
             + websites.flatMap { findings(of: $0) + messages(of: $0) }
+    }
+
+    /// Nothing where browsers come without TLS, which is said of the settings.
+    private func certificates(of hosts: [String]) -> [Finding] {
+        guard world.network.scheme == "https" else { return [] }
+        return CertificateCheckup(of: hosts) { ServedCertificate.onThisMachine(of: $0) }.findings(now: now)
     }
 
     /// nil for a job that runs in time.
