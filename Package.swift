@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CXlsxWriter"),
         .systemLibrary(name: "CZip"),
         .systemLibrary(name: "CExpat"),
+        .systemLibrary(name: "CSystemd"),
         .target(name: "CTemplate", linkerSettings: [.linkedLibrary("ctemplate")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -45,8 +46,11 @@ let package = Package(
         module("Web", ["Domain", "Crypto", "CTemplate"]),
         module("FastCGI", ["Domain", "Crypto", "Web", "CFastCGI"]),
         module("Outbound", ["Domain", "Crypto", "CCurl"]),
+        module("Systemd", ["CSystemd"]),
         module("OMS", ["Domain", "Crypto", "JSON", "Outbound"]),
-        module("Kartify", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet"]),
+        module(
+            "Kartify",
+            ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet", "Systemd"]),
         program("Server", ["Kartify"]),
         program("ArvindSandbox", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "Outbound"]),
 

@@ -20,6 +20,8 @@ package final class Server: Sendable {
     private final class Worker: Sendable {
         let thread = pthread_self()
         let isWaiting = Mutex(false)
+        /// Since when it answers its request; nil while it waits for one.
+        let busySince = Mutex<ContinuousClock.Instant?>(nil)
     }
 
     package init(
@@ -61,6 +63,14 @@ package final class Server: Sendable {
         } while running.wait(timeout: .now() + .milliseconds(20)) == .timedOut
     }
 
+    /// Whether every worker has been busy with one request for longer than this: nobody is answered any more.
+    package func isHanging(longerThan limit: Duration) -> Bool {
+        let now = ContinuousClock.now
+        let known = started.withLock { $0 }
+        return known.count == workers
+            && known.allSatisfy { worker in worker.busySince.withLock { $0.map { now - $0 > limit } ?? false } }
+    }
+
     /// Lets the workers that wait for a request look again: the socket behind the descriptor may be another one.
     package func wake() {
         for worker in started.withLock({ $0 }) {
@@ -79,7 +89,9 @@ package final class Server: Sendable {
         var call = FCGX_Request()
         FCGX_InitRequest(&call, socket, FCGI_FAIL_ACCEPT_ON_INTR)
         while accept(&call, worker) {
+            worker.busySince.withLock { $0 = .now }
             take(Exchange(&call))
+            worker.busySince.withLock { $0 = nil }
         }
     }
 

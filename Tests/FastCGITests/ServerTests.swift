@@ -153,6 +153,29 @@ import Web
         }
     }
 
+    @Test func `a server hangs when all its workers have been busy for too long, not when one is free`() throws {
+        let arrived = DispatchSemaphore(value: 0), gate = DispatchSemaphore(value: 0)
+        let path = folder.file("s")
+        let server = try start(path) { _ in
+            arrived.signal()
+            gate.wait()
+            return .text("done")
+        }
+        let group = DispatchGroup()
+        for number in 1...2 {
+            #expect(!server.isHanging(longerThan: .zero))
+            DispatchQueue(label: "test.hang.\(number)").async(group: group) {
+                _ = try? FastCGIClient(path: path).ask([])
+            }
+            arrived.wait()
+        }
+        #expect(server.isHanging(longerThan: .zero) && !server.isHanging(longerThan: .seconds(3600)))
+        for _ in 1...2 { gate.signal() }
+        group.wait()
+        server.stop()
+        #expect(!server.isHanging(longerThan: .zero))
+    }
+
     private func ask(
         _ parameters: [(String, String)], body: [UInt8] = [], _ answer: @escaping @Sendable (Request) -> Response
     ) throws -> String {

@@ -51,7 +51,7 @@ struct ImportRules {
     /// Each module of Package.swift, and what it may import beside the standard library's own modules.
     private static let modules = Result {
         let package = try Repository.files(in: ["Package.swift"]).map(\.text).joined()
-        let modules = package.matches(of: /(?:module|program)\("(\w+)"(?:, \[([^\]]*)\])?\)/).map { module in
+        let modules = package.matches(of: /(?:module|program)\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?\)/).map { module in
             (String(module.1), Set((module.2 ?? "").split { !$0.isLetter }.map(String.init)))
         }
         return Dictionary(uniqueKeysWithValues: modules)

@@ -1,6 +1,7 @@
 import Domain
 import FastCGI
 import Glibc
+import Systemd
 
 extension Terminal {
     /// `kartify serve`: answers until SIGTERM or SIGINT, finishes what it holds, and ends.
@@ -24,19 +25,33 @@ extension Terminal {
         server.start()
         try scheduler.start()
         world.log.event(
-            "started", at: world.clock(), ["workers": .integer(installation.workers), "data": .text(installation.folder)])
+            "started", at: world.clock(),
+            ["workers": .integer(installation.workers), "data": .text(installation.folder)])
 
+        ServiceManager.ready()
         var received: Int32 = -1
         while received < 0 {
             var pause = timespec(tv_sec: 2, tv_nsec: 0)
             received = sigtimedwait(&signals, nil, &pause)
-            if received < 0 { restore(socket, address, server, world) }
+            guard received < 0 else { continue }
+            restore(socket, address, server, world)
+            tellWhetherAlive(server, world)
         }
-        world.log.event("stopping", at: world.clock(), ["signal": "\(received)"])
+        ServiceManager.stopping()
+        world.log.event("stopping", at: world.clock(), ["signal": .integer(Int(received))])
         server.stop()
         world.background.stop()
         scheduler.stop()
         world.log.event("stopped", at: world.clock())
+    }
+
+    /// nginx has given up on a request long before.
+    private static let longestRequest = Duration.seconds(120)
+
+    /// A server whose workers all hang is left to systemd's watchdog, which starts it anew.
+    private func tellWhetherAlive(_ server: Server, _ world: World) {
+        guard server.isHanging(longerThan: Self.longestRequest) else { return ServiceManager.alive() }
+        world.log.event("all_workers_hang", at: world.clock())
     }
 
     private func restore(_ socket: Int32, _ address: String, _ server: Server, _ world: World) {
