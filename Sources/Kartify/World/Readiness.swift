@@ -67,7 +67,7 @@ final class Readiness: Sendable {
         guard let disk = Disk(of: folder) else { return Standing(fault: "its free space cannot be told") }
         return Standing(
             figures: [.init(name: "freePercent", value: disk.percent)],
-            fault: disk.free < fewestBytes ? "\(counted(disk.free, "byte")) free" : nil)
+            fault: disk.free < fewestBytes ? "only \(disk.free >> 20) MB free" : nil)
     }
 
     private static func writer(_ database: Database) -> Standing {
