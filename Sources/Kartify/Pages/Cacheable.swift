@@ -8,7 +8,9 @@ func cacheable<Caller>(_ handler: @escaping Audience<World, Caller>.Handler) -> 
     { request, caller, world in
         let page = try handler(request, caller, world)
         guard page.status == .ok, page.header("Cache-Control") == nil else { return page }
-        let tag = "\"\(digest(withoutTokens(page.body)))\""
+        // The tokens of a page are those of its browser and session, and so are its cookies.
+        let cookies = Array((request.header("cookie") ?? "").utf8)
+        let tag = "\"\(digest(withoutTokens(page.body) + cookies))\""
         return (request.knows(tag) ? .notModified : page)
             .with("Cache-Control", "private, no-cache").with("ETag", tag)
     }

@@ -28,6 +28,14 @@ struct CacheTests {
         #expect(page.status == 200 && page.header("ETag") != tag && page.hasButton("Sign out"))
     }
 
+    @Test func `a page of another session is not taken for this one's, though it reads the same`() throws {
+        let shop = try TestShop()
+        let (first, second) = (try shop.asha, try shop.asha)
+        let tag = try #require(first.get("/privacy").header("ETag"))
+        #expect(second.get("/privacy").words == first.get("/privacy").words)
+        #expect(second.send("GET", "/privacy", headers: ["if-none-match": tag]).status == 200)
+    }
+
     @Test func `pages with money or bank details, forms of secrets, and errors are kept nowhere`() throws {
         let shop = try TestShop()
         let asha = try shop.asha, staff = try shop.staff()
