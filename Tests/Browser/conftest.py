@@ -13,7 +13,7 @@ import zipfile
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, TimeoutException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -155,7 +155,12 @@ class Browser:
         return bool(self.driver.find_elements(By.XPATH, f"//a[normalize-space(.)={quoted(name)}]"))
 
     def wait_for(self, text, seconds=20):
-        WebDriverWait(self.driver, seconds).until(lambda _: text in self.text, f"{text!r} is not on {self.address}: {self.text}")
+        # A page may be left while it is read.
+        waiting = WebDriverWait(self.driver, seconds, ignored_exceptions=[StaleElementReferenceException])
+        try:
+            waiting.until(lambda _: text in self.text)
+        except TimeoutException as late:
+            raise AssertionError(f"{text!r} is not on {self.address}: {self.text}") from late
 
     def picture(self, name):
         """A picture of the whole page for people to look at."""

@@ -14,7 +14,7 @@ BELT = 4
 
 def alert(page):
     """What a page says went wrong, as a person reads it."""
-    found = re.search(r'<div class="[^"]*(?:alert-danger|text-danger)[^"]*" role="alert">(.*?)</div>', page, re.S)
+    found = re.search(r'<div class="[^"]*(?:alert-danger|text-danger)[^"]*" role="alert"[^>]*>(.*?)</div>', page, re.S)
     return found and " ".join(found[1].split())
 
 
