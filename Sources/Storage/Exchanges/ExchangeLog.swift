@@ -1,6 +1,6 @@
 import Domain
 
-package struct ExchangeFilter: Sendable {
+package struct ExchangeFilter: Equatable, Sendable {
     package var order: String?
     /// Only calls that are about no order, such as checkouts that made none.
     package var isAboutNoOrder = false
@@ -19,6 +19,13 @@ package struct ExchangeFilter: Sendable {
     package var until: Instant?
 
     package init() {}
+
+    /// Whether one index has all that it asks for.
+    fileprivate var isIndexed: Bool {
+        var bare = ExchangeFilter()
+        (bare.isFailed, bare.isSlow) = (isFailed && !isSlow, isSlow)
+        return self == bare
+    }
 }
 
 /// A page of the log.
@@ -69,15 +76,20 @@ extension Reader where Self: ~Copyable {
         guard let terms = CallIndex.terms(filter.words, of: websiteID) else { return (0, true) }
         let candidates = candidates(of: websiteID, filter, terms, try idBounds(of: websiteID, filter, .first))
         let looked = try number("SELECT count(*) FROM (\(candidates) LIMIT \(Self.window)) AS found LIMIT 1")
+        let isWhole = looked < Self.window
+        guard !filter.isIndexed else { return (looked, isWhole) }
         let found = try number(
             """
             SELECT count(*) FROM exchange e
             WHERE e.id IN (\(candidates) LIMIT \(Self.window)) \(conditions(filter, terms))
             """)
-        return (found, looked < Self.window)
+        return (found, isWhole)
     }
 
     private static var window: Int { 10_000 }
+    // As the indexes of these calls have them, word for word.
+    private static var failed: SQL { "outcome <> 'accepted'" }
+    private static var slow: SQL { "milliseconds >= 1000" }
 
     /// Ids from the most selective index.
     private func candidates(
@@ -101,14 +113,14 @@ extension Reader where Self: ~Copyable {
             """
     }
 
-    /// The condition that few calls meet. Those that went well have no index by their outcome or status.
+    /// The condition that few calls meet. Accepted calls have no index by their outcome or status.
     private func leading(_ filter: ExchangeFilter) -> SQL {
-        if filter.isSlow { return "AND milliseconds >= 1000" }
+        if filter.isSlow { return "AND \(Self.slow)" }
         if let status = filter.httpStatus, status >= 300 { return "AND http_status >= 300 AND http_status = \(status)" }
         if let outcome = filter.outcome, outcome != "accepted" {
-            return "AND outcome <> 'accepted' AND outcome = \(outcome)"
+            return "AND \(Self.failed) AND outcome = \(outcome)"
         }
-        if filter.isFailed { return "AND outcome <> 'accepted'" }
+        if filter.isFailed { return "AND \(Self.failed)" }
         return filter.kind.map { "AND kind = \($0)" } ?? ""
     }
 
@@ -150,8 +162,8 @@ extension Reader where Self: ~Copyable {
         }
         if let kind = filter.kind { sql = "\(sql) AND e.kind = \(kind)" }
         if let outcome = filter.outcome { sql = "\(sql) AND e.outcome = \(outcome)" }
-        if filter.isFailed { sql = "\(sql) AND e.outcome <> 'accepted'" }
-        if filter.isSlow { sql = "\(sql) AND e.milliseconds >= 1000" }
+        if filter.isFailed { sql = "\(sql) AND \(Self.failed)" }
+        if filter.isSlow { sql = "\(sql) AND \(Self.slow)" }
         if filter.isAboutNoOrder { sql = "\(sql) AND e.order_number IS NULL" }
         if let status = filter.httpStatus { sql = "\(sql) AND e.http_status = \(status)" }
         if let from = filter.from { sql = "\(sql) AND e.at >= \(from)" }
