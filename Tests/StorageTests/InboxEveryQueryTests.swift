@@ -35,7 +35,7 @@ struct InboxEveryQueryTests {
             try tx.endTrouble(.tokenRefused, with: .arvind, of: brand.id)
             _ = try tx.pruneRejectedEvents(before: noon, limit: 9)
         }
-        let key = InboxCursor(receivedAt: noon, id: 1)
+        let key = InboxCursor(at: noon, id: 1)
         let places = [ListPlace.first, .after(key), .before(key)]
         try shop.database.read { snapshot in
             for filter in filters {

@@ -35,7 +35,7 @@ struct InboxListTests {
         try keep("a", .applied, .late, .late, .unknownItem)
         let line = try #require(try list().first)
         #expect(line.items.map(\.outcome) == [.applied, .late, .unknownItem] && line.items.map(\.count) == [1, 2, 1])
-        #expect(line.outcome == .partial && line.orderNumber == "KFY-100001" && line.key.receivedAt == noon)
+        #expect(line.outcome == .partial && line.orderNumber == "KFY-100001" && line.key.at == noon)
     }
 
     @Test func `an event is found once by the outcome of any of its items`() throws {
@@ -98,7 +98,7 @@ struct InboxListTests {
             }
         }
         #expect(try keys() == [1, 3, 4])
-        #expect(try keys(after: InboxCursor(receivedAt: noon, id: 1)) == [3, 4])
+        #expect(try keys(after: InboxCursor(at: noon, id: 1)) == [3, 4])
         #expect(try keys(.applied) == [] && keys(.unknownOrder) == [1, 3, 4])
     }
 

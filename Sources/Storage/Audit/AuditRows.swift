@@ -39,28 +39,7 @@ package struct AuditFilter: Sendable {
     }
 }
 
-package struct AuditCursor: Sendable {
-    package let at: Instant
-    package let id: ID<AuditEntry>
-
-    package init(at: Instant, id: ID<AuditEntry>) {
-        self.at = at
-        self.id = id
-    }
-}
-
-/// In an address it is `1795408200000-17`: the time and the line.
-extension AuditCursor: LosslessStringConvertible {
-    package init?(_ text: String) {
-        let parts = text.split(separator: "-")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<AuditEntry>(String(parts[1])) else {
-            return nil
-        }
-        self.init(at: Instant(milliseconds: milliseconds), id: id)
-    }
-
-    package var description: String { "\(at.milliseconds)-\(id)" }
-}
+package typealias AuditCursor = TimeCursor<AuditEntry>
 
 extension Reader where Self: ~Copyable {
     /// The trail of a website and of the installation, newest first.
@@ -69,7 +48,7 @@ extension Reader where Self: ~Copyable {
         of websiteID: ID<Website>, _ filter: AuditFilter = AuditFilter(), at place: ListPlace<AuditCursor> = .first,
         limit: Int
     ) throws -> [AuditEntry] {
-        let page = place.page(by: ["at", "id"]) { ["\($0.at)", "\($0.id)"] }
+        let page = place.page(by: ["at", "id"], \.values)
         let conditions: SQL = "\(page.condition) \(filter.conditions)"
         let found = try all(
             """

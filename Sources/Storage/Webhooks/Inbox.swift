@@ -32,29 +32,8 @@ package struct InboxRow: Sendable {
     package let items: [(outcome: EventItemOutcome, count: Int)]
 }
 
-/// A position in the inbox: by time of receipt, then by row.
-package struct InboxCursor: Hashable, Sendable {
-    package let receivedAt: Instant
-    package let id: ID<InboxEvent>
-
-    package init(receivedAt: Instant, id: ID<InboxEvent>) {
-        self.receivedAt = receivedAt
-        self.id = id
-    }
-}
-
-/// In an address it is `1795408200000-17`.
-extension InboxCursor: LosslessStringConvertible {
-    package init?(_ text: String) {
-        let parts = text.split(separator: "-")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<InboxEvent>(String(parts[1])) else {
-            return nil
-        }
-        self.init(receivedAt: Instant(milliseconds: milliseconds), id: id)
-    }
-
-    package var description: String { "\(receivedAt.milliseconds)-\(id)" }
-}
+/// By the time of receipt.
+package typealias InboxCursor = TimeCursor<InboxEvent>
 
 package struct InboxFilter: Sendable {
     package var outcome: EventItemOutcome?
@@ -86,7 +65,7 @@ extension Reader where Self: ~Copyable {
     package func inbox(
         of websiteID: ID<Website>, _ filter: InboxFilter, at place: ListPlace<InboxCursor> = .first, limit: Int
     ) throws -> [InboxRow] {
-        let page = place.page(by: ["e.received_at", "e.id"]) { ["\($0.receivedAt)", "\($0.id)"] }
+        let page = place.page(by: ["e.received_at", "e.id"], \.values)
         let lines = try all(
             """
             SELECT e.received_at, e.id, e.event_id, e.event_time, e.order_number, e.outcome,
@@ -96,7 +75,7 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             (
-                key: InboxCursor(receivedAt: try row.next(), id: try row.next()), eventID: try row.next() as String,
+                key: InboxCursor(at: try row.next(), id: try row.next()), eventID: try row.next() as String,
                 eventTime: try row.next() as Instant, order: try row.next() as String,
                 outcome: try row.next() as WebhookOutcome, isDismissed: try row.next() as Bool
             )
@@ -128,7 +107,7 @@ extension Reader where Self: ~Copyable {
         else {
             return "webhook_event e WHERE e.website_id = \(websiteID) \(filter.byOutcome)"
         }
-        let page = place.page(by: ["received_at", "event_id"]) { ["\($0.receivedAt)", "\($0.id)"] }
+        let page = place.page(by: ["received_at", "event_id"], \.values)
         var bounds = page.condition
         if let from = filter.from { bounds = "\(bounds) AND received_at >= \(from)" }
         if let until = filter.until { bounds = "\(bounds) AND received_at < \(until)" }
@@ -153,14 +132,14 @@ extension Reader where Self: ~Copyable {
     {
         var filter = filter
         filter.isUnapplied = true
-        let byKey: SQL = after.map { "AND (e.received_at, e.id) > (\($0.receivedAt), \($0.id))" } ?? ""
+        let byKey: SQL = after.map { "AND (e.received_at, e.id) > (\($0.at), \($0.id))" } ?? ""
         return try all(
             """
             SELECT e.received_at, e.id FROM webhook_event e
             WHERE e.website_id = \(websiteID) \(filter.conditions) \(filter.byOutcome) \(byKey)
             ORDER BY e.received_at, e.id LIMIT \(limit)
             """
-        ) { InboxCursor(receivedAt: try $0.next(), id: try $0.next()) }
+        ) { InboxCursor(at: try $0.next(), id: try $0.next()) }
     }
 
     package func inboxEvent(_ eventID: String, of websiteID: ID<Website>) throws -> InboxEvent? {

@@ -52,7 +52,7 @@ extension Reader where Self: ~Copyable {
     private func rejectedEvents(
         of websiteID: ID<Website>, and condition: SQL = "", at place: ListPlace<InboxCursor> = .first, _ limit: Int
     ) throws -> [RejectedEventLine] {
-        let page = place.page(by: ["last_at", "id"]) { ["\($0.receivedAt)", "\($0.id)"] }
+        let page = place.page(by: ["last_at", "id"], \.values)
         let found = try all(
             """
             SELECT last_at, id, event_id, order_number, reason, detail, body, body_length, count FROM rejected_event
@@ -65,7 +65,7 @@ extension Reader where Self: ~Copyable {
 
 extension RejectedEventLine {
     fileprivate init(_ row: inout Row) throws {
-        key = InboxCursor(receivedAt: try row.next(), id: try row.next())
+        key = InboxCursor(at: try row.next(), id: try row.next())
         let (eventID, order) = (try row.next() as String?, try row.next() as String?)
         event = RejectedEvent(
             eventID: eventID, orderNumber: order, reason: try row.next(), detail: try row.next(),

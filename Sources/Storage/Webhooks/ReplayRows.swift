@@ -38,7 +38,7 @@ extension Reader where Self: ~Copyable {
             """
         ) { row in
             ReplayedEvent(
-                key: InboxCursor(receivedAt: try row.next(), id: try row.next()), eventID: try row.next(),
+                key: InboxCursor(at: try row.next(), id: try row.next()), eventID: try row.next(),
                 orderNumber: try row.next(),
                 was: try row.next(), outcome: try row.next(), settled: try row.next())
         }

@@ -83,7 +83,7 @@ extension InboxPage.Line {
     init(_ line: InboxRow, mayReplay: Bool) {
         id = line.key.id
         eventID = line.eventID.shortened(40)
-        received = line.key.receivedAt.istWithSeconds
+        received = line.key.at.istWithSeconds
         happened = line.eventTime.istWithSeconds
         order = line.orderNumber.shortened(40)
         isKnownOrder = line.outcome != .unknownOrder

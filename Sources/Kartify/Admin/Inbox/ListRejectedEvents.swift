@@ -43,7 +43,7 @@ struct RejectedEventsPage: TitledPage {
 
 extension RejectedEventsPage.Line {
     init(_ line: RejectedEventLine) {
-        received = line.key.receivedAt.istWithSeconds
+        received = line.key.at.istWithSeconds
         eventID = line.event.eventID?.shortened(40) ?? "No id"
         order = line.event.orderNumber?.shortened(40)
         reason = line.event.reason.title
