@@ -40,7 +40,7 @@ struct ReturnsQuery {
             tabs.append(
                 .init(
                     title: tab.title + "s", count: count.words,
-                    address: ListAddress("/admin/returns").with("kind", tab == .return ? "" : tab.rawValue).text,
+                    address: list.keeping([]).with("kind", tab == .return ? "" : tab.rawValue).text,
                     isCurrent: tab == kind))
         }
         let total = ListTotal(try store.requestCount(kind, of: website.id, state, upTo: most))

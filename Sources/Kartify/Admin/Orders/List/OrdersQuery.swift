@@ -3,7 +3,6 @@ import Storage
 import Web
 
 struct OrdersQuery: Sendable {
-    static let path = "/admin/orders"
     static let names = [
         "tab", "day", "from", "until", "payment", "site", "status", "push", "request", "days", "check", "pincode",
         "sku", "awb", "text", "sort",
@@ -43,7 +42,7 @@ struct OrdersQuery: Sendable {
         filter.awb = query.filled("awb")
         filter.words = query.filled("text")
         self.filter = filter
-        list = ListAddress(Self.path, query, Self.names)
+        list = StaffList.orders.address(query)
             .with("push", filter.pushState == nil ? "" : push).with(
                 "tab", filter.tab == .all ? "" : filter.tab.rawValue)
     }
