@@ -17,7 +17,7 @@ from datetime import datetime, timezone
 import jsonschema
 import pytest
 
-from conftest import PASSWORDS, ROOT
+from conftest import PASSWORDS, ROOT, free_ports
 
 DOCUMENT = json.loads((ROOT / "public/openapi.json").read_text())
 HOST = "second.localhost"
@@ -315,8 +315,8 @@ def test_every_error_of_the_document(arvind, staff):
         given["RateLimited"] = arvind.call("POST", inventory, one, login="guess:wrong")
     declared = DOCUMENT["components"]["responses"]
     # A fault, a program that is away and two requests in the same moment are not to be had from outside; nginx's own answers are in
-    # the next test.
-    assert set(given) == set(declared) - {"InternalError", "Unavailable", "Away", "IdempotencyInProgress"}
+    # the next tests.
+    assert set(given) == set(declared) - {"InternalError", "Unavailable", "Away", "IdempotencyInProgress", "HTTPSRequired"}
     for name, answer in given.items():
         assert (name, answer.document) == (name, declared[name]["content"]["application/problem+json"]["example"])
         assert answer.status == answer.document["status"]
@@ -330,6 +330,34 @@ def test_nginx_refuses_in_the_same_words():
     for status, name in {413: "PayloadTooLarge", 503: "Unavailable"}.items():
         assert said.pop(status) == declared[name]["content"]["application/problem+json"]["example"]
     assert not said
+
+
+def test_over_plain_http_the_site_redirects_people_and_refuses_machines(tmp_path):
+    port = free_ports()
+    site = (ROOT / "nginx/kartify.conf").read_text()
+    plain = site[site.index("server {\n    listen 80 "):site.index("server {\n    listen 443 ")]
+    plain = plain.replace("listen 80 default_server", f"listen 127.0.0.1:{port}").replace("listen [::]:80 default_server;", "")
+    (tmp_path / "nginx.conf").write_text(f"pid nginx.pid; error_log error.log; events {{}} http {{ access_log off; {plain} }}")
+    nginx = ["nginx", "-p", f"{tmp_path}/", "-c", "nginx.conf", "-e", "error.log"]
+
+    def ask(method, path):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request(method, path, headers={"Host": "www.brand.example"})
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+    # It returns when it listens.
+    subprocess.run(nginx, check=True)
+    try:
+        wanted = DOCUMENT["components"]["responses"]["HTTPSRequired"]["content"]["application/problem+json"]["example"]
+        for path in ("/api/v1/inventory", "/api/v1/webhooks/order-status"):
+            status, headers, body = ask("POST", path)
+            assert (status, json.loads(body)) == (403, wanted)
+            assert headers["X-Request-Id"] and headers["Content-Type"] == "application/problem+json"
+        status, headers, _ = ask("GET", "/cart?x=1")
+        assert (status, headers["Location"]) == (308, "https://www.brand.example/cart?x=1")
+    finally:
+        subprocess.run([*nginx, "-s", "quit"], check=True)
 
 
 class Page(html.parser.HTMLParser):
