@@ -1,6 +1,6 @@
 import CSodium
 
-/// A short name of some bytes: others have another one. Twelve characters that may stand in an address.
+/// A digest of some bytes in twelve characters that may stand in an address. It has no key: it is not for secrets.
 package func digest(_ bytes: [UInt8]) -> String {
     var short = [UInt8](repeating: 0, count: Int(crypto_generichash_BYTES_MIN))
     crypto_generichash(&short, short.count, bytes, UInt64(bytes.count), nil, 0)

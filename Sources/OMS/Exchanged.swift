@@ -19,7 +19,7 @@ package struct ExchangeRecord: Sendable {
     package let response: KeptText
     /// Whether the OMS did not accept our Auth Token.
     package let isTokenRefused: Bool
-    /// The id of the request or the run that it was made for, which the OMS was told as `X-Request-Id`.
+    /// The id of the request or the run that it was made for, which the OMS got as `X-Request-Id`.
     package let requestID: String?
 }
 

@@ -1,6 +1,6 @@
 import CSystemd
 
-/// What systemd is told of this process. Where something else has started it, nobody is told anything.
+/// Reports to systemd. Where something else has started the process, they go nowhere.
 package enum ServiceManager {
     /// Requests are answered from now on: `systemctl start` returns.
     package static func ready() { sd_notify(0, "READY=1") }

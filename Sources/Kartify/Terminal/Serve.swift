@@ -35,7 +35,7 @@ extension Terminal {
             received = sigtimedwait(&signals, nil, &pause)
             guard received < 0 else { continue }
             restore(socket, address, server, world)
-            tellWhetherAlive(server, world)
+            reportAlive(server, world)
         }
         ServiceManager.stopping()
         world.log.event("stopping", at: world.clock(), ["signal": .integer(Int(received))])
@@ -49,7 +49,7 @@ extension Terminal {
     private static let longestRequest = Duration.seconds(120)
 
     /// A server whose workers all hang is left to systemd's watchdog, which starts it anew.
-    private func tellWhetherAlive(_ server: Server, _ world: World) {
+    private func reportAlive(_ server: Server, _ world: World) {
         guard server.isHanging(longerThan: Self.longestRequest) else { return ServiceManager.alive() }
         world.log.event("all_workers_hang", at: world.clock())
     }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Whether this server can work. The answer is kept for a second: whoever asks cannot keep the disk busy with it.
 final class Readiness: Sendable {
-    /// What it needs, in the order in which it is told.
+    /// What it needs, in the order of the answer.
     enum Need: String, CaseIterable, Sendable {
         case database, migrations, disk, writer
     }
@@ -84,7 +84,7 @@ struct Disk {
     let free: Int
     let percent: Int
 
-    /// nil where the system does not tell.
+    /// nil where the system does not say.
     init?(of folder: String) {
         var status = statvfs()
         guard statvfs(folder, &status) == 0, status.f_blocks > 0 else { return nil }

@@ -50,9 +50,8 @@ package struct World: Sendable {
     ///   - waitingPages: how many page requests may wait for the OMS at once; half of the workers.
     package init(
         database: Database, folder: String, templates: Templates, assets: Assets = .unversioned, key: SecretKey,
-        waitingPages: Int,
-        log: Log,
-        clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard, network: Network = Network(),
+        waitingPages: Int, log: Log, clock: @escaping @Sendable () -> Instant, passwords: PasswordHasher = .standard,
+        network: Network = Network(),
         backups: BackupFolder? = nil, credentials: CredentialCache = CredentialCache(),
         hasBrakes: Bool = true, secondFactor: SecondFactorRule = .optional,
         jitter: @escaping @Sendable () -> Int = { .random(in: 0...99) }

@@ -31,7 +31,7 @@ package struct ExchangeRow: Sendable {
     package let responseLength: Int?
     /// The `X-Request-Id` that the caller sent, or that a caller of ours was answered.
     package let requestID: String?
-    /// Whether the OMS did not accept our Auth Token; not kept with the call, but told to staff.
+    /// Whether the OMS did not accept our Auth Token; not kept with the call, but shown to staff.
     fileprivate var isTokenRefused = false
 
     package init(
@@ -138,7 +138,7 @@ extension Reader where Self: ~Copyable {
 }
 
 extension Transaction {
-    /// Keeps a call and what it tells of our Auth Token. The log's index has it when `indexCalls` has run.
+    /// Keeps a call, and whether the OMS accepted our Auth Token. The log's index has it when `indexCalls` has run.
     package func logCall(_ exchange: ExchangeRow, of websiteID: ID<Website>) throws {
         try execute(
             """

@@ -1,5 +1,5 @@
 extension Migration {
-    /// A call or an event that went well is written into few indexes: nobody looks for it by that it did.
+    /// Accepted calls and applied events, which are nearly all, stand in few indexes: nobody searches by success.
     static let fewerIndexes = Migration(34, "fewer indexes for what goes well", sqlite: script, postgres: script)
 
     private static let script = """
