@@ -24,7 +24,7 @@ def free_port():
 
 
 def wait_until(is_so, seconds=60):
-    """For what another program does: it tells nobody when."""
+    """Asks again and again: another program does not say when it is done."""
     end = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < end, "it did not come in time"

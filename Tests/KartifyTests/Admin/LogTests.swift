@@ -102,6 +102,19 @@ struct LogTests {
         #expect(first.words.contains("attempt 1 of 2") && first.words.contains("Later call about \(number)"))
     }
 
+    @Test func `a search that has not reached the oldest call says that it goes on`() throws {
+        #expect(staff.get("/admin/tools/logs").words.contains("No call matches. Calls to and from Arvind appear here."))
+        try shop.change(
+            """
+            WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 10001)
+            INSERT INTO exchange (website_id, at, kind, target, outcome, http_status, milliseconds, request, response)
+            SELECT \(shop.brand.id), i, 'inventory', '/x', 'accepted', 200, 1, '{}', '{}' FROM n
+            """)
+        let page = staff.get("/admin/tools/logs?http_status=201")
+        #expect(page.words.contains("No call matches among those searched so far: the next page has older ones."))
+        #expect(page.words.contains("Next page"))
+    }
+
     @Test func `another website's calls are seen neither in the list nor by their number`() throws {
         let visitor = shop.visitor(at: "second.localhost")
         _ = try visitor.order(nil)

@@ -62,6 +62,8 @@ struct LogPage: TitledPage {
     let problem: String?
     /// Whether the newest calls are not in the index yet.
     let isBehind: Bool
+    /// Whether older calls are still to be searched.
+    let goesOn: Bool
     let foot: ListFoot
 
     init(
@@ -90,6 +92,7 @@ struct LogPage: TitledPage {
         saved = try SavedViews(of: .logs, at: query.list(), staff, in: store)
         problem = query.problem
         self.isBehind = isBehind
+        goesOn = found.next != nil
         foot = ListFoot(previous: found.previous, next: found.next, of: query.list())
     }
 }
