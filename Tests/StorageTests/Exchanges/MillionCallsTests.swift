@@ -3,7 +3,7 @@ import FoundationEssentials
 import Storage
 import Testing
 
-/// A million calls, and how long the store takes for a page of them. `Tests/Bench/log` runs it; it is no part of `make test`.
+/// A million calls, and how long the store takes for a page of them and for the number of those that match. `Tests/Bench/log` runs it; it is no part of `make test`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["KARTIFY_CALLS"] != nil))
 struct MillionCallsTests {
     private static let count = Int(ProcessInfo.processInfo.environment["KARTIFY_CALLS"] ?? "") ?? 0
@@ -14,11 +14,21 @@ struct MillionCallsTests {
         let filling = try ContinuousClock().measure { try fill(shop) }
         print("| filter | rows | next | median ms | worst ms |\n|---|---:|---|---:|---:|")
         var worst = Duration.zero
-        for (name, filter) in Self.filters {
+        let deep = ID<ExchangeRow>(Self.count / 20)
+        let cases =
+            Self.filters.map { (name: $0, filter: $1, place: ListPlace.first) }
+            + [
+                ("none, deep", ExchangeFilter(), .after(deep)),
+                ("none, back from there", ExchangeFilter(), .before(deep)),
+            ]
+        for (name, filter, place) in cases {
             var found: ExchangePage?
             let times = try (0..<9).map { _ in
                 try ContinuousClock().measure {
-                    found = try shop.database.read { try $0.exchanges(of: shop.brand.id, filter, limit: 100) }
+                    found = try shop.database.read { store in
+                        _ = try store.exchangeCount(of: shop.brand.id, filter)
+                        return try store.exchanges(of: shop.brand.id, filter, at: place, limit: 100)
+                    }
                 }
             }.sorted()
             worst = max(worst, times[8])
