@@ -41,6 +41,7 @@ compressed:
 test: swift compressed
 	@.ci/install test
 	@.ci/axe
+	@.ci/schemathesis >/dev/null
 	swift format lint --strict --recursive Sources Tests Package.swift
 	swift test
 	KARTIFY_TEST_ENGINE=postgres swift test --skip-build --filter '^(Storage|Kartify)Tests'

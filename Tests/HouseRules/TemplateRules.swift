@@ -53,7 +53,9 @@ struct TemplateRules {
 
     @Test func `pages use the classes of the style sheets, and these have no others`() throws {
         let pages = try templates() + Repository.files(in: ["public"], endingIn: [".html"])
-        let used = Set(pages.flatMap { classes(of: $0.text) } + chosen)
+        let scripts = try Repository.files(in: ["public"], endingIn: [".js"]).map(\.text).joined()
+        let given = scripts.matches(of: /className = "([^"]*)"/).flatMap { $0.1.split(separator: " ").map(String.init) }
+        let used = Set(pages.flatMap { classes(of: $0.text) } + given + chosen)
         let sheets = try Repository.files(in: ["public"], endingIn: [".css"]).map(\.text).joined()
         let rules = sheets.replacing(/\/\*.*?\*\//.dotMatchesNewlines(), with: "")
         let styled = Set(rules.matches(of: /\.([a-z][a-z0-9-]*)(?=[^{}]*\{)/).map { String($0.1) })

@@ -2,7 +2,7 @@ import JSON
 import OMS
 import Web
 
-/// An RFC 9457 problem document.
+/// An RFC 9457 problem document, with a link to what `/docs` says of its code.
 struct Problem {
     struct Pointer {
         let pointer: String
@@ -17,7 +17,9 @@ struct Problem {
 
     var response: Response {
         var response = Response.json(document.bytes, status: refusal.status)
-        response.headers = [("Content-Type", "application/problem+json")] + refusal.headers
+        response.headers =
+            [("Content-Type", "application/problem+json"), ("Link", "</docs#\(refusal.code)>; rel=\"help\"")]
+            + refusal.headers
         return response
     }
 

@@ -7,6 +7,7 @@ func expectProblem(
     #expect(
         answer.header("Content-Type") == "application/problem+json", "\(answer.text)", sourceLocation: sourceLocation)
     #expect(answer.header("X-Request-Id")?.isEmpty == false, sourceLocation: sourceLocation)
+    #expect(answer.header("Link") == "</docs#\(code)>; rel=\"help\"", sourceLocation: sourceLocation)
     let json = try answer.json()
     #expect(json["type"] == "about:blank", sourceLocation: sourceLocation)
     #expect(json["status"] == .integer(answer.status), sourceLocation: sourceLocation)
