@@ -7,6 +7,7 @@ let routes: [Route<World>] = [
     anyone.get("/metrics", showMetrics),
 
     visitor.get("/", cacheable(showHome)),
+    visitor.get("/search", cacheable(searchShop)),
     visitor.get("/product/:id", cacheable(showProduct)),
     visitor.post("/product/:id/cart-lines", addToCart),
     visitor.get("/privacy", cacheable(showPrivacy)),

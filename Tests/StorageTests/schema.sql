@@ -132,6 +132,14 @@ CREATE INDEX catalog_import_by_staff ON catalog_import (staff_id);
 
 CREATE INDEX catalog_import_by_time ON catalog_import (created_at);
 
+CREATE TABLE category (
+    id INTEGER PRIMARY KEY,
+    website_id INTEGER NOT NULL REFERENCES website,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60)
+) STRICT;
+
+CREATE UNIQUE INDEX category_by_name ON category (website_id, lower(name));
+
 CREATE TABLE cod_block (
     website_id INTEGER NOT NULL REFERENCES website,
     phone TEXT NOT NULL,
@@ -480,11 +488,17 @@ CREATE TABLE product (
     is_disabled_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled_by_hand IN (0, 1)),
     -- The sum of its SKUs' available units: above 0 the product is enabled, else disabled.
     available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0)
-, image TEXT CHECK (length(image) BETWEEN 1 AND 64)) STRICT;
+, image TEXT CHECK (length(image) BETWEEN 1 AND 64), category_id INTEGER REFERENCES category) STRICT;
+
+CREATE INDEX product_by_category ON product (category_id, id) WHERE category_id IS NOT NULL;
+
+CREATE INDEX product_by_name ON product (website_id, lower(name), id) WHERE is_disabled_by_hand = 0;
+
+CREATE INDEX product_by_price ON product (website_id, price, id) WHERE is_disabled_by_hand = 0;
 
 CREATE INDEX product_by_website ON product (website_id, id);
 
-CREATE INDEX product_on_sale ON product (website_id, id) WHERE is_disabled_by_hand = 0 AND available > 0;
+CREATE INDEX product_in_shop ON product (website_id, id) WHERE is_disabled_by_hand = 0;
 
 CREATE TABLE product_option (
     id INTEGER PRIMARY KEY,
@@ -495,6 +509,17 @@ CREATE TABLE product_option (
 ) STRICT;
 
 CREATE UNIQUE INDEX one_stock_option ON product_option (product_id) WHERE is_stock = 1;
+
+CREATE VIRTUAL TABLE product_words USING fts5 (words, detail=none, columnsize=0,
+    tokenize="unicode61 remove_diacritics 0 categories 'L* M* N*'");
+
+CREATE TABLE 'product_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'product_words_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'product_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'product_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE recovery_code (
     staff_id INTEGER NOT NULL REFERENCES second_factor,

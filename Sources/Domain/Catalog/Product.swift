@@ -14,12 +14,13 @@ package struct Product: Sendable {
     /// The SKU of a product without a stock option.
     package let sku: StockedSKU?
     package let image: String?
+    package let category: ProductCategory?
 
     package init(
         id: ID<Product>, websiteID: ID<Website>, name: String, description: String, price: Money,
         isDisabledByHand: Bool,
         available: Int,
-        options: [ProductOption], sku: StockedSKU?, image: String? = nil
+        options: [ProductOption], sku: StockedSKU?, image: String? = nil, category: ProductCategory? = nil
     ) {
         self.id = id
         self.websiteID = websiteID
@@ -31,6 +32,7 @@ package struct Product: Sendable {
         self.options = options
         self.sku = sku
         self.image = image
+        self.category = category
     }
 
     package var stockOption: ProductOption? { options.first(where: \.isStock) }

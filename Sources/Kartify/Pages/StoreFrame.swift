@@ -6,6 +6,7 @@ import Web
 struct StoreFrame: Page {
     static let template = "frames/store.html"
     let title: String
+    let searchWords: String
     let website: String
     let csrf: String
     let assets: String
@@ -18,7 +19,8 @@ struct StoreFrame: Page {
 extension Visitor {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
         let frame = StoreFrame(
-            title: content.title, website: website.name, csrf: browser.csrf(world.key, in: session),
+            title: content.title, searchWords: content.searchWords, website: website.name,
+            csrf: browser.csrf(world.key, in: session),
             assets: world.assets.address,
             customer: account?.name,
             cartCount: cartCount, omsFullTitle: website.oms.fullTitle,

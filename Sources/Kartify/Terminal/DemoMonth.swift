@@ -21,7 +21,7 @@ struct DemoMonth: Sendable {
     private func fill(_ website: Website, _ demo: DemoWebsite, orders count: Int) throws {
         try database.write { try $0.count(demo, of: website, at: start + .seconds(1)) { _ in 500 } }
         let sellable = try database.read { store in
-            try store.productsOnSale(of: website.id, limit: 100).compactMap { card in
+            try store.shopProducts(of: website.id, limit: 100).reversed().compactMap { card in
                 try store.product(id: card.id, of: website.id).flatMap { $0.isInStockThroughout ? $0.id : nil }
             }
         }

@@ -3,8 +3,19 @@ extension DemoWebsite {
     static let large: [DemoWebsite] = {
         var websites = small
         websites[0].items += wardrobe
+        for index in websites[0].items.indices {
+            let item = websites[0].items[index]
+            websites[0].items[index].category =
+                categories.first { $0.kinds.contains(where: item.name.hasPrefix) }?.name ?? ""
+        }
         return websites
     }()
+
+    private static let categories: [(name: String, kinds: [String])] = [
+        ("Shirts", ["Polo", "Oxford", "Linen", "T-shirt"]), ("Trousers", ["Slim jeans", "Chinos", "Cargo"]),
+        ("Ethnic wear", ["Kurta", "Nehru", "Silk sari"]),
+        ("Shoes and more", ["Running", "Loafers", "Leather belt", "Canvas", "Cap"]),
+    ]
 
     /// Products in their sizes, each with a few units.
     private static let wardrobe: [Item] = {
@@ -22,7 +33,7 @@ extension DemoWebsite {
             ("Running shoes", "RUN", "Light mesh, cushioned sole.", 3499, feet, ["grey"]),
             ("Loafers", "LOA", "Full-grain leather, leather sole.", 4299, feet, ["tan", "black"]),
             ("Canvas tote with two inner pockets and a zip", "TOT", "Undyed canvas.", 499, [""], ["natural"]),
-            ("Cap", "CAP", "Washed cotton, adjustable.", 399, [""], ["navy", "red"]),
+            ("Cap", "CAP", "Washed cotton, adjustable.", 399, [""], ["navy", "olive", "red"]),
         ]
         return kinds.flatMap { kind in
             kind.colours.enumerated().map { place, colour in
@@ -30,7 +41,7 @@ extension DemoWebsite {
                     let parts = [kind.code, String(colour.prefix(3)).uppercased(), size]
                     return (
                         size: size, sku: Optional(parts.filter { !$0.isEmpty }.joined(separator: "-")),
-                        quantity: (index * 7 + place * 5 + kind.rupees / 100) % 19 + 2
+                        quantity: colour == "red" ? 0 : (index * 7 + place * 5 + kind.rupees / 100) % 19 + 2
                     )
                 }
                 return Item(name: "\(kind.name), \(colour)", description: kind.words, rupees: kind.rupees, skus: skus)

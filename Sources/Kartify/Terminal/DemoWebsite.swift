@@ -11,6 +11,7 @@ struct DemoWebsite: Sendable {
         /// Size and SKU; an item without sizes has one SKU under an empty size.
         let skus: [(size: String, sku: String?, quantity: Int)]
         var isGiftWrapped = false
+        var category = ""
     }
 
     let name: String
@@ -128,6 +129,7 @@ extension Transaction {
         let product = try addProduct(
             websiteID: website.id, name: item.name, description: item.description,
             price: Money(paise: item.rupees * 100))
+        try setCategory(named: item.category, ofProduct: product, of: website.id)
         let sizes = item.skus.filter { !$0.size.isEmpty }
         let option = sizes.isEmpty ? nil : try addOption(productID: product, name: "Size", isStock: true)
         for entry in item.skus {

@@ -33,19 +33,6 @@ extension ProductVisibility {
 }
 
 extension Reader where Self: ~Copyable {
-    /// The products for sale on a website, by id.
-    package func productsOnSale(of websiteID: ID<Website>, after id: ID<Product> = 0, limit: Int) throws
-        -> [ProductSummary]
-    {
-        try all(
-            """
-            SELECT id, name, price, is_disabled_by_hand, available, 0, image FROM product
-            WHERE website_id = \(websiteID) AND \(ProductVisibility.enabled.condition) AND id > \(id)
-            ORDER BY id LIMIT \(limit)
-            """
-        ) { try summary(&$0) }
-    }
-
     /// A website's products for staff, by id, searched by name or SKU.
     package func products(
         of websiteID: ID<Website>, _ filter: ProductFilter, search: String, after id: ID<Product> = 0,
@@ -105,7 +92,7 @@ extension Reader where Self: ~Copyable {
         """
     }
 
-    private func summary(_ row: inout Row) throws -> ProductSummary {
+    func summary(_ row: inout Row) throws -> ProductSummary {
         ProductSummary(
             id: try row.next(), name: try row.next(), price: try row.next(), isDisabledByHand: try row.next(),
             available: try row.next(),

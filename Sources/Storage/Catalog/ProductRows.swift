@@ -5,21 +5,22 @@ extension Reader where Self: ~Copyable {
         let head = try first(
             """
             SELECT p.name, p.description, p.price, p.is_disabled_by_hand, p.available,
-                s.id, s.code, s.count, s.available, s.counted_at, p.image
+                s.id, s.code, s.count, s.available, s.counted_at, p.image, c.id, c.name
             FROM product p LEFT JOIN sku s ON s.product_id = p.id AND s.option_value_id IS NULL
+                LEFT JOIN category c ON c.id = p.category_id
             WHERE p.id = \(id) AND p.website_id = \(websiteID)
             """
         ) { row in
             Product(
                 id: id, websiteID: websiteID, name: try row.next(), description: try row.next(), price: try row.next(),
                 isDisabledByHand: try row.next(), available: try row.next(), options: [], sku: try stockedSKU(&row),
-                image: try row.next())
+                image: try row.next(), category: try category(&row))
         }
         guard let head else { return nil }
         return Product(
             id: id, websiteID: websiteID, name: head.name, description: head.description, price: head.price,
             isDisabledByHand: head.isDisabledByHand, available: head.available, options: try options(of: id),
-            sku: head.sku, image: head.image)
+            sku: head.sku, image: head.image, category: head.category)
     }
 
     private func options(of productID: ID<Product>) throws -> [ProductOption] {
@@ -57,6 +58,14 @@ extension Reader where Self: ~Copyable {
         ]
     }
 
+    private func category(_ row: inout Row) throws -> ProductCategory? {
+        guard let id = try row.next() as ID<ProductCategory>? else {
+            row.skip(1)
+            return nil
+        }
+        return ProductCategory(id: id, name: try row.next())
+    }
+
     private func stockedSKU(_ row: inout Row) throws -> StockedSKU? {
         guard let id = try row.next() as ID<StockedSKU>? else {
             row.skip(4)
@@ -71,11 +80,13 @@ extension Transaction {
     package func addProduct(websiteID: ID<Website>, name: String, description: String, price: Money) throws -> ID<
         Product
     > {
-        try insert(
+        let id: ID<Product> = try insert(
             """
             INSERT INTO product (website_id, name, description, price)
             VALUES (\(websiteID), \(name), \(description), \(price)) RETURNING id
             """)
+        try indexWords(ofProducts: [id])
+        return id
     }
 
     package func addOption(productID: ID<Product>, name: String, isStock: Bool) throws -> ID<ProductOption> {
@@ -96,12 +107,15 @@ extension Transaction {
     }
 
     /// Saves the fields of the General tab only.
-    package func saveProduct(id: ID<Product>, of websiteID: ID<Website>, name: String, description: String) throws {
+    package func saveProduct(
+        id: ID<Product>, of websiteID: ID<Website>, name: String, description: String, category: String
+    ) throws {
         try execute(
             """
             UPDATE product SET name = \(name), description = \(description)
             WHERE id = \(id) AND website_id = \(websiteID)
             """)
+        try setCategory(named: category, ofProduct: id, of: websiteID)
     }
 
     /// Saves the fields of the Data tab only.

@@ -55,5 +55,6 @@ extension Transaction {
                 WHERE s.id = \(sku.id)
                 """)
         }
+        try indexWords(ofProducts: Set(skus.map(\.carrier.productID)))
     }
 }

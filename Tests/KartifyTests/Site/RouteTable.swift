@@ -25,7 +25,8 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
     static let all = [
         RouteRow("GET /healthz", 200), RouteRow("GET /readyz", 200), RouteRow("GET /metrics", 200),
 
-        RouteRow("GET /", 200), RouteRow("GET /product/:id", 200, at: "/product/{polo}"),
+        RouteRow("GET /", 200), RouteRow("GET /search", 200),
+        RouteRow("GET /product/:id", 200, at: "/product/{polo}"),
         RouteRow("POST /product/:id/cart-lines", 303, at: "/product/{belt}/cart-lines", ["quantity": "1"]),
         RouteRow("GET /cart", 200), RouteRow("POST /cart/lines/:id", 303, at: "/cart/lines/{line}", ["quantity": "2"]),
         RouteRow("GET /checkout", 200), RouteRow("POST /checkout", 422),

@@ -50,7 +50,12 @@ struct Tour {
     private func catalogueAndCart() throws {
         _ = staff.get("/admin")
         let polo = try shop.productID("Polo")
-        for path in ["/", "/product/\(polo)", "/cart", "/checkout"] { _ = asha.get(path) }
+        try staff.post(
+            "/admin/products/\(polo)",
+            ["tab": "general", "name": "Polo", "description": "Cotton piqué.", "category": "Clothes"])
+        for path in ["/", "/search?q=polo", "/search?q=nothing", "/product/\(polo)", "/cart", "/checkout"] {
+            _ = asha.get(path)
+        }
         try asha.addToCart("M", quantity: 2, giftWrap: true)
         try asha.addToCart("L")
         for path in ["/cart", "/checkout"] { _ = asha.get(path) }

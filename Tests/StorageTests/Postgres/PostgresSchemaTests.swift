@@ -16,7 +16,7 @@ struct PostgresSchemaTests {
         postgres = try Database.ofTest(folder.file("b.db"), migrations: Migration.all)
         // Each engine keeps words in its own way.
         for store in [sqlite, postgres] {
-            for table: SQL in ["DROP TABLE call_words", "DROP TABLE order_names"] {
+            for table: SQL in ["DROP TABLE call_words", "DROP TABLE order_names", "DROP TABLE product_words"] {
                 _ = try store.write { try $0.execute(table) }
             }
         }

@@ -11,11 +11,13 @@ import Web
 @Sendable func editProduct(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
     let tab = ProductTab(rawValue: request.query["tab"]) ?? .general
-    let history =
-        tab == .history
-        ? try world.database.read { try StockHistory(of: product, request.query, staff.website.oms, in: $0) } : nil
-    return try staff.page(
-        EditProductPage(product, tab, history: history, saved: request.query.has("saved")), in: world)
+    let page = try world.database.read { store in
+        EditProductPage(
+            product, tab, among: tab == .general ? try store.categories(of: staff.website.id) : [],
+            history: tab == .history ? try StockHistory(of: product, request.query, staff.website.oms, in: store) : nil,
+            saved: request.query.has("saved"))
+    }
+    return try staff.page(page, in: world)
 }
 
 /// POST /admin/products/:id — the General and Data tabs.
@@ -32,7 +34,9 @@ import Web
         }
         return .redirect(to: "/admin/products/\(id)/edit?tab=\(tab.rawValue)&saved")
     } catch let errors as FormErrors {
-        let page = EditProductPage(try product(request, of: staff, in: world), tab, typed: form, errors: errors)
+        let page = EditProductPage(
+            try product(request, of: staff, in: world), tab,
+            among: try world.database.read { try $0.categories(of: staff.website.id) }, typed: form, errors: errors)
         return try staff.page(page, status: .unprocessable, in: world)
     }
 }

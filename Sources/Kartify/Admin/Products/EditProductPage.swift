@@ -48,6 +48,10 @@ struct EditProductPage: TitledPage {
         let countError: String?
     }
 
+    struct Category: Encodable, Sendable {
+        let categoryName: String
+    }
+
     struct OtherOption: Encodable, Sendable {
         let name: String
         let values: String
@@ -65,6 +69,10 @@ struct EditProductPage: TitledPage {
     let fields: [FormField]
     let description: String
     let descriptionError: String?
+    let category: String
+    let categoryError: String?
+    let categories: [Category]
+    let shownCategory: String
     let isDisabledByHand: Bool
     let shownDescription: String
     let shownStatus: String
@@ -86,8 +94,8 @@ struct EditProductPage: TitledPage {
     let problem: String?
 
     init(
-        _ product: Product, _ tab: ProductTab, history: StockHistory? = nil, typed: Fields? = nil,
-        errors: FormErrors = FormErrors(), saved: Bool = false
+        _ product: Product, _ tab: ProductTab, among categories: [ProductCategory] = [], history: StockHistory? = nil,
+        typed: Fields? = nil, errors: FormErrors = FormErrors(), saved: Bool = false
     ) {
         let typed = typed?.typed(over: product.fields(tab) + [product.shownStockOption])
         title = "Edit \(product.name)"
@@ -100,6 +108,10 @@ struct EditProductPage: TitledPage {
         description = typed?.value("description") ?? product.description
         descriptionError = errors["description"]
         shownDescription = product.description
+        shownCategory = product.category?.name ?? ""
+        category = typed?.value("category") ?? shownCategory
+        categoryError = errors["category"]
+        self.categories = categories.map { Category(categoryName: $0.name) }
         shownStatus = product.isDisabledByHand ? "disabled" : "enabled"
         shownImage = product.shownImage.now
         statusError = errors["status"]

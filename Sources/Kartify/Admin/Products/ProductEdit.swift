@@ -4,7 +4,7 @@ import Web
 
 /// The changes of one tab of a product: its own fields only, so that two people on two tabs do not undo each other's work.
 enum ProductEdit {
-    case general(name: String, description: String)
+    case general(name: String, description: String, category: String)
     case data(price: Money, isDisabledByHand: Bool)
 
     /// - Throws: `FormErrors` for what cannot be saved.
@@ -16,16 +16,19 @@ enum ProductEdit {
         } else {
             let name = errors.text(form, "name", 1...200, "Type a name of up to 200 characters.")
             let description = errors.text(form, "description", 0...5000, "Keep this under 5000 characters.")
-            guard let name, let description else { throw errors }
-            self = .general(name: name, description: description)
+            let category = errors.text(
+                form, "category", ProductCategory.nameLength, "Type a category of up to 60 characters.")
+            guard let name, let description, let category else { throw errors }
+            self = .general(name: name, description: description, category: category)
         }
     }
 
     func auditLines(of product: Product) -> [String] {
         switch self {
-        case .general(let name, let description):
+        case .general(let name, let description, let category):
             [
                 change("name", product.name, name), product.description == description ? nil : "description",
+                change("category", product.category?.name ?? "none", category.isEmpty ? "none" : category),
             ].compactMap(\.self)
         case .data(let price, let isDisabled):
             [
@@ -46,6 +49,9 @@ extension Product {
             [
                 ShownField("name", "the name", name, words: name, auditName: "name: "),
                 ShownField("description", "the description", description, auditName: "description"),
+                ShownField(
+                    "category", "the category", category?.name ?? "", words: category?.name ?? "none",
+                    auditName: "category: "),
             ]
         case .data:
             [
@@ -72,8 +78,9 @@ extension Transaction {
     /// - Throws: `FormErrors` for a price that the options would bring below zero.
     func saveEdit(_ edit: ProductEdit, of product: Product) throws {
         switch edit {
-        case .general(let name, let description):
-            try saveProduct(id: product.id, of: product.websiteID, name: name, description: description)
+        case .general(let name, let description, let category):
+            try saveProduct(
+                id: product.id, of: product.websiteID, name: name, description: description, category: category)
         case .data(let price, let isDisabledByHand):
             do {
                 if price != product.price { try product.checkPrice(price) }

@@ -40,6 +40,8 @@ struct ProductPage: TitledPage {
     let id: ID<Product>
     let name: String
     let initial: String
+    let category: String?
+    let categoryId: ID<ProductCategory>?
     let image: String?
     let description: String
     let price: String
@@ -54,6 +56,8 @@ struct ProductPage: TitledPage {
         id = product.id
         name = product.name
         initial = String(product.name.prefix(1))
+        category = product.category?.name
+        categoryId = product.category?.id
         image = product.image
         description = product.description
         price = product.price.text

@@ -25,19 +25,6 @@ enum OrderSearch {
         "\(column) >= \(text) AND \(column) < \(text + "\u{10FFFF}")"
     }
 
-    static func words(ofName name: String) -> [String] {
-        name.lowercased().unicodeScalars.split { !isPartOfWord($0) }.map { String(String.UnicodeScalarView($0)) }
-    }
-
-    private static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-            .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default: false
-        }
-    }
-
     /// The digits of a phone number, or of its beginning; nil for a text that is none.
     static func phone(_ text: String) -> String? {
         guard text.allSatisfy({ $0.isNumber || " +-()".contains($0) }) else { return nil }
@@ -65,7 +52,7 @@ extension Reader where Self: ~Copyable {
     private func ways(to text: String, in website: Website) -> [SQL] {
         let (id, lower, upper) = (website.id, text.lowercased(), text.uppercased())
         let isOneWord = !text.contains(" ")
-        let names = OrderSearch.words(ofName: text)
+        let names = FullText.words(of: text)
         var ways: [SQL] = []
         if isOneWord { ways += codes(lower, upper, of: website) }
         if let phone = OrderSearch.phone(text) {
@@ -127,7 +114,7 @@ extension Reader where Self: ~Copyable {
 extension Transaction {
     /// Adds an order's names to the index, in the transaction that places it.
     func indexNames(ofOrder id: ID<Order>, _ name: String) throws {
-        let words = OrderSearch.words(ofName: name).joined(separator: " ")
+        let words = FullText.words(of: name).joined(separator: " ")
         try execute("INSERT INTO order_names (rowid, words) VALUES (\(id), \(words))")
     }
 }
