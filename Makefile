@@ -11,7 +11,7 @@ override ADMIN_PASSWORD := $(value ADMIN_PASSWORD)
 override CUSTOMER_PASSWORD := $(value CUSTOMER_PASSWORD)
 export ADMIN_PASSWORD CUSTOMER_PASSWORD
 
-.PHONY: help run build compressed test bench chaos failover soak fuzz clean swift
+.PHONY: help run build compressed test deb deb-test bench chaos failover soak fuzz clean swift
 
 help:
 	@echo 'make run     install what is missing, build, and run it with demo data; Ctrl-C stops it'
@@ -19,6 +19,8 @@ help:
 	@echo '             ENGINE=postgres (the same on a PostgreSQL of its own; DATA=var/postgres)'
 	@echo 'make build   install what is missing, and build as for production'
 	@echo 'make test    install what is missing, and run every test'
+	@echo 'make deb     build the Debian package of it, for production (nginx/README.md)'
+	@echo 'make deb-test  install, upgrade and remove that package in a bare Debian of its own; as root'
 	@echo 'make bench   measure'
 	@echo 'make chaos   ten minutes of every trouble at once; CHAOS_SECONDS=600  CHAOS_SEED=… (that of a run that found something)'
 	@echo 'make failover  kill the primary of two database servers under load, ten times; FAILOVER_ROUNDS=10'
@@ -48,6 +50,14 @@ test: swift compressed
 	Tests/Fuzz/run
 	$(release)
 	$(python) -m pytest -q -p no:cacheprovider Tests/Browser
+
+deb: build
+	@.ci/install deb
+	@nginx/debian/build
+
+deb-test: build
+	@.ci/install deb
+	@nginx/debian/test
 
 bench: build
 	@.ci/install bench
