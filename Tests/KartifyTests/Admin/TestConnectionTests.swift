@@ -105,7 +105,9 @@ struct TestConnectionTests {
             #expect(page.contains("The last clear answer came 3 min ago."), "\(page)")
         }
         #expect(try !shop.staff(at: "second.localhost").get("/admin").words.contains("are paused"))
+        #expect(shop.send("GET", "/metrics").text.contains("kartify_calls_paused{website=\"KFY\"} 1\n"))
         shop.clock.advance(.seconds(30))
         #expect(!staff.get("/admin").words.contains("are paused"), "the next call may be made")
+        #expect(shop.send("GET", "/metrics").text.contains("kartify_calls_paused{website=\"KFY\"} 0\n"))
     }
 }

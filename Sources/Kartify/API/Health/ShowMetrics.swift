@@ -15,6 +15,15 @@ import Web
         "kartify_database_log_bytes", .gauge, "Writes that are not merged into the database yet.", Double(size.log))
     let (websites, jobs) = try world.database.read { (try $0.websiteFigures(now: request.now), try $0.jobs()) }
     text.add(websites, now: request.now)
+    let modules = try world.database.read { store in
+        try websites.map { ($0.website, try store.module(of: $0.website.id)?.settings) }
+    }
+    text.add(
+        "kartify_calls_paused", .gauge, "Whether calls to \(OMSKind.titles) are paused because the last ones failed.",
+        modules.map { website, settings in
+            let isPaused = settings.flatMap { world.oms.pausedUntil($0, now: request.now) } != nil
+            return (["website": website.orderPrefix], isPaused ? 1 : 0)
+        })
     text.add(
         "kartify_job_last_success_timestamp_seconds", .gauge, "When a run of the job last ended well.",
         jobs.map { (["job": $0.name], $0.lastSuccessAt.map { Double($0.milliseconds) / 1000 }) })
