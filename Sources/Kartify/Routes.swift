@@ -73,6 +73,7 @@ let routes: [Route<World>] = [
     staff.get("/admin/search", cacheable(search)),
     staff.get("/admin/kept-forms/:id", showStaffKeptForm),
     staff.get("/admin/glossary", cacheable(showGlossary)),
+    staff.get("/admin/help", cacheable(showHelp)),
     staff.get("/admin/users", cacheable(listUsers)),
     staff.get("/admin/websites", cacheable(listWebsites)),
     staff.get("/admin/users/:name", showUser),

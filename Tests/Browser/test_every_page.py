@@ -16,7 +16,7 @@ VISITOR = ["/", "/product/1", "/product/4", "/cart", "/checkout", "/privacy", "/
            "/account/forgotten-password", "/account/find-order", "/nothing"]
 CUSTOMER = ["/account/orders", "/account/orders/{order}", "/account/orders/{order}/cancellation", "/account/password",
             "/account/email", "/account/addresses"]
-STAFF = ["/admin/search?q=KFY", "/admin", "/admin/glossary", "/admin/products", "/admin/products/1/edit",
+STAFF = ["/admin/search?q=KFY", "/admin", "/admin/glossary", "/admin/help", "/admin/products", "/admin/products/1/edit",
          "/admin/products/1/edit?tab=option", "/admin/products/1/edit?tab=history", "/admin/catalog-manager",
          "/admin/reconciliation", "/admin/modules", "/admin/modules/arvind", "/admin/orders", "/admin/orders?tab=stuck",
          "/admin/orders/{order}", "/admin/returns", "/admin/returns?kind=cancellation", "/admin/customers",

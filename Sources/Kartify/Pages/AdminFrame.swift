@@ -20,6 +20,9 @@ struct AdminFrame: Page {
     let oms: String
     let omsFullTitle: String
     let omsID: String
+    /// What the page is for, and the chapter of the help that says more; empty where the page says so itself.
+    let purpose: String
+    let chapter: String
 
     struct Warning: Encodable, Sendable {
         let message: String
@@ -37,14 +40,17 @@ struct StaffSignInFrame: Page {
 
 extension Staff {
     func page(_ content: some TitledPage, status: Status = .ok, in world: World) throws -> Response {
+        let template = type(of: content).template
+        let purpose = Purpose.of(template, website.oms.title)
         let frame = AdminFrame(
             title: content.title, website: website.name,
             websites: websites.map { Choice(value: "\($0.id)", title: $0.name, selected: $0.id == website.id) },
             csrf: browser.csrf(world.key, in: session), assets: world.assets.address, member: member.username,
             role: member.role.title,
-            menu: menu(at: type(of: content).template), refresh: content.refreshSeconds, search: content.searchWords,
+            menu: menu(at: template), refresh: content.refreshSeconds, search: content.searchWords,
             warnings: warnings,
-            oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue)
+            oms: website.oms.title, omsFullTitle: website.oms.fullTitle, omsID: website.oms.rawValue,
+            purpose: purpose?.line ?? "", chapter: purpose?.chapter.rawValue ?? "")
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

@@ -29,6 +29,7 @@ extension Staff {
             entry("Tools › Inbox", "/admin/tools/inbox", "admin/inbox/", count: standing.unappliedEvents),
             entry("Websites", "/admin/websites", "admin/websites/"),
             entry("Users", "/admin/users", "admin/users/"), entry("Words", "/admin/glossary", "admin/glossary/"),
+            entry("Help", "/admin/help", "admin/help/"),
         ]
         let forAdministrators = [
             entry("Messages", "/admin/messages", "admin/messages/"),

@@ -142,7 +142,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/tools/cron/runs/:id/cancellation", 303, at: "/admin/tools/cron/runs/{run}/cancellation"),
         RouteRow("POST /admin/tools/cron/jobs/:name", 303, at: "/admin/tools/cron/jobs/push-orders"),
 
-        RouteRow("GET /admin/glossary", 200),
+        RouteRow("GET /admin/glossary", 200), RouteRow("GET /admin/help", 200),
         RouteRow("GET /admin/websites", 200), RouteRow("GET /admin/websites/:id", 200, at: "/admin/websites/1"),
         RouteRow("POST /admin/websites/:id", 422, at: "/admin/websites/1"),
         RouteRow("POST /admin/users/:name/websites", 303, at: "/admin/users/ravi/websites", ["website": "1"]),

@@ -175,7 +175,7 @@ struct Tour {
             let saved = try staff.post("/admin/websites/1", contact.merging(["contact_phone": phone]) { $1 })
             if saved.status == 303 { _ = try staff.follow(saved) }
         }
-        for path in ["/admin/websites", "/admin/websites/1", "/admin/glossary"] { _ = staff.get(path) }
+        for path in ["/admin/websites", "/admin/websites/1", "/admin/glossary", "/admin/help"] { _ = staff.get(path) }
         _ = asha.get("/")
         for path in ["", "?email=asha%40", "?email=nobody", "/1", "/1/erasure"] {
             _ = staff.get("/admin/customers\(path)")
