@@ -269,7 +269,8 @@ def kartify(installation, *arguments):
     binary = os.environ.get("KARTIFY_BIN", ROOT / ".build/release/kartify")
     environment = {
         **os.environ, "KARTIFY_DATA": str(installation.data), "KARTIFY_TEMPLATES": str(ROOT / "templates"),
-        "KARTIFY_PRIVATE_HOSTS": "127.0.0.1", "KARTIFY_PORT": str(installation.port), "KARTIFY_SANDBOX_PORT": str(installation.port + 1)}
+        "KARTIFY_PRIVATE_HOSTS": "127.0.0.1", "KARTIFY_PORT": str(installation.port), "KARTIFY_SANDBOX_PORT": str(installation.port + 1),
+        **({"KARTIFY_DATABASE": installation.database} if installation.database else {})}
     return subprocess.Popen([binary, *arguments], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
