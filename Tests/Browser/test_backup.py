@@ -116,6 +116,7 @@ def test_a_killed_restore_leaves_the_old_database_or_the_new_one_whole(large):
     code, said = typed(large, "restore", str(backup))
     assert code == 0 and "is kept as" in said, said
     assert orders_in(store) == new
+    assert not list(large.data.glob("*.restoring*")) + list(large.data.glob("*.trial*")), "what the killed ones left is gone"
     large.start()
     assert set(number for number, in large.rows("SELECT number FROM sales_order")) == new
 

@@ -23,7 +23,7 @@ package struct BackupFolder: Sendable {
     /// - Returns: its file.
     func backUp(_ database: Database, at now: Instant) throws -> String {
         try make()
-        for old in files(ending: Self.part) { unlink(old.path) }
+        for old in files(ending: Self.part) { StoreCopy.remove(old.path) }
         let file = name(at: now)
         try Backup(database).make(file)
         for old in backups where old.at < now - .days(keep) { unlink(old.path) }
@@ -68,8 +68,8 @@ struct Backup {
     func make(_ file: String) throws {
         guard access(file, F_OK) != 0 else { throw Self.refusal(file, "it is there already") }
         let part = file + ".part"
-        unlink(part)
-        defer { unlink(part) }
+        StoreCopy.remove(part)
+        defer { StoreCopy.remove(part) }
         do {
             try database.backup(to: part)
             let problems = try StoreCopy(part).problems()

@@ -43,9 +43,8 @@ struct Restore {
     /// On a copy: opening a store brings its schema up to date, and a backup stays as it is.
     private func tryOut(_ file: String, _ open: (Database) throws -> Void) throws {
         let trial = store + ".trial"
-        func remove() { for end in ["", "-wal", "-shm"] { unlink(trial + end) } }
-        remove()
-        defer { remove() }
+        StoreCopy.remove(trial)
+        defer { StoreCopy.remove(trial) }
         try StoreCopy(file).replaceStore(at: trial)
         try open(Database(path: trial))
     }

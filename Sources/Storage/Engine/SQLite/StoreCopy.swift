@@ -34,7 +34,7 @@ package struct StoreCopy: Sendable {
     /// - Throws: `DatabaseError.busy` when a program has the old store open.
     package func replaceStore(at store: String, keeping kept: String? = nil) throws {
         let new = store + ".restoring"
-        unlink(new)
+        Self.remove(new)
         try SQLiteConnection(path: path, readOnly: true).backup(to: new)
         try Self.flush(new)
         if let kept {
@@ -47,6 +47,12 @@ package struct StoreCopy: Sendable {
         }
         guard rename(new, store) == 0 else { throw Self.failure("rename \(store)") }
         try Self.flush(String(store.prefix(upTo: store.lastIndex(of: "/") ?? store.startIndex)))
+    }
+
+    /// Removes a store that was never finished, with what SQLite puts beside it; the store goes last, so that who is killed in the middle
+    /// still finds it.
+    package static func remove(_ path: String) {
+        for end in ["-journal", "-wal", "-shm", ""] { unlink(path + end) }
     }
 
     /// Merges the log of writes into the file; nobody else may have it open.
