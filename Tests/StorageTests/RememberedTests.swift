@@ -61,4 +61,16 @@ struct RememberedTests {
         // A clock that went back.
         #expect(try stuck(noon) == 0)
     }
+
+    @Test func `the tabs of the list of orders count what was placed a moment ago`() throws {
+        let shirt = try shop.addShirt()
+        func tabs() throws -> [OrderTab: Int] {
+            try shop.database.read { try $0.orderTabs(in: [shop.brand], upTo: 9, now: noon) }
+        }
+        for placed in 0...2 {
+            let found = try tabs()
+            #expect(found[.all] == placed && found[.toPush] == placed && found[.stuck] == 0)
+            _ = try shop.place(aDraft(of: shirt))
+        }
+    }
 }

@@ -6,6 +6,7 @@ enum Remembered: Hashable {
     case websites
     case contact(ID<Website>)
     case standing(ID<Website>)
+    case orderTabs([ID<Website>])
 }
 
 extension Reader where Self: ~Copyable {

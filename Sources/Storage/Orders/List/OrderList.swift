@@ -31,6 +31,18 @@ extension Reader where Self: ~Copyable {
         return isBackwards ? page.reversed() : Array(page)
     }
 
+    /// How many orders of some websites each tab has, counted up to a limit of each website.
+    package func orderTabs(in websites: [Website], upTo limit: Int, now: Instant) throws -> [OrderTab: Int] {
+        try remembered(.orderTabs(websites.map(\.id)), now: now) {
+            let counted = OrderTab.allCases.filter { $0 != .all }
+            let counts = try orderCounts(in: websites, counted.map(OrderFilter(now: now).of), upTo: limit)
+            var tabs = Dictionary(uniqueKeysWithValues: zip(counted, counts))
+            // Counted as they are placed, so all of them at no cost.
+            tabs[.all] = try placedOrders(at: websites)
+            return tabs
+        }
+    }
+
     /// How many orders of some websites match each filter, counted up to a limit of each website.
     package func orderCounts(in websites: [Website], _ filters: [OrderFilter], upTo limit: Int) throws -> [Int] {
         guard !filters.isEmpty else { return [] }

@@ -23,15 +23,18 @@ struct OrderTabCounts: Sendable {
     let total: ListTotal
 
     init(_ query: OrdersQuery, in store: borrowing some Reader & ~Copyable) throws {
-        let everything = OrderFilter(now: query.filter.now)
-        let counted = OrderTab.allCases.filter { $0 != .all }
-        let isWholeTab = query.filter == everything.of(query.filter.tab)
-        let filters = counted.map(everything.of) + (isWholeTab ? [] : [query.filter])
-        let counts = try store.orderCounts(in: query.websites, filters, upTo: ListTotal.most + 1).map { ListTotal($0) }
-        var tabs = Dictionary(uniqueKeysWithValues: zip(counted, counts))
-        tabs[.all] = ListTotal(exactly: try store.placedOrders(at: query.websites))
+        let (filter, most) = (query.filter, ListTotal.most + 1)
+        let counts = try store.orderTabs(in: query.websites, upTo: most, now: filter.now)
+        let tabs = Dictionary(
+            uniqueKeysWithValues: counts.map { tab, count in
+                (tab, tab == .all ? ListTotal(exactly: count) : ListTotal(count))
+            })
         self.tabs = tabs
-        total = isWholeTab ? tabs[query.filter.tab] ?? ListTotal(0) : counts[counted.count]
+        let isWholeTab = filter == OrderFilter(now: filter.now).of(filter.tab)
+        total =
+            try isWholeTab
+            ? tabs[filter.tab] ?? ListTotal(0)
+            : ListTotal(store.orderCounts(in: query.websites, [filter], upTo: most).reduce(0, +))
     }
 }
 
