@@ -1,7 +1,7 @@
 -- What the demo does not have: 500 SKUs on 100 products, and for each of two threads of five runs of wrk 10,000 orders that wait at Arvind.
 -- Names and numbers are those of calls.lua. An order comes every 86 seconds: a thousand a day.
 .bail on
-.timeout 10000
+.timeout 60000
 BEGIN IMMEDIATE;
 
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99)

@@ -56,8 +56,15 @@ struct Installation {
             hasBrakes: hasBrakes, secondFactor: secondFactor)
     }
 
-    /// Opens the database and brings it up to date.
+    /// Opens the database and brings it up to date, to work with it from here on.
     func openDatabase() throws -> Database {
+        let database = try openStore()
+        if try database.read({ try $0.isUnusedCopy() }) { try database.write { try $0.putToUse() } }
+        return database
+    }
+
+    /// Opens the database and brings it up to date. A copy that nobody has used stays one.
+    func openStore() throws -> Database {
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -76,7 +83,7 @@ struct Installation {
         }
         do {
             return try server.map(openDatabase(on:))
-                ?? Database(path: folder + "/kartify.sqlite", waitingWriters: waitingWriters)
+                ?? Database(path: file, waitingWriters: waitingWriters)
         } catch DatabaseError.newerSchema(let found, let known) {
             throw Refusal(
                 .conflict,
@@ -93,11 +100,12 @@ struct Installation {
         } catch DatabaseError.failed(_, let message, _) {
             throw Refusal(
                 .conflict,
-                "The database \(server == nil ? folder + "/kartify.sqlite" : place) cannot be opened (\(message)). Check the file and its owner."
+                "The database \(server == nil ? file : place) cannot be opened (\(message)). Check the file and its owner."
             )
         }
     }
 
+    var file: String { folder + "/kartify.sqlite" }
     var place: String { server == nil ? "in \(folder)" : "on the server" }
 
     /// Half of the workers may wait for a writer that does not get on.
@@ -115,15 +123,21 @@ struct Installation {
 
     var keyPath: String { folder + "/kartify.key" }
 
+    /// The key in the key file; nil where there is no file.
+    func readKey() throws -> SecretKey? {
+        guard FileManager.default.fileExists(atPath: keyPath) else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: keyPath), let key = SecretKey(Array(bytes)) else {
+            throw Refusal(
+                .invalid,
+                "The key file \(keyPath) cannot be read or is damaged. Restore the right one from your backup.")
+        }
+        return key
+    }
+
     /// Reads the key file, or makes one for a new installation.
     func openKey(_ database: Database) throws -> SecretKey {
         let path = keyPath
-        if FileManager.default.fileExists(atPath: path) {
-            guard let bytes = FileManager.default.contents(atPath: path), let key = SecretKey(Array(bytes)) else {
-                throw Refusal(
-                    .invalid,
-                    "The key file \(path) cannot be read or is damaged. Restore the right one from your backup.")
-            }
+        if let key = try readKey() {
             guard try database.read({ try opensEverything($0, with: key) }) else {
                 throw Refusal(
                     .conflict,

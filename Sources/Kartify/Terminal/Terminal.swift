@@ -52,6 +52,7 @@ package struct Terminal: Sendable {
         case "website": try changeWebsite()
         case "backup": try backup()
         case "restore": try restore()
+        case "copy-to": try copyTo()
         case "version", "--version": say("kartify \(version)")
         case "rotate-key": try rotateKey()
         case "check": try check()
@@ -81,6 +82,7 @@ package struct Terminal: Sendable {
         kartify user end NAME                      sign a staff login out everywhere
         kartify backup [FILE]                      copy the database while it is in use, and check the copy
         kartify restore FILE                       put a backup in the database's place; the old one is kept
+        kartify copy-to ADDRESS|FOLDER             copy the database to a PostgreSQL server, or from there into a folder, while it is in use
         kartify rotate-key                         seal all secrets with a new key while the site serves; typed twice
         kartify check                              check the database for damage
         kartify doctor [--fix]                     look at everything the installation lives on, and say what to type

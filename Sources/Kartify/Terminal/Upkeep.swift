@@ -5,7 +5,7 @@ extension Terminal {
     /// `kartify migrate`
     func migrate() throws {
         let installation = try Installation(self)
-        _ = try installation.openKey(try installation.openDatabase())
+        _ = try installation.openKey(try installation.openStore())
         say("The database \(installation.place) is up to date.")
     }
 
@@ -52,7 +52,7 @@ extension Terminal {
 
     /// `kartify check`
     func check() throws {
-        let database = try Installation(self).openDatabase()
+        let database = try Installation(self).openStore()
         let problems = try database.problems()
         guard problems.isEmpty else {
             throw Refusal(

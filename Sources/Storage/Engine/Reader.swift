@@ -31,6 +31,11 @@ extension Reader where Self: ~Copyable {
         try number("SELECT max(number) FROM migration")
     }
 
+    /// Whether it is a copy of another store that nobody has worked with yet.
+    package func isUnusedCopy() throws -> Bool {
+        try number("SELECT count(*) FROM migration WHERE number = \(Migration.copyMark)") > 0
+    }
+
     package func number(_ sql: SQL) throws -> Int {
         try first(sql) { try $0.next() } ?? 0
     }
@@ -51,6 +56,12 @@ package struct Transaction: Reader, ~Copyable {
     @discardableResult
     package func execute(_ sql: SQL) throws -> Int {
         try connection.run(sql) { _ in true }
+    }
+
+    /// Notes that somebody works with the store from here on. A copy that nobody has used is made anew without a question; another
+    /// one holds what is nowhere else.
+    package func putToUse() throws {
+        try execute("DELETE FROM migration WHERE number = \(Migration.copyMark)")
     }
 
     /// Writes a row as it was: only whether it can be written matters.

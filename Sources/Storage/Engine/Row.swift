@@ -18,6 +18,12 @@ package struct Row {
         index += count
     }
 
+    /// The values of all columns that have not been read.
+    mutating func rest() -> [SQLValue] {
+        defer { index = columns.count }
+        return (index..<columns.count).map { columns[$0] }
+    }
+
     package subscript<Value: SQLReadable>(_ index: Int) -> Value {
         get throws {
             guard let value = Value(sqlValue: columns[index]) else {

@@ -16,6 +16,15 @@ package protocol SQLReadable {
     init?(sqlValue: SQLValue)
 }
 
+/// For who copies values without asking what they are.
+extension SQLValue: SQLBindable, SQLReadable {
+    package var sqlValue: SQLValue { self }
+
+    package init?(sqlValue: SQLValue) {
+        self = sqlValue
+    }
+}
+
 extension Int: SQLBindable, SQLReadable {
     package var sqlValue: SQLValue { .integer(Int64(self)) }
 

@@ -90,6 +90,19 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
         try PostgresAnswer(checked(PQexec(handle, text), text))
     }
 
+    /// Sends a `COPY … FROM STDIN`, and what it reads.
+    func send(_ text: String, reading bytes: [UInt8]) throws {
+        let begun = PQexec(handle, text)
+        guard PQresultStatus(begun) == PGRES_COPY_IN else { return PQclear(try checked(begun, text)) }
+        PQclear(begun)
+        let isSent = bytes.withUnsafeBytes { buffer in
+            PQputCopyData(handle, buffer.assumingMemoryBound(to: CChar.self).baseAddress, Int32(buffer.count)) == 1
+        }
+        guard isSent, PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+        PQclear(try checked(PQgetResult(handle), text))
+        while let rest = PQgetResult(handle) { PQclear(rest) }
+    }
+
     private func prepared(_ sql: SQL) throws -> String {
         let key = Prepared(pieces: sql.pieces, types: sql.values.map(\.postgresType))
         if let name = statements[key] { return name }

@@ -79,3 +79,16 @@ package struct StoreCopy: Sendable {
         DatabaseError.failed(code: errno, message: String(cString: strerror(errno)), sql: what)
     }
 }
+
+extension SQLiteConnection {
+    /// A connection that nobody else's can come beside; nil where others have the file open.
+    static func alone(path: String) throws -> SQLiteConnection? {
+        let connection = try SQLiteConnection(path: path, readOnly: false)
+        do {
+            try connection.run(script: "PRAGMA busy_timeout=0; PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE; COMMIT")
+            return connection
+        } catch DatabaseError.failed(let code, _, _) where code & 0xff == SQLITE_BUSY {
+            return nil
+        }
+    }
+}
