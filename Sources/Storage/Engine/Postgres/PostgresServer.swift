@@ -11,8 +11,11 @@ struct PostgresServer: Engine {
     init(url: String) throws {
         let connection = try PostgresConnection(url: url)
         guard connection.serverVersion >= 150_000 else {
-            throw Refusal(.invalid, "The PostgreSQL server is older than version 15. Install a newer one.")
+            throw Refusal(
+                .invalid,
+                "The PostgreSQL server is older than version 15. Install a newer one: “apt install postgresql”.")
         }
+        if let refusal = try connection.clockRefusal() { throw refusal }
         let answer = try connection.send(
             """
             SELECT datname, pg_encoding_to_char(encoding), datcollate, datctype FROM pg_database
