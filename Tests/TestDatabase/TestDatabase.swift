@@ -7,6 +7,9 @@ import TestSupport
 package enum TestEngine {
     package static let isSQLite = getenv("KARTIFY_TEST_ENGINE").map { String(cString: $0) } != "postgres"
 
+    /// `KARTIFY_TEST_TWICE=1 swift test` takes back what each write has done, once, and lets it run again.
+    package static let isTwice = getenv("KARTIFY_TEST_TWICE") != nil
+
     /// The address on the server of the database that stands for a path.
     package static func address(of path: String) throws -> String {
         try TestServer.shared.get().address(ofPath: path, isWhole: false)
@@ -32,7 +35,8 @@ extension Database {
                 try wholeStore.get().write(to: URL(filePath: path))
             }
             return try Database(
-                path: path, migrations: migrations ?? Migration.all, waitingWriters: waitingWriters, inspect: inspect)
+                path: path, migrations: migrations ?? Migration.all, waitingWriters: waitingWriters, inspect: inspect,
+                writer: { TestEngine.isTwice && migrations == nil ? RehearsedConnection($0) : $0 })
         }
         return try Database(
             server: try TestServer.shared.get().address(ofPath: path, isWhole: migrations == nil),

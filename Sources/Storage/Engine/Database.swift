@@ -11,10 +11,14 @@ package final class Database: Sendable {
     /// - Parameters:
     ///   - waitingWriters: how many may wait for a writer that does not get on; the next are refused at once.
     ///   - inspect: sees each statement's query plan once; for tests.
+    ///   - writer: makes the connection that writes out of the file's own; for tests.
     package convenience init(
-        path: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max, inspect: PlanInspector? = nil
+        path: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max,
+        inspect: PlanInspector? = nil,
+        writer: (any Connection) -> any Connection = { $0 }
     ) throws {
-        try self.init(SQLiteFile(path: path, inspect: inspect), migrations, waitingWriters)
+        let engine = try SQLiteFile(path: path, inspect: inspect)
+        try self.init(engine, migrations, waitingWriters, writer: writer(engine.writer))
     }
 
     /// Connects to a database on a server, and brings its schema up to date.
@@ -23,14 +27,17 @@ package final class Database: Sendable {
     package convenience init(server url: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max)
         throws
     {
-        try self.init(PostgresServer(url: url), migrations, waitingWriters)
+        let engine = try PostgresServer(url: url)
+        try self.init(engine, migrations, waitingWriters, writer: engine.writer)
     }
 
-    private init(_ engine: any Engine, _ migrations: [Migration], _ waitingWriters: Int) throws {
+    private init(
+        _ engine: any Engine, _ migrations: [Migration], _ waitingWriters: Int, writer connection: any Connection
+    ) throws {
         self.engine = engine
         try Migration.run(migrations, on: engine.writer)
         readers = Readers(open: engine.reader)
-        writer = Writer(engine.writer, waiting: waitingWriters)
+        writer = Writer(connection, waiting: waitingWriters)
     }
 
     deinit {
