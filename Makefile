@@ -21,7 +21,7 @@ help:
 	@echo 'make test    install what is missing, and run every test'
 	@echo 'make deb     build the Debian package of it, for production (nginx/README.md)'
 	@echo 'make deb-test  install, upgrade and remove that package in a bare Debian of its own; as root'
-	@echo 'make bench   measure'
+	@echo 'make bench   measure; ENGINE=postgres or ENGINE=both (one table for each)'
 	@echo 'make chaos   ten minutes of every trouble at once; CHAOS_SECONDS=600  CHAOS_SEED=… (that of a run that found something)'
 	@echo 'make failover  kill the primary of two database servers under load, ten times; FAILOVER_ROUNDS=10'
 	@echo 'make soak    ten minutes of a steady day, then too much of it, then kills and restarts; SOAK_SECONDS=600'
@@ -45,11 +45,12 @@ test: swift compressed
 	@.ci/axe
 	@.ci/schemathesis >/dev/null
 	swift format lint --strict --recursive Sources Tests Package.swift
-	swift test
+	KARTIFY_TEST_TWICE=1 swift test
 	KARTIFY_TEST_ENGINE=postgres swift test --skip-build --filter '^(Storage|Kartify)Tests'
 	Tests/Fuzz/run
 	$(release)
 	$(python) -m pytest -q -p no:cacheprovider Tests/Browser
+	ENGINE=postgres DATA=var/postgres $(python) -m pytest -q -p no:cacheprovider Tests/Browser/test_journey.py Tests/Browser/test_last_unit.py
 
 deb: build
 	@.ci/install deb
@@ -61,6 +62,7 @@ deb-test: build
 
 bench: build
 	@.ci/install bench
+	@[ '$(ENGINE)' = sqlite ] || .ci/install postgres
 	@Tests/Bench/run
 
 chaos: build
