@@ -61,6 +61,9 @@ struct AfterSalesEveryQueryTests {
             _ = try tx.sealedBankDetails(ofOrder: order.number, of: brand.id)
             _ = try tx.returnedUnits(ofItem: order.lines[0].id)
             _ = try tx.openRequest(.return, ofOrder: order.id)
+            try tx.addPhotographs([Photograph(kind: .png, bytes: [1])], toReturn: asked.id)
+            _ = try tx.photographs(ofOrder: asked.orderID)
+            _ = try tx.photograph(1, ofReturn: asked.reference, at: 1)
             _ = try tx.eraseBankDetails(now: noon)
         }
         try shop.move(order, ItemMove(to: .refunded, at: noon, source: .webhook))

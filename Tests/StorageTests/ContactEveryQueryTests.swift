@@ -13,6 +13,13 @@ struct ContactEveryQueryTests {
             try store.saveContact(contact, of: shop.brand.id)
             #expect(
                 try store.contact(of: shop.brand.id) == contact && store.website(id: shop.brand.id)?.name == "Brand 2")
+            #expect(try store.codLimit(of: shop.brand.id) == nil)
+            try store.setCODLimit(Money(paise: 500_000), of: shop.brand.id)
+            #expect(try store.codLimit(of: shop.brand.id) == Money(paise: 500_000))
+            let look = WebsiteLook(colour: try BrandColour("#1f5f8b"), logo: "logo.png")
+            try store.setColour(look.colour, of: shop.brand.id)
+            try store.setLogo(look.logo, of: shop.brand.id)
+            #expect(try store.look(of: shop.brand.id) == look)
             try store.addStaff(username: "ravi", passwordHash: "x", role: .support, at: noon)
             let ravi = try #require(try store.staff(username: "ravi")).member
             #expect(try store.websites(of: ravi).count == 2)

@@ -183,6 +183,7 @@ struct EveryQueryTests {
             _ = try snapshot.histories(ofOrder: order.id)
             _ = try snapshot.orders(of: customer, limit: 10)
             _ = try snapshot.orders(of: customer, before: 7, limit: 10)
+            _ = try snapshot.orderedItems(of: [1, 2])
             _ = try snapshot.pushBacklog(of: brand.id, now: noon)
             _ = try snapshot.sales(of: brand.id, from: noon, until: noon)
             _ = try snapshot.ordersByDay(of: brand.id, since: IndianDay(noon))

@@ -77,6 +77,7 @@ struct MessageEveryQueryTests {
         try shop.database.write { tx in
             let ravi = try tx.addCustomer(websiteID: brand, email: email, name: "Ravi", passwordHash: "x", at: noon).id
             for _ in 1...3 { try tx.addAddress(address, of: ravi) }
+            try tx.changeAddress(1, to: address, of: ravi)
             let last = try #require(try tx.addresses(of: ravi).last)
             try tx.preferAddress(last.id, of: ravi)
             #expect(try tx.addresses(of: ravi).map(\.isPreferred) == [true, false, false])

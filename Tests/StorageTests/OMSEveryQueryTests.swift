@@ -35,6 +35,7 @@ struct OMSEveryQueryTests {
             try tx.forgetServiceablePincodes(before: noon, limit: 9)
             try tx.remember(place, isServiceable: false, of: brand, at: noon)
             #expect(try !tx.wasServiceable(place, of: brand, since: noon))
+            #expect(try tx.cityAndState(of: pincode, at: brand) == nil)
             #expect(try tx.uncheckedOrders(of: brand, from: noon, until: noon + .days(1)) == 0)
             #expect(try tx.orders(in: [shop.brand], filter, limit: 9).isEmpty)
             #expect(try tx.orderCounts(in: [shop.brand], [filter], upTo: 9) == [0])

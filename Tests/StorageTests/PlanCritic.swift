@@ -10,7 +10,7 @@ final class PlanCritic: Sendable {
     ]
     /// Indexes of the few rows that wait for something: walking one of them is no walk through its table.
     private static let few: Set<String> = [
-        "return_with_bank", "one_open_cancellation", "one_open_return", "message_to_send",
+        "return_with_bank", "return_with_photographs", "one_open_cancellation", "one_open_return", "message_to_send",
     ]
     private let found = Mutex<[String]>([])
     private let used = Mutex<String>("")

@@ -562,6 +562,15 @@ CREATE TABLE return_item (
 
 CREATE INDEX return_item_by_item ON return_item (item_id);
 
+CREATE TABLE return_photograph (
+    id INTEGER PRIMARY KEY,
+    return_id INTEGER NOT NULL REFERENCES return_request,
+    kind TEXT NOT NULL CHECK (kind IN ('png', 'jpg', 'webp')),
+    bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX return_photograph_by_return ON return_photograph (return_id);
+
 CREATE TABLE return_request (
     id INTEGER PRIMARY KEY,
     website_id INTEGER NOT NULL REFERENCES website,
@@ -579,7 +588,7 @@ CREATE TABLE return_request (
     -- Bank details of a COD refund, sealed with the key file; erased some time after the return is closed.
     bank_sealed BLOB,
     account_last_four TEXT,
-    closed_at INTEGER, oms_words TEXT,
+    closed_at INTEGER, oms_words TEXT, photographs INTEGER NOT NULL DEFAULT 0,
     UNIQUE (website_id, reference),
     CHECK (bank_sealed IS NULL OR account_last_four IS NOT NULL)
 ) STRICT;
@@ -593,6 +602,8 @@ CREATE INDEX return_by_state ON return_request (website_id, state, id);
 CREATE INDEX return_by_website ON return_request (website_id, id);
 
 CREATE INDEX return_with_bank ON return_request (requested_at) WHERE bank_sealed IS NOT NULL;
+
+CREATE INDEX return_with_photographs ON return_request (requested_at) WHERE photographs > 0;
 
 CREATE TABLE sales_order (
     id INTEGER PRIMARY KEY,
@@ -882,7 +893,7 @@ CREATE TABLE website (
     last_order_number INTEGER NOT NULL DEFAULT 100000
 , counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '', oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
     CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
-    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365)) STRICT;
+    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), cod_limit INTEGER CHECK (cod_limit > 0), colour TEXT NOT NULL DEFAULT '', logo TEXT) STRICT;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

@@ -74,7 +74,7 @@ struct MultipartTests {
         let type = "multipart/form-data; boundary=b"
         let part = (head: "name=\"a\"", content: "1")
         #expect(request(body(Array(repeating: part, count: 32), boundary: "b"), type: type).form.all("a").count == 32)
-        #expect(!request(body(Array(repeating: part, count: 33), boundary: "b"), type: type).form.has("a"))
+        #expect(!request(body(Array(repeating: part, count: 201), boundary: "b"), type: type).form.has("a"))
         let long = String(repeating: "x", count: 70_000)
         #expect(!request(body([("name=\"a\"", long)], boundary: "b"), type: type).form.has("a"))
         #expect(!request(body([("name=\"a\"; filename=\"\(long)\"", "")], boundary: "b"), type: type).form.has("a"))

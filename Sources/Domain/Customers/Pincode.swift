@@ -2,6 +2,9 @@
 package struct Pincode: Hashable, Sendable {
     package let text: String
 
+    /// What to type instead of something else.
+    package static let advice = "Type a six-digit pincode that does not begin with 0."
+
     /// Reads a pincode in the digits of any script, ignoring what sets them apart; nil when it is not one.
     package init?(_ text: String) {
         let digits = Self.isPlain(text) ? text : text.plainDigits.unseparated

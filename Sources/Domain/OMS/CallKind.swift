@@ -4,6 +4,8 @@ package enum CallKind: String, CaseIterable, Sendable {
     case serviceability, order
     case cancellation = "cancel"
     case customerReturn = "return"
+    /// A customer asks about a pincode, and orders nothing yet.
+    case pincode
     /// Staff try the connection.
     case test
     /// Which SKUs were counted anew, and their stock.
@@ -20,7 +22,7 @@ package enum CallKind: String, CaseIterable, Sendable {
     case payment
 
     package static let made: [CallKind] = [
-        .serviceability, .order, .cancellation, .customerReturn, .test, .stockChanges, .stock, .cart,
+        .serviceability, .order, .cancellation, .customerReturn, .pincode, .test, .stockChanges, .stock, .cart,
     ]
     /// Those of them whose answer somebody waits for. A cart does without it, and so is in a hurry.
     package static let awaited = made.filter { $0 != .cart }

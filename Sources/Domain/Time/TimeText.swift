@@ -36,6 +36,12 @@ extension Instant {
         return "\(day), \(time.day) \(months[time.month - 1]) \(time.year) \(clock(time)) +0000"
     }
 
+    /// `23 Nov 2026`: the day in India.
+    package var istDay: String {
+        let time = CivilTime(self, offsetMinutes: 330)
+        return "\(time.day) \(months[time.month - 1]) \(time.year)"
+    }
+
     /// `23 Nov 2026, 10:00` in Indian Standard Time, for people.
     package var ist: String {
         let time = CivilTime(self, offsetMinutes: 330)

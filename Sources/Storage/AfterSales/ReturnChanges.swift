@@ -3,8 +3,8 @@ import Domain
 extension Transaction {
     /// - Parameter seal: seals the bank details for this reference.
     package func addReturn(
-        of order: Order, _ items: [ReturnRow.Item], bank: BankDetails?, actor: String?, lease: Instant, now: Instant,
-        seal: (BankDetails, String) -> [UInt8]
+        of order: Order, _ items: [ReturnRow.Item], bank: BankDetails?, photographs: [Photograph] = [], actor: String?,
+        lease: Instant, now: Instant, seal: (BankDetails, String) -> [UInt8]
     ) throws -> ReturnRow {
         let reference = try nextReference(.return, of: order)
         let id: ID<RequestRow> = try insert(
@@ -22,6 +22,7 @@ extension Transaction {
                 VALUES (\(id), \(item.itemID), \(item.quantity), \(item.reason), \(item.comment))
                 """)
         }
+        if !photographs.isEmpty { try addPhotographs(photographs, toReturn: id) }
         guard let row = try customerReturn(reference, of: order.websiteID) else { throw Refusal.notFound("return") }
         return row
     }
@@ -56,16 +57,17 @@ extension Transaction {
             """)
     }
 
-    /// Erases bank details but the last four digits: each website's own number of days after the
+    /// Erases photographs, and bank details but the last four digits: each website's own number of days after the
     /// return was closed, and half a year after it was requested in any case.
     ///
-    /// - Returns: how many were erased.
+    /// - Returns: how many bank details were erased.
     package func eraseBankDetails(now: Instant) throws -> Int {
-        try execute(
+        let isDue: SQL = """
+            requested_at < \(now - .days(180)) OR closed_at < \(now) -
+                (SELECT CAST(bank_days AS BIGINT) * 86400000 FROM website w WHERE w.id = return_request.website_id)
             """
-            UPDATE return_request SET bank_sealed = NULL
-            WHERE bank_sealed IS NOT NULL AND (requested_at < \(now - .days(180)) OR closed_at < \(now) -
-                (SELECT CAST(bank_days AS BIGINT) * 86400000 FROM website w WHERE w.id = return_request.website_id))
-            """)
+        try erasePhotographs(ofReturns: isDue)
+        return try execute(
+            "UPDATE return_request SET bank_sealed = NULL WHERE bank_sealed IS NOT NULL AND (\(isDue))")
     }
 }

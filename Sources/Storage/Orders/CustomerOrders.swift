@@ -9,6 +9,14 @@ package struct OrderSummary: Sendable {
     package let status: ItemStatus
 }
 
+/// What a list shows of an order's line.
+package struct OrderedItem: Sendable {
+    package let name: String
+    package let quantity: Int
+    /// The product's picture as it is now.
+    package let image: String?
+}
+
 extension Reader where Self: ~Copyable {
     package func orders(of customer: CustomerAccount, before: ID<Order>? = nil, limit: Int) throws -> [OrderSummary] {
         let byKey: SQL = before.map { "AND id < \($0)" } ?? ""
@@ -18,6 +26,21 @@ extension Reader where Self: ~Copyable {
             ORDER BY id DESC LIMIT \(limit)
             """
         ) { try summary(&$0) }
+    }
+
+    /// The lines of some orders, in their order.
+    package func orderedItems(of ids: [ID<Order>]) throws -> [ID<Order>: [OrderedItem]] {
+        guard !ids.isEmpty else { return [:] }
+        let rows = try all(
+            """
+            SELECT i.order_id, i.name, i.quantity, p.image FROM order_item i JOIN product p ON p.id = i.product_id
+            WHERE i.order_id IN (\(SQL.list(ids))) ORDER BY i.order_id, i.line
+            """
+        ) { row in
+            let id = try row.next() as ID<Order>
+            return (id, OrderedItem(name: try row.next(), quantity: try row.next(), image: try row.next()))
+        }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
     private var columns: SQL {

@@ -37,6 +37,16 @@ extension Transaction {
             """)
     }
 
+    /// Puts another address in the place of one of a customer's.
+    package func changeAddress(_ id: ID<AddressRow>, to address: Address, of customerID: ID<CustomerAccount>) throws {
+        try execute(
+            """
+            UPDATE customer_address SET name = \(address.name), line1 = \(address.line1), line2 = \(address.line2),
+                city = \(address.city), state = \(address.state), pincode = \(address.pincode), phone = \(address.phone)
+            WHERE id = \(id) AND customer_id = \(customerID)
+            """)
+    }
+
     package func preferAddress(_ id: ID<AddressRow>, of customerID: ID<CustomerAccount>) throws {
         guard try addresses(of: customerID).contains(where: { $0.id == id }) else { return }
         try execute(

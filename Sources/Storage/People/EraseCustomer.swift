@@ -52,6 +52,7 @@ extension Transaction {
             UPDATE return_item SET comment = ''
             WHERE return_id IN (SELECT id FROM return_request WHERE order_id = \(id))
             """)
+        try erasePhotographs(ofReturns: "order_id = \(id)")
         try execute("UPDATE return_request SET bank_sealed = NULL, account_last_four = NULL WHERE order_id = \(id)")
         let calls: [ID<ExchangeRow>] = try all(
             "SELECT id FROM exchange WHERE website_id = \(websiteID) AND order_number = \(number)"

@@ -5,6 +5,8 @@ enum Remembered: Hashable {
     case website(host: String)
     case websites
     case contact(ID<Website>)
+    case codLimit(ID<Website>)
+    case look(ID<Website>)
     case standing(ID<Website>)
     case orderTabs([ID<Website>])
 }

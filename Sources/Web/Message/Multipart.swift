@@ -13,7 +13,7 @@ struct Multipart {
     private(set) var fields: [(name: String, value: String)] = []
     private(set) var files: [(name: String, file: UploadedFile)] = []
 
-    private static let partLimit = 32
+    private static let partLimit = 200
     private static let headLimit = 4096
     private static let textLimit = 64 << 10
 

@@ -98,6 +98,13 @@ package struct Request: Sendable {
         return found?.name.isEmpty == false ? found : nil
     }
 
+    /// The files of a field that takes several.
+    package func files(_ name: String) -> [UploadedFile] {
+        guard mediaType == "multipart/form-data" else { return [] }
+        let files = Multipart(body, contentType: header("content-type") ?? "")?.files ?? []
+        return files.filter { $0.name == name && !$0.file.name.isEmpty }.map(\.file)
+    }
+
     /// The value of a cookie. Over TLS only the one that was set over TLS is read.
     package func cookie(_ name: String) -> String? {
         let name = Cookie.sentName(of: name, isSecure: isSecure).utf8
