@@ -14,8 +14,7 @@ enum AddressForm {
         let state = errors.require(
             IndianStates.names.contains(form.trimmed("state")) ? form.trimmed("state") : nil, "state",
             "Choose the state.")
-        let pincode = errors.require(
-            Pincode(form["pincode"]), "pincode", "Type a six-digit pincode that does not begin with 0.")
+        let pincode = errors.require(Pincode(form["pincode"]), "pincode", Pincode.advice)
         guard let name, let phone, let line1, let line2, let city, let state, let pincode else { return nil }
         return Address(
             name: name, line1: line1, line2: line2, city: city, state: state, pincode: pincode, phone: phone)

@@ -9,6 +9,8 @@ struct FormField: Page {
     let value: String
     let type: String
     let autocomplete: String
+    /// Which keys a phone shows; nil for those of its type.
+    let inputMode: String?
     let hint: String?
     let error: String?
     /// What the form shows, beside what was typed; nil for a form that is not guarded.
@@ -16,13 +18,14 @@ struct FormField: Page {
 
     init(
         _ name: String, _ label: String, _ value: String, type: String = "text", autocomplete: String = "off",
-        hint: String? = nil, error: String? = nil, over field: ShownField? = nil
+        inputMode: String? = nil, hint: String? = nil, error: String? = nil, over field: ShownField? = nil
     ) {
         self.name = name
         self.label = label
         self.value = value
         self.type = type
         self.autocomplete = autocomplete
+        self.inputMode = inputMode
         self.hint = hint
         self.error = error
         shown = field?.now

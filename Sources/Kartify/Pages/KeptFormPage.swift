@@ -41,7 +41,7 @@ struct KeptFormPage: TitledPage {
     private static func shown(_ name: String, _ value: String) -> Field.Shown? {
         guard value.contains(where: \.isLetter) || value.count > 3, !name.hasPrefix("shown-"),
             !name.hasPrefix("sealed_"),
-            !["total", "signed-in", "again"].contains(name)
+            !["total", "signed-in", "again", "filled", "check"].contains(name)
         else { return nil }
         let words = name.split { "_-".contains($0) }.map { abbreviations[String($0)] ?? String($0) }
         let label = labels[name] ?? words.joined(separator: " ").capitalizedFirst

@@ -7,6 +7,8 @@ import Synchronization
 final class Brakes: Sendable {
     enum Deed: String {
         case order, cart, registration
+        /// The OMS is asked about it.
+        case pincode
         /// A mail that somebody asks for.
         case mail
     }
@@ -66,6 +68,7 @@ final class Brakes: Sendable {
         switch deed {
         case .order: (Pace(30, every: .seconds(10)), Pace(10, every: .seconds(20)))
         case .cart: (Pace(300, every: .seconds(1)), Pace(100, every: .seconds(1)))
+        case .pincode: (Pace(60, every: .seconds(3)), Pace(20, every: .seconds(5)))
         case .mail: (Pace(20, every: .minutes(1)), Pace(8, every: .minutes(1)))
         case .registration: (Pace(15, every: .minutes(1)), Pace(8, every: .minutes(1)))
         }

@@ -44,6 +44,12 @@ extension TestShop {
         }
     }
 
+    /// The most that may be paid in cash, in paise.
+    func setCODLimit(_ paise: Int?) throws {
+        let id = brand.id
+        try database.write { try $0.setCODLimit(paise.map { Money(paise: $0) }, of: id) }
+    }
+
     /// The Polo in three sizes with an optional gift wrap, the belt without options, and the belt of the other website.
     func stock() throws {
         let (brand, second) = (brand.id, second.id)

@@ -75,7 +75,8 @@ struct CheckoutTests {
         let before = try shop.dump()
         let page = try visitor.checkOut([field: typed, "payment": "PREPAID"])
         #expect(page.status == 422)
-        #expect(page.alert == "Please check the marked fields. Nothing was ordered yet.")
+        #expect(page.alert == "Please check the marked fields. Nothing was ordered yet. \(message)")
+        #expect(page.text.contains("<a href=\"#\(field)\">"))
         for (name, value) in ashasAddress where !["state", "payment"].contains(name) {
             #expect(page.value(of: name) == (name == field ? typed : value), "\(name)")
             #expect(page.error(of: name) == (name == field ? message : nil), "\(name)")

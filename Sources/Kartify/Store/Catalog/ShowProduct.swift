@@ -5,7 +5,8 @@ import Web
 /// GET /product/:id
 @Sendable func showProduct(_ request: Request, to visitor: Visitor, in world: World) throws -> Response {
     let product = try visibleProduct(request, of: visitor.website, in: world)
-    return try visitor.page(ProductPage(product), in: world)
+    let delivery = try ProductDelivery.asked(product, request, by: visitor, in: world)
+    return try visitor.page(ProductPage(product, delivery: delivery), in: world)
 }
 
 /// A product that customers may see, so none that staff disabled.
@@ -49,11 +50,16 @@ struct ProductPage: TitledPage {
     let isAvailable: Bool
     let quantity: String
     let problem: String?
+    let delivery: ProductDelivery
 
     var title: String { name }
 
-    init(_ product: Product, choices: Set<ID<OptionValue>> = [], quantity: String = "1", problem: String? = nil) {
+    init(
+        _ product: Product, choices: Set<ID<OptionValue>> = [], quantity: String = "1", problem: String? = nil,
+        delivery: ProductDelivery? = nil
+    ) {
         id = product.id
+        self.delivery = delivery ?? ProductDelivery(product.id)
         name = product.name
         initial = String(product.name.prefix(1))
         category = product.category?.name

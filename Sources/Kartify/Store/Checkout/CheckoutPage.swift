@@ -6,7 +6,8 @@ import Web
     let cart = try PricedCart(of: visitor, in: world)
     guard cart.isReady else { return .redirect(to: "/cart") }
     let known = try knownFields(of: visitor, in: world)
-    return try visitor.page(CheckoutPage(cart, known, try world.paymentModes(of: visitor.website)), in: world)
+    let offer = try world.paymentOffer(for: cart.total, phone: Mobile(known["phone"]), at: visitor.website)
+    return try visitor.page(CheckoutPage(cart, known, offer), in: world)
 }
 
 /// What a customer need not type again: the address that they prefer.
@@ -29,6 +30,8 @@ struct CheckoutPage: TitledPage {
         let value: String
         let title: String
         let chosen: Bool
+        /// Why it cannot be chosen; nil where it can.
+        let objection: String?
     }
 
     struct Line: Encodable, Sendable {
@@ -38,46 +41,64 @@ struct CheckoutPage: TitledPage {
     }
 
     let title = "Checkout"
-    let fields: [FormField]
-    let place: [FormField]
+    let errors: ErrorList?
+    let pincode: FormField
+    let note: DeliveryNote?
+    let filled: String
+    let city: FormField
     let states: [State]
     let stateError: String?
+    let street: [FormField]
+    let person: [FormField]
     let payments: [Payment]
     let paymentError: String?
     let lines: [Line]
     let total: String
     let totalPaise: Int
-    let problem: String?
+
+    private static let order = [
+        "pincode", "city", "state", "line1", "line2", "name", "phone", "email", "payment",
+    ]
 
     /// - Parameters:
     ///   - typed: what the person typed, which stays.
-    ///   - modes: how the website lets its customers pay; a single one is chosen already.
+    ///   - offer: how it may be paid; what alone may be chosen is chosen already.
     ///   - problem: why the order was not placed.
+    ///   - note: what the OMS says of the pincode.
     init(
-        _ cart: PricedCart, _ typed: Fields, _ modes: [PaymentMode], errors: FormErrors = FormErrors(),
-        problem: String? = nil
+        _ cart: PricedCart, _ typed: Fields, _ offer: PaymentOffer, errors: FormErrors = FormErrors(),
+        problem: String? = nil, note: DeliveryNote? = nil
     ) {
         func field(
-            _ name: String, _ label: String, _ autocomplete: String, type: String = "text", hint: String? = nil
+            _ name: String, _ label: String, _ autocomplete: String, type: String = "text", inputMode: String? = nil
         ) -> FormField {
-            FormField(name, label, typed[name], type: type, autocomplete: autocomplete, hint: hint, error: errors[name])
+            FormField(
+                name, label, typed[name], type: type, autocomplete: autocomplete, inputMode: inputMode,
+                error: errors[name])
         }
-        fields = [
-            field("name", "Name", "name"), field("email", "E-mail", "email", type: "email"),
-            field("phone", "Mobile", "tel", type: "tel"), field("line1", "House and street", "address-line1"),
-            field("line2", "Area or landmark (optional)", "address-line2"),
-        ]
-        place = [
-            field("city", "City", "address-level2"),
-            field(
-                "pincode", "Pincode", "postal-code",
-                hint: "We ask whether we can deliver there before the order is placed."),
-        ]
+        self.errors =
+            problem.map(ErrorList.init)
+            ?? ErrorList(errors, "Please check the marked fields. Nothing was ordered yet.", inOrderOf: Self.order)
+        pincode = field("pincode", "Pincode", "postal-code", inputMode: "numeric")
+        self.note = note
+        filled = typed[Self.filledIn]
+        city = field("city", "City", "address-level2")
         states = IndianStates.names.map { State(name: $0, chosen: $0 == typed["state"]) }
         stateError = errors["state"]
-        payments = modes.map {
-            Payment(
-                value: $0.rawValue, title: $0.title, chosen: modes.count == 1 || $0.rawValue == typed["payment"])
+        street = [
+            field("line1", "House and street", "address-line1"),
+            field("line2", "Area or landmark (optional)", "address-line2"),
+        ]
+        person = [
+            field("name", "Name", "name"), field("phone", "Mobile", "tel", type: "tel"),
+            field("email", "E-mail", "email", type: "email"),
+        ]
+        payments = offer.modes.map { mode in
+            let isOpen = offer.open.contains(mode)
+            return Payment(
+                value: mode.rawValue, title: mode.title,
+                chosen: isOpen && (offer.open.count == 1 || mode.rawValue == typed["payment"]),
+                objection: isOpen ? nil : offer.codObjection)
         }
         paymentError = errors["payment"]
         lines = cart.draftLines.map {
@@ -88,6 +109,5 @@ struct CheckoutPage: TitledPage {
         }
         total = cart.total.text
         totalPaise = cart.total.paise
-        self.problem = problem ?? (errors.isEmpty ? nil : "Please check the marked fields. Nothing was ordered yet.")
     }
 }

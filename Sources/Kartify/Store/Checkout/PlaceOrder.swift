@@ -12,22 +12,26 @@ import Web
     }
     let cart = try PricedCart(of: visitor, in: world)
     guard !cart.isEmpty else { return .redirect(to: try addressWithoutCart(request, visitor, world)) }
-    let modes = try world.paymentModes(of: visitor.website)
+    if typed.has(CheckoutPage.check) {
+        return try visitor.page(CheckoutPage.checkingPincode(cart, request, by: visitor, in: world), in: world)
+    }
+    let offer = try world.paymentOffer(for: cart.total, phone: Mobile(typed["phone"]), at: visitor.website)
     do {
         if typed.has(KeptForm.change) { throw Refusal(.invalid, KeptForm.notSentYet) }
         if let line = cart.lines.first(where: { $0.problem != nil }) {
             throw Refusal(.invalid, "\(line.name): \(line.problem ?? "") Change it in your cart.")
         }
-        let form = try CheckoutForm(typed, modes)
+        let form = try CheckoutForm(typed, offer)
         try world.brake(.order, request, visitor)
-        let order = try Checkout(visitor: visitor, cart: cart, form: form, modes: modes, now: request.now, world: world)
-            .place(agreedTotal: typed["total"])
+        let order = try Checkout(
+            visitor: visitor, cart: cart, form: form, modes: offer.open, now: request.now, world: world
+        ).place(agreedTotal: typed["total"])
         return .redirect(to: order.paymentMode == .cod ? "/orders/\(order.number)" : "/orders/\(order.number)/payment")
     } catch let errors as FormErrors {
-        return try visitor.page(CheckoutPage(cart, typed, modes, errors: errors), status: .unprocessable, in: world)
+        return try visitor.page(CheckoutPage(cart, typed, offer, errors: errors), status: .unprocessable, in: world)
     } catch let refusal as Refusal where refusal.kind == .invalid {
         return try visitor.page(
-            CheckoutPage(cart, typed, modes, problem: refusal.message), status: .unprocessable, in: world)
+            CheckoutPage(cart, typed, offer, problem: refusal.message), status: .unprocessable, in: world)
     } catch is CartHasChanged {
         return .redirect(to: try addressWithoutCart(request, visitor, world))
     }
@@ -61,10 +65,6 @@ private struct Checkout {
                 .invalid,
                 "A price has changed: the total is \(cart.total.text) now. Press Place order again if you agree.")
         }
-        if form.paymentMode == .cod, try isBlockedForCOD() {
-            throw FormErrors(
-                "payment", "Cash on Delivery is not available for this phone number. Choose another way to pay.")
-        }
         var draft = OrderDraft(
             lines: cart.draftLines, paymentMode: form.paymentMode, email: form.email, address: form.address,
             customerID: visitor.account?.id, owner: visitor.owner)
@@ -76,10 +76,6 @@ private struct Checkout {
         }
         draft.unchecked = check.unchecked
         return try write(draft, check)
-    }
-
-    private func isBlockedForCOD() throws -> Bool {
-        try world.database.read { try $0.isBlockedForCOD(form.address.phone, at: visitor.website.id) }
     }
 
     /// What sold out while the OMS was asked: a retry or another pincode would not help.

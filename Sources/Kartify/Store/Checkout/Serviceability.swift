@@ -21,7 +21,7 @@ extension World {
         guard let account = try account(of: website.id, website.oms) else { return DeliveryCheck(refusal: nil) }
         let question = ServiceabilityQuestion(
             pincode: draft.address.pincode, paymentMode: draft.paymentMode,
-            items: draft.units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } })
+            items: draft.lines.units)
         let now = clock()
         let exchanged = oms.serviceability(question, of: account)
         // A checkout that was turned away unasked stands in the log too, or nobody could count them.
@@ -57,7 +57,7 @@ extension World {
         switch answer {
         case .accepted(let answer): answer.verdict(on: question.items).refusal(of: draft, offering: modes)
         case .refused(let refusal) where refusal.code == .unknownSKU:
-            "One of your items cannot be ordered at the moment. We are on it; please choose another."
+            StockMessage.unknownSKU
         case .refused: Serviceability.notThere(sku: nil).refusal(of: draft, offering: modes)
         case .unclear:
             """
@@ -101,18 +101,17 @@ extension Serviceability {
         switch self {
         case .yes: nil
         case .notEnough(let sku, let left):
-            draft.line(of: sku).map { StockMessage.tooFew($0, left: left) }
-                ?? "Not all of your items are in stock any more. Choose fewer in your cart."
-        case .notThere(let sku): draft.notServiceable(draft.line(of: sku) ?? draft.lines.first, modes)
+            draft.lines.shortage(of: sku, left: left)
+        case .notThere(let sku): draft.notServiceable(draft.lines.line(of: sku) ?? draft.lines.first, modes)
         }
     }
 }
 
-extension OrderDraft {
+extension [OrderDraft.Line] {
     /// Units by SKU, in the order of the lines: two lines may have the same SKU and differ in gift wrap.
-    fileprivate var units: [(String, Int)] {
+    var units: [(sku: SKU, quantity: Int)] {
         var units: [(code: String, quantity: Int)] = []
-        for line in lines {
+        for line in self {
             let code = line.offer.sku?.code ?? ""
             if let index = units.firstIndex(where: { $0.code == code }) {
                 units[index].quantity += line.quantity
@@ -120,14 +119,22 @@ extension OrderDraft {
                 units.append((code, line.quantity))
             }
         }
-        return units
+        return units.compactMap { code, quantity in SKU(code).map { (sku: $0, quantity: quantity) } }
     }
 
     /// The line with a SKU; the only line if the OMS did not name one.
-    fileprivate func line(of sku: String?) -> Line? {
-        lines.first { sku == nil ? lines.count == 1 : $0.offer.sku?.code == sku }
+    fileprivate func line(of sku: String?) -> OrderDraft.Line? {
+        first { sku == nil ? count == 1 : $0.offer.sku?.code == sku }
     }
 
+    /// What a customer reads when the OMS has too few units of a SKU.
+    func shortage(of sku: String?, left: Int) -> String {
+        line(of: sku).map { StockMessage.tooFew($0, left: left) }
+            ?? "Not all of your items are in stock any more. Choose fewer in your cart."
+    }
+}
+
+extension OrderDraft {
     fileprivate func notServiceable(_ line: Line?, _ modes: [PaymentMode]) -> String {
         let what = line.map { "“\($0.offer.product.name)”" } ?? "this order"
         let way = paymentMode == .cod && modes.contains(.prepaid) ? ", or choose Prepaid" : ""
@@ -138,6 +145,8 @@ extension OrderDraft {
 
 /// What a customer reads when too few units are left.
 enum StockMessage {
+    static let unknownSKU = "One of your items cannot be ordered at the moment. We are on it; please choose another."
+
     static func tooFew(_ line: OrderDraft.Line, left: Int) -> String {
         let what = line.offer.optionText.isEmpty ? "" : " (\(line.offer.optionText))"
         let name = "“\(line.offer.product.name)”\(what)"
