@@ -79,6 +79,38 @@ struct MyOrdersTests {
         #expect(page.words.contains("Asha Rao 1 MG Road Bengaluru, Karnataka 560001 Mobile 9876543210"))
     }
 
+    @Test func `the list says what was ordered, how it is, and what to do next`() throws {
+        let shop = try TestShop()
+        let asha = try shop.asha
+        try asha.addToCart(nil)
+        try asha.addToCart("S")
+        let number = try asha.order("M", quantity: 2)
+        let unpaid = try asha.order(nil, payment: .prepaid)
+        let page = asha.get("/account/orders")
+        #expect(page.words.contains("1 × Belt, + 3 \(number)") && page.words.contains("We have your order."))
+        #expect(page.text.contains("href=\"/orders/\(unpaid)/payment\">Pay now"))
+        for (index, word) in ["shipped", "delivered"].enumerated() {
+            for line in 1...3 { _ = shop.arvind.tells("e\(index)\(line)", number, word, line: line) }
+            let action = index == 0 ? "/account/orders/\(number)\">Track" : "/account/orders/\(number)/return\">Return"
+            #expect(asha.get("/account/orders").text.contains(action))
+        }
+    }
+
+    @Test func `the steps are few, in the customer's words, and have their days`() throws {
+        let shop = try TestShop()
+        let asha = try shop.asha
+        let number = try asha.order("M")
+        shop.clock.advance(.days(1))
+        for (index, word) in ["invoiced", "shipped"].enumerated() {
+            _ = shop.arvind.tells("e\(index)", number, word, at: shop.now)
+        }
+        let page = asha.get("/account/orders/\(number)")
+        #expect(
+            page.words.contains(
+                "It is on its way to you. Ordered 23 Nov 2026 Confirmed 24 Nov 2026 Packed On its way 24 Nov 2026 Delivered"
+            ))
+    }
+
     @Test func `some units ahead of the others are told apart`() throws {
         let shop = try TestShop()
         let asha = try shop.asha

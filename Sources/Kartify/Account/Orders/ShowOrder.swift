@@ -17,9 +17,12 @@ struct OrderPage: TitledPage {
 
     struct Item: Encodable, Sendable {
         let header: OrderLineHeader
-        let status: String
         let units: [Units]
-        let steps: [Step]
+        /// What it means for the customer.
+        let sentence: String
+        let steps: [StepLine]
+        /// The steps of its return; empty without one.
+        let wayBack: [StepLine]
         let parcels: [ParcelLine]
         let events: [Event]
         /// Why it cannot be cancelled or returned; nil when the order has the button.
@@ -30,12 +33,6 @@ struct OrderPage: TitledPage {
     struct Units: Encodable, Sendable {
         let quantity: Int
         let status: String
-    }
-
-    struct Step: Encodable, Sendable {
-        let title: String
-        let done: Bool
-        let current: Bool
     }
 
     struct Event: Encodable, Sendable {
@@ -79,10 +76,12 @@ struct OrderPage: TitledPage {
 extension OrderPage.Item {
     init(_ line: OrderLine, _ history: [ItemEvent], _ state: AfterSalesState, _ underWay: [ID<OrderLine>: String]) {
         header = OrderLineHeader(line)
-        status = line.progress.status.title
         let groups = line.progress.statuses
         units = groups.count > 1 ? groups.map { .init(quantity: $0.quantity, status: $0.status.title) } : []
-        steps = Self.steps(line.progress.status, history)
+        sentence = line.progress.status.sentence
+        steps = StepLine.delivery(line.progress.status, history)
+        let isReturning = state.returns.contains { $0.state != .refused && $0.wanted[line.id] != nil }
+        wayBack = StepLine.customerReturn(line.progress, history, isReturning: isReturning)
         parcels = line.progress.parcels.compactMap { ParcelLine($0, of: line.progress) }
         events = history.filter { !$0.isLate }.map {
             .init(
@@ -91,14 +90,6 @@ extension OrderPage.Item {
         }
         cannotCancel = state.canCancel ? nil : CancellationRule.refusal(of: line)
         cannotReturn = state.canReturn ? nil : ReturnRule.refusal(of: line, under: underWay)
-    }
-
-    /// The steps of the delivery so far; empty for an item that takes another way.
-    private static func steps(_ status: ItemStatus, _ history: [ItemEvent]) -> [OrderPage.Step] {
-        guard let reached = ItemStatus.steps.firstIndex(of: status) else { return [] }
-        return ItemStatus.steps.enumerated().map { index, step in
-            .init(title: step.title, done: index < reached, current: index == reached)
-        }
     }
 }
 
