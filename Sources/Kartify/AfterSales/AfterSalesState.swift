@@ -5,11 +5,14 @@ struct AfterSalesState: Sendable {
     let order: Order
     let cancellations: [CancellationRow]
     let returns: [ReturnRow]
+    /// Which came with each return.
+    let photographs: [ID<RequestRow>: [ID<Photograph>]]
 
     init(_ order: Order, in store: borrowing some Reader & ~Copyable) throws {
         self.order = order
         cancellations = try store.cancellations(ofOrder: order.id)
         returns = try store.returns(ofOrder: order.id)
+        photographs = returns.isEmpty ? [:] : try store.photographs(ofOrder: order.id)
     }
 
     /// All requests with their units by line, newest first.
@@ -42,21 +45,36 @@ struct RequestLine: Encodable, Sendable {
     let requestAnswer: String?
     /// The OMS's answer, for staff.
     let omsWords: String?
+    let photographs: [Photo]
     let isAccepted: Bool
     let isRefused: Bool
     let isOpen: Bool
+
+    struct Photo: Encodable, Sendable {
+        let address: String
+        let number: Int
+    }
 }
 
 extension AfterSalesState {
-    func requestLines(forStaff: Bool = false) -> [RequestLine] {
+    /// - Parameter withPhotographs: for those who may see them.
+    func requestLines(forStaff: Bool = false, withPhotographs: Bool = false) -> [RequestLine] {
         requests.map { request, items in
             RequestLine(
                 reference: request.reference, kind: request.kind.title, items: names(of: items),
                 state: request.state.words, at: request.requestedAt.ist, by: request.actor,
                 requestAnswer: request.wordsForCustomer ?? refundWords(of: request, forStaff: forStaff),
                 omsWords: forStaff ? request.omsWords : nil,
-                isAccepted: request.state == .accepted, isRefused: request.state == .refused,
+                photographs: withPhotographs ? photos(of: request) : [], isAccepted: request.state == .accepted,
+                isRefused: request.state == .refused,
                 isOpen: request.state == .open)
+        }
+    }
+
+    private func photos(of request: RequestRow) -> [RequestLine.Photo] {
+        guard request.kind == .return else { return [] }
+        return photographs[request.id, default: []].enumerated().map { index, id in
+            .init(address: "/admin/returns/\(request.reference)/photographs/\(id)", number: index + 1)
         }
     }
 

@@ -81,7 +81,8 @@ extension Transaction {
             ReturnRow.Item(itemID: $0.line.id, quantity: $0.quantity, reason: draft.reason, comment: draft.comment)
         }
         let row = try addReturn(
-            of: order, items, bank: order.paymentMode == .cod ? draft.bank : nil, actor: requester.actor,
+            of: order, items, bank: order.paymentMode == .cod ? draft.bank : nil, photographs: draft.photographs,
+            actor: requester.actor,
             lease: Lease.request.end(from: now), now: now, seal: { key.seal($0, of: $1) })
         return .ask(row.request)
     }

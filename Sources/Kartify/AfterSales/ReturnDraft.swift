@@ -1,4 +1,6 @@
+import Crypto
 import Domain
+import Storage
 import Web
 
 struct ReturnDraft: Sendable {
@@ -8,6 +10,7 @@ struct ReturnDraft: Sendable {
     let comment: String
     /// For a COD order.
     let bank: BankDetails?
+    let photographs: [Photograph]
     /// How many accepted returns the form knew of; nil when it does not say.
     let known: Int?
 }
@@ -15,7 +18,8 @@ struct ReturnDraft: Sendable {
 extension ReturnDraft {
     /// - Parameter under: references of accepted returns, by line.
     /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with all errors of the fields.
-    init(_ form: Fields, of order: Order, under: [ID<OrderLine>: String]) throws {
+    init(_ request: Request, of order: Order, under: [ID<OrderLine>: String], _ key: SecretKey) throws {
+        let form = request.form
         var errors = FormErrors()
         var wanted: [ID<OrderLine>: Int] = [:]
         for line in order.lines {
@@ -34,25 +38,30 @@ extension ReturnDraft {
         let reason = errors.require(ReturnReason(rawValue: form["reason"]), "reason", "Choose a reason.")
         let comment = errors.text(form, "comment", ReturnRule.commentLength, "Keep this under 500 characters.") ?? ""
         if reason == .other && comment.isEmpty { errors.add("comment", "Tell us the reason in your own words.") }
-        if let number = BankDetails.accountNumber(form["account"]),
+        let kept = KeptAccountNumber(form, of: order, key)
+        if let number = BankDetails.accountNumber(form["account"]) ?? kept?.number,
             AccountNumberMask(number).hide(in: comment) != comment
         {
             errors.add("comment", "Leave the account number out: it is kept safe in its own field only.")
         }
-        let bank = order.paymentMode == .cod ? BankDetails(form, &errors) : nil
+        let bank = order.paymentMode == .cod ? BankDetails(form, kept, &errors) : nil
+        let photographs = [Photograph](request, &errors)
         guard let reason, errors.isEmpty else { throw errors }
-        self.init(wanted: wanted, reason: reason, comment: comment, bank: bank, known: Int(form["accepted"]))
+        self.init(
+            wanted: wanted, reason: reason, comment: comment, bank: bank, photographs: photographs,
+            known: Int(form["accepted"]))
     }
 }
 
 extension BankDetails {
     /// The typed NEFT details; problems are added to `errors`.
-    fileprivate init?(_ form: Fields, _ errors: inout FormErrors) {
+    fileprivate init?(_ form: Fields, _ kept: KeptAccountNumber?, _ errors: inout FormErrors) {
         let holder = errors.require(
             Self.holder(form["holder"]), "holder", "Type the name as the bank has it: 2 to 100 letters.")
         let number = errors.require(
-            Self.accountNumber(form["account"]), "account", "Type the 9 to 18 digits of the account number.")
-        if let number, Self.accountNumber(form["account_again"]) != number {
+            kept?.number ?? Self.accountNumber(form["account"]), "account",
+            "Type the 9 to 18 digits of the account number.")
+        if number != nil, kept == nil {
             errors.add("account_again", "The two account numbers are not the same. Type both again.")
         }
         let ifsc = errors.require(Self.ifsc(form["ifsc"]), "ifsc", Self.ifscAdvice(form["ifsc"]))

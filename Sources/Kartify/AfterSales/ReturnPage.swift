@@ -34,11 +34,17 @@ struct ReturnPage: TitledPage {
     /// How many accepted returns the order has: the same form sent twice is not taken for another return.
     let accepted: Int
     let isCOD: Bool
-    let problem: String?
+    let errors: ErrorList?
+    let photographsError: String?
+    /// An account number that was typed before, sealed, and its end.
+    let sealedAccount: String?
     let openRequest: OpenRequestNotice?
     let canReturn: Bool
 
-    init(_ form: AfterSalesForm, typed: Fields? = nil, errors: FormErrors = FormErrors(), problem: String? = nil) {
+    init(
+        _ form: AfterSalesForm, typed: Fields? = nil, errors: FormErrors = FormErrors(), problem: String? = nil,
+        kept: KeptAccountNumber? = nil
+    ) {
         let order = form.order
         let underWay = form.state.returns.underWay
         title = "Return items of \(order.number)"
@@ -62,19 +68,31 @@ struct ReturnPage: TitledPage {
         commentError = errors["comment"]
         accepted = form.state.returns.accepted.count
         isCOD = order.paymentMode == .cod
-        bankFields = isCOD ? Self.bankFields(typed, errors) : []
-        self.problem = problem ?? (errors.isEmpty ? nil : "Please check the marked fields. Nothing was sent yet.")
+        bankFields = isCOD ? Self.bankFields(typed, errors, kept) : []
+        self.errors =
+            problem.map(ErrorList.init)
+            ?? ErrorList(
+                errors, "Please check the marked fields. Nothing was sent yet.",
+                inOrderOf: order.lines.map { "quantity-\($0.id)" } + Self.order)
+        photographsError = errors["photographs"]
+        sealedAccount = isCOD ? kept?.sealed : nil
         openRequest = form.openRequest(.return)
         canReturn = form.state.canReturn
     }
 
-    /// Account numbers are typed anew each time: no page contains them.
-    private static func bankFields(_ typed: Fields?, _ errors: FormErrors) -> [FormField] {
+    private static let order = [
+        "items", "reason", "comment", "photographs", "holder", "account", "account_again", "ifsc", "bank", "branch",
+    ]
+
+    /// No page contains an account number.
+    private static func bankFields(_ typed: Fields?, _ errors: FormErrors, _ kept: KeptAccountNumber?) -> [FormField] {
         func field(_ name: String, _ label: String, hint: String? = nil) -> FormField {
             FormField(name, label, typed?[name] ?? "", hint: hint, error: errors[name])
         }
         func number(_ name: String, _ label: String) -> FormField {
-            FormField(name, label, "", hint: "9 to 18 digits.", error: errors[name])
+            let hint = kept.map { "The one that ends in \($0.lastFour) is kept. Type here only to change it." }
+            return FormField(
+                name, label, "", inputMode: "numeric", hint: hint ?? "9 to 18 digits.", error: errors[name])
         }
         return [
             field("holder", "Account holder name"), number("account", "Account number"),

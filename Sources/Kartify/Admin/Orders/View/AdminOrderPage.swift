@@ -103,7 +103,7 @@ struct AdminOrderPage: TitledPage {
         items = order.lines.map { Item($0, in: order.number) }
         push = Push(order.push, order.oms, mayPush: mayOperate, now: now)
         calls = past.exchanges.map(Call.init)
-        requests = state.requestLines(forStaff: true)
+        requests = state.requestLines(forStaff: true, withPhotographs: mayOperate)
         canCancel = mayOperate && state.canCancel
         canReturn = mayOperate && state.canReturn
     }
