@@ -134,7 +134,7 @@ class Browser:
 
     def tick(self, label):
         """A radio button or a box, by its label: as a person would, on the label itself."""
-        found = self.driver.find_elements(By.XPATH, f"//label[starts-with(normalize-space(.), {quoted(label)})]")
+        found = self.driver.find_elements(By.XPATH, f"//main//label[starts-with(normalize-space(.), {quoted(label)})]")
         assert found, f"no label {label!r} on {self.address}"
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", found[0])
         found[0].click()

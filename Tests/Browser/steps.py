@@ -2,8 +2,10 @@
 
 import base64
 import json
+import struct
 import urllib.error
 import urllib.request
+import zlib
 
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -41,11 +43,13 @@ def confirm_if_asked(browser):
         browser.press("Confirm")
 
 
-def put_into_cart(browser, installation, product, size=None, shop=None):
+def put_into_cart(browser, installation, product, size=None, shop=None, quantity=1):
     browser.open(shop or installation.shop)
     browser.leave_by(browser.driver.find_element("partial link text", product), product)
     if size:
         browser.tick(size)
+    if quantity > 1:
+        browser.type("Quantity", str(quantity))
     browser.press("Add to cart")
 
 
@@ -108,3 +112,13 @@ def set_switches(browser, installation, **switches):
             field.send_keys(str(value))
     if switches:
         browser.press("Save switches")
+
+
+def png():
+    """A small red image."""
+    def chunk(kind, content):
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    rows = b"".join(b"\0" + b"\xb4\x3c\x32" * 64 for _ in range(64))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))

@@ -3,7 +3,7 @@
 import re
 
 from conftest import PASSWORDS
-from steps import ACCOUNT, confirm_if_asked, fill_address, fill_bank, fill_return, pay, put_into_cart, set_switches, sign_in_as_staff
+from steps import ACCOUNT, confirm_if_asked, fill_address, fill_bank, fill_return, pay, png, put_into_cart, set_switches, sign_in_as_staff
 
 
 def sign_in_as_asha(browser, installation):
@@ -16,9 +16,9 @@ def sign_in_as_asha(browser, installation):
     browser.press("Sign in")
 
 
-def order(browser, installation, payment):
-    """An order of one pair of jeans that Arvind has; its number."""
-    put_into_cart(browser, installation, "Polo shirt, navy", size="S")
+def order(browser, installation, payment, quantity=1):
+    """An order of polo shirts that Arvind has; its number."""
+    put_into_cart(browser, installation, "Polo shirt, navy", size="S", quantity=quantity)
     browser.follow("Check out")
     fill_address(browser)
     browser.tick(payment)
@@ -163,3 +163,42 @@ def test_the_account_number_is_in_no_file(installation):
     contents = {path: path.read_bytes() for path in files}
     assert any("••••7890".encode() in content for content in contents.values()), "no account number was typed"
     assert not [path for path, content in contents.items() if ACCOUNT.encode() in content]
+
+
+def test_a_line_is_returned_in_parts_with_a_photograph(browser, installation, tmp_path):
+    sign_in_as_asha(browser, installation)
+    number = order(browser, installation, "Cash on Delivery", quantity=2)
+    tell(browser, installation, number, "Deliver")
+    (tmp_path / "torn.png").write_bytes(png())
+    for part, (width, photographs) in enumerate(((390, 1), (1440, 0)), start=1):
+        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 500})
+        browser.open(f"{installation.shop}/account/orders/{number}/return")
+        quantity = browser.driver.find_element("css selector", "input[type=number]")
+        quantity.clear()
+        quantity.send_keys("1")
+        fill_return(browser, "It arrived damaged")
+        # The account number outlives another field's error.
+        fill_bank(browser, ifsc="HDFC1001234")
+        browser.press("Submit return")
+        assert f"The one that ends in {ACCOUNT[-4:]} is kept." in browser.text
+        assert ACCOUNT not in browser.driver.page_source
+        browser.type("IFSC", "HDFC0001234")
+        if photographs:
+            browser.labelled("Photographs (optional)").send_keys(str(tmp_path / "torn.png"))
+        assert browser.violations() == []
+        browser.driver.save_screenshot(str(browser.pictures / f"return-in-parts-{width}.png"))
+        browser.press("Submit return")
+        assert f"Return {number}-R{part}: Accepted" in browser.text
+        assert browser.violations() == []
+        browser.driver.save_screenshot(str(browser.pictures / f"order-with-return-{width}.png"))
+    browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.open(f"{installation.shop}/account/orders/{number}")
+    assert not browser.has_link("Return")
+    sign_in_as_staff(browser, installation)
+    browser.open(f"{installation.shop}/admin/orders/{number}")
+    pictures = browser.driver.find_elements("css selector", "img[alt='Photograph 1']")
+    assert len(pictures) == 1
+    browser.driver.execute_script("arguments[0].scrollIntoView()", pictures[0])
+    browser.picture("photograph")
+    assert browser.violations() == []

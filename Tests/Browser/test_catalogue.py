@@ -1,14 +1,12 @@
 """The catalogue leaves as a workbook, is changed with openpyxl and comes back; products are made by hand."""
 
-import struct
 import time
 import urllib.parse
 import urllib.request
-import zlib
 
 import openpyxl
 
-from steps import sign_in_as_staff
+from steps import png, sign_in_as_staff
 
 
 def export(browser, installation, data, **query):
@@ -81,16 +79,6 @@ def test_files_that_cannot_be_used_say_why(browser, installation, tmp_path):
     (tmp_path / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     upload(browser, installation, tmp_path / "broken.xlsx")
     assert "The workbook is damaged." in browser.text
-
-
-def png():
-    """A small red image."""
-    def chunk(kind, content):
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-
-    rows = b"".join(b"\0" + b"\xb4\x3c\x32" * 64 for _ in range(64))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 def test_a_product_from_nothing(browser, installation, tmp_path):

@@ -15,6 +15,7 @@ struct Visitor: Sendable {
     let cart: [UInt8]
     let cartCount: Int
     let contact: WebsiteContact?
+    let look: WebsiteLook
 }
 
 struct Customer: Sendable {

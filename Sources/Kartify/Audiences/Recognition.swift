@@ -20,7 +20,7 @@ extension Visitor {
             let visitor = Visitor(
                 website: website, browser: browser, session: session, owner: owner, account: account, cart: cart,
                 cartCount: known == nil ? 0 : try store.cartCount(of: cart, at: website.id),
-                contact: try store.contact(of: website.id))
+                contact: try store.contact(of: website.id), look: try store.look(of: website.id))
             return (visitor, found?.use)
         }
         if let account = found.0.account { Trace.current?.proved(who: "customer \(account.id)") }

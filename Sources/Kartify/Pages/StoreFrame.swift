@@ -14,6 +14,9 @@ struct StoreFrame: Page {
     let cartCount: Int
     let omsFullTitle: String
     let contact: String?
+    /// The style sheet of its own colour.
+    let look: String?
+    let logo: String?
 }
 
 extension Visitor {
@@ -24,7 +27,8 @@ extension Visitor {
             assets: world.assets.address,
             customer: account?.name,
             cartCount: cartCount, omsFullTitle: website.oms.fullTitle,
-            contact: contact.flatMap { $0.isEmpty ? nil : $0.words })
+            contact: contact.flatMap { $0.isEmpty ? nil : $0.words },
+            look: look.colour.map { LookSheet($0).address }, logo: look.logo)
         return .html(try world.templates.render(content, in: frame), status: status)
     }
 }

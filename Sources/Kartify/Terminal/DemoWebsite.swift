@@ -18,11 +18,12 @@ struct DemoWebsite: Sendable {
     let prefix: String
     let hosts: [String]
     let oms: OMSKind
+    let colour: String
     var items: [Item]
 
     static let small = [
         DemoWebsite(
-            name: "Kartify Demo", prefix: "KFY", hosts: ["localhost", "127.0.0.1"], oms: .arvind,
+            name: "Kartify Demo", prefix: "KFY", hosts: ["localhost", "127.0.0.1"], oms: .arvind, colour: "#9c2f2f",
             items: [
                 Item(
                     name: "Polo shirt, navy", description: "Cotton piqué, regular fit.", rupees: 1299,
@@ -46,7 +47,7 @@ struct DemoWebsite: Sendable {
                     skus: [("", "SARI-CRM", 2)]),
             ]),
         DemoWebsite(
-            name: "Second Street", prefix: "SEC", hosts: ["second.localhost"], oms: .fynd,
+            name: "Second Street", prefix: "SEC", hosts: ["second.localhost"], oms: .fynd, colour: "#0b5d66",
             items: [
                 Item(
                     name: "Running shoes", description: "Light mesh, cushioned sole.", rupees: 3499,
@@ -109,6 +110,7 @@ extension Transaction {
         let demo = partner.website
         let website = try addWebsite(
             name: demo.name, orderPrefix: demo.prefix, hosts: demo.hosts, oms: demo.oms, at: now)
+        try setColour(BrandColour(demo.colour), of: website.id)
         try saveModule(partner.settings, of: website.id, at: now)
         if demo.oms.signsIn { try setModulePassword(hash: sealed.passwordHash, of: website.id) }
         try setAuthToken(sealed: sealed.authToken, of: website.id)

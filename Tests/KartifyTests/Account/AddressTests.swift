@@ -51,6 +51,20 @@ struct AddressTests {
         #expect(asha.get("/account/addresses").words.contains("Bengaluru") == false)
     }
 
+    @Test func `one is changed in its own form, and nobody else's is`() throws {
+        _ = try add("Bengaluru")
+        let address = "/account/addresses/\(try id("Bengaluru"))"
+        let form = asha.get("/account/addresses?change=\(try id("Bengaluru"))").form(to: address)
+        #expect(form["city"] == "Bengaluru" && form["state"] == "Karnataka")
+        let wrong = try asha.post(address, form.merging(["phone": "1"]) { $1 })
+        #expect(wrong.status == 422 && wrong.error(of: "phone") != nil && wrong.hasButton("Save"))
+        let ravi = try shop.signIn("ravi@example.com")
+        #expect(try ravi.post(address, form.merging(["city": "Pune"]) { $1 }).status == 303)
+        #expect(try cities() == ["Bengaluru"])
+        #expect(try asha.post(address, form.merging(["city": "Mysuru"]) { $1 }).status == 303)
+        #expect(try cities() == ["Mysuru"])
+    }
+
     @Test func `a wrong field is marked, and twenty are enough`() throws {
         let page = try asha.post("/account/addresses", ashasAddress.merging(["pincode": "1"]) { $1 })
         #expect(page.status == 422 && page.error(of: "pincode") != nil && page.value(of: "city") == "Bengaluru")

@@ -67,7 +67,7 @@ struct ShownFormTests {
         Form(
             route: "POST /admin/websites/:id", page: "/admin/websites/1", address: "/admin/websites/1",
             field: "contact_email", theirs: "care@example.com", mine: "me@example.com",
-            told: "ravi has changed the e-mail address to care@example.com", other: ("contact_phone", "1800 200 300")),
+            told: "ravi has changed the e-mail address to care@example.com", other: ("cod_limit", "5000.00")),
         alertForm("bank_days", "40", "50", "ravi has changed the days of bank details to 40"),
         Form(
             route: "POST /admin/products/:id/skus", page: "\(product)/edit?tab=option", address: "\(product)/skus",
@@ -80,6 +80,7 @@ struct ShownFormTests {
         "POST /admin/products/:id/image", "POST /admin/products/:id/image/deletion",
         "POST /admin/products/:id/options/:option/deletion", "POST /admin/products/:id/values/:value/deletion",
         "POST /admin/products/:id/stock-option", "POST /admin/tools/cron/jobs/:name",
+        "POST /admin/websites/:id/logo", "POST /admin/websites/:id/logo/deletion",
         "POST /admin/users/:name/role", "POST /admin/messages", "POST /admin/users/:name/websites",
     ]
 

@@ -25,7 +25,7 @@ struct AdminWebsiteTests {
         #expect(foot.contains("care@example.com · 1800 200 300 · Grievance officer: R. Iyer, iyer@example.com"))
         #expect(!shop.visitor(at: "second.localhost").get("/").words.contains("care@example.com"))
         #expect(staff.get("/admin/websites").words.contains("Brand KFY-…"))
-        for (field, text) in [("name", ""), ("contact_email", "x"), ("contact_phone", "call us")] {
+        for (field, text) in [("name", ""), ("contact_email", "x"), ("contact_phone", "call us"), ("cod_limit", "0")] {
             let page = try staff.post("/admin/websites/1", form.merging([field: text]) { $1 })
             #expect(page.status == 422 && page.error(of: field) != nil, "\(field)")
         }

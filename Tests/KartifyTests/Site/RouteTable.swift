@@ -24,6 +24,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
     /// Every route of the site. A new one has a row here, or a test fails.
     static let all = [
         RouteRow("GET /healthz", 200), RouteRow("GET /readyz", 200), RouteRow("GET /metrics", 200),
+        RouteRow("GET /look/:name", 404, at: "/look/x.css"),
 
         RouteRow("GET /", 200), RouteRow("GET /search", 200),
         RouteRow("GET /product/:id", 200, at: "/product/{polo}"),
@@ -41,6 +42,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /account/find-order", 200), RouteRow("POST /account/find-order", 422),
         RouteRow("GET /account/addresses", 200), RouteRow("POST /account/addresses", 422),
         RouteRow("GET /privacy", 200),
+        RouteRow("POST /account/addresses/:id", 422, at: "/account/addresses/999999"),
         RouteRow("POST /account/addresses/:id/preference", 303, at: "/account/addresses/999999/preference"),
         RouteRow("POST /account/addresses/:id/removal", 303, at: "/account/addresses/999999/removal"),
         RouteRow("GET /account/email", 200), RouteRow("POST /account/email", 409),
@@ -145,6 +147,8 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/glossary", 200), RouteRow("GET /admin/help", 200),
         RouteRow("GET /admin/websites", 200), RouteRow("GET /admin/websites/:id", 200, at: "/admin/websites/1"),
         RouteRow("POST /admin/websites/:id", 422, at: "/admin/websites/1"),
+        RouteRow("POST /admin/websites/:id/logo", 422, at: "/admin/websites/1/logo"),
+        RouteRow("POST /admin/websites/:id/logo/deletion", 303, at: "/admin/websites/1/logo/deletion"),
         RouteRow("POST /admin/users/:name/websites", 303, at: "/admin/users/ravi/websites", ["website": "1"]),
         RouteRow("GET /admin/users", 200), RouteRow("GET /admin/users/:name", 200, at: "/admin/users/ravi"),
         RouteRow("POST /admin/users", 422),
@@ -157,6 +161,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /admin/audit", 200), RouteRow("GET /admin/audit/export", 200), RouteRow("GET /admin/health", 200),
         RouteRow("GET /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
         RouteRow("POST /admin/returns/:reference/bank-details", 404, at: "/admin/returns/RET-1/bank-details"),
+        RouteRow("GET /admin/returns/:reference/photographs/:id", 404, at: "/admin/returns/RET-1/photographs/1"),
         RouteRow("GET /admin/modules/:oms/alerts", 200, at: "/admin/modules/arvind/alerts"),
         RouteRow("POST /admin/modules/:oms/alerts", 422, at: "/admin/modules/arvind/alerts"),
         RouteRow("POST /admin/modules/:oms/alerts/test", 303, at: "/admin/modules/arvind/alerts/test"),

@@ -176,6 +176,8 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         by(
             \.staff, "/admin/websites/:id", at: "/admin/websites/1",
             ["name": "Brand", "contact_email": "care@example.com", "contact_phone": "", "grievance_officer": ""]),
+        sending(\.staff, "/admin/websites/:id/logo") { try $0.staff.upload(logo: ProductOptionTests.png) },
+        by(\.staff, "/admin/websites/:id/logo/deletion", at: "/admin/websites/1/logo/deletion"),
         by(\.staff, "/admin/views", ["list": "orders", "name": "Mine", "filter": "tab=stuck"]),
         by(\.staff, "/admin/views/:id/removal", at: "/admin/views/1/removal", ["list": "orders"]),
         by(\.staff, "/admin/orders/:number/notes", ["note": "Called"]) {

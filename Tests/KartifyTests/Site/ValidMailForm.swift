@@ -63,6 +63,10 @@ extension ValidForm {
         },
         visitor("/account/find-order") { _ in ["number": "KFY-100001", "email": "asha@example.com"] },
         by(\.asha, "/account/addresses", ashasAddress, at: { _ in "/account/addresses" }),
+        by(\.asha, "/account/addresses/:id", ashasAddress) { scene in
+            try scene.asha.post("/account/addresses", ashasAddress)
+            return "/account/addresses/1"
+        },
         by(\.asha, "/account/addresses/:id/preference") { scene in
             try scene.asha.post("/account/addresses", ashasAddress)
             return "/account/addresses/1/preference"

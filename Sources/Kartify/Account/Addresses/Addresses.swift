@@ -4,7 +4,7 @@ import Web
 
 /// GET /account/addresses
 @Sendable func showAddresses(_ request: Request, to customer: Customer, in world: World) throws -> Response {
-    try customer.page(try AddressesPage(customer, in: world), in: world)
+    try customer.page(try AddressesPage(customer, changing: ID(request.query["change"]), in: world), in: world)
 }
 
 /// POST /account/addresses
@@ -22,6 +22,19 @@ import Web
         }
         try store.addAddress(address, of: id)
     }
+    return .redirect(to: "/account/addresses")
+}
+
+/// POST /account/addresses/:id
+@Sendable func changeAddress(_ request: Request, by customer: Customer, in world: World) throws -> Response {
+    let id: ID<AddressRow> = try request.id("id", of: "address")
+    var errors = FormErrors()
+    let address = AddressForm.address(request.form, &errors)
+    guard let address, errors.isEmpty else {
+        let page = try AddressesPage(customer, changing: id, typed: request.form, errors, in: world)
+        return try customer.page(page, status: .unprocessable, in: world)
+    }
+    try world.database.write { try $0.changeAddress(id, to: address, of: customer.account.id) }
     return .redirect(to: "/account/addresses")
 }
 
@@ -59,25 +72,38 @@ struct AddressesPage: TitledPage {
     let fields: [FormField]
     let states: [State]
     let stateError: String?
-    let problem: String?
+    let errors: ErrorList?
+    /// Which address the form changes; nil where it adds one.
+    let changed: ID<AddressRow>?
 
+    /// - Parameters:
+    ///   - id: the address that the form changes; nil to add one.
+    ///   - typed: what the person typed; nil for what there is.
     init(
-        _ customer: Customer, typed: Fields = .none, _ errors: FormErrors = FormErrors(), in world: World
+        _ customer: Customer, changing id: ID<AddressRow>? = nil, typed: Fields? = nil,
+        _ errors: FormErrors = FormErrors(), in world: World
     ) throws {
-        addresses = try world.database.read { try $0.addresses(of: customer.account.id) }.map {
-            Entry(id: $0.id, isPreferred: $0.isPreferred, address: AddressLines($0.address))
-        }
-        func field(_ name: String, _ label: String, _ autocomplete: String, type: String = "text") -> FormField {
-            FormField(name, label, typed[name], type: type, autocomplete: autocomplete, error: errors[name])
+        let rows = try world.database.read { try $0.addresses(of: customer.account.id) }
+        addresses = rows.map { Entry(id: $0.id, isPreferred: $0.isPreferred, address: AddressLines($0.address)) }
+        let old = rows.first { $0.id == id }
+        changed = old?.id
+        let typed = typed ?? old.map { Fields(AddressForm.fields($0.address)) } ?? .none
+        func field(
+            _ name: String, _ label: String, _ autocomplete: String, type: String = "text", inputMode: String? = nil
+        ) -> FormField {
+            FormField(
+                name, label, typed[name], type: type, autocomplete: autocomplete, inputMode: inputMode,
+                error: errors[name])
         }
         fields = [
             field("name", "Name", "name"), field("phone", "Mobile", "tel", type: "tel"),
             field("line1", "House and street", "address-line1"),
             field("line2", "Area or landmark (optional)", "address-line2"),
-            field("city", "City", "address-level2"), field("pincode", "Pincode", "postal-code"),
+            field("city", "City", "address-level2"), field("pincode", "Pincode", "postal-code", inputMode: "numeric"),
         ]
         states = IndianStates.names.map { State(name: $0, chosen: $0 == typed["state"]) }
         stateError = errors["state"]
-        problem = errors.isEmpty ? nil : errors.headline
+        self.errors = ErrorList(
+            errors, errors.headline, inOrderOf: ["name", "phone", "line1", "line2", "city", "pincode", "state"])
     }
 }

@@ -6,17 +6,10 @@ import Web
 @Sendable func saveImage(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let product = try product(request, of: staff, in: world)
     var errors = FormErrors()
-    let file = errors.require(request.file("image"), "image", "Choose an image file.")
-    let kind = file.flatMap { ImageKind(of: $0.bytes) }
-    if let file, file.bytes.count > ImageKind.byteLimit {
-        errors.add("image", "The file is larger than 2 MB. Make the image smaller.")
-    } else if file != nil && kind == nil {
-        errors.add("image", "The file is not a PNG, JPEG or WebP image.")
-    }
-    guard let file, let kind, errors.isEmpty else {
+    guard let image = UploadedImage("image", of: request, &errors) else {
         return try staff.page(EditProductPage(product, .data, errors: errors), status: .unprocessable, in: world)
     }
-    let name = try world.images.keep(Array(file.bytes), kind)
+    let name = try world.images.keep(image.bytes, image.kind)
     do {
         try replaceImage(of: product, with: name, request, by: staff, in: world)
     } catch {

@@ -19,9 +19,8 @@ import Web
 /// GET /admin/websites/:id
 @Sendable func showWebsite(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let id = try staff.website(request)
-    let contact = try world.database.read { try $0.contact(of: id) }
-    guard let contact else { throw Refusal.notFound("website") }
-    return try staff.page(WebsitePage(id, contact, saved: request.query.has("saved")), in: world)
+    let settings = try world.database.read { try WebsiteSettings(of: id, in: $0) }
+    return try staff.page(WebsitePage(id, settings, saved: request.query.has("saved")), in: world)
 }
 
 /// POST /admin/websites/:id
@@ -30,57 +29,25 @@ import Web
     let form = request.form
     do {
         try staff.change(request, in: world) { store, change in
-            guard let old = try store.contact(of: id) else { throw Refusal.notFound("website") }
+            let old = try WebsiteSettings(of: id, in: store)
             let thing = "contact of website \(id)"
-            let contact = try WebsiteContact(store.typed(form, over: old.fields, of: thing))
-            try store.saveContact(contact, of: id)
-            try store.audit("Saved the website", of: contact.fields.changes(from: old.fields), change, thing: thing)
+            let settings = try WebsiteSettings(store.typed(form, over: old.fields, of: thing))
+            try settings.save(of: id, in: store)
+            try store.audit("Saved the website", of: settings.fields.changes(from: old.fields), change, thing: thing)
         }
         return .redirect(to: "/admin/websites/\(id)?saved")
     } catch let errors as FormErrors {
-        guard let contact = try world.database.read({ try $0.contact(of: id) }) else {
-            throw Refusal.notFound("website")
-        }
-        return try staff.page(WebsitePage(id, contact, form, errors), status: .unprocessable, in: world)
+        let settings = try world.database.read { try WebsiteSettings(of: id, in: $0) }
+        return try staff.page(WebsitePage(id, settings, form, errors), status: .unprocessable, in: world)
     }
 }
 
 extension Staff {
     /// The website of an address, where the person may see it.
-    fileprivate func website(_ request: Request) throws -> ID<Website> {
+    func website(_ request: Request) throws -> ID<Website> {
         let id: ID<Website> = try request.id("id", of: "website")
         guard websites.contains(where: { $0.id == id }) else { throw Refusal.notFound("website") }
         return id
-    }
-}
-
-extension WebsiteContact {
-    fileprivate var fields: [ShownField] {
-        [
-            field("name", "the name", name, "Name: "), field("contact_email", "the e-mail address", email, "E-mail: "),
-            field("contact_phone", "the phone", phone, "Phone: "),
-            field("grievance_officer", "the grievance officer", grievanceOfficer, "Grievance officer: "),
-        ]
-    }
-
-    private func field(_ name: String, _ label: String, _ now: String, _ auditName: String) -> ShownField {
-        ShownField(name, label, now, words: now, auditName: auditName)
-    }
-
-    fileprivate init(_ form: Fields) throws {
-        var errors = FormErrors()
-        let name = errors.text(form, "name", 1...100, "Type a name of up to 100 characters.")
-        let email = form.trimmed("contact_email")
-        if !email.isEmpty, EmailAddress(email) == nil {
-            errors.add("contact_email", "Type an e-mail address such as care@example.com.")
-        }
-        let phone = form.trimmed("contact_phone")
-        if phone.count > 40 || phone.contains(where: { !$0.isNumber && !" +-()".contains($0) }) {
-            errors.add("contact_phone", "Type a phone number such as +91 80 4567 8900.")
-        }
-        let officer = errors.text(form, "grievance_officer", 0...200, "Keep this under 200 characters.")
-        guard let name, let officer, errors.isEmpty else { throw errors }
-        self.init(name: name, email: email, phone: phone, grievanceOfficer: officer)
     }
 }
 
@@ -107,26 +74,53 @@ struct WebsitePage: TitledPage {
     let fields: [FormField]
     let isSaved: Bool
     let problem: String?
+    let swatches: [Swatch]
+    let logo: String?
+    let logoError: String?
+    let shownLogo: String
+
+    struct Swatch: Encodable, Sendable {
+        let x: Int
+        let tone: String
+        let ink: String
+    }
 
     init(
-        _ id: ID<Website>, _ contact: WebsiteContact, _ typed: Fields? = nil, _ errors: FormErrors = FormErrors(),
+        _ id: ID<Website>, _ settings: WebsiteSettings, _ typed: Fields? = nil, _ errors: FormErrors = FormErrors(),
         saved: Bool = false
     ) {
         self.id = id
-        title = contact.name
+        title = settings.contact.name
         isSaved = saved
         problem = errors.isEmpty ? nil : errors.headline
-        let shown = contact.fields
+        let shown = settings.fields
         let typed = typed?.typed(over: shown)
-        func field(_ index: Int, _ label: String, _ hint: String) -> FormField {
+        func field(_ index: Int, _ label: String, _ hint: String, inputMode: String? = nil) -> FormField {
             let field = shown[index]
             return FormField(
-                field.name, label, typed?[field.name] ?? field.now, hint: hint, error: errors[field.name], over: field)
+                field.name, label, typed?[field.name] ?? field.now, inputMode: inputMode, hint: hint,
+                error: errors[field.name], over: field)
         }
         fields = [
             field(0, "Name", "Customers read it on every page."),
             field(1, "Contact e-mail", "At the foot of every page of the shop."), field(2, "Contact phone", ""),
             field(3, "Grievance officer", "Name, and how to reach them."),
+            field(
+                4, "Most for Cash on Delivery, in ₹", "Dearer orders are prepaid. Leave it empty for no limit.",
+                inputMode: "decimal"),
+            field(
+                5, "Main colour",
+                "Of the bar, links and buttons of the shop, such as #1f5f8b. Lighter and darker tones are made from it, so that all can be read."
+            ),
         ]
+        swatches =
+            (settings.look.colour).map { colour in
+                zip([0, 80], [colour.onLight, colour.onDark]).map { x, tone in
+                    Swatch(x: x, tone: tone.text, ink: BrandColour.text(on: tone).text)
+                }
+            } ?? []
+        logo = settings.look.logo
+        logoError = errors["logo"]
+        shownLogo = settings.look.shownLogo.now
     }
 }
