@@ -70,7 +70,7 @@ struct MyOrdersTests {
             "evt_3", number, "undelivered", line: 2, at: noon + .minutes(6), more: #""reason":"Locked""#)
         let page = asha.get("/account/orders/\(number)")
         #expect(page.status == 200 && page.heading == "Order \(number)")
-        #expect(page.text.contains(#"<li class="current" aria-current="step">Shipped</li>"#))
+        #expect(page.text.contains(#"<li class="current" aria-current="step">On its way <small>"#))
         #expect(page.text.contains(#"<li class="done">Packed</li>"#))
         #expect(page.words.contains("Delhivery · AWB 149"))
         #expect(page.words.contains("23 Nov 2026, 10:05: Shipped"))

@@ -43,7 +43,7 @@ struct ReturnFormTests {
     ) throws {
         let page = try asha.requestReturn(number, [1: "1"], [field: typed])
         #expect(page.status == 422)
-        #expect(page.alert == "Please check the marked fields. Nothing was sent yet.")
+        #expect(page.alert == "Please check the marked fields. Nothing was sent yet. \(message)")
         for (name, value) in ashasBank {
             let kept = name.hasPrefix("account") ? "" : name == field ? typed : value
             #expect(page.value(of: name) == kept, "\(name)")

@@ -26,6 +26,7 @@ struct OrderListEveryQueryTests {
                 _ = try store.orderCounts(in: websites, [filter], upTo: 9)
                 _ = try store.placedOrders(at: websites)
             }
+            _ = try store.orderTabs(in: websites, upTo: 9, now: noon)
             let sorted = critic.sorts.filter { $0.contains("ORDER BY placed_at") && !$0.contains("cancellation") }
             #expect(sorted == [])
             _ = try store.orders(in: websites, OrderFilter(now: noon), .dearest, from: cursor, limit: 9)
