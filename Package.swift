@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CZip"),
         .systemLibrary(name: "CExpat"),
         .systemLibrary(name: "CSystemd"),
+        .systemLibrary(name: "CGD"),
         .target(name: "CTemplate", linkerSettings: [.linkedLibrary("ctemplate")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -47,10 +48,14 @@ let package = Package(
         module("FastCGI", ["Domain", "Crypto", "Web", "CFastCGI"]),
         module("Outbound", ["Domain", "Crypto", "CCurl"]),
         module("Systemd", ["CSystemd"]),
+        module("Pictures", ["Domain", "CGD"]),
         module("OMS", ["Domain", "Crypto", "JSON", "Outbound"]),
         module(
             "Kartify",
-            ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet", "Systemd"]),
+            [
+                "Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "OMS", "Outbound", "Spreadsheet", "Systemd",
+                "Pictures",
+            ]),
         program("Server", ["Kartify"]),
         program("ArvindSandbox", ["Domain", "Crypto", "JSON", "Storage", "Web", "FastCGI", "Outbound"]),
 
@@ -62,6 +67,7 @@ let package = Package(
         tests("DomainTests", ["Domain", "TestSupport"]),
         tests("CryptoTests", ["Crypto"]),
         tests("JSONTests", ["JSON"]),
+        tests("PicturesTests", ["Pictures", "Domain", "TestSupport"]),
         tests("SpreadsheetTests", ["Spreadsheet", "TestSupport"], exclude: ["Programs"]),
         tests("StorageTests", ["Storage", "Domain", "TestSupport", "TestDatabase"], exclude: ["schema.sql"]),
         tests("WebTests", ["Web", "Domain", "Crypto", "TestSupport"]),
@@ -77,7 +83,7 @@ let package = Package(
             name: "FuzzTargets",
             dependencies: [
                 "Kartify", "FastCGI", "JSON", "Spreadsheet", "Storage", "Outbound", "Crypto", "Web", "Domain",
-                "TestSupport",
+                "Pictures", "TestSupport",
             ],
             path: "Tests/Fuzz/Targets", swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Tests", swiftSettings: strict),

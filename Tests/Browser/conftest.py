@@ -39,16 +39,16 @@ def free_ports():
 class Installation:
     """`make run`'s own runner, on ports and in a folder of its own; ENGINE=postgres lets it have a PostgreSQL."""
 
-    def __init__(self, data, port, brakes="off", engine=os.environ.get("ENGINE", "sqlite")):
+    def __init__(self, data, port, brakes="off", engine=os.environ.get("ENGINE", "sqlite"), demo="small"):
         # All of a test's people come from one address.
-        self.data, self.port, self.brakes, self.engine = data, port, brakes, engine
+        self.data, self.port, self.brakes, self.engine, self.demo = data, port, brakes, engine, demo
         self.database = None
         self.shop = f"http://localhost:{port}"
         self.second = f"http://second.localhost:{port}"
         self.sandbox = f"http://localhost:{port + 1}"
 
     def start(self):
-        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "DEMO": "small", "PORT": str(self.port),
+        environment = {**os.environ, **PASSWORDS, "DATA": str(self.data), "DEMO": self.demo, "PORT": str(self.port),
                        "KARTIFY_BRAKES": self.brakes, "ENGINE": self.engine}
         self.process = subprocess.Popen(
             [ROOT / "nginx/demo/run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

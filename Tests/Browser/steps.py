@@ -114,11 +114,11 @@ def set_switches(browser, installation, **switches):
         browser.press("Save switches")
 
 
-def png():
-    """A small red image."""
+def png(side=64):
+    """A red image."""
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
-    rows = b"".join(b"\0" + b"\xb4\x3c\x32" * 64 for _ in range(64))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0))
+    rows = b"".join(b"\0" + b"\xb4\x3c\x32" * side for _ in range(side))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
             + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))

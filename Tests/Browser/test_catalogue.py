@@ -107,12 +107,12 @@ def test_a_product_from_nothing(browser, installation, tmp_path):
     browser.press("Delete")
     browser.follow("Data")
     (tmp_path / "hat.png").write_bytes(png())
-    browser.labelled("Image file").send_keys(str(tmp_path / "hat.png"))
+    browser.labelled("Image files").send_keys(str(tmp_path / "hat.png"))
     browser.press("Upload")
-    image = browser.driver.find_element("css selector", ".product-image")
+    image = browser.driver.find_element("css selector", ".image-list img")
     deadline = time.time() + 5
     while time.time() < deadline and image.get_property("naturalWidth") == 0:
         time.sleep(0.1)
-    assert image.get_property("naturalWidth") == 64 and image.get_attribute("alt") == "Straw hat"
+    assert image.get_property("naturalWidth") == 64 and image.get_attribute("alt") == "Image 1 now"
     browser.picture("data-with-image")
     assert not browser.violations() and not [line for line in browser.complaints() if "Content Security" in line]

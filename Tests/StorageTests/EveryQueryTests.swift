@@ -123,7 +123,10 @@ struct EveryQueryTests {
             try tx.setStockOption(wrap, ofProduct: mug)
             try tx.deleteOptionValue(value, ofProduct: mug, by: "asha", at: noon)
             try tx.deleteOption(wrap)
-            try tx.setImage("a.png", ofProduct: mug)
+            try tx.addImage("a.webp", small: "b.webp", PixelSize(width: 8, height: 8), toProduct: mug)
+            #expect(try tx.saveImages([], ofProduct: mug) == ["a.webp", "b.webp"])
+            try tx.addImage("c.webp", small: nil, nil, toProduct: mug)
+            _ = try tx.saveImages([(1, "A mug")], ofProduct: mug)
             try tx.saveProduct(id: mug, of: brand.id, name: "Cup", description: "", category: "Crockery")
             try tx.saveProduct(id: mug, of: brand.id, price: .zero, isDisabledByHand: true)
         }

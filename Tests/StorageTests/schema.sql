@@ -488,7 +488,7 @@ CREATE TABLE product (
     is_disabled_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled_by_hand IN (0, 1)),
     -- The sum of its SKUs' available units: above 0 the product is enabled, else disabled.
     available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0)
-, image TEXT CHECK (length(image) BETWEEN 1 AND 64), category_id INTEGER REFERENCES category) STRICT;
+, category_id INTEGER REFERENCES category) STRICT;
 
 CREATE INDEX product_by_category ON product (category_id, id) WHERE category_id IS NOT NULL;
 
@@ -499,6 +499,23 @@ CREATE INDEX product_by_price ON product (website_id, price, id) WHERE is_disabl
 CREATE INDEX product_by_website ON product (website_id, id);
 
 CREATE INDEX product_in_shop ON product (website_id, id) WHERE is_disabled_by_hand = 0;
+
+CREATE TABLE product_image (
+    id INTEGER PRIMARY KEY,
+    product_id INTEGER NOT NULL REFERENCES product,
+    -- From 0, without a gap.
+    position INTEGER NOT NULL CHECK (position >= 0),
+    -- In the images folder of the installation, as is the small one, which small pictures do not need.
+    file TEXT NOT NULL CHECK (length(file) BETWEEN 1 AND 64),
+    small_file TEXT CHECK (length(small_file) BETWEEN 1 AND 64),
+    alt TEXT NOT NULL CHECK (length(alt) <= 200),
+    -- In pixels, of the file; those from before were not read.
+    width INTEGER CHECK (width > 0),
+    height INTEGER CHECK (height > 0),
+    CHECK ((width IS NULL) = (height IS NULL))
+) STRICT;
+
+CREATE INDEX product_image_by_product ON product_image (product_id, position);
 
 CREATE TABLE product_option (
     id INTEGER PRIMARY KEY,

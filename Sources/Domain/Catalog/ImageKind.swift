@@ -16,4 +16,7 @@ package enum ImageKind: String, Sendable {
         }
         guard ImageSize.isSensible(self, bytes) else { return nil }
     }
+
+    /// The size in the header of an image of this kind; nil where there is none.
+    package func size(of bytes: ArraySlice<UInt8>) -> PixelSize? { ImageSize.of(self, bytes) }
 }

@@ -4,13 +4,17 @@ enum ImageSize {
     private static let sides = 1...20_000
 
     static func isSensible(_ kind: ImageKind, _ bytes: ArraySlice<UInt8>) -> Bool {
+        of(kind, bytes).map { sides.contains($0.width) && sides.contains($0.height) } ?? false
+    }
+
+    static func of(_ kind: ImageKind, _ bytes: ArraySlice<UInt8>) -> PixelSize? {
         let size =
             switch kind {
             case .png: png(bytes)
             case .jpeg: jpeg(bytes)
             case .webp: webp(bytes)
             }
-        return size.map { sides.contains($0.width) && sides.contains($0.height) } ?? false
+        return size.map { PixelSize(width: $0.width, height: $0.height) }
     }
 
     /// PNG, §11.2.1: the first chunk is IHDR.

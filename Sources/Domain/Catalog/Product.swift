@@ -13,14 +13,14 @@ package struct Product: Sendable {
     package let options: [ProductOption]
     /// The SKU of a product without a stock option.
     package let sku: StockedSKU?
-    package let image: String?
+    package let images: [ProductImage]
     package let category: ProductCategory?
 
     package init(
         id: ID<Product>, websiteID: ID<Website>, name: String, description: String, price: Money,
         isDisabledByHand: Bool,
         available: Int,
-        options: [ProductOption], sku: StockedSKU?, image: String? = nil, category: ProductCategory? = nil
+        options: [ProductOption], sku: StockedSKU?, images: [ProductImage] = [], category: ProductCategory? = nil
     ) {
         self.id = id
         self.websiteID = websiteID
@@ -31,7 +31,7 @@ package struct Product: Sendable {
         self.available = available
         self.options = options
         self.sku = sku
-        self.image = image
+        self.images = images
         self.category = category
     }
 

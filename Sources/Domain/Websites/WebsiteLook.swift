@@ -1,5 +1,8 @@
 /// What a website looks like.
 package struct WebsiteLook: Equatable, Sendable {
+    /// The most that is kept of a logo, in pixels.
+    package static let logoWidth = 400
+
     /// nil for the colours that all have.
     package let colour: BrandColour?
     /// The file's name in the folder of images.

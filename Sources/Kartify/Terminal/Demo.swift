@@ -21,7 +21,10 @@ extension Terminal {
         if !isSmall { demo.websites = DemoWebsite.large }
         let (now, start) = (Instant.now, Instant.now - .days(DemoMonth.days))
         let isNew = try demo.fillIfEmpty(at: isSmall ? now : start)
-        if isNew && !isSmall { try DemoMonth(database: database, websites: demo.websites, end: now).fill() }
+        if isNew && !isSmall {
+            try demo.drawPictures(in: ImageFolder(installation.folder + "/images"))
+            try DemoMonth(database: database, websites: demo.websites, end: now).fill()
+        }
         let websites = try database.read { try $0.websites() }.map(\.name)
         let logins: [(who: String, name: String, variable: String, set: (String) throws -> Void)] = [
             ("Staff      ", "admin", "ADMIN_PASSWORD", demo.setAdminPassword),

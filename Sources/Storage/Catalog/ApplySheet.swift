@@ -53,7 +53,7 @@ extension Transaction {
                 """)
         }
         try requireAll(products, saved)
-        try indexWords(ofProducts: Set(products.filter { $0.name != nil }.map(\.productID)))
+        try indexWords(ofProducts: Set(touched.filter { $0.name != nil }.map(\.productID)))
     }
 
     private func takeOff(_ changes: [CatalogChange], of websiteID: ID<Website>) throws -> [(

@@ -22,9 +22,4 @@ extension Transaction {
         try execute("DELETE FROM option_value WHERE id = \(id)")
         try recountProducts([productID])
     }
-
-    /// Sets or removes a product's image file.
-    package func setImage(_ file: String?, ofProduct productID: ID<Product>) throws {
-        try execute("UPDATE product SET image = \(file) WHERE id = \(productID)")
-    }
 }

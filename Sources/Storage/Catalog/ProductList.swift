@@ -12,8 +12,8 @@ package struct ProductSummary: Sendable {
     package let available: Int
     /// Places for a SKU (values of the stock option, or the product itself) that have none; a stock option without values is one.
     package let missingSKUs: Int
-    /// The file of its image.
-    package let image: String?
+    /// The first of its pictures.
+    package let image: ProductImage?
 }
 
 package enum ProductFilter: String, Sendable, CaseIterable {
@@ -41,8 +41,8 @@ extension Reader where Self: ~Copyable {
         let (sign, direction): (SQL, SQL) = isBackwards ? ("<", "DESC") : (">", "ASC")
         let found = try all(
             """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs), p.image
-            FROM product p WHERE \(condition(of: websiteID, filter, search)) AND p.id \(sign) \(id)
+            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs), \(imageColumns)
+            FROM product p \(firstImage) WHERE \(condition(of: websiteID, filter, search)) AND p.id \(sign) \(id)
             ORDER BY p.id \(direction) LIMIT \(limit)
             """
         ) { try summary(&$0) }
@@ -96,7 +96,7 @@ extension Reader where Self: ~Copyable {
         ProductSummary(
             id: try row.next(), name: try row.next(), price: try row.next(), isDisabledByHand: try row.next(),
             available: try row.next(),
-            missingSKUs: try row.next(), image: try row.next())
+            missingSKUs: try row.next(), image: try image(&row))
     }
 }
 

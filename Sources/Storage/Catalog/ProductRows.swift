@@ -5,7 +5,7 @@ extension Reader where Self: ~Copyable {
         let head = try first(
             """
             SELECT p.name, p.description, p.price, p.is_disabled_by_hand, p.available,
-                s.id, s.code, s.count, s.available, s.counted_at, p.image, c.id, c.name
+                s.id, s.code, s.count, s.available, s.counted_at, c.id, c.name
             FROM product p LEFT JOIN sku s ON s.product_id = p.id AND s.option_value_id IS NULL
                 LEFT JOIN category c ON c.id = p.category_id
             WHERE p.id = \(id) AND p.website_id = \(websiteID)
@@ -14,13 +14,13 @@ extension Reader where Self: ~Copyable {
             Product(
                 id: id, websiteID: websiteID, name: try row.next(), description: try row.next(), price: try row.next(),
                 isDisabledByHand: try row.next(), available: try row.next(), options: [], sku: try stockedSKU(&row),
-                image: try row.next(), category: try category(&row))
+                category: try category(&row))
         }
         guard let head else { return nil }
         return Product(
             id: id, websiteID: websiteID, name: head.name, description: head.description, price: head.price,
             isDisabledByHand: head.isDisabledByHand, available: head.available, options: try options(of: id),
-            sku: head.sku, image: head.image, category: head.category)
+            sku: head.sku, images: try images(of: id), category: head.category)
     }
 
     private func options(of productID: ID<Product>) throws -> [ProductOption] {

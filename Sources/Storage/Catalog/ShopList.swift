@@ -35,7 +35,7 @@ extension Reader where Self: ~Copyable {
         return place.inOrder(
             try all(
                 """
-                SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, 0, p.image
+                SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, 0, \(imageColumns)
                 FROM \(condition) \(byKey) \(order) LIMIT \(limit)
                 """
             ) { try summary(&$0) })
@@ -55,10 +55,10 @@ extension Reader where Self: ~Copyable {
             p.website_id = \(websiteID) AND p.is_disabled_by_hand = 0 \(inCategory)
             AND (p.available > 0 OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id))
             """
-        if filter.search.isEmpty { return "product p WHERE \(shown)" }
+        if filter.search.isEmpty { return "product p \(firstImage) WHERE \(shown)" }
         guard !filter.words.isEmpty else { return nil }
         return """
-            product_words JOIN product p ON p.id = product_words.rowid
+            product_words JOIN product p ON p.id = product_words.rowid \(firstImage)
             WHERE \(hasWords(filter.words, in: "product_words")) AND \(shown)
             """
     }

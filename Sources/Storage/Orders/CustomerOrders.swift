@@ -33,8 +33,9 @@ extension Reader where Self: ~Copyable {
         guard !ids.isEmpty else { return [:] }
         let rows = try all(
             """
-            SELECT i.order_id, i.name, i.quantity, p.image FROM order_item i JOIN product p ON p.id = i.product_id
-            WHERE i.order_id IN (\(SQL.list(ids))) ORDER BY i.order_id, i.line
+            SELECT l.order_id, l.name, l.quantity, coalesce(i.small_file, i.file)
+            FROM order_item l JOIN product p ON p.id = l.product_id \(firstImage)
+            WHERE l.order_id IN (\(SQL.list(ids))) ORDER BY l.order_id, l.line
             """
         ) { row in
             let id = try row.next() as ID<Order>

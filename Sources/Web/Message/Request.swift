@@ -98,7 +98,7 @@ package struct Request: Sendable {
         return found?.name.isEmpty == false ? found : nil
     }
 
-    /// The files of a field that takes several.
+    /// The files of a posted form under one name, in the order in which they were chosen.
     package func files(_ name: String) -> [UploadedFile] {
         guard mediaType == "multipart/form-data" else { return [] }
         let files = Multipart(body, contentType: header("content-type") ?? "")?.files ?? []

@@ -1,6 +1,7 @@
 import Domain
 import FastCGI
 import JSON
+import Pictures
 import Web
 
 /// The CGI variables of a request, each ended by a zero.
@@ -58,7 +59,14 @@ func takeJSON(_ bytes: [UInt8]) {
 
 /// An image that a person uploads.
 func takeImage(_ bytes: [UInt8]) {
-    _ = ImageKind(of: bytes[...])
+    let kind = try? ImageFileRule.check("a.png", bytes[...])
+    _ = ImageOrientation(ofJPEG: bytes[...])
+    // Decoding alone takes long where there are many pixels.
+    if let kind, let size = kind.size(of: bytes[...]), size.width * size.height <= 4096 {
+        for picture in Picture.made(of: bytes[...], kind, widths: [8, 32]) {
+            precondition(ImageKind(of: picture.webp[...]) == .webp, "what we make of an image is none")
+        }
+    }
     // A slice begins anywhere.
     let inside = [0] + bytes
     precondition(ImageKind(of: inside.dropFirst()) == ImageKind(of: bytes[...]), "a slice is read as another image")

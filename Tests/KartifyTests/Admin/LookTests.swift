@@ -52,7 +52,7 @@ struct LookTests {
     }
 
     @Test func `a logo stands in the bar in place of the name, and goes with its file`() throws {
-        #expect(try staff.upload(logo: ProductOptionTests.png).status == 303)
+        #expect(try staff.upload(logo: TestImages.png).status == 303)
         let bar = try #require(shop.visitor().get("/").piece(after: "<header", before: "</header>"))
         let name = try #require(bar.firstMatch(of: #/src="/images/([^"]+)" alt="Brand"/#)).output.1
         let path = shop.folder.file("images") + "/" + name
@@ -66,9 +66,9 @@ struct LookTests {
 
     @Test func `what is no picture is refused, and a colleague's logo is not replaced unseen`() throws {
         let page = try staff.upload(logo: Array("<svg/>".utf8))
-        #expect(page.status == 422 && page.words.contains("The file is not a PNG, JPEG or WebP image."))
-        #expect(try staff.upload(logo: ProductOptionTests.png).status == 303)
-        let late = try staff.upload(logo: ProductOptionTests.jpeg, showing: "")
+        #expect(page.status == 422 && page.words.contains("“a.png” is not a PNG, JPEG or WebP image."))
+        #expect(try staff.upload(logo: TestImages.png).status == 303)
+        let late = try staff.upload(logo: TestImages.jpeg, showing: "")
         #expect(late.status == 422 && late.words.contains("has changed the logo"))
     }
 }

@@ -1,30 +1,17 @@
 import Domain
-import FoundationEssentials
 import TestSupport
 import Testing
 
 @testable import Kartify
 
-/// Catalog › Products: a product from nothing, its options and values, and its image.
+/// Catalog › Products: a product from nothing, its options and values.
 struct ProductOptionTests {
     private let shop: TestShop
     private let staff: Browser
-    static let png: [UInt8] =
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)
-        + [0, 0, 0, 40, 0, 0, 0, 30, 8, 2, 0, 0, 0, 1, 2, 3, 4]
-    static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 30, 0, 40, 3]
 
     init() throws {
         shop = try TestShop()
         staff = try shop.staff(.operations)
-    }
-
-    private func upload(_ bytes: [UInt8], to product: ID<Product>) throws -> Answer {
-        try staff.upload(image: bytes, to: "/admin/products/\(product)")
-    }
-
-    private var images: [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: shop.folder.file("images"))) ?? []
     }
 
     @Test func `a product is made from nothing and sold`() throws {
@@ -114,51 +101,5 @@ struct ProductOptionTests {
         #expect(try shop.product("Polo").stockOption == nil)
         try staff.post("/admin/products/\(polo.id)/skus", ["sku-product": "POLO-S"])
         #expect(try shop.product("Polo").available == 5)
-    }
-
-    @Test func `an image is shown with the product's name, replaced and removed, files and all`() throws {
-        let polo = try shop.productID("Polo")
-        #expect(try upload(Self.png, to: polo).status == 303)
-        let first = try #require(try shop.product("Polo").image)
-        #expect(images == [first] && first.hasSuffix(".png"))
-        let mode = try FileManager.default.attributesOfItem(atPath: shop.folder.file("images/\(first)"))[
-            .posixPermissions]
-        #expect("\(mode ?? 0)" == "420")
-        for page in ["/", "/product/\(polo)"] {
-            #expect(shop.visitor().get(page).text.contains("src=\"/images/\(first)\" alt=\"Polo\""), "\(page)")
-        }
-        #expect(try upload(Self.jpeg, to: polo).status == 303)
-        #expect(try images == [#require(shop.product("Polo").image)] && images != [first])
-        try staff.post("/admin/products/\(polo)/image/deletion")
-        #expect(try images.isEmpty && shop.product("Polo").image == nil)
-        try staff.post("/admin/products/\(polo)/image/deletion")
-        let told = try shop.audited(limit: 9).map(\.subject)
-        #expect(told == ["“Polo” — image removed", "“Polo” — image replaced", "“Polo” — image added"])
-    }
-
-    @Test(arguments: [
-        ([], "The file is not a PNG"), ([0xFF, 0xD8, 0xFF], "The file is not a PNG"),
-        (Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), "The file is not a PNG"),
-        (png + Array(repeating: 0, count: 2 << 20), "The file is larger than 2 MB."),
-    ])
-    func `what is no image, or too large, is refused and not kept`(bytes: [UInt8], message: String) throws {
-        let page = try upload(bytes, to: try shop.productID("Polo"))
-        #expect(page.status == 422 && page.words.contains(message) && images.isEmpty)
-    }
-}
-
-extension Browser {
-    /// Sends the image form of a product's page.
-    ///
-    /// - Parameter image: the file of the image that the page showed; nil for a page that does not say.
-    @discardableResult
-    func upload(image bytes: [UInt8], to path: String, showing image: String? = nil) throws -> Answer {
-        let token = try #require(get("\(path)/edit?tab=data").csrf)
-        let fields = [("csrf", token)] + (image.map { [("shown-image", $0)] } ?? [])
-        let head = fields.map { "--b\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n" }.joined()
-        let file = "--b\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n"
-        return send(
-            "POST", "\(path)/image", headers: ["content-type": "multipart/form-data; boundary=b"],
-            body: Array((head + file).utf8) + bytes + Array("\r\n--b--\r\n".utf8))
     }
 }

@@ -77,10 +77,9 @@ struct ShownFormTests {
 
     /// Tested one by one below, and in `MessageFormTests`.
     private static let others: Set = [
-        "POST /admin/products/:id/image", "POST /admin/products/:id/image/deletion",
-        "POST /admin/products/:id/options/:option/deletion", "POST /admin/products/:id/values/:value/deletion",
-        "POST /admin/products/:id/stock-option", "POST /admin/tools/cron/jobs/:name",
-        "POST /admin/websites/:id/logo", "POST /admin/websites/:id/logo/deletion",
+        "POST /admin/products/:id/image-list", "POST /admin/products/:id/options/:option/deletion",
+        "POST /admin/products/:id/values/:value/deletion", "POST /admin/products/:id/stock-option",
+        "POST /admin/tools/cron/jobs/:name", "POST /admin/websites/:id/logo", "POST /admin/websites/:id/logo/deletion",
         "POST /admin/users/:name/role", "POST /admin/messages", "POST /admin/users/:name/websites",
     ]
 
@@ -96,7 +95,8 @@ struct ShownFormTests {
         "POST /admin/users/:name/removal": "does once what may be done",
         "POST /admin/users/:name/sessions/end": "does once what may be done",
         "POST /admin/users/:name/sessions/:id/end": "does once what may be done",
-        "POST /admin/products": "adds", "POST /admin/products/:id/options": "adds",
+        "POST /admin/products": "adds", "POST /admin/products/:id/images": "adds",
+        "POST /admin/products/:id/options": "adds",
         "POST /admin/products/:id/options/:option/values": "adds",
         "POST /admin/catalog-manager/imports": "compares, and changes nothing",
         "POST /admin/catalog-manager/imports/:token/application": "each row names what the preview showed",
@@ -243,21 +243,20 @@ struct ShownFormTests {
         #expect(try shop.product("Belt").stockOption?.name == "Length")
     }
 
-    @Test func `an image that a colleague has put there is neither removed nor replaced by an older page`() throws {
-        let polo = try shop.productID("Polo")
-        let path = "/admin/products/\(polo)"
-        try ravi.upload(image: ProductOptionTests.png, to: path)
-        let old = staff.get("\(path)/edit?tab=data").form(to: "\(path)/image/deletion")
-        try ravi.upload(image: ProductOptionTests.jpeg, to: path, showing: old["shown-image"])
-        let theirs = try shop.product("Polo").image
-        let removed = try staff.post("\(path)/image/deletion", old)
-        let replaced = try staff.upload(image: ProductOptionTests.png, to: path, showing: old["shown-image"])
-        for refused in [removed, replaced] {
-            #expect(refused.status == 422 && refused.words.contains("ravi has changed the image. Nothing was changed."))
-        }
-        #expect(try shop.product("Polo").image == theirs)
-        #expect(try staff.post("\(path)/image/deletion", removed.form(to: "\(path)/image/deletion")).status == 303)
-        #expect(try shop.product("Polo").image == nil)
+    @Test func `what a colleague has done with the images is not undone by an older page`() throws {
+        let path = "/admin/products/\(try shop.productID("Polo"))"
+        try ravi.upload(images: [TestImages.png, TestImages.webp], to: path)
+        let images = try shop.product("Polo").images
+        let old = staff.get("\(path)/edit?tab=data").form(to: "\(path)/image-list")
+        try ravi.post(
+            "\(path)/image-list", old.merging([images[0].altField: "Front", images[0].placeField: "9"]) { $1 })
+        try ravi.upload(images: [TestImages.jpeg], to: path)
+        let mine = old.merging([images[0].altField: "Back", images[1].altField: "Side"]) { $1 }
+        let refused = try staff.post("\(path)/image-list", mine)
+        #expect(refused.status == 422 && refused.words.contains("ravi has changed the words of image 2 to Front"))
+        let again = refused.form(to: "\(path)/image-list")
+        #expect(try again[images[0].altField] == "Back" && staff.post("\(path)/image-list", again).status == 303)
+        #expect(try shop.product("Polo").images.map(\.alt) == ["Side", "Back", ""])
     }
 
     @Test func `a deletion takes nothing along that its page did not name`() throws {

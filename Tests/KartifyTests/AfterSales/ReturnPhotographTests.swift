@@ -44,11 +44,11 @@ struct ReturnPhotographTests {
     }
 
     @Test func `staff who work on returns see them, and nobody else`() throws {
-        #expect(try send([ProductOptionTests.png, ProductOptionTests.jpeg]).status == 303)
+        #expect(try send([TestImages.png, TestImages.jpeg]).status == 303)
         #expect(try shop.rows("return_photograph") == 2)
         let address = try address()
         let picture = try shop.staff(.operations).get(address)
-        #expect(picture.response.body == ProductOptionTests.png && picture.header("Content-Type") == "image/png")
+        #expect(picture.response.body == TestImages.png && picture.header("Content-Type") == "image/png")
         #expect(picture.header("Cache-Control") == "no-store")
         #expect(picture.header("Content-Security-Policy")?.contains("sandbox") == true)
         let support = try shop.staff(.support)
@@ -68,9 +68,9 @@ struct ReturnPhotographTests {
 
     @Test(arguments: [
         ([Array("<svg/>".utf8)], "Choose PNG, JPEG or WebP images."),
-        (Array(repeating: ProductOptionTests.png, count: 4), "Choose up to 3 photographs."),
+        (Array(repeating: TestImages.png, count: 4), "Choose up to 3 photographs."),
         (
-            [ProductOptionTests.png + [UInt8](repeating: 0, count: 2 << 20)],
+            [TestImages.png + [UInt8](repeating: 0, count: 2 << 20)],
             "A photograph is larger than 2 MB. Choose a smaller one."
         ),
     ])
@@ -82,7 +82,7 @@ struct ReturnPhotographTests {
     }
 
     @Test func `they are erased with the bank details, and with the customer`() throws {
-        #expect(try send([ProductOptionTests.png]).status == 303)
+        #expect(try send([TestImages.png]).status == 303)
         shop.clock.advance(.days(181))
         _ = try shop.world.eraseBankDetails()
         #expect(try shop.rows("return_photograph") == 0)

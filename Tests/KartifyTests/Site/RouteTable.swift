@@ -111,8 +111,8 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
 
         RouteRow("GET /admin/products/new", 200), RouteRow("POST /admin/products", 422),
         RouteRow("POST /admin/products/:id", 422, at: "/admin/products/{polo}"),
-        RouteRow("POST /admin/products/:id/image", 422, at: "/admin/products/{polo}/image"),
-        RouteRow("POST /admin/products/:id/image/deletion", 303, at: "/admin/products/{polo}/image/deletion"),
+        RouteRow("POST /admin/products/:id/images", 422, at: "/admin/products/{polo}/images"),
+        RouteRow("POST /admin/products/:id/image-list", 303, at: "/admin/products/{polo}/image-list"),
         RouteRow("POST /admin/products/:id/options", 422, at: "/admin/products/{polo}/options"),
         RouteRow(
             "POST /admin/products/:id/options/:option/values", 404, at: "/admin/products/{polo}/options/0/values"),

@@ -34,7 +34,7 @@ struct ShopTour {
             if saved.status == 303 { _ = try staff.follow(saved) }
         }
         try staff.post("/admin/websites/1/logo")
-        try staff.upload(logo: ProductOptionTests.png)
+        try staff.upload(logo: TestImages.png)
     }
 
     /// With an order whose return is accepted.
@@ -42,7 +42,7 @@ struct ShopTour {
         let order = try shop.order(number).id
         let found = try shop.database.read { try $0.returns(ofOrder: order).first?.id }
         let id = try #require(found)
-        let photograph = Photograph(kind: .png, bytes: ProductOptionTests.png)
+        let photograph = Photograph(kind: .png, bytes: TestImages.png)
         try shop.database.write { try $0.addPhotographs([photograph], toReturn: id) }
         _ = staff.get("/admin/orders/\(number)")
     }

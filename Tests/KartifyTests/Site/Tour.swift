@@ -50,9 +50,8 @@ struct Tour {
     private func catalogueAndCart() throws {
         _ = staff.get("/admin")
         let polo = try shop.productID("Polo")
-        try staff.post(
-            "/admin/products/\(polo)",
-            ["tab": "general", "name": "Polo", "description": "Cotton piqué.", "category": "Clothes"])
+        let clothes = ["tab": "general", "name": "Polo", "description": "Cotton piqué.", "category": "Clothes"]
+        try staff.post("/admin/products/\(polo)", clothes)
         for path in ["/", "/search?q=polo", "/search?q=nothing", "/product/\(polo)", "/cart", "/checkout"] {
             _ = asha.get(path)
         }
@@ -248,8 +247,7 @@ struct Tour {
         let sheet =
             "Product ID,Product,Option,Option value,SKU,Price,Status,Remarks\n\(polo),,,S,TOUR-S,,\n\(polo),,,XXL,,,\n"
         let page = try #require(try staff.upload(sheet).location)
-        _ = staff.get("/admin/catalog-manager")
-        _ = staff.get(page)
+        for path in ["/admin/catalog-manager", page] { _ = staff.get(path) }
         try staff.post("\(page)/application")
         shop.world.background.wait()
         _ = staff.get(page)
@@ -261,9 +259,13 @@ struct Tour {
         let size = try #require(try shop.product("Polo").stockOption?.values.first).id
         try staff.post("/admin/products/\(polo)/skus", ["sku-\(size)": "BELT"])
         try staff.post("/admin/products/\(polo)", ["tab": "general", "name": ""])
-        _ = staff.get("/admin/products/new")
-        _ = staff.get("/admin/products/\(polo)/values/\(size)/deletion")
-        try staff.post("/admin/products/\(polo)/image")
+        for page in ["new", "\(polo)/values/\(size)/deletion"] { _ = staff.get("/admin/products/\(page)") }
+        try staff.post("/admin/products/\(polo)/images")
+        try staff.upload(images: [TestImages.png, TestImages.webp], to: "/admin/products/\(polo)")
+        let list = "/admin/products/\(polo)/image-list"
+        for image in try shop.product("Polo").images { try staff.post(list, [image.placeField: "x"]) }
+        for path in ["/", "/search?q=polo", "/product/\(polo)"] { _ = asha.get(path) }
+        _ = staff.get("/admin/products")
         try catalogManager()
         try staff.post("/admin/modules/arvind", ["status": "enabled"])
         try staff.post("/admin/modules/arvind", moduleForm(shop, ["channel_id": "CH-2"]))
@@ -275,11 +277,10 @@ struct Tour {
         _ = shop.arvind.inventory(#"{"sku":"BELT","quantity":50}"#)
         for path in [
             "/admin", "/admin/products", "/admin/modules", "/admin/modules/arvind", "/admin/orders", "/admin/audit",
-            "/admin/audit?q=nothing&from=x",
-            "/admin/health",
+            "/admin/audit?q=nothing&from=x", "/admin/health",
             "/admin/orders?status=rto", "/admin/orders?request=open&days=7", "/admin/search?q=BELT",
-            "/admin/tools/logs", "/admin/tools/logs/1",
-            "/admin/tools/cron", "/admin/tools/cron/runs/1", "/admin/returns?state=open",
+            "/admin/tools/logs", "/admin/tools/logs/1", "/admin/tools/cron", "/admin/tools/cron/runs/1",
+            "/admin/returns?state=open",
         ] { _ = staff.get(path) }
     }
 

@@ -128,11 +128,11 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         by(\.staff, "/admin/products/:id", ["tab": "general", "name": "Polo shirt", "description": ""]) {
             "/admin/products/\(try $0.shop.productID("Polo"))"
         },
-        sending(\.staff, "/admin/products/:id/image") {
-            try $0.staff.upload(image: ProductOptionTests.png, to: "/admin/products/\($0.shop.productID("Polo"))")
+        sending(\.staff, "/admin/products/:id/images") {
+            try $0.staff.upload(images: [TestImages.png], to: "/admin/products/\($0.shop.productID("Polo"))")
         },
-        by(\.staff, "/admin/products/:id/image/deletion") {
-            "/admin/products/\(try $0.shop.productID("Polo"))/image/deletion"
+        by(\.staff, "/admin/products/:id/image-list") {
+            "/admin/products/\(try $0.shop.productID("Polo"))/image-list"
         },
         by(\.staff, "/admin/products/:id/options", ["option-name": "Engraving"]) {
             "/admin/products/\(try $0.shop.productID("Belt"))/options"
@@ -176,7 +176,7 @@ struct ValidForm: Sendable, CustomTestStringConvertible {
         by(
             \.staff, "/admin/websites/:id", at: "/admin/websites/1",
             ["name": "Brand", "contact_email": "care@example.com", "contact_phone": "", "grievance_officer": ""]),
-        sending(\.staff, "/admin/websites/:id/logo") { try $0.staff.upload(logo: ProductOptionTests.png) },
+        sending(\.staff, "/admin/websites/:id/logo") { try $0.staff.upload(logo: TestImages.png) },
         by(\.staff, "/admin/websites/:id/logo/deletion", at: "/admin/websites/1/logo/deletion"),
         by(\.staff, "/admin/views", ["list": "orders", "name": "Mine", "filter": "tab=stuck"]),
         by(\.staff, "/admin/views/:id/removal", at: "/admin/views/1/removal", ["list": "orders"]),

@@ -76,7 +76,6 @@ struct EditProductPage: TitledPage {
     let isDisabledByHand: Bool
     let shownDescription: String
     let shownStatus: String
-    let shownImage: String
     let statusError: String?
     let slots: [Slot]
     let reason: String
@@ -86,8 +85,8 @@ struct EditProductPage: TitledPage {
     let stockOption: Select?
     let newOption: String
     let newOptionError: String?
-    let image: String?
-    let imageError: String?
+    let images: [ImageLine]
+    let imagesError: String?
     let movements: [StockHistory.Line]
     let older: Pager?
     let saved: Bool
@@ -97,7 +96,7 @@ struct EditProductPage: TitledPage {
         _ product: Product, _ tab: ProductTab, among categories: [ProductCategory] = [], history: StockHistory? = nil,
         typed: Fields? = nil, errors: FormErrors = FormErrors(), saved: Bool = false
     ) {
-        let typed = typed?.typed(over: product.fields(tab) + [product.shownStockOption])
+        let typed = typed?.typed(over: product.fields(tab) + product.imageFields + [product.shownStockOption])
         title = "Edit \(product.name)"
         id = product.id
         name = product.name
@@ -113,7 +112,6 @@ struct EditProductPage: TitledPage {
         categoryError = errors["category"]
         self.categories = categories.map { Category(categoryName: $0.name) }
         shownStatus = product.isDisabledByHand ? "disabled" : "enabled"
-        shownImage = product.shownImage.now
         statusError = errors["status"]
         isDisabledByHand = typed?.value("status").map { $0 == "disabled" } ?? product.isDisabledByHand
         reason = typed?["reason"] ?? ""
@@ -127,8 +125,8 @@ struct EditProductPage: TitledPage {
         stockOption = product.stockOptionSelect(typed, error: errors["stock-option"])
         newOption = typed?["option-name"] ?? ""
         newOptionError = errors["option-name"]
-        image = product.image
-        imageError = errors["image"]
+        images = product.images.enumerated().map { ImageLine($1, number: $0 + 1, typed, errors) }
+        imagesError = errors["images"]
         movements = history?.lines ?? []
         older = history?.older
         self.saved = saved

@@ -108,7 +108,8 @@ struct AdminProductsPage: TitledPage {
             let visibility = ProductVisibility(
                 isDisabledByHand: product.isDisabledByHand, available: product.available)
             return Line(
-                id: product.id, name: product.name, image: product.image, price: product.price.text,
+                id: product.id, name: product.name, image: product.image.map { $0.smallFile ?? $0.file },
+                price: product.price.text,
                 status: visibility.title, isEnabled: visibility == .enabled, available: product.available,
                 missingSKUs: product.missingSKUs == 0 ? nil : "\(product.missingSKUs) SKU missing",
                 canChoose: mayOperate)

@@ -65,8 +65,6 @@ extension Product {
         }
     }
 
-    var shownImage: ShownField { ShownField("image", "the image", image ?? "", auditName: "image ") }
-
     var shownStockOption: ShownField {
         ShownField(
             "stock-option", "the stock option", stockOption.map { "\($0.id)" } ?? "",

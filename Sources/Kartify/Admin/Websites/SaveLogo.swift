@@ -4,18 +4,32 @@ import Web
 
 /// POST /admin/websites/:id/logo
 @Sendable func saveLogo(_ request: Request, by staff: Staff, in world: World) throws -> Response {
-    var errors = FormErrors()
-    guard let image = UploadedImage("logo", of: request, &errors) else {
-        return try logoPage(request, staff, errors, world)
-    }
-    let name = try world.images.keep(image.bytes, image.kind)
     do {
-        return try replaceLogo(with: name, request, by: staff, in: world)
-    } catch {
-        world.images.erase(name)
-        guard let errors = error as? FormErrors else { throw error }
+        let name = try keepLogo(request, in: world)
+        do {
+            return try replaceLogo(with: name, request, by: staff, in: world)
+        } catch {
+            world.images.erase([name])
+            throw error
+        }
+    } catch let errors as FormErrors {
         return try logoPage(request, staff, errors, world)
     }
+}
+
+/// - Throws: `FormErrors` when there is no file, or none that can be used.
+private func keepLogo(_ request: Request, in world: World) throws -> String {
+    guard let file = request.file("logo") else { throw FormErrors("logo", "Choose an image file.") }
+    let kind: ImageKind
+    do {
+        kind = try ImageFileRule.check(file.name, file.bytes)
+    } catch {
+        throw FormErrors("logo", error.message)
+    }
+    guard let name = try world.images.keep(file.bytes, kind, width: WebsiteLook.logoWidth) else {
+        throw FormErrors("logo", ImageFileRule.damaged(file.name).message)
+    }
+    return name
 }
 
 /// POST /admin/websites/:id/logo/deletion
@@ -44,7 +58,7 @@ private func replaceLogo(with name: String?, _ request: Request, by staff: Staff
         }
         return look.logo
     }
-    if let old { world.images.erase(old) }
+    if let old { world.images.erase([old]) }
     return .redirect(to: "/admin/websites/\(id)?saved")
 }
 

@@ -6,6 +6,8 @@ import Web
 struct Shelf: Page {
     static let template = "store/catalog/shelf.html"
     static let size = 24
+    /// So many are seen before anybody scrolls.
+    private static let firstSeen = 4
 
     struct Sort: Encodable, Sendable {
         let sortTitle: String
@@ -18,7 +20,7 @@ struct Shelf: Page {
         let name: String
         let initial: String
         let price: String
-        let image: String?
+        let picture: ShownPicture?
         let isSoldOut: Bool
     }
 
@@ -35,10 +37,11 @@ struct Shelf: Page {
         let found = try store.shopProducts(of: website.id, filter, by: sort, at: place, limit: Self.size + 1)
         let (rows, foot) = ListFoot.page(found, size: Self.size, at: place, of: list, cursor: \.id)
         self.foot = foot
-        products = rows.map {
+        products = rows.enumerated().map { place, row in
             Card(
-                id: $0.id, name: $0.name, initial: String($0.name.prefix(1)), price: $0.price.text, image: $0.image,
-                isSoldOut: $0.available == 0)
+                id: row.id, name: row.name, initial: String(row.name.prefix(1)), price: row.price.text,
+                picture: row.image.map { ShownPicture($0, of: row.name, isLazy: place >= Self.firstSeen) },
+                isSoldOut: row.available == 0)
         }
         sorts =
             products.isEmpty

@@ -43,7 +43,7 @@ struct ProductPage: TitledPage {
     let initial: String
     let category: String?
     let categoryId: ID<ProductCategory>?
-    let image: String?
+    let pictures: [ShownPicture]
     let description: String
     let price: String
     let options: [Option]
@@ -64,7 +64,7 @@ struct ProductPage: TitledPage {
         initial = String(product.name.prefix(1))
         category = product.category?.name
         categoryId = product.category?.id
-        image = product.image
+        pictures = product.images.enumerated().map { ShownPicture($1, of: product.name, isLazy: $0 > 0) }
         description = product.description
         price = product.price.text
         isAvailable = product.visibility == .enabled
