@@ -21,6 +21,8 @@ struct TransferSource {
         }
     }
 
+    // The release build of Swift 6.3.1 crashes where it inlines this.
+    @inline(never)
     func write(_ body: (borrowing Transaction) throws -> Void) throws {
         try connection.beginWriting()
         try body(Transaction(connection: connection))
