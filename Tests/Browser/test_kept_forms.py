@@ -84,7 +84,7 @@ def test_a_cancellation_and_a_checkout_go_on_where_they_were(browser, phone, ins
     assert "Your order is placed" in browser.text
 
     browser.follow("My orders")
-    browser.follow_first("tbody a")
+    browser.follow_first(".order-card a")
     browser.follow("Cancel")
     browser.type("Reason (optional)", "I ordered the wrong size")
     lose_the_session(phone, installation)

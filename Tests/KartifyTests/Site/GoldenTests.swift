@@ -77,6 +77,7 @@ struct GoldenTests {
             .replacing(#/(<pre[^>]*>)\{[^<]*/#) { "\($0.output.1)JSON" }
             .replacing(#/\d+ ms/#, with: "N ms")
             .replacing(#/[\w-]{22}(?=(-320)?\.webp)/#, with: "NAME")
+            .replacing(#/(addresses(?:\?change=|\/))\d+/#) { "\($0.output.1)ID" }
             .replacing(#/token=[\w.-]+/#, with: "token=TOKEN")
             .replacing(#/\?q=[\w-]+">[\w-]+<\/a><\/p>/#, with: "?q=ID\">ID</a></p>")
             .replacing(#/127\.0\.0\.1:\d+/#, with: "127.0.0.1:PORT")
