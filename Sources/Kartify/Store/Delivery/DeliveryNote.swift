@@ -25,7 +25,6 @@ struct DeliveryNote: Page {
         }
     }
 
-    /// The website's own objection stands beside the choice of payment.
     private static func ofCash(_ ways: [PaymentMode], _ offer: PaymentOffer) -> String {
         guard offer.modes.contains(.cod) else { return "" }
         guard ways.contains(.cod) else { return " Cash on Delivery is not available there." }

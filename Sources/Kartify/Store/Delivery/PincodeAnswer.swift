@@ -1,5 +1,5 @@
-import OMS
 import Domain
+import OMS
 import Storage
 
 /// What the OMS says of a pincode before anything is ordered.
