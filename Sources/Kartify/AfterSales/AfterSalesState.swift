@@ -45,12 +45,12 @@ struct RequestLine: Encodable, Sendable {
     let requestAnswer: String?
     /// The OMS's answer, for staff.
     let omsWords: String?
-    let photographs: [Photo]
+    let photographs: [PhotographLink]
     let isAccepted: Bool
     let isRefused: Bool
     let isOpen: Bool
 
-    struct Photo: Encodable, Sendable {
+    struct PhotographLink: Encodable, Sendable {
         let address: String
         let number: Int
     }
@@ -65,13 +65,14 @@ extension AfterSalesState {
                 state: request.state.words, at: request.requestedAt.ist, by: request.actor,
                 requestAnswer: request.wordsForCustomer ?? refundWords(of: request, forStaff: forStaff),
                 omsWords: forStaff ? request.omsWords : nil,
-                photographs: withPhotographs ? photos(of: request) : [], isAccepted: request.state == .accepted,
+                photographs: withPhotographs ? links(toPhotographsOf: request) : [],
+                isAccepted: request.state == .accepted,
                 isRefused: request.state == .refused,
                 isOpen: request.state == .open)
         }
     }
 
-    private func photos(of request: RequestRow) -> [RequestLine.Photo] {
+    private func links(toPhotographsOf request: RequestRow) -> [RequestLine.PhotographLink] {
         guard request.kind == .return else { return [] }
         return photographs[request.id, default: []].enumerated().map { index, id in
             .init(address: "/admin/returns/\(request.reference)/photographs/\(id)", number: index + 1)
