@@ -135,7 +135,7 @@ struct FileTarget: TransferTarget {
         self.version = version
         new = path + ".copying"
         try Self.check(path, of: installation, version)
-        for end in ["", "-wal", "-shm", "-journal"] { unlink(new + end) }
+        StoreCopy.remove(new)
         do {
             connection = try SQLiteConnection(path: new, readOnly: false)
             // A file that is not whole is thrown away: it need not survive anything yet.
