@@ -24,9 +24,7 @@ final class ImageFolder: Sendable {
 
     /// Makes the pictures of an uploaded image and keeps them under a new name; nil when the file is damaged.
     func keep(_ image: ArraySlice<UInt8>, _ kind: ImageKind) throws -> Kept? {
-        let pictures = turn.withLock { _ in
-            Picture.made(of: image, kind, widths: [ProductImage.smallWidth, ProductImage.largeWidth])
-        }
+        let pictures = pictures(of: image, kind, widths: [ProductImage.smallWidth, ProductImage.largeWidth])
         guard let large = pictures.last else { return nil }
         let token = Self.token()
         let small = pictures.count > 1 ? pictures.first : nil
@@ -45,9 +43,7 @@ final class ImageFolder: Sendable {
 
     /// Makes one picture of an uploaded image, no wider than this, and keeps it under a new name; nil when the file is damaged.
     func keep(_ image: ArraySlice<UInt8>, _ kind: ImageKind, width: Int) throws -> String? {
-        guard let picture = turn.withLock({ _ in Picture.made(of: image, kind, widths: [width]) }).first else {
-            return nil
-        }
+        guard let picture = pictures(of: image, kind, widths: [width]).first else { return nil }
         let name = "\(Self.token()).webp"
         try write(picture.webp, name)
         return name
@@ -62,6 +58,10 @@ final class ImageFolder: Sendable {
 
     func erase(_ names: [String]) {
         for name in names { unlink("\(path)/\(name)") }
+    }
+
+    private func pictures(of image: ArraySlice<UInt8>, _ kind: ImageKind, widths: [Int]) -> [Picture] {
+        turn.withLock { _ in Picture.made(of: image, kind, widths: widths) }
     }
 
     private static func token() -> String { Base64.url.encode(randomBytes(16)) }
