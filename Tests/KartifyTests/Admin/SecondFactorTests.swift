@@ -179,14 +179,13 @@ struct SecondFactorTests {
         let (codes, recovery) = try shop.staff().turnOnSecondFactor()
         shop.clock.advance(.seconds(30))
         for (code, network) in [(shop.code(codes), "192.0.2"), (recovery[0], "198.51.100")] {
-            let doors = try (1...8).map { number in
+            let doors = try (1...5).map { number in
                 let browser = Browser(shop, from: "\(network).\(number)")
                 return (browser, try givePassword(browser))
             }
-            let answers = try inParallel(8) { try giveCode(code, doors[$0].1, doors[$0].0).status }
-            // Enough failures, one after the other, close the name to the rest.
-            let refused = answers.count { $0 == 422 || $0 == 429 }
-            #expect(answers.count { $0 == 303 } == 1 && refused == 7, "\(answers)")
+            let answers = try inParallel(5) { try giveCode(code, doors[$0].1, doors[$0].0).status }
+            #expect(answers.count { $0 == 303 } == 1 && answers.count { $0 == 422 } == 4, "\(answers)")
+            // The failures of both rounds together may be enough to besiege the name.
             shop.clock.advance(.minutes(15))
         }
     }
