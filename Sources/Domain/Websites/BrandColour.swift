@@ -9,7 +9,7 @@ package struct BrandColour: Equatable, Sendable {
     package static let leastContrast = 4.5
     /// The darkest of the backgrounds of a light page, and the lightest of a dark one: `--sunk` in `public/app.css`.
     package static let light = Tone(0xEFEDE6), dark = Tone(0x262B33)
-    /// A colour that would have to become darker than this much of it is another colour.
+    /// With fewer hundredths of the main colour than this, a darker tone is another colour.
     private static let leastShare = 60
 
     /// For texts, buttons and the bar of a light page.

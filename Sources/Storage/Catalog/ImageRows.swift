@@ -43,7 +43,7 @@ extension Transaction {
             """)
     }
 
-    /// Saves the pictures that a product keeps, with their words and in this order.
+    /// Saves the pictures that a product keeps, with their descriptions and in this order.
     ///
     /// - Returns: the files of those that it no longer has.
     package func saveImages(_ images: [(id: ID<ProductImage>, alt: String)], ofProduct productID: ID<Product>) throws

@@ -253,7 +253,7 @@ struct ShownFormTests {
         try ravi.upload(images: [TestImages.jpeg], to: path)
         let mine = old.merging([images[0].altField: "Back", images[1].altField: "Side"]) { $1 }
         let refused = try staff.post("\(path)/image-list", mine)
-        #expect(refused.status == 422 && refused.words.contains("ravi has changed the words of image 2 to Front"))
+        #expect(refused.status == 422 && refused.words.contains("ravi has changed the description of image 2 to Front"))
         let again = refused.form(to: "\(path)/image-list")
         #expect(try again[images[0].altField] == "Back" && staff.post("\(path)/image-list", again).status == 303)
         #expect(try shop.product("Polo").images.map(\.alt) == ["Side", "Back", ""])

@@ -2,7 +2,7 @@ import Domain
 import Storage
 import Web
 
-/// POST /admin/products/:id/image-list — the words of the images, their order, and which ones go.
+/// POST /admin/products/:id/image-list — the descriptions of the images, their order, and which ones go.
 @Sendable func saveImages(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let id = try product(request, of: staff, in: world).id
     let form = request.form
@@ -34,8 +34,8 @@ extension Product {
         images.enumerated().flatMap { index, image in
             [
                 ShownField(
-                    image.altField, "the words of image \(index + 1)", image.alt, words: image.alt, auditName: "images "
-                ),
+                    image.altField, "the description of image \(index + 1)", image.alt, words: image.alt,
+                    auditName: "images "),
                 ShownField(
                     image.placeField, "the place of image \(index + 1)", "\(index + 1)", words: "\(index + 1)",
                     auditName: "images "),
@@ -45,7 +45,7 @@ extension Product {
 
     /// The images that stay, in the order that was typed; where two have one place, in the order of before.
     ///
-    /// - Throws: `FormErrors` for a place that is no number, or words that are too long.
+    /// - Throws: `FormErrors` for a place that is no number, or a description that is too long.
     fileprivate func imageList(_ form: Fields) throws(FormErrors) -> [(id: ID<ProductImage>, alt: String)] {
         var errors = FormErrors()
         var list: [(place: Int, id: ID<ProductImage>, alt: String)] = []

@@ -34,7 +34,7 @@ enum HelpChapter: String, CaseIterable, Sendable {
         case .products:
             [
                 "A product has options, such as Size. The values of one of them, the stock option, carry the SKUs that \(oms) counts; a product without options carries one itself. Save SKUs under the tab Option.",
-                "A product whose SKUs add up to no available unit is disabled by itself, and enabled when \(oms) counts some. One that you disable stays disabled. The tab History shows every change of the stock and where it came from.",
+                "A product whose SKUs add up to no available unit is disabled by itself, and enabled when \(oms) counts some. One that you disable stays disabled. The tab Data holds the images: the first one stands in lists. The tab History shows every change of the stock and where it came from.",
             ]
         case .catalogManager:
             [
@@ -59,8 +59,8 @@ enum HelpChapter: String, CaseIterable, Sendable {
             ]
         case .returns:
             [
-                "What customers asked to cancel or send back, with the answer of \(oms). A request without a clear answer is asked again by itself for one hour; after that, press Try again on the order's page. After a refusal the customer may ask anew.",
-                "The money of a COD return goes to the bank account that the customer gave. Only some roles see the whole number, and every look is recorded. It is erased some days after the return is closed.",
+                "What customers asked to cancel or send back, with the answer of \(oms). A request without a clear answer is asked again by itself for one hour; after that, press Try again on the order's page. After a refusal the customer may ask anew. Photographs that came with a return stand on the order's page.",
+                "The money of a COD return goes to the bank account that the customer gave. Only some roles see the whole number, and every look is recorded. It is erased some days after the return is closed, and the photographs with it.",
             ]
         case .customers:
             [
@@ -85,7 +85,7 @@ enum HelpChapter: String, CaseIterable, Sendable {
         case .websites:
             [
                 "All websites of this installation, with their hosts and the beginning of their order numbers. An operator adds one in a terminal: kartify website add.",
-                "A website's page holds what customers read about who is behind it: its contact and its grievance officer.",
+                "A website's page holds its contact and its grievance officer, which customers read; its main colour and logo; and how much may be paid in cash. A colour that cannot be read is refused, with one that can.",
             ]
         case .users:
             [

@@ -13,10 +13,10 @@ struct Purpose {
         "admin/dashboard/dashboard.html": (.dashboard, "What sold today, what needs somebody, and how OMS answers."),
         "admin/products/list.html": (.products, "What the website sells, and how much of it is available."),
         "admin/products/new.html": (
-            .products, "A product begins with its name and price; options, SKUs and pictures follow."
+            .products, "A product begins with its name and price; options, SKUs and images follow."
         ),
         "admin/products/edit.html": (
-            .products, "A product's words, price, options with their SKUs, pictures, and the history of its stock."
+            .products, "A product's name, price, options with their SKUs, images, and the history of its stock."
         ),
         "admin/catalog_manager/manager.html": (
             .catalogManager, "The catalogue as a table: export it, change it, and import it again."
@@ -51,7 +51,9 @@ struct Purpose {
             .inbox, "Authentic events from OMS that could not be processed. Nothing of them was applied."
         ),
         "admin/websites/list.html": (.websites, "The websites of this installation."),
-        "admin/websites/website.html": (.websites, "What customers read about who is behind this website."),
+        "admin/websites/website.html": (
+            .websites, "Who is behind this website, how it looks, and how much may be paid in cash."
+        ),
         "admin/users/list.html": (.users, "Who works here, and in which role."),
         "admin/users/user.html": (
             .users, "One person's role, websites and sessions, and what helps when they cannot sign in."

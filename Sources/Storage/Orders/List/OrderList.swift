@@ -37,7 +37,7 @@ extension Reader where Self: ~Copyable {
             let counted = OrderTab.allCases.filter { $0 != .all }
             let counts = try orderCounts(in: websites, counted.map(OrderFilter(now: now).of), upTo: limit)
             var tabs = Dictionary(uniqueKeysWithValues: zip(counted, counts))
-            // Counted as they are placed, so all of them at no cost.
+            // The numbers of orders count them already.
             tabs[.all] = try placedOrders(at: websites)
             return tabs
         }
