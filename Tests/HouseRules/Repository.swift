@@ -39,6 +39,6 @@ enum Repository {
 
     /// The names in .gitignore, and git's own.
     private static func isIgnored(_ name: String) -> Bool {
-        name == ".git" || name == ".build" || name.hasPrefix(".build-") || name == "var"
+        name == ".git" || name == ".build" || name.hasPrefix(".build-") || name == "var" || name.hasSuffix(".gz")
     }
 }
