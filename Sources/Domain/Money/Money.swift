@@ -68,14 +68,16 @@ private func isGrouping(_ counts: [Int]) -> Bool {
             || (1...2).contains(counts[0]) && middle.allSatisfy { $0 == 2 })
 }
 
+/// A comma before the last three digits and before every two above them, from the last digit to the first.
 private func grouped(_ rupees: UInt) -> String {
-    var groups = [String(rupees).suffix(3)]
-    var rest = String(rupees).dropLast(3)
-    while !rest.isEmpty {
-        groups.append(rest.suffix(2))
-        rest = rest.dropLast(2)
-    }
-    return groups.reversed().joined(separator: ",")
+    var text: [UInt8] = []
+    var rest = rupees
+    repeat {
+        if !text.isEmpty, text.count % 3 == 0 { text.append(UInt8(ascii: ",")) }
+        text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+    } while rest > 0
+    return String(decoding: text.reversed(), as: UTF8.self)
 }
 
 private func twoDigits(_ number: UInt) -> String {
