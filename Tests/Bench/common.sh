@@ -2,6 +2,8 @@
 # What every measurement needs: a demo installation of its own, people who use it, and an end that leaves nothing behind.
 # Sourced by them.
 set -euo pipefail
+# Kartify does not start where others may look into its folder.
+umask 077
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/../.." && pwd)
@@ -9,7 +11,9 @@ PATH=$PATH:/usr/sbin:/sbin
 export DEMO=1 KARTIFY_BRAKES=off ADMIN_PASSWORD=bench-admin-password CUSTOMER_PASSWORD=bench-customer-password
 unset http_proxy HTTP_PROXY
 
-data='' plain='' runner='' kartify_pid='' shop='' started=()
+data='' plain='' runner='' kartify_pid='' shop=''
+# Programs to end with the measurement: those of deaf do not hear SIGTERM.
+started=() deaf=()
 
 fail() {
     printf '%s\n' "$1" >&2
@@ -148,6 +152,7 @@ clean_up() {
     local pid
     trap '' INT TERM HUP
     for pid in "${started[@]}" $runner; do kill "$pid" 2>/dev/null || true; done
+    for pid in "${deaf[@]}"; do kill -KILL "$pid" 2>/dev/null || true; done
     wait 2>/dev/null || true
     [ -z "$data" ] || rm -rf "$data"
     [ -z "$plain" ] || rm -rf "$plain"
