@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Glibc
 import Storage
@@ -16,6 +17,7 @@ final class TestServer: Sendable {
 
     private let folder: String
     private let state: Mutex<State>
+    private let sweeping = DispatchQueue(label: "sweeping")
 
     struct DoesNotStart: Error {}
 
@@ -40,7 +42,7 @@ final class TestServer: Sendable {
     func address(ofPath path: String, isWhole: Bool) throws -> String {
         try state.withLock { state in
             if let name = state.names[path] { return address(of: name) }
-            if state.made % 50 == 49 { try Self.dropUnused(&state) }
+            if state.made % 50 == 49 { dropUnused(&state) }
             state.made += 1
             let name = "test\(state.made)"
             try state.connection.run(script: "CREATE DATABASE \(name) TEMPLATE \(isWhole ? "whole" : "template0")")
@@ -49,13 +51,21 @@ final class TestServer: Sendable {
         }
     }
 
-    /// Those whose folders are gone: nobody will ask for them again.
-    private static func dropUnused(_ state: inout State) throws {
-        for (path, name) in state.names {
-            let folder = String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
-            guard !FileManager.default.fileExists(atPath: folder) else { continue }
-            try state.connection.run(script: "DROP DATABASE \(name) WITH (FORCE)")
-            state.names[path] = nil
+    /// Drops those whose folders are gone: nobody will ask for them again. The server takes up to seconds for one, and no test waits
+    /// for it.
+    private func dropUnused(_ state: inout State) {
+        let unused = state.names.filter { path, _ in
+            !FileManager.default.fileExists(
+                atPath: String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)))
+        }
+        for path in unused.keys { state.names[path] = nil }
+        sweeping.async { [folder] in
+            do {
+                let connection = try PostgresConnection(url: Self.address(of: "postgres", in: folder))
+                for name in unused.values { try connection.run(script: "DROP DATABASE \(name) WITH (FORCE)") }
+            } catch {
+                fatalError("A database of a test could not be dropped: \(error)")
+            }
         }
     }
 
