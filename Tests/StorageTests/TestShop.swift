@@ -55,13 +55,15 @@ final class TestShop: Sendable {
     @discardableResult
     func take(_ counts: [StockCount], at website: Website? = nil, now: Instant = noon) throws -> [CountOutcome?] {
         let website = website ?? brand
-        return try database.write { tx in try tx.applyCounts(counts, of: website.id, reference: "request-1", at: now) }
+        return try database.write(for: website.id) { tx in
+            try tx.applyCounts(counts, of: website.id, reference: "request-1", at: now)
+        }
     }
 
     @discardableResult
     func place(_ draft: OrderDraft, at website: Website? = nil, now: Instant = noon) throws -> Order {
         let website = website ?? brand
-        return try database.write { tx in try tx.placeOrder(draft, at: website, now: now) }
+        return try database.write(for: website.id) { tx in try tx.placeOrder(draft, at: website, now: now) }
     }
 
     func order(_ order: Order) throws -> Order {

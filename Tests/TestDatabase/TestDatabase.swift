@@ -36,11 +36,12 @@ extension Database {
             }
             return try Database(
                 path: path, migrations: migrations ?? Migration.all, waitingWriters: waitingWriters, inspect: inspect,
-                writer: { TestEngine.isTwice && migrations == nil ? RehearsedConnection($0) : $0 })
+                writer: { TestEngine.isTwice && migrations == nil ? WatchedConnection($0, isTwice: true) : $0 })
         }
         return try Database(
             server: try TestServer.shared.get().address(ofPath: path, isWhole: migrations == nil),
-            migrations: migrations ?? Migration.all, waitingWriters: waitingWriters)
+            migrations: migrations ?? Migration.all, waitingWriters: waitingWriters,
+            writer: { migrations == nil ? WatchedConnection($0, isTwice: false) : $0 })
     }
 
     /// The file of an empty store that has every migration: to copy it is a tenth of the work of making one.

@@ -13,6 +13,8 @@ final class TestServer: Sendable {
         /// Databases by the paths that stand for them.
         var names: [String: String] = [:]
         var made = 0
+        /// Why one of them could not be dropped.
+        var fault: (any Error)?
     }
 
     private let folder: String
@@ -34,6 +36,7 @@ final class TestServer: Sendable {
         state = Mutex(State(connection: try PostgresConnection(url: Self.address(of: "postgres", in: folder))))
         try run("CREATE DATABASE whole")
         _ = try Database(server: address(of: "whole"))
+        try WebsiteWatch.begin(on: PostgresConnection(url: address(of: "whole")))
     }
 
     /// The address of the database that stands for a path: a new one for a new path.
@@ -41,6 +44,7 @@ final class TestServer: Sendable {
     /// - Parameter isWhole: whether it has the schema already.
     func address(ofPath path: String, isWhole: Bool) throws -> String {
         try state.withLock { state in
+            if let fault = state.fault { throw fault }
             if let name = state.names[path] { return address(of: name) }
             if state.made % 50 == 49 { dropUnused(&state) }
             state.made += 1
@@ -59,12 +63,12 @@ final class TestServer: Sendable {
                 atPath: String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)))
         }
         for path in unused.keys { state.names[path] = nil }
-        sweeping.async { [folder] in
+        sweeping.async { [self] in
             do {
-                let connection = try PostgresConnection(url: Self.address(of: "postgres", in: folder))
+                let connection = try PostgresConnection(url: address(of: "postgres"))
                 for name in unused.values { try connection.run(script: "DROP DATABASE \(name) WITH (FORCE)") }
             } catch {
-                fatalError("A database of a test could not be dropped: \(error)")
+                self.state.withLock { $0.fault = error }
             }
         }
     }

@@ -38,7 +38,7 @@ extension World {
         let now = clock()
         let said = RequestAnswer(
             exchanged.answer, to: request.kind, pincode: order.address.pincode, after: earlier)
-        return try database.write { store in
+        return try database.write(for: order.websiteID) { store in
             if let record = exchanged.record { try store.logCall(ExchangeRow(record), of: order.websiteID) }
             let answer = try store.isOnItsWay(order, now: now) ? .overtaken : said
             let wasOpen = try store.answerRequest(request, answer, wasCalled: exchanged.record != nil, now: now)

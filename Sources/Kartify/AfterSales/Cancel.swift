@@ -8,12 +8,11 @@ extension World {
     /// - Parameter isSettled: whether the order's push was just repeated.
     /// - Throws: a `Refusal` when a line cannot be cancelled; nothing has changed then.
     func cancel(
-        _ lines: Set<ID<OrderLine>>, ofOrder orderID: ID<Order>, reason: String, by requester: Requester,
-        isSettled: Bool = false,
+        _ lines: Set<ID<OrderLine>>, of order: Order, reason: String, by requester: Requester, isSettled: Bool = false,
         now: Instant
     ) throws -> RequestOutcome {
-        let (plan, request) = try database.write { store in
-            try store.beginCancellation(lines, ofOrder: orderID, reason: reason, by: requester, isSettled, now: now)
+        let (plan, request) = try database.write(for: order.websiteID) { store in
+            try store.beginCancellation(lines, ofOrder: order.id, reason: reason, by: requester, isSettled, now: now)
         }
         switch (plan, request) {
         case (.cancelHere, _): return .accepted
@@ -25,8 +24,8 @@ extension World {
                 "We could not find out whether our warehouse has this order. Nothing was cancelled; try again in a few minutes."
             )
         case (.settlePush, _):
-            try pushLeased(orderID, lane: .page, by: requester.actor)
-            return try cancel(lines, ofOrder: orderID, reason: reason, by: requester, isSettled: true, now: clock())
+            try pushLeased(order.id, lane: .page, by: requester.actor)
+            return try cancel(lines, of: order, reason: reason, by: requester, isSettled: true, now: clock())
         default:
             return .refused("We are still sending this order to our warehouse. Try again in half a minute.")
         }

@@ -26,7 +26,7 @@ import Web
         }
         let lines = Set(typed.all("line").compactMap { ID<OrderLine>($0) })
         try form.audit("Requested a cancellation", counted(lines.count, "line"), in: world)
-        return try world.cancel(lines, ofOrder: form.order.id, reason: reason, by: form.requester, now: request.now)
+        return try world.cancel(lines, of: form.order, reason: reason, by: form.requester, now: request.now)
     }
 }
 

@@ -8,16 +8,16 @@ extension World {
     ///
     /// - Throws: a `Refusal` when something cannot be returned; nothing has changed then.
     func requestReturn(
-        _ draft: ReturnDraft, ofOrder orderID: ID<Order>, by requester: Requester, now: Instant
+        _ draft: ReturnDraft, of order: Order, by requester: Requester, now: Instant
     ) throws -> RequestOutcome {
-        let step = try database.write { [key] store in
-            try store.beginReturn(draft, ofOrder: orderID, by: requester, key, now: now)
+        let step = try database.write(for: order.websiteID) { [key] store in
+            try store.beginReturn(draft, ofOrder: order.id, by: requester, key, now: now)
         }
         return switch step {
         case .confirming(let reference): .confirming(reference)
         case .outdated(let reference):
             .refused("\(reference) was accepted since you opened this form. Look at how many items are left.")
-        case .retry: try retry(.return, ofOrder: orderID, now: now)
+        case .retry: try retry(.return, ofOrder: order.id, now: now)
         case .ask(let request): try askToReturn(request)
         }
     }

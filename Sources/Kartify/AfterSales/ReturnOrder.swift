@@ -22,7 +22,7 @@ import Web
             }
             let draft = try ReturnDraft(request, of: form.order, under: form.state.returns.underWay, world.key)
             try form.audit("Requested a return", in: world)
-            return try world.requestReturn(draft, ofOrder: form.order.id, by: form.requester, now: request.now)
+            return try world.requestReturn(draft, of: form.order, by: form.requester, now: request.now)
         }
     } catch let errors as FormErrors {
         return try form.page(

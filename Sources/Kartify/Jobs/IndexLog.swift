@@ -25,7 +25,7 @@ extension World {
     private func indexCalls(of websiteID: ID<Website>, batches: Int) throws -> Int {
         var count = 0, batches = batches
         while batches > 0, !background.isStopping, try database.read({ try $0.hasUnindexedCalls(of: websiteID) }) {
-            count += try database.write { try $0.indexCalls(of: websiteID, limit: Self.batch) }
+            count += try database.write(for: websiteID) { try $0.indexCalls(of: websiteID, limit: Self.batch) }
             batches -= 1
         }
         return count

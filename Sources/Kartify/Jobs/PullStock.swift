@@ -82,7 +82,7 @@ private struct StockRound {
 
     private func keep(_ records: ExchangeRecord?...) throws {
         let id = website.id
-        try world.database.write { store in
+        try world.database.write(for: id) { store in
             for record in records { if let record { try store.logCall(ExchangeRow(record), of: id) } }
         }
     }
@@ -96,7 +96,7 @@ private struct StockRound {
         let (id, oms, now, reference) = (
             website.id, website.oms, world.clock(), "pulled at \(begunAt.istWithSeconds)"
         )
-        return try world.database.write { store in
+        return try world.database.write(for: id) { store in
             for record in records { if let record { try store.logCall(ExchangeRow(record), of: id) } }
             guard try store.notePull(step, of: id) else { return false }
             guard !update.isEmpty else { return true }

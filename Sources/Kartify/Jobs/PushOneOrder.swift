@@ -15,7 +15,7 @@ extension World {
         let answer = push.answer
         let now = clock()
         let jitter = jitter()
-        try database.write { store in
+        try database.write(for: order.websiteID) { store in
             switch answer {
             case .accepted(let id): try store.markPushed(order, omsOrderID: id, actor: actor, now: now)
             case .refused(let refusal):

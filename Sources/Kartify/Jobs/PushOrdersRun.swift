@@ -123,7 +123,7 @@ struct PushOrdersRun: Sendable {
     private func lease(of website: ID<Website>, _ line: WebsiteQueue) throws -> ID<Order>? {
         let (id, isScheduled, now) = (id, isScheduled, world.clock())
         return try line.next { place in
-            try world.database.write { store in
+            try world.database.write(for: website) { store in
                 try store.leaseOrderToPush(
                     of: website, inRun: id, after: place, isScheduled: isScheduled, until: Lease.push.end(from: now),
                     now: now)

@@ -33,7 +33,8 @@ struct SendMessages {
     /// - Returns: what has become of it; nil when another process has it.
     private func send(_ message: MessageRow) throws -> MessageState? {
         let now = world.clock()
-        guard try world.database.write({ try $0.leaseMessage(message, now: now) }) else { return nil }
+        let isMine = try world.database.write(for: message.websiteID) { try $0.leaseMessage(message, now: now) }
+        guard isMine else { return nil }
         let fault: DeliveryFault?
         do {
             fault = try deliver(message, now)
@@ -53,7 +54,7 @@ struct SendMessages {
                     "to": .text(masked(message.recipient)), "reason": .text(fault.reason),
                 ])
         }
-        try world.database.write {
+        try world.database.write(for: message.websiteID) {
             try $0.recordMessageAttempt(message.id, state, fault: fault?.reason, next: next, at: end)
         }
         return state

@@ -47,7 +47,7 @@ extension World {
 
     /// Logs a call to the OMS in a transaction of its own.
     func logCall(_ exchange: ExchangeRow, of websiteID: ID<Website>) throws {
-        try database.write { try $0.logCall(exchange, of: websiteID) }
+        try database.write(for: websiteID) { try $0.logCall(exchange, of: websiteID) }
     }
 }
 

@@ -21,7 +21,7 @@ final class RefusedWebhookCounter: Sendable {
     func write(at now: Instant, _ world: World) {
         for (websiteID, count) in due(now) {
             do {
-                try world.database.write { try $0.addRefusedWebhooks(count, of: websiteID, at: now) }
+                try world.database.write(for: websiteID) { try $0.addRefusedWebhooks(count, of: websiteID, at: now) }
             } catch {
                 world.log.fault(error, at: now, ["website": "\(websiteID)"])
                 counts.withLock { $0[websiteID, default: Count()].waiting += count }

@@ -19,8 +19,10 @@ package protocol Connection: AnyObject, Sendable {
     func memory() throws -> Memory?
 
     func beginReading() throws
-    /// Waits for other writers.
-    func beginWriting() throws
+    /// Waits for the other writers of a website, and for those of all.
+    ///
+    /// - Parameter website: nil to wait for every other writer.
+    func beginWriting(for website: Int?) throws
     var isInTransaction: Bool { get }
     func commit() throws
     func rollBack() throws
@@ -39,12 +41,19 @@ package protocol Connection: AnyObject, Sendable {
     func riskySettings() throws -> [String]
 }
 
+extension Connection {
+    /// Waits for all other writers.
+    package func beginWriting() throws { try beginWriting(for: nil) }
+}
+
 /// What keeps the tables: a file, or a server.
 protocol Engine: Sendable {
     /// Its name and version, for people.
     var name: String { get }
     /// The connection that writes.
     var writer: any Connection { get }
+    /// Open the other connections that may write at the same time.
+    var otherWriters: [@Sendable () throws -> any Connection] { get }
     /// A new connection that can only read.
     func reader() throws -> any Connection
     /// Whether it is a file, which we copy and check by ourselves.

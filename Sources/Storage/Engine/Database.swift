@@ -1,6 +1,6 @@
-import Synchronization
+import Domain
 
-/// The store: one writer, and a reader for every thread that reads at the same time.
+/// The store: who writes, and a reader for every thread that reads at the same time.
 package final class Database: Sendable {
     private let writer: Writer
     private let readers: Readers
@@ -18,26 +18,32 @@ package final class Database: Sendable {
         writer: (any Connection) -> any Connection = { $0 }
     ) throws {
         let engine = try SQLiteFile(path: path, inspect: inspect)
-        try self.init(engine, migrations, waitingWriters, writer: writer(engine.writer))
+        try self.init(engine, migrations, waitingWriters, writer: writer(engine.writer), others: engine.otherWriters)
     }
 
     /// Connects to a database on a server, and brings its schema up to date.
     ///
-    /// - Parameter url: such as `postgres://user@host/database`.
-    package convenience init(server url: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max)
-        throws
-    {
+    /// - Parameters:
+    ///   - url: such as `postgres://user@host/database`.
+    ///   - writer: makes each connection that writes out of the server's own; for tests.
+    package convenience init(
+        server url: String, migrations: [Migration] = Migration.all, waitingWriters: Int = .max,
+        writer: @escaping @Sendable (any Connection) -> any Connection = { $0 }
+    ) throws {
         let engine = try PostgresServer(url: url)
-        try self.init(engine, migrations, waitingWriters, writer: engine.writer)
+        try self.init(
+            engine, migrations, waitingWriters, writer: writer(engine.writer),
+            others: engine.otherWriters.map { open in { writer(try open()) } })
     }
 
     private init(
-        _ engine: any Engine, _ migrations: [Migration], _ waitingWriters: Int, writer connection: any Connection
+        _ engine: any Engine, _ migrations: [Migration], _ waitingWriters: Int, writer connection: any Connection,
+        others: [@Sendable () throws -> any Connection]
     ) throws {
         self.engine = engine
         try Migration.run(migrations, on: engine.writer)
         readers = Readers(open: engine.reader)
-        writer = Writer(connection, waiting: waitingWriters)
+        writer = Writer(connection, others, waiting: waitingWriters)
     }
 
     deinit {
@@ -57,15 +63,20 @@ package final class Database: Sendable {
 
     /// Writes, and returns when the write is on disk. A closure that throws changes nothing.
     ///
-    /// No network and no slow work inside: all other writers wait for it.
+    /// No network and no slow work inside: other writers wait for it. On a server the writes of two websites go on at the same time,
+    /// each after the other writes of its website, on this machine or another; one for no website waits for all of them, and they for
+    /// it. A file has one writer, whatever it writes.
     ///
-    /// - Parameter patiently: whether to wait as long as the engine does for a file that somebody else holds, rather than half a
-    ///   second.
+    /// - Parameters:
+    ///   - website: the one whose rows alone are written, and read to decide what to write. nil where rows belong to none, or to
+    ///     several.
+    ///   - patiently: whether to wait as long as the engine does for a file that somebody else holds, rather than half a second.
     /// - Throws: what the closure throws, or a `DatabaseError`: `busy` at once when too many wait already.
     package func write<Value: Sendable>(
-        patiently: Bool = true, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
+        for website: ID<Website>? = nil, patiently: Bool = true,
+        _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) throws -> Value {
-        try writer.write(patiently: patiently, body)
+        try writer.write(for: website?.number, patiently: patiently, body)
     }
 
     /// Fails when nothing can be written now; answers within about half a second.

@@ -3,6 +3,8 @@ import Synchronization
 
 /// A closure on its way through the writer thread.
 protocol WriteJob: Sendable {
+    /// The website that it is for; nil for none, or several.
+    var website: Int? { get }
     /// Runs the closure, once more if it has to be; false when it threw. One whose caller has gone does nothing.
     func run(_ transaction: borrowing Transaction) -> Bool
     /// Replaces the outcome: nothing was committed.
@@ -11,6 +13,7 @@ protocol WriteJob: Sendable {
 }
 
 final class Job<Value: Sendable>: WriteJob {
+    let website: Int?
     private let body: @Sendable (borrowing Transaction) throws -> Value
     private let result = Mutex<Result<Value, any Error>?>(nil)
     private let done = DispatchSemaphore(value: 0)
@@ -20,7 +23,8 @@ final class Job<Value: Sendable>: WriteJob {
         case waiting, begun, withdrawn
     }
 
-    init(_ body: @escaping @Sendable (borrowing Transaction) throws -> Value) {
+    init(_ website: Int?, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value) {
+        self.website = website
         self.body = body
     }
 

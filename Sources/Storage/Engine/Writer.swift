@@ -2,12 +2,13 @@ import Dispatch
 import Domain
 import Synchronization
 
-/// The one thread that writes. It takes all waiting closures, runs each in its own savepoint, commits once, and only then
-/// wakes the callers: every answered write is on disk. If the process dies before the commit, none of them was answered.
+/// The threads that write: one for a file, several for a server. Each takes all waiting closures of one website, runs each in a
+/// savepoint of its own, commits once, and only then wakes the callers: every answered write is on disk. If the process dies before
+/// the commit, none of them was answered.
 final class Writer: Sendable {
-    private let connection: any Connection
-    private let waiting = Mutex<[any WriteJob]>([])
-    private let arrivals = DispatchSemaphore(value: 0)
+    private let waiting: Mutex<WaitingJobs>
+    /// What each thread sleeps on.
+    private let arrivals: [DispatchSemaphore]
     private let isStopping = Atomic(false)
     /// Callers that have waited longer than writing takes: somebody else holds the file, or the disk hangs.
     private let stuck = Atomic(0)
@@ -15,19 +16,24 @@ final class Writer: Sendable {
     private static let usualMilliseconds = 500
     private let done = Mutex(WriterFigures())
 
-    init(_ connection: any Connection, waiting limit: Int) {
-        self.connection = connection
+    /// - Parameter others: opens the connection of each further thread, when there is something for it to do.
+    init(_ first: any Connection, _ others: [@Sendable () throws -> any Connection] = [], waiting limit: Int) {
         stuckLimit = limit
-        DispatchQueue(label: "kartify.writer").async { [self] in run() }
+        waiting = Mutex(WaitingJobs(writers: 1 + others.count))
+        arrivals = (0...others.count).map { _ in DispatchSemaphore(value: 0) }
+        let connections: [@Sendable () throws -> any Connection] = [{ first }] + others
+        for (number, open) in connections.enumerated() {
+            DispatchQueue(label: "kartify.writer.\(number)").async { [self] in run(number, open) }
+        }
     }
 
+    /// - Parameter website: the one that the closure is for, whose writes wait for each other; nil waits for all of them.
     func write<Value: Sendable>(
-        patiently: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
+        for website: Int?, patiently: Bool, _ body: @escaping @Sendable (borrowing Transaction) throws -> Value
     ) throws -> Value {
         guard stuck.load(ordering: .relaxed) < stuckLimit else { throw DatabaseError.busy }
-        let job = Job(body)
-        waiting.withLock { $0.append(job) }
-        arrivals.signal()
+        let job = Job(website, body)
+        if let writer = waiting.withLock({ $0.add(job) }) { arrivals[writer].signal() }
         guard job.isDone(within: Self.usualMilliseconds) else { return try outlast(job, patiently) }
         return try job.outcome().get()
     }
@@ -47,49 +53,51 @@ final class Writer: Sendable {
         return figures
     }
 
-    /// Ends the thread; nobody may write afterwards.
+    /// Ends the threads; nobody may write afterwards.
     func stop() {
         isStopping.store(true, ordering: .relaxed)
-        arrivals.signal()
+        for arrival in arrivals { arrival.signal() }
     }
 
-    private func run() {
+    private func run(_ number: Int, _ open: @Sendable () throws -> any Connection) {
+        var connection: (any Connection)?
         while true {
-            arrivals.wait()
+            arrivals[number].wait()
             if isStopping.load(ordering: .relaxed) { return }
-            let jobs = waiting.withLock { waiting in
-                defer { waiting = [] }
-                return waiting
+            var next = waiting.withLock { $0.next(for: number) }
+            while let batch = next {
+                let start = ContinuousClock.now
+                do {
+                    let own = try connection ?? open()
+                    connection = own
+                    try commit(batch, on: own)
+                } catch {
+                    for job in batch.jobs { job.fail(error) }
+                }
+                for job in batch.jobs { job.wake() }
+                let took = (ContinuousClock.now - start).microseconds
+                done.withLock { $0.add(batch.jobs.count, took: took) }
+                next = waiting.withLock { $0.next(for: number, after: batch) }
             }
-            guard !jobs.isEmpty else { continue }
-            let start = ContinuousClock.now
-            commit(jobs)
-            let took = (ContinuousClock.now - start).microseconds
-            done.withLock { $0.add(jobs.count, took: took) }
         }
     }
 
-    private func commit(_ jobs: [any WriteJob]) {
-        do {
-            try repeating(3) {
-                try connection.beginWriting()
-                for job in jobs { try attempt(job) }
-                try connection.commit()
-            }
-        } catch {
-            for job in jobs { job.fail(error) }
+    private func commit(_ batch: WaitingJobs.Batch, on connection: any Connection) throws {
+        try repeating(3, on: connection) {
+            try connection.beginWriting(for: batch.website)
+            for job in batch.jobs { try attempt(job, on: connection) }
+            try connection.commit()
         }
-        for job in jobs { job.wake() }
     }
 
     /// Runs a transaction, and again when the server lost it: closures hold nothing but work on the database.
-    private func repeating(_ times: Int, _ body: () throws -> Void) throws {
+    private func repeating(_ times: Int, on connection: any Connection, _ body: () throws -> Void) throws {
         do {
             try body()
         } catch {
             if connection.isInTransaction { _ = try? connection.rollBack() }
             guard case DatabaseError.lost = error, times > 1 else { throw error }
-            try repeating(times - 1, body)
+            try repeating(times - 1, on: connection, body)
         }
     }
 
@@ -97,7 +105,7 @@ final class Writer: Sendable {
     ///
     /// Never inlined: the optimiser of Swift 6.3.1 crashes when it inlines a noncopyable value lent to an existential's method.
     @inline(never)
-    private func attempt(_ job: any WriteJob) throws {
+    private func attempt(_ job: any WriteJob, on connection: any Connection) throws {
         try connection.setSavepoint()
         if !job.run(Transaction(connection: connection)) { try connection.returnToSavepoint() }
         try connection.releaseSavepoint()

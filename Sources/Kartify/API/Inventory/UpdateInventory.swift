@@ -8,7 +8,7 @@ import Web
     try withIdempotency(request, of: partner, in: world) { key in
         let website = partner.website
         let update = InventoryUpdate(try PartnerAPI.inventory(in: request.body), receivedAt: request.now)
-        return try world.database.write { store in
+        return try world.database.write(for: website.id) { store in
             let outcomes = try store.applyCounts(
                 update.counts, of: website.id, reference: request.id, at: request.now)
             let results = update.results(outcomes)

@@ -8,7 +8,7 @@ import Web
     let body = Result { try decodedJSON(PaymentBody.self, request.body) }
     let call = Call(.payment, request, of: website.id, by: nil, in: world)
     let order = (try? body.get())?.orderId
-    return try world.database.write { store in
+    return try world.database.write(for: website.id) { store in
         var answer: Response
         do {
             answer = .json(try store.receive(try body.get(), of: website.id, at: request.now).bytes)

@@ -27,7 +27,7 @@ private func receive(
     let (event, text) = (received.hiding(masks), document(request.body, hiding: masks))
     let website = partner.website
     let hash = bodyHash(request, world)
-    return try world.database.write { store in
+    return try world.database.write(for: website.id) { store in
         let known = try store.inboxEvent(event.id, of: website.id)
         if let known, (try? known.event.oms.event(in: Array(known.event.body.utf8))) != event {
             let other = RejectedEvent(

@@ -10,7 +10,7 @@ func withCallLog(_ partner: Partner, _ request: Request, in world: World, _ answ
     let order = partner.call.kind == .orderRead ? String(request.path("number").prefix(64)) : nil
     func log(_ response: Response) {
         do {
-            try world.database.write { try $0.log(partner.call, response, order: order) }
+            try world.database.write(for: partner.website.id) { try $0.log(partner.call, response, order: order) }
         } catch {
             world.log.fault(error, at: request.now)
         }

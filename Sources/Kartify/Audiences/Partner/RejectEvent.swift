@@ -13,7 +13,7 @@ func reject(
         reason: reason, detail: refusal.detail, body: partner.call.unreadEvent)
     let answer = Problem(refusal, request, in: world).response
     let (websiteID, hash) = (partner.website.id, bodyHash(request, world))
-    return try world.database.write { store in
+    return try world.database.write(for: websiteID) { store in
         try store.insertRejectedEvent(event, hash: hash, of: websiteID, at: request.now)
         try store.noteTrouble(
             reason == .clockAhead ? .clockAhead : .eventRejected, with: partner.oms, of: websiteID, at: request.now)

@@ -12,7 +12,7 @@ import Web
         let offer = try product.offer(choosing: choices)
         try checkAvailable(offer, quantity)
         try world.brake(.cart, request, visitor)
-        try world.database.write { store in
+        try world.database.write(for: visitor.website.id) { store in
             try store.addToCart(offer, quantity: quantity, owner: visitor.cart, at: request.now)
         }
         return .redirect(to: "/cart")
@@ -26,7 +26,7 @@ import Web
 @Sendable func changeCartLine(_ request: Request, by visitor: Visitor, in world: World) throws -> Response {
     let line: ID<CartRow> = try request.id("id", of: "line in your cart")
     let quantity = try cartQuantity(request.form["quantity"], from: 0)
-    try world.database.write { store in
+    try world.database.write(for: visitor.website.id) { store in
         try store.setCartQuantity(quantity, line: line, owner: visitor.cart, at: visitor.website.id)
     }
     return .redirect(to: "/cart")

@@ -71,7 +71,7 @@ private struct Checkout {
         let check = try world.deliveryCheck(of: draft, at: visitor.website, offering: modes)
         if let refusal = check.refusal {
             let (website, now) = (visitor.website, now)
-            try world.database.write { try $0.record(check, at: website, now: now) }
+            try world.database.write(for: website.id) { try $0.record(check, at: website, now: now) }
             throw Refusal(.invalid, try shortage() ?? refusal)
         }
         draft.unchecked = check.unchecked
@@ -89,7 +89,7 @@ private struct Checkout {
         let visitor = visitor
         let now = now
         do {
-            return try world.database.write { store in
+            return try world.database.write(for: visitor.website.id) { store in
                 guard try store.cart(of: visitor.cart, at: visitor.website.id) == expected else {
                     throw CartHasChanged()
                 }

@@ -44,7 +44,7 @@ extension World {
                 (DeliveryPlace(oms: website.oms, pincode: question.pincode, paymentMode: question.paymentMode), $0)
             })
         let now = clock()
-        try database.write { try $0.record(check, at: website, now: now) }
+        try database.write(for: website.id) { try $0.record(check, at: website, now: now) }
     }
 }
 

@@ -15,8 +15,8 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
     private static let mostStatements = 500
     /// Whether the server has ended the transaction for a reason that another try need not meet.
     private(set) var isLost = false
-    /// The transaction that writes, as the server numbers it.
-    var writing: String?
+    /// The transaction that writes: as the server numbers it, and the locks that it holds.
+    var writing: (number: String, locks: String)?
 
     /// - Throws: `DatabaseError.lost` when the server does not answer.
     package init(url: String) throws {

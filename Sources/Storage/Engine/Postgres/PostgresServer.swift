@@ -4,6 +4,8 @@ struct PostgresServer: Engine {
     let writer: any Connection
     let name: String
     private let url: String
+    /// Connections of a process that write: so many websites at once.
+    private static let writers = 4
 
     /// Connects to the database that an address like `postgres://user@host/database` names.
     ///
@@ -37,6 +39,10 @@ struct PostgresServer: Engine {
 
     func reader() throws -> any Connection {
         try PostgresConnection(url: url)
+    }
+
+    var otherWriters: [@Sendable () throws -> any Connection] {
+        Array(repeating: { [url] in try PostgresConnection(url: url) }, count: Self.writers - 1)
     }
 
     var isFile: Bool { false }

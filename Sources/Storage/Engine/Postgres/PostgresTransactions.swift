@@ -3,14 +3,27 @@ extension PostgresConnection {
         try afresh { try run(script: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") }
     }
 
-    /// Takes the lock that makes all processes' writers one, for as long as the transaction. Every statement then sees what the
-    /// writers before it have committed.
-    package func beginWriting() throws {
+    /// Waits for the writers before it, of all processes, for as long as the transaction. Every statement then sees what they have
+    /// committed.
+    package func beginWriting(for website: Int?) throws {
         writing = nil
-        writing = try afresh { try send("BEGIN; SELECT \(Self.lock), pg_current_xact_id()").text(1) }
+        let locks = Self.locks(for: website)
+        let number = try afresh { try send("BEGIN; SELECT \(locks); SELECT pg_current_xact_id()").text(0) }
+        writing = number.map { ($0, locks) }
     }
 
-    private static let lock = "pg_advisory_xact_lock(4279)"
+    /// A website's writers wait for each other by its own lock, and share the one of all. Who writes for none, or for several, takes
+    /// that one alone: it waits for every website's writers, and those that come later wait for it. The lock of all comes first, so
+    /// nobody waits in a circle.
+    ///
+    /// The lock of all is the one that every writer took before there were those of websites: an older version may write beside
+    /// this one while it is replaced. Ids are above 0, so no website's key is that one.
+    private static func locks(for website: Int?) -> String {
+        guard let website else { return "pg_advisory_xact_lock(\(everything))" }
+        return "pg_advisory_xact_lock_shared(\(everything)), pg_advisory_xact_lock(\(-website))"
+    }
+
+    private static let everything = 4279
 
     /// A connection that was idle may be dead without knowing it.
     private func afresh<Value>(_ body: () throws -> Value) throws -> Value {
@@ -37,9 +50,9 @@ extension PostgresConnection {
         guard let writing else { throw DatabaseError.unclear }
         do {
             try reconnect()
-            // The lock is free once the transaction has ended, one way or the other.
-            try run(script: "BEGIN; SELECT \(Self.lock)")
-            let status = try send("SELECT pg_xact_status('\(writing)'::xid8)").text(0)
+            // The locks are free once the transaction has ended, one way or the other.
+            try run(script: "BEGIN; SELECT \(writing.locks)")
+            let status = try send("SELECT pg_xact_status('\(writing.number)'::xid8)").text(0)
             try rollBack()
             switch status {
             case "committed": return true

@@ -41,6 +41,8 @@ struct SQLiteFile: Engine {
         return connection
     }
 
+    var otherWriters: [@Sendable () throws -> any Connection] { [] }
+
     var name: String { "SQLite \(String(cString: sqlite3_libversion()))" }
 
     var isFile: Bool { true }

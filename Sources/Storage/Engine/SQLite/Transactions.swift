@@ -4,7 +4,8 @@ extension SQLiteConnection {
         try run("BEGIN")
     }
 
-    package func beginWriting() throws { try run("BEGIN IMMEDIATE") }
+    /// A file has one writer, whatever it writes.
+    package func beginWriting(for website: Int?) throws { try run("BEGIN IMMEDIATE") }
 
     package func commit() throws {
         try place?.check()

@@ -1,18 +1,27 @@
 import Storage
 import Synchronization
 
-/// Takes back what each batch of writes has done once, as if the connection had been lost before the commit: closures run again,
-/// and must hold nothing but work on the database.
-final class RehearsedConnection: Connection {
+/// Sees to what closures that write must keep to.
+///
+/// They hold nothing but work on the database: where `isTwice`, each batch of writes is taken back once, as if the connection had been
+/// lost before the commit, and runs again. And one that writes for a website writes no other's rows: a server's triggers look.
+final class WatchedConnection: Connection {
     private let real: any Connection
+    private let isTwice: Bool
     private let isSecond = Atomic(false)
 
-    init(_ real: any Connection) {
+    init(_ real: any Connection, isTwice: Bool) {
         self.real = real
+        self.isTwice = isTwice
+    }
+
+    func beginWriting(for website: Int?) throws {
+        try real.beginWriting(for: website)
+        if dialect == .postgres { try WebsiteWatch.tell(real, website) }
     }
 
     func commit() throws {
-        guard isSecond.exchange(true, ordering: .relaxed) else {
+        guard !isTwice || isSecond.exchange(true, ordering: .relaxed) else {
             try real.rollBack()
             throw DatabaseError.lost("this was a rehearsal")
         }
@@ -29,7 +38,6 @@ final class RehearsedConnection: Connection {
     func run(script: String) throws { try real.run(script: script) }
     func memory() throws -> Memory? { try real.memory() }
     func beginReading() throws { try real.beginReading() }
-    func beginWriting() throws { try real.beginWriting() }
     func rollBack() throws { try real.rollBack() }
     func setSavepoint() throws { try real.setSavepoint() }
     func returnToSavepoint() throws { try real.returnToSavepoint() }
