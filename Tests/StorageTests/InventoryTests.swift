@@ -20,6 +20,21 @@ struct InventoryTests {
         #expect(try shop.product(shirt.id).available == 19)
     }
 
+    @Test func `a SKU may have signs in it that mean something to an engine`() throws {
+        // The last two look the same, and are two.
+        let codes = [
+            "NULL", "a,b", "{}", "\"", "\\", "'; DROP TABLE sku; --", "\"\u{301},\"x", "%_", " ", "\u{e9}", "e\u{301}",
+        ]
+        let shirt = try shop.addShirt(codes.enumerated().map { (code: $1, count: $0 + 1) })
+        let unmapped = codes.map { $0 + "?" }
+        let outcomes = try shop.take(try (unmapped + codes.reversed()).map { try aCount($0, 7) })
+        #expect(outcomes.map { $0?.count } == unmapped.map { _ in nil } + codes.map { _ in 7 })
+        #expect(try shop.product(shirt.id).available == 7 * codes.count)
+        let remembered = try shop.database.read { try $0.unmappedSKUs(of: shop.brand.id, limit: 99) }
+        #expect(Set(remembered.map { Array($0.code.utf8) }) == Set(unmapped.map { Array($0.utf8) }))
+        #expect(remembered.allSatisfy { $0.count == 7 && $0.countedAt == noon })
+    }
+
     @Test func `an unchanged count moves the time it was taken, and is no movement`() throws {
         let shirt = try shop.addShirt([("A", 5)])
         let before = try shop.database.read { try $0.movements(ofProduct: shirt.id, limit: 99) }.count

@@ -58,6 +58,20 @@ package struct Transaction: Reader, ~Copyable {
         try connection.run(sql) { _ in true }
     }
 
+    /// Runs a statement for each item: one after another in a file, which is fastest there, and all in one on a server, where each
+    /// statement is a way there and back.
+    ///
+    /// - Parameter answer: reads a row that a statement returns, and wants the next.
+    func executeAll<Item>(
+        _ items: [Item], sqlite: (Item) -> SQL, postgres: ([Item]) -> SQL,
+        answer: (inout Row) throws -> Bool = { _ in true }
+    ) throws {
+        switch connection.dialect {
+        case .sqlite: for item in items { try connection.run(sqlite(item), answer) }
+        case .postgres: if !items.isEmpty { try connection.run(postgres(items), answer) }
+        }
+    }
+
     /// Notes that somebody works with the store from here on. A copy that nobody has used is made anew without a question; another
     /// one holds what is nowhere else.
     package func putToUse() throws {

@@ -10,14 +10,17 @@ extension Transaction {
         _ counts: [StockCount], of websiteID: ID<Website>, reference: String, at now: Instant
     ) throws -> [CountOutcome?] {
         var batch = CountBatch()
-        let outcomes = try zip(counts, stock(of: counts.map(\.sku), in: websiteID)).map { count, stock in
+        let stocks = try stock(of: counts.map(\.sku), in: websiteID)
+        let held = try uncountedUnits(ofSKUs: stocks.compactMap { $0 }.filter { $0.level.uncounted > 0 }.map(\.id))
+        let outcomes = zip(counts, stocks).map { count, stock in
             guard let stock, stock.productID != nil else {
                 batch.unmapped.append(count)
                 return nil as CountOutcome?
             }
             batch.notePush(of: stock, on: now.dayNumber)
-            return try judge(count, stock, into: &batch, now: now)
+            return judge(count, stock, held[stock.id, default: []], into: &batch, now: now)
         }
+        try forgetUnits(ofItems: batch.countedItems)
         try saveCounts(batch.counted, newDay: batch.newDay)
         try recordMovements(batch.moved, .inventory, reference: reference, at: now)
         try recountProducts(batch.products)
@@ -30,14 +33,13 @@ extension Transaction {
         return outcomes
     }
 
-    private func judge(_ count: StockCount, _ stock: StockRow, into batch: inout CountBatch, now: Instant) throws
-        -> CountOutcome
-    {
+    private func judge(
+        _ count: StockCount, _ stock: StockRow, _ held: [UncountedUnits], into batch: inout CountBatch, now: Instant
+    ) -> CountOutcome {
         let before = stock.level
         var stock = stock
-        let held = before.uncounted > 0 ? try uncountedUnits(ofSKU: stock.id) : []
         let (verdict, counted) = stock.level.apply(count.count, takenAt: count.takenAt, held: held, now: now)
-        for units in counted { try execute("DELETE FROM uncounted_units WHERE item_id = \(units.itemID)") }
+        batch.countedItems += counted.map(\.itemID)
         if verdict != .stale { batch.add(stock, before: before) }
         return CountOutcome(verdict: verdict, available: stock.level.available, count: stock.level.count)
     }
@@ -59,6 +61,8 @@ private struct CountBatch {
     var newDay: [StockRow] = []
     /// SKUs with a visible change: one movement each. The OMS sends the same counts again and again.
     var moved: [StockRow] = []
+    /// Items whose units a count has in it.
+    var countedItems: [ID<OrderLine>] = []
     var products: Set<ID<Product>> = []
     var unmapped: [StockCount] = []
 

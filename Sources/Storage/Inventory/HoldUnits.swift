@@ -40,6 +40,12 @@ extension Transaction {
         if let productID = stock.productID { try recountProducts([productID]) }
     }
 
+    /// Subtracts the units of these items no longer: their SKUs' counts have them in.
+    func forgetUnits(ofItems ids: [ID<OrderLine>]) throws {
+        guard !ids.isEmpty else { return }
+        try execute("DELETE FROM uncounted_units WHERE item_id IN (\(SQL.list(ids)))")
+    }
+
     /// Records when the OMS accepted the order. Stops holding units of SKUs whose count is newer, which may have arrived before
     /// the answer.
     func acknowledgeUnits(of order: Order, at time: Instant) throws {
@@ -67,6 +73,17 @@ extension Reader where Self: ~Copyable {
         try all("SELECT item_id, quantity, acknowledged_at FROM uncounted_units WHERE sku_id = \(id)") {
             try units(&$0)
         }
+    }
+
+    /// The units of many SKUs that are subtracted from their counts.
+    func uncountedUnits(ofSKUs ids: [ID<StockedSKU>]) throws -> [ID<StockedSKU>: [UncountedUnits]] {
+        guard !ids.isEmpty else { return [:] }
+        let found = try all(
+            """
+            SELECT sku_id, item_id, quantity, acknowledged_at FROM uncounted_units WHERE sku_id IN (\(SQL.list(ids)))
+            """
+        ) { row in (sku: try row.next() as ID<StockedSKU>, units: try units(&row)) }
+        return Dictionary(grouping: found, by: \.sku).mapValues { $0.map(\.units) }
     }
 
     fileprivate func units(_ row: inout Row) throws -> UncountedUnits {

@@ -34,22 +34,31 @@ extension Transaction {
             excluded.counted_at < unmapped_sku.counted_at
                 AND unmapped_sku.counted_at <= \(now + InventoryRule.clockSkew)
             """
-        let times = try counts.map { count in
-            try number(
-                """
-                INSERT INTO unmapped_sku (website_id, code, count, counted_at, last_at, reference)
-                VALUES (\(websiteID), \(count.sku), \(count.count), \(count.takenAt), \(now), \(reference))
-                ON CONFLICT (website_id, code) DO UPDATE SET times = unmapped_sku.times + 1, last_at = excluded.last_at,
-                    count = CASE WHEN \(isOlder) THEN unmapped_sku.count
-                        ELSE excluded.count END,
-                    reference = CASE WHEN \(isOlder) THEN unmapped_sku.reference
-                        ELSE excluded.reference END,
-                    counted_at = CASE WHEN \(isOlder) THEN unmapped_sku.counted_at
-                        ELSE excluded.counted_at END
-                RETURNING times
-                """)
+        let update: SQL = """
+            ON CONFLICT (website_id, code) DO UPDATE SET times = unmapped_sku.times + 1, last_at = excluded.last_at,
+                count = CASE WHEN \(isOlder) THEN unmapped_sku.count ELSE excluded.count END,
+                reference = CASE WHEN \(isOlder) THEN unmapped_sku.reference ELSE excluded.reference END,
+                counted_at = CASE WHEN \(isOlder) THEN unmapped_sku.counted_at ELSE excluded.counted_at END
+            RETURNING times
+            """
+        let columns: SQL = "INSERT INTO unmapped_sku (website_id, code, count, counted_at, last_at, reference)"
+        var isAnyNew = false
+        try executeAll(counts) { count in
+            """
+            \(columns) VALUES (\(websiteID), \(count.sku), \(count.count), \(count.takenAt), \(now), \(reference)) \(update)
+            """
+        } postgres: { counts in
+            """
+            \(columns) SELECT \(websiteID), code, count, counted_at, \(now), \(reference)
+            FROM unnest(\(SQL.texts(counts.map(\.sku))), \(SQL.bigints(counts.map(\.count))),
+                \(SQL.bigints(counts.map(\.takenAt)))) AS new (code, count, counted_at)
+            \(update)
+            """
+        } answer: { row in
+            isAnyNew = try row.next() == 1 || isAnyNew
+            return true
         }
-        if times.contains(1) { try forgetOldest(of: websiteID) }
+        if isAnyNew { try forgetOldest(of: websiteID) }
     }
 
     /// Applies the remembered counts of SKUs that have just been mapped.
