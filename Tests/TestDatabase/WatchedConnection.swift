@@ -9,6 +9,8 @@ final class WatchedConnection: Connection {
     private let real: any Connection
     private let isTwice: Bool
     private let isSecond = Atomic(false)
+    /// That of the write; 0 for none.
+    private let website = Atomic(0)
 
     init(_ real: any Connection, isTwice: Bool) {
         self.real = real
@@ -17,7 +19,13 @@ final class WatchedConnection: Connection {
 
     func beginWriting(for website: Int?) throws {
         try real.beginWriting(for: website)
-        if dialect == .postgres { try WebsiteWatch.tell(real, website) }
+        self.website.store(website ?? 0, ordering: .relaxed)
+    }
+
+    func setSavepoint() throws {
+        try real.setSavepoint()
+        let website = website.load(ordering: .relaxed)
+        if dialect == .postgres, website > 0 { try WebsiteWatch.tell(real, website) }
     }
 
     func commit() throws {
@@ -39,7 +47,6 @@ final class WatchedConnection: Connection {
     func memory() throws -> Memory? { try real.memory() }
     func beginReading() throws { try real.beginReading() }
     func rollBack() throws { try real.rollBack() }
-    func setSavepoint() throws { try real.setSavepoint() }
     func returnToSavepoint() throws { try real.returnToSavepoint() }
     func releaseSavepoint() throws { try real.releaseSavepoint() }
     func createMigrationTable() throws { try real.createMigrationTable() }

@@ -22,9 +22,9 @@ enum WebsiteWatch {
         """
     private static let ofReturn = "(SELECT website_id FROM return_request r WHERE r.id = changed.return_id)"
 
-    /// Says for which website the transaction writes that has just begun.
-    static func tell(_ connection: any Connection, _ website: Int?) throws {
-        if let website { try connection.run(script: "SET LOCAL kartify.website = \(website)") }
+    /// Says for which website the closure writes whose savepoint has just been set.
+    static func tell(_ connection: any Connection, _ website: Int) throws {
+        try connection.run(script: "SET LOCAL kartify.website = \(website)")
     }
 
     static func begin(on connection: PostgresConnection) throws {

@@ -17,6 +17,7 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
     private(set) var isLost = false
     /// The transaction that writes: as the server numbers it, and the locks that it holds.
     var writing: (number: String, locks: String)?
+    var savepoint = Savepoint.none
 
     /// - Throws: `DatabaseError.lost` when the server does not answer.
     package init(url: String) throws {

@@ -6,10 +6,12 @@ extension PostgresConnection {
     /// Waits for the writers before it, of all processes, for as long as the transaction. Every statement then sees what they have
     /// committed.
     package func beginWriting(for website: Int?) throws {
-        writing = nil
+        (writing, savepoint) = (nil, .none)
         let locks = Self.locks(for: website)
-        let number = try afresh { try send("BEGIN; SELECT \(locks); SELECT pg_current_xact_id()").text(0) }
-        writing = number.map { ($0, locks) }
+        let number = try afresh {
+            try send("BEGIN; SELECT \(locks); SAVEPOINT one; SELECT pg_current_xact_id()").text(0)
+        }
+        (writing, savepoint) = (number.map { ($0, locks) }, .unused)
     }
 
     /// A website's writers wait for each other by its own lock, and share the one of all. Who writes for none, or for several, takes
@@ -66,12 +68,25 @@ extension PostgresConnection {
 
     package func rollBack() throws { try run(script: "ROLLBACK") }
 
-    package func setSavepoint() throws { try run(script: "SAVEPOINT one") }
+    /// The savepoint of a write. A network's way there and back takes longer than a statement, so it is set with the begin, and goes with
+    /// the commit or with what sets the next one.
+    enum Savepoint {
+        case none, unused, set, done
+    }
+
+    package func setSavepoint() throws {
+        switch savepoint {
+        case .unused: break
+        case .none, .set: try run(script: "SAVEPOINT one")
+        case .done: try run(script: "RELEASE one; SAVEPOINT one")
+        }
+        savepoint = .set
+    }
 
     package func returnToSavepoint() throws {
         guard !isLost else { throw DatabaseError.lost("the transaction has to be run again") }
         try run(script: "ROLLBACK TO one")
     }
 
-    package func releaseSavepoint() throws { try run(script: "RELEASE one") }
+    package func releaseSavepoint() { savepoint = .done }
 }
