@@ -55,13 +55,15 @@ package struct ReturnRequest: Sendable {
     package let paymentMode: PaymentMode
     package let items: [Item]
     /// Where a COD order's money goes; nil for a prepaid one.
-    package let bank: BankDetails?
+    package let account: RefundAccount?
 
-    package init(reference: String, orderNumber: String, paymentMode: PaymentMode, items: [Item], bank: BankDetails?) {
+    package init(
+        reference: String, orderNumber: String, paymentMode: PaymentMode, items: [Item], account: RefundAccount?
+    ) {
         self.reference = reference
         self.orderNumber = orderNumber
         self.paymentMode = paymentMode
         self.items = items
-        self.bank = bank
+        self.account = account
     }
 }

@@ -3,19 +3,19 @@ import Domain
 /// Hides a call's secrets wherever they are in what is stored or shown: the OMS may repeat in an answer what we sent.
 struct Mask: Sendable {
     private let secrets: [String]
-    private let numbers: [AccountNumberMask]
+    private let accounts: [AccountMask]
 
     /// A shorter secret would match parts of ordinary text.
     private static let shortest = 6
 
-    init(_ secrets: [String] = [], accountNumbers: [String] = []) {
+    init(_ secrets: [String] = [], account: RefundAccount? = nil) {
         self.secrets = secrets.filter { $0.count >= Self.shortest }
-        numbers = accountNumbers.map(AccountNumberMask.init)
+        accounts = account.map { [$0.mask] } ?? []
     }
 
     /// The text with each secret replaced by its last four characters.
     func hide(in text: String) -> String {
-        let text = numbers.reduce(text) { $1.hide(in: $0) }
+        let text = accounts.reduce(text) { $1.hide(in: $0) }
         return secrets.reduce(text) { text, secret in
             let trace = "••••" + secret.suffix(4)
             // JSON writers may put a backslash before each slash.

@@ -13,5 +13,5 @@ struct Message<Value: Sendable>: Sendable {
     /// A refusal that is really a success.
     var accepting: @Sendable (_ status: Int, OMSRefusal) -> Value? = { _, _ in nil }
     /// What must not be stored, wherever it is in the request or the answer.
-    var accountNumbers: [String] = []
+    var account: RefundAccount? = nil
 }

@@ -108,7 +108,7 @@ package final class OMSClient: Sendable {
             headers: account.adapter.headers(account, idempotencyKey: message.idempotencyKey)
                 + (trace.map { ["X-Request-Id: \($0)"] } ?? []),
             body: message.body, timeoutMilliseconds: patience.milliseconds(lane))
-        let mask = Mask([account.authToken], accountNumbers: message.accountNumbers)
+        let mask = Mask([account.authToken], account: message.account)
         var status: Int?
         var response: String
         var said: Answer<Value>

@@ -6,7 +6,7 @@ import Testing
 
 /// What `/docs` says of the calls to Arvind, held against the calls.
 struct DocsTests {
-    @Test(arguments: ["serviceability", "order", "cancellation", "return"])
+    @Test(arguments: ["serviceability", "order", "cancellation", "return", "return-upi"])
     func `the body in the documentation has the members of the one that goes out`(call: String) throws {
         let server = try LoopbackServer(.answer(200, success))
         try send(call, to: server)
@@ -67,9 +67,11 @@ struct DocsTests {
         default:
             let bank = BankDetails(
                 holder: "Asha Rao", accountNumber: "000123456789", ifsc: "HDFC0000123", bank: "HDFC", branch: "MG Road")
+            let upi = try #require(UPIAddress("asha@okhdfc"))
             let request = ReturnRequest(
                 reference: "R1", orderNumber: order.number, paymentMode: .cod,
-                items: units.map { .init(units: $0, reason: .doesNotFit, comment: "") }, bank: bank)
+                items: units.map { .init(units: $0, reason: .doesNotFit, comment: "") },
+                account: call == "return-upi" ? .upi(upi) : .bank(bank))
             return client.requestReturn(request, of: account, lane: .job).record?.outcome
         }
     }

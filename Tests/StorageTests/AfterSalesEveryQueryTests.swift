@@ -46,7 +46,8 @@ struct AfterSalesEveryQueryTests {
             let bank = BankDetails(
                 holder: "Asha Rao", accountNumber: "123456789", ifsc: "HDFC0001234", bank: "HDFC", branch: "MG Road")
             let asked = try tx.addReturn(
-                of: order, items, bank: bank, actor: nil, lease: noon + .minutes(1), now: noon, seal: { _, _ in [1] })
+                of: order, items, account: .bank(bank), actor: nil, lease: noon + .minutes(1), now: noon,
+                seal: { _, _ in [1] })
             _ = try tx.leaseRequest(asked.request, until: noon + .minutes(2), now: noon + .minutes(1))
             _ = try tx.answerRequest(asked.request, RequestAnswer(.accepted), now: noon)
             try tx.requestReturn(asked, of: order, source: .customer, actor: nil, now: noon)

@@ -1,9 +1,10 @@
 import Domain
 
-/// A text in which long numbers (accounts, telephones) show only their last four digits.
+/// A text in which long numbers (accounts, telephones) show only their last four digits, and UPI ids their ends.
 ///
 /// It works on the raw text: invalid JSON must not reveal an account number either.
 func masked(_ text: String) -> String {
+    let text = text.replacing(/("vpa"\s*:\s*")([^"]*)"/) { "\($0.1)••••\(UPIAddress(String($0.2))?.end ?? "")\"" }
     var shown = ""
     var number: [Character] = []
     func close() {

@@ -4,8 +4,11 @@ import Domain
 struct ReceivedReturn: Decodable, Sendable {
     /// The refund account of a COD order.
     struct Refund: Decodable, Sendable {
-        let mode: String, accountHolder: String, accountNumber: String, ifsc: String, bankName: String
-        let branchName: String
+        let mode: String
+        /// For NEFT.
+        let accountHolder: String?, accountNumber: String?, ifsc: String?, bankName: String?, branchName: String?
+        /// For UPI.
+        let vpa: String?
     }
 
     let returnId: String
@@ -27,8 +30,14 @@ struct ReceivedReturn: Decodable, Sendable {
 
 extension ReceivedReturn.Refund {
     fileprivate func check() throws(APIRefusal) {
-        try require(mode == "NEFT", "/refund/mode must be NEFT.")
-        let number = Array(accountNumber), code = Array(ifsc)
+        if mode == "UPI" {
+            guard let vpa, UPIAddress(vpa)?.text == vpa else {
+                throw APIRefusal(.unprocessable, "INVALID_ACCOUNT", "The vpa must be like asha@okhdfc.")
+            }
+            return
+        }
+        try require(mode == "NEFT", "/refund/mode must be NEFT or UPI.")
+        let number = Array(accountNumber ?? ""), code = Array(ifsc ?? "")
         guard (9...18).contains(number.count), number.allSatisfy(\.isASCIIDigit) else {
             throw APIRefusal(.unprocessable, "INVALID_ACCOUNT", "The account number must be 9 to 18 digits.")
         }
@@ -38,11 +47,13 @@ extension ReceivedReturn.Refund {
             throw APIRefusal(.unprocessable, "INVALID_ACCOUNT", "The IFSC must be like HDFC0001234.")
         }
         for (field, text) in [("accountHolder", accountHolder), ("bankName", bankName), ("branchName", branchName)] {
-            try require(!text.trimmed.isEmpty, "/refund/\(field) must not be empty.")
+            try require(text?.trimmed.isEmpty == false, "/refund/\(field) must not be empty.")
         }
     }
 
     var masked: String {
-        "\(mode) to \(accountHolder), account \(lastFour(accountNumber)), \(ifsc), \(bankName), \(branchName)"
+        if let address = vpa.flatMap(UPIAddress.init) { return "\(mode) to ••••\(address.end)" }
+        let place = [ifsc, bankName, branchName].compactMap { $0 }.joined(separator: ", ")
+        return "\(mode) to \(accountHolder ?? ""), account \(lastFour(accountNumber ?? "")), \(place)"
     }
 }

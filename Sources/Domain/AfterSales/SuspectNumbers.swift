@@ -1,4 +1,4 @@
-extension AccountNumberMask {
+extension AccountMask {
     /// The digits of each number in a text that is as long as an account number, unless the text itself says that it is something
     /// else: staff need UTRs and AWBs whole. A date with a time is no number.
     package static func numbers(in text: String) -> [String] {

@@ -59,15 +59,15 @@ extension OrderEvent.Item {
 extension OrderEvent {
     /// Masks for the numbers in words about a courier or a reason that may be account numbers. An AWB is as long as one, so what
     /// stands as an AWB in this event is left readable, there and in the words.
-    package var suspectNumbers: [AccountNumberMask] {
+    package var suspectNumbers: [AccountMask] {
         let awbs = items.compactMap(\.shipment.awb).map { $0.filter(\.isNumber) }
         let words = items.flatMap { [$0.shipment.courier, $0.reason] }.compactMap { $0 }
-        return words.flatMap(AccountNumberMask.numbers).filter { number in !awbs.contains { $0.contains(number) } }
-            .map(AccountNumberMask.init)
+        return words.flatMap(AccountMask.numbers).filter { number in !awbs.contains { $0.contains(number) } }
+            .map { AccountMask(number: $0) }
     }
 
     /// The same with these numbers masked.
-    package func hiding(_ masks: [AccountNumberMask]) -> OrderEvent {
+    package func hiding(_ masks: [AccountMask]) -> OrderEvent {
         func hidden(_ text: String?) -> String? { text.map { text in masks.reduce(text) { $1.hide(in: $0) } } }
         guard !masks.isEmpty else { return self }
         var event = self

@@ -5,6 +5,8 @@ struct AfterSalesState: Sendable {
     let order: Order
     let cancellations: [CancellationRow]
     let returns: [ReturnRow]
+    /// Whether the refund of a COD order may go to a UPI id.
+    let offersUPI: Bool
     /// Which came with each return.
     let photographs: [ID<RequestRow>: [ID<Photograph>]]
 
@@ -12,6 +14,7 @@ struct AfterSalesState: Sendable {
         self.order = order
         cancellations = try store.cancellations(ofOrder: order.id)
         returns = try store.returns(ofOrder: order.id)
+        offersUPI = try store.offersUPIRefunds(at: order.websiteID)
         photographs = returns.isEmpty ? [:] : try store.photographs(ofOrder: order.id)
     }
 
@@ -80,7 +83,11 @@ extension AfterSalesState {
     }
 
     private func refundWords(of request: RequestRow, forStaff: Bool) -> String? {
-        cancellations.first { $0.reference == request.reference }?.refund.map { at, staff in
+        if request.kind == .return {
+            let row = returns.first { $0.id == request.id }
+            return request.state == .accepted ? row?.routeWords.map { "Refund \($0)." } : nil
+        }
+        return cancellations.first { $0.reference == request.reference }?.refund.map { at, staff in
             forStaff ? "Paid back on \(at.istWithSeconds), says \(staff)." : "Refunded on \(at.ist)."
         }
     }

@@ -32,9 +32,9 @@ extension World {
         guard let order = found, let row = all.first(where: { $0.id == request.id }) else {
             throw Refusal.notFound("order")
         }
-        let bank = sealed.flatMap { key.openBankDetails($0, of: row.reference) }
+        let account = sealed.flatMap { key.openAccount($0, of: row.reference) }
         // Bank details that were erased, or sealed with another key, cannot be sent.
-        guard order.paymentMode == .prepaid || bank != nil else {
+        guard order.paymentMode == .prepaid || account != nil else {
             _ = try end(request, RequestAnswer(.withdrawn))
             return .refused("The bank details of \(row.reference) cannot be read any more. Fill the form in again.")
         }
@@ -43,7 +43,7 @@ extension World {
             $0.id != row.id && $0.presence == .perhaps && !Set(row.wanted.keys).isDisjoint(with: $0.wanted.keys)
         }
         return try ask(request, of: order, after: earlier?.reference) {
-            oms.requestReturn(row.onTheWire(order, bank), of: $0, lane: .page)
+            oms.requestReturn(row.onTheWire(order, account), of: $0, lane: .page)
         } accept: { store, requester, now in
             try store.requestReturn(row, of: order, source: requester.source, actor: requester.actor, now: now)
         }
@@ -68,10 +68,10 @@ extension Transaction {
         guard let order = try order(id: orderID) else { throw Refusal.notFound("order") }
         let returns = try returns(ofOrder: orderID)
         if let open = returns.first(where: { $0.state == .open }) {
-            let bank = try sealedBankDetails(ofReturn: open.id).flatMap {
-                key.openBankDetails($0, of: open.reference)
+            let account = try sealedBankDetails(ofReturn: open.id).flatMap {
+                key.openAccount($0, of: open.reference)
             }
-            let isSame = open.wanted == draft.wanted && (bank == nil || bank == draft.bank)
+            let isSame = open.wanted == draft.wanted && (account == nil || account == draft.account)
             return isSame ? .retry : .confirming(open.reference)
         }
         if let known = draft.known, let latest = returns.accepted.first, returns.accepted.count > known {
@@ -81,15 +81,15 @@ extension Transaction {
             ReturnRow.Item(itemID: $0.line.id, quantity: $0.quantity, reason: draft.reason, comment: draft.comment)
         }
         let row = try addReturn(
-            of: order, items, bank: order.paymentMode == .cod ? draft.bank : nil, photographs: draft.photographs,
-            actor: requester.actor,
-            lease: Lease.request.end(from: now), now: now, seal: { key.seal($0, of: $1) })
+            of: order, items, account: order.paymentMode == .cod ? draft.account : nil,
+            photographs: draft.photographs, actor: requester.actor, lease: Lease.request.end(from: now), now: now,
+            seal: { key.seal($0, of: $1) })
         return .ask(row.request)
     }
 }
 
 extension ReturnRow {
-    fileprivate func onTheWire(_ order: Order, _ bank: BankDetails?) -> ReturnRequest {
+    fileprivate func onTheWire(_ order: Order, _ account: RefundAccount?) -> ReturnRequest {
         ReturnRequest(
             reference: self.reference, orderNumber: order.number, paymentMode: order.paymentMode,
             items: items.compactMap { item in
@@ -98,6 +98,6 @@ extension ReturnRow {
                         units: RequestedUnits(line: line, quantity: item.quantity), reason: item.reason,
                         comment: item.comment)
                 }
-            }, bank: bank)
+            }, account: account)
     }
 }

@@ -13,21 +13,22 @@ import Web
     let typed = request.form
     do {
         return try form.answer(in: world) {
-            ReturnPage($0, typed: typed, problem: $1, kept: KeptAccountNumber(typed, of: $0.order, world.key))
+            ReturnPage($0, typed: typed, problem: $1, kept: KeptAccounts(typed, of: $0.order, world.key))
         } to: {
             if typed.has(KeptForm.change) { return .refused(KeptForm.notSentYet) }
             if typed.has("again") {
                 try form.audit("Asked again for a return", in: world)
                 return try world.retry(.return, ofOrder: form.order.id, now: request.now)
             }
-            let draft = try ReturnDraft(request, of: form.order, under: form.state.returns.underWay, world.key)
+            let draft = try ReturnDraft(
+                request, of: form.order, under: form.state.returns.underWay, offersUPI: form.state.offersUPI,
+                world.key)
             try form.audit("Requested a return", in: world)
             return try world.requestReturn(draft, of: form.order, by: form.requester, now: request.now)
         }
     } catch let errors as FormErrors {
         return try form.page(
-            ReturnPage(
-                form, typed: typed, errors: errors, kept: KeptAccountNumber(typed, of: form.order, world.key)),
+            ReturnPage(form, typed: typed, errors: errors, kept: KeptAccounts(typed, of: form.order, world.key)),
             .unprocessable)
     }
 }

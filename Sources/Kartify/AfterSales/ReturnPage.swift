@@ -30,20 +30,26 @@ struct ReturnPage: TitledPage {
     let reasonError: String?
     let comment: String
     let commentError: String?
+    /// Where the refund of a COD order goes.
     let bankFields: [FormField]
+    let offersUPI: Bool
+    let choosesUPI: Bool
+    let upiFields: [FormField]
+    let routeError: String?
     /// How many accepted returns the order has: the same form sent twice is not taken for another return.
     let accepted: Int
     let isCOD: Bool
     let errors: ErrorList?
     let photographsError: String?
-    /// An account number that was typed before, sealed, and its end.
+    /// What was typed before, sealed.
     let sealedAccount: String?
+    let sealedUPI: String?
     let openRequest: OpenRequestNotice?
     let canReturn: Bool
 
     init(
         _ form: AfterSalesForm, typed: Fields? = nil, errors: FormErrors = FormErrors(), problem: String? = nil,
-        kept: KeptAccountNumber? = nil
+        kept: KeptAccounts? = nil
     ) {
         let order = form.order
         let underWay = form.state.returns.underWay
@@ -68,29 +74,37 @@ struct ReturnPage: TitledPage {
         commentError = errors["comment"]
         accepted = form.state.returns.accepted.count
         isCOD = order.paymentMode == .cod
-        bankFields = isCOD ? Self.bankFields(typed, errors, kept) : []
+        bankFields = isCOD ? Self.bankFields(typed, errors, kept?.number) : []
+        offersUPI = isCOD && form.state.offersUPI
+        choosesUPI = offersUPI && typed?.value("refund_route") == RefundRoute.upi.rawValue
+        upiFields = offersUPI ? [Self.upiField(errors, kept?.upi)] : []
+        routeError = errors["refund_route"]
         self.errors =
             problem.map(ErrorList.init)
             ?? ErrorList(
                 errors, "Please check the marked fields. Nothing was sent yet.",
                 inOrderOf: order.lines.map { "quantity-\($0.id)" } + Self.order)
         photographsError = errors["photographs"]
-        sealedAccount = isCOD ? kept?.sealed : nil
+        sealedAccount = isCOD ? kept?.number?.sealed : nil
+        sealedUPI = offersUPI ? kept?.upi?.sealed : nil
         openRequest = form.openRequest(.return)
         canReturn = form.state.canReturn
     }
 
     private static let order = [
-        "items", "reason", "comment", "photographs", "holder", "account", "account_again", "ifsc", "bank", "branch",
+        "items", "reason", "comment", "photographs", "refund_route", "upi", "holder", "account", "account_again",
+        "ifsc", "bank", "branch",
     ]
 
     /// No page contains an account number.
-    private static func bankFields(_ typed: Fields?, _ errors: FormErrors, _ kept: KeptAccountNumber?) -> [FormField] {
+    private static func bankFields(_ typed: Fields?, _ errors: FormErrors, _ kept: KeptAccount<String>?)
+        -> [FormField]
+    {
         func field(_ name: String, _ label: String, hint: String? = nil) -> FormField {
             FormField(name, label, typed?[name] ?? "", hint: hint, error: errors[name])
         }
         func number(_ name: String, _ label: String) -> FormField {
-            let hint = kept.map { "The one that ends in \($0.lastFour) is kept. Type here only to change it." }
+            let hint = kept.map { "The one that ends in \($0.end) is kept. Type here only to change it." }
             return FormField(
                 name, label, "", inputMode: "numeric", hint: hint ?? "9 to 18 digits.", error: errors[name])
         }
@@ -100,5 +114,14 @@ struct ReturnPage: TitledPage {
             field("ifsc", "IFSC", hint: "11 characters; it stands on your cheques and in your bank's app."),
             field("bank", "Bank name"), field("branch", "Branch"),
         ]
+    }
+
+    /// No page contains a UPI id either.
+    private static func upiField(_ errors: FormErrors, _ kept: KeptAccount<UPIAddress>?) -> FormField {
+        let hint = kept.map { "The one that ends in \($0.end) is kept. Type here only to change it." }
+        return FormField(
+            "upi", "UPI id", "", inputMode: "email",
+            hint: hint ?? "Such as asha@okhdfc; your UPI app shows it in your profile. Check it twice: the money goes there.",
+            error: errors["upi"])
     }
 }

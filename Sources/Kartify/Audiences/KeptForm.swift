@@ -22,7 +22,7 @@ struct KeptForm: Sendable {
     /// What stands in such a field is asked for again. Nothing of a field that is left out is in the store.
     private static let secrets: Set<String> = [
         "csrf", field, change, "password", "current", "confirmation", "auth_token", "webhook_secret", "account",
-        "account_again", "sealed_account", "code", "proof_password", "proof_code",
+        "account_again", "sealed_account", "upi", "sealed_upi", "code", "proof_password", "proof_code",
     ]
     /// The hidden field of a whole form, sealed, that waits until its sender has given the password again.
     static let sealedField = "sealed_form"

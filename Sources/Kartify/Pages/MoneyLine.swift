@@ -9,22 +9,23 @@ struct MoneyLine: Encodable, Sendable {
 
     /// The amounts that differ from the ordered total; empty while there are none.
     ///
-    /// - Parameter refundedAt: when the last refund so far was paid.
-    static func all(_ money: OrderMoney, _ mode: PaymentMode, refundedAt: Instant?) -> [MoneyLine] {
+    /// - Parameters:
+    ///   - route: how a refund is paid, such as `by NEFT`.
+    ///   - refundedAt: when the last refund so far was paid.
+    static func all(_ money: OrderMoney, _ mode: PaymentMode, route: String, refundedAt: Instant?) -> [MoneyLine] {
         let taken = [
             ("Cancelled", money.cancelled), ("Not delivered", money.notDelivered), ("Returned", money.returned),
         ].filter { $0.1 > .zero }.map { MoneyLine(label: $0.0, amount: "−" + $0.1.text, note: nil) }
         let due = [
             ("Paid", money.paid), (mode == .cod ? "To pay on delivery" : "To pay", money.toCollect),
         ].filter { $0.1 > .zero }.map { MoneyLine(label: $0.0, amount: $0.1.text, note: nil) }
-        let refund = MoneyLine(label: "Refund", amount: money.refund.text, note: money.refundNote(mode, refundedAt))
+        let refund = MoneyLine(label: "Refund", amount: money.refund.text, note: money.refundNote(route, refundedAt))
         return taken + due + (money.refundState == .none ? [] : [refund])
     }
 }
 
 extension OrderMoney {
-    fileprivate func refundNote(_ mode: PaymentMode, _ refundedAt: Instant?) -> String {
-        let route = mode == .cod ? "by NEFT" : "to the original payment method"
+    fileprivate func refundNote(_ route: String, _ refundedAt: Instant?) -> String {
         let day = refundedAt.map { " on \($0.ist)" } ?? ""
         return switch refundState {
         case .none: route

@@ -106,7 +106,7 @@ extension Transaction {
             itemID: line.id, quantity: 1, reason: ReturnReason.allCases[place % ReturnReason.allCases.count],
             comment: place == 1 ? "The seam at the left sleeve is open." : "")
         let row = try addReturn(
-            of: order, [item], bank: nil, actor: nil, lease: now, now: now, seal: { _, _ in [] })
+            of: order, [item], account: nil, actor: nil, lease: now, now: now, seal: { _, _ in [] })
         switch place {
         case 0: _ = try answerRequest(row.request, .unclear("Timeout was reached"), now: now)
         case 1:

@@ -71,15 +71,19 @@ enum ArvindBodies {
             account,
             [
                 "returnId": .text(request.reference), "paymentMode": .text(request.paymentMode.arvindWord),
-                "items": .list(items), "refund": request.bank.map(refund),
+                "items": .list(items), "refund": request.account.map(refund),
             ])
     }
 
-    private static func refund(to bank: BankDetails) -> JSONValue {
-        [
-            "mode": "NEFT", "accountHolder": .text(bank.holder), "accountNumber": .text(bank.accountNumber),
-            "ifsc": .text(bank.ifsc), "bankName": .text(bank.bank), "branchName": .text(bank.branch),
-        ]
+    private static func refund(to account: RefundAccount) -> JSONValue {
+        switch account {
+        case .upi(let address): ["mode": "UPI", "vpa": .text(address.text)]
+        case .bank(let bank):
+            [
+                "mode": "NEFT", "accountHolder": .text(bank.holder), "accountNumber": .text(bank.accountNumber),
+                "ifsc": .text(bank.ifsc), "bankName": .text(bank.bank), "branchName": .text(bank.branch),
+            ]
+        }
     }
 
     /// A body: the account's three ids, then the call's own members.

@@ -44,13 +44,13 @@ enum ArvindWire: OMSAdapter {
     }
 
     static func customerReturn(_ request: ReturnRequest, _ account: OMSAccount) -> Message<String?> {
-        let numbers = request.bank.map { [$0.accountNumber] } ?? []
+        let account = request.account
         return Message(
             kind: .customerReturn, path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
             orderNumber: request.orderNumber, body: ArvindBodies.customerReturn(request, account),
             success: { _, body in
-                success(body).map { $0.arvindReturnId.map { Mask(accountNumbers: numbers).hide(in: $0) } }
-            }, accountNumbers: numbers)
+                success(body).map { $0.arvindReturnId.map { Mask(account: account).hide(in: $0) } }
+            }, account: account)
     }
 
     static func refusal(in body: [UInt8]) -> OMSRefusal? {

@@ -80,15 +80,19 @@ enum FyndBodies {
             [
                 "affiliateOrderId": .text(request.orderNumber), "returnId": .text(request.reference),
                 "paymentMode": .text(request.paymentMode.fyndWord), "bags": .list(bags),
-                "refund": request.bank.map(refund),
+                "refund": request.account.map(refund),
             ])
     }
 
-    private static func refund(to bank: BankDetails) -> JSONValue {
-        [
-            "mode": "NEFT", "accountHolder": .text(bank.holder), "accountNumber": .text(bank.accountNumber),
-            "ifsc": .text(bank.ifsc), "bankName": .text(bank.bank), "branchName": .text(bank.branch),
-        ]
+    private static func refund(to account: RefundAccount) -> JSONValue {
+        switch account {
+        case .upi(let address): ["mode": "UPI", "vpa": .text(address.text)]
+        case .bank(let bank):
+            [
+                "mode": "NEFT", "accountHolder": .text(bank.holder), "accountNumber": .text(bank.accountNumber),
+                "ifsc": .text(bank.ifsc), "bankName": .text(bank.bank), "branchName": .text(bank.branch),
+            ]
+        }
     }
 
     /// A body: whose it is, then the call's own members.

@@ -47,15 +47,15 @@ enum FyndWire: OMSAdapter {
     }
 
     static func customerReturn(_ request: ReturnRequest, _ account: OMSAccount) -> Message<String?> {
-        let numbers = request.bank.map { [$0.accountNumber] } ?? []
+        let account = request.account
         return Message(
             kind: .customerReturn, path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
             orderNumber: request.orderNumber, body: FyndBodies.customerReturn(request, account),
             success: { _, body in
                 FyndAnswers.success(body).map {
-                    $0["fyndReturnId"]?.text.map { Mask(accountNumbers: numbers).hide(in: $0) }
+                    $0["fyndReturnId"]?.text.map { Mask(account: account).hide(in: $0) }
                 }
-            }, accountNumbers: numbers)
+            }, account: account)
     }
 
     /// SKUs at once: their stock is asked for in one call, and taken in one transaction.

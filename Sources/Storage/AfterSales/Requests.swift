@@ -1,6 +1,7 @@
 import Domain
 
 extension RequestState: SQLBindable, SQLReadable {}
+extension RefundRoute: SQLBindable, SQLReadable {}
 
 extension RequestKind {
     fileprivate var table: SQL {

@@ -1,18 +1,18 @@
 import Domain
 
 extension Transaction {
-    /// - Parameter seal: seals the bank details for this reference.
+    /// - Parameter seal: seals the account for this reference.
     package func addReturn(
-        of order: Order, _ items: [ReturnRow.Item], bank: BankDetails?, photographs: [Photograph] = [], actor: String?,
-        lease: Instant, now: Instant, seal: (BankDetails, String) -> [UInt8]
+        of order: Order, _ items: [ReturnRow.Item], account: RefundAccount?, photographs: [Photograph] = [],
+        actor: String?, lease: Instant, now: Instant, seal: (RefundAccount, String) -> [UInt8]
     ) throws -> ReturnRow {
         let reference = try nextReference(.return, of: order)
         let id: ID<RequestRow> = try insert(
             """
             INSERT INTO return_request (website_id, order_id, reference, state, actor, requested_at, lease_until,
-                bank_sealed, account_last_four)
+                bank_sealed, account_last_four, refund_route)
             VALUES (\(order.websiteID), \(order.id), \(reference), \(RequestState.open), \(actor), \(now), \(lease),
-                \(bank.map { seal($0, reference) }), \(bank?.lastFour))
+                \(account.map { seal($0, reference) }), \(account?.end), \(account?.route))
             RETURNING id
             """)
         for item in items {

@@ -21,8 +21,10 @@ package struct ReturnRow: Sendable {
     }
 
     package let request: RequestRow
-    /// The last digits of the account number, for a COD refund.
-    package let accountLastFour: String?
+    /// How a COD refund is paid; nil for a prepaid order.
+    package let refundRoute: RefundRoute?
+    /// The last digits of the account number, or the end of the UPI id, for a COD refund.
+    package let accountEnd: String?
     package let hasBankDetails: Bool
     package let items: [Item]
 
@@ -78,20 +80,22 @@ extension Reader where Self: ~Copyable {
         let page = place.page(by: ["id"]) { ["\($0)"] }
         let rows = try all(
             """
-            SELECT \(RequestRow.columns), account_last_four, CASE WHEN bank_sealed IS NULL THEN 0 ELSE 1 END
+            SELECT \(RequestRow.columns), refund_route, account_last_four,
+                CASE WHEN bank_sealed IS NULL THEN 0 ELSE 1 END
             FROM return_request WHERE \(condition) \(page.condition) \(page.order) LIMIT \(limit)
             """
         ) { row in
             (
-                request: try RequestRow(.return, &row), lastFour: try row.next() as String?,
+                request: try RequestRow(.return, &row), route: try row.next() as RefundRoute?,
+                accountEnd: try row.next() as String?,
                 hasBankDetails: try row.next() as Bool
             )
         }
         let items = try items(ofReturns: rows.map(\.request.id))
         return place.inOrder(rows).map { row in
             ReturnRow(
-                request: row.request, accountLastFour: row.lastFour, hasBankDetails: row.hasBankDetails,
-                items: items[row.request.id, default: []])
+                request: row.request, refundRoute: row.route, accountEnd: row.accountEnd,
+                hasBankDetails: row.hasBankDetails, items: items[row.request.id, default: []])
         }
     }
 

@@ -6,6 +6,7 @@ enum Remembered: Hashable {
     case websites
     case contact(ID<Website>)
     case codLimit(ID<Website>)
+    case upiRefunds(ID<Website>)
     case look(ID<Website>)
     case standing(ID<Website>)
     case orderTabs([ID<Website>])

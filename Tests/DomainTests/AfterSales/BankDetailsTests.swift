@@ -91,12 +91,12 @@ struct BankDetailsTests {
     }
 }
 
-struct AccountNumberMaskTests {
+struct AccountMaskTests {
     @Test(arguments: [
         "50100234567890", "5010 0234-5678.90", "५०१००२३४५६७८९०", "５０１００２３４５６７８９０",
         "5010\u{200b}0234\u{2013}5678\u{a0}90", "5010(0234)5678\u{2212}90",
     ])
     func `an account number is hidden however it is written`(number: String) {
-        #expect(AccountNumberMask("50100234567890").hide(in: "to \(number), please") == "to ••••7890, please")
+        #expect(AccountMask(number: "50100234567890").hide(in: "to \(number), please") == "to ••••7890, please")
     }
 }

@@ -186,20 +186,22 @@ struct BankSecrecyTests {
     }
 
     @Test func `bank details open only for their own return and key`() throws {
-        let details = BankDetails(
-            holder: "Asha Rao", accountNumber: ashasAccount, ifsc: "HDFC0001234", bank: "HDFC Bank", branch: "MG Road")
+        let details = RefundAccount.bank(
+            BankDetails(
+                holder: "Asha Rao", accountNumber: ashasAccount, ifsc: "HDFC0001234", bank: "HDFC Bank",
+                branch: "MG Road"))
         let key = SecretKey.random()
         let sealed = key.seal(details, of: "KFY-100001-R1")
-        #expect(key.openBankDetails(sealed, of: "KFY-100001-R1") == details)
+        #expect(key.openAccount(sealed, of: "KFY-100001-R1") == details)
         for reference in ["KFY-100001-R2", "KFY-100002-R1", "", "KFY-100001-R1 "] {
-            #expect(key.openBankDetails(sealed, of: reference) == nil)
+            #expect(key.openAccount(sealed, of: reference) == nil)
         }
-        #expect(SecretKey.random().openBankDetails(sealed, of: "KFY-100001-R1") == nil)
+        #expect(SecretKey.random().openAccount(sealed, of: "KFY-100001-R1") == nil)
         #expect(key.open(sealed, purpose: SealPurpose.authToken) == nil)
         for index in sealed.indices {
             var broken = sealed
             broken[index] ^= 1
-            #expect(key.openBankDetails(broken, of: "KFY-100001-R1") == nil)
+            #expect(key.openAccount(broken, of: "KFY-100001-R1") == nil)
         }
         #expect(key.seal(details, of: "KFY-100001-R1") != sealed)
     }
@@ -208,7 +210,8 @@ struct BankSecrecyTests {
         shop.ai.answers("/orders/\(number)/returns", .answer(503, ""), .answer(200, #"{"status":"SUCCESS"}"#))
         #expect(try asha.requestReturn(number).status == 422)
         let foreign = shop.world.key.seal(
-            BankDetails(holder: "Eve", accountNumber: "999999999999", ifsc: "HDFC0001234", bank: "B", branch: "B"),
+            .bank(
+                BankDetails(holder: "Eve", accountNumber: "999999999999", ifsc: "HDFC0001234", bank: "B", branch: "B")),
             of: "KFY-999999-R1")
         try shop.change("UPDATE return_request SET bank_sealed = \(foreign)")
         let page = try shop.staff().post("/admin/returns/\(number)-R1/bank-details")
@@ -238,7 +241,7 @@ struct BankSecrecyTests {
         shop.clock.advance(.seconds(1))
         _ = try shop.world.eraseBankDetails()
         let row = try #require(try shop.returns(number).first)
-        #expect(!row.hasBankDetails && row.accountLastFour == "7890" && row.state == .accepted)
+        #expect(!row.hasBankDetails && row.accountEnd == "7890" && row.state == .accepted)
         let admin = try shop.staff()
         let list = admin.get("/admin/returns").words
         #expect(list.contains("••••7890") && !list.contains("Show full details"))

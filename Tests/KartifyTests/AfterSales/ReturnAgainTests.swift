@@ -31,7 +31,7 @@ struct ReturnAgainTests {
         let calls = shop.ai.received("/orders/\(number)/returns")
         #expect(calls.count == 2 && calls[0].body == calls[1].body && calls[1].idempotencyKey == "\(number)-R1")
         #expect(try shop.units(number, in: .returnRequested) == 1 && shop.units(number, in: .delivered) == 1)
-        #expect(try shop.returns(number).first?.accountLastFour == "7890")
+        #expect(try shop.returns(number).first?.accountEnd == "7890")
         try shop.expectNowhere("999999999999")
     }
 
@@ -43,7 +43,7 @@ struct ReturnAgainTests {
         #expect(try asha.requestReturn(number, [1: "2"], other).status == 303)
         #expect(
             shop.ai.received("/orders/\(number)/returns").map(\.idempotencyKey) == ["\(number)-R1", "\(number)-R2"])
-        #expect(try shop.returns(number).map(\.accountLastFour) == ["9999", "7890"])
+        #expect(try shop.returns(number).map(\.accountEnd) == ["9999", "7890"])
     }
 
     @Test func `a disabled module holds nothing up`() throws {

@@ -42,7 +42,7 @@ struct ReturnInPartsTests {
         #expect(calls.map(\.idempotencyKey) == ["\(number)-R1", "\(number)-R2"])
         #expect(calls[0].body.contains(ashasAccount) && calls[0].body.contains(#""quantity":1"#))
         #expect(calls[1].body.contains("999999999999") && calls[1].body.contains(#""quantity":2"#))
-        #expect(try shop.returns(number).map(\.accountLastFour) == ["9999", "7890"])
+        #expect(try shop.returns(number).map(\.accountEnd) == ["9999", "7890"])
         #expect(try shop.units(number, in: .returnRequested) == 3)
         let staff = try shop.staff()
         for page in [asha.get("/account/orders/\(number)"), staff.get("/admin/orders/\(number)")] {

@@ -20,6 +20,7 @@ struct ReturnTableTests {
         case .refused(let code, let meaning):
             let pincode = try shop.order(number).address.pincode
             let sentence = RefusalWords.sentence(meaning, to: .return, pincode: pincode)
+            guard meaning != .notReturnable else { return try press.isRefusedForGood(code, sentence, before) }
             try press.isRefused(1, code, sentence, before)
             try press.isRefused(2, code, sentence, before)
         case .unknown:
@@ -47,7 +48,7 @@ struct ReturnTableTests {
             #expect(event.actor == nil && event.reason == "It does not fit" && event.at == noon)
             let row = try #require(try shop.returns(number).first)
             #expect(row.state == .accepted && row.reference == "\(number)-R1" && row.leaseUntil == nil)
-            #expect(row.accountLastFour == (payment == .cod ? "7890" : nil) && row.hasBankDetails == (payment == .cod))
+            #expect(row.accountEnd == (payment == .cod ? "7890" : nil) && row.hasBankDetails == (payment == .cod))
             try expectExchange("accepted", count: 1)
             let page = try asha.follow(answer)
             #expect(page.words.contains("Return \(number)-R1 : Accepted") && page.words.contains("Return requested"))
@@ -79,6 +80,24 @@ struct ReturnTableTests {
             try expectExchange("refused", count: time)
             let page = asha.get("/account/orders/\(number)")
             #expect(page.hasLink("Return") && page.words.contains(sentence), "\(page.words)")
+        }
+
+        /// What cannot be returned at all has no form any more, and the OMS is not asked again.
+        func isRefusedForGood(_ code: String, _ sentence: String, _ before: [String]) throws {
+            let answer = try asha.requestReturn(number)
+            #expect(answer.status == 422 && answer.alert == "\(sentence) Reference: \(number)-R1.")
+            #expect(!answer.hasButton("Submit return") && !answer.text.contains(ashasAccount))
+            let wayOn = "“Polo” cannot be returned. If it arrived damaged, please contact us."
+            #expect(answer.words.contains(wayOn), "\(answer.words)")
+            let row = try #require(try shop.returns(number).first)
+            #expect(row.state == .refused && row.code == code && row.answer == sentence)
+            let again = try asha.requestReturn(number)
+            #expect(again.status == 422 && again.alert == wayOn && !again.hasButton("Submit return"))
+            try expectCall("\(number)-R1", calls: 1)
+            #expect(try shop.dumpOfOrders() == before)
+            #expect(asha.get("/account/orders/\(number)").hasLink("Return"))
+            #expect(try shop.staff().get("/admin/orders/\(number)/return").hasButton("Submit return"))
+            try shop.expectNowhere(ashasAccount)
         }
 
         func isUnknown(_ before: [String], isHeard: Bool) throws {

@@ -85,7 +85,7 @@ struct GoldenTests {
             .replacing(#/name="shown-(password|auth_token|webhook_secret)" value="[^"]+"/#) {
                 "name=\"shown-\($0.output.1)\" value=\"HASH\""
             }
-            .replacing(#/name="(sealed_setup|ticket|sealed_form|token)" value="[^"]*"/#) {
+            .replacing(#/name="(sealed_setup|sealed_upi|ticket|sealed_form|token)" value="[^"]*"/#) {
                 "name=\"\($0.output.1)\" value=\"SEALED\""
             }
             .replacing(#/<path d="M[^"]*"/#, with: "<path d=\"SQUARES\"")

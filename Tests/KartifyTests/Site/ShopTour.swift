@@ -37,6 +37,16 @@ struct ShopTour {
         try staff.upload(logo: TestImages.png)
     }
 
+    /// Where the refund of a return may go to a UPI id.
+    func choose(_ item: ID<OrderLine>, _ path: String) throws {
+        let brand = shop.brand.id
+        try shop.database.write { try $0.setUPIRefunds(true, of: brand) }
+        _ = asha.get(path)
+        let wish = ["quantity-\(item)": "1", "reason": "OTHER", "upi": "asha@okhdfc"]
+        for route in ["", "upi"] { try asha.post(path, wish.merging(["refund_route": route]) { $1 }) }
+        try shop.database.write { try $0.setUPIRefunds(false, of: brand) }
+    }
+
     /// With an order whose return is accepted.
     func photograph(_ number: String) throws {
         let order = try shop.order(number).id

@@ -129,10 +129,10 @@ struct Tour {
         _ = asha.get("/account/orders/\(orders.unpaid)/return")
         try asha.post(
             mine, ["quantity-\(item)": "x", "reason": "OTHER", "comment": String(repeating: "x", count: 501)])
+        try ShopTour(shop: shop, asha: asha, staff: staff).choose(item, mine)
         let wish = [
-            "quantity-\(item)": "1", "reason": "OTHER", "comment": "Too small.", "holder": "Asha Rao",
+            "quantity-\(item)": "1", "reason": "OTHER", "comment": "Too small.", "holder": "Asha Rao", "branch": "Pune",
             "account": "123456789012", "account_again": "123456789012", "ifsc": "SBIN0001234", "bank": "State Bank",
-            "branch": "MG Road",
         ]
         try asha.post(mine, wish)
         for path in [mine, "/account/orders/\(orders.cod)"] { _ = asha.get(path) }
@@ -171,7 +171,7 @@ struct Tour {
         let id = "\(try shop.order(number).id)"
         let contact = [
             "name": "Brand", "contact_email": "care@example.com", "contact_phone": "x", "grievance_officer": "R. Iyer",
-            "cod_limit": "5000", "colour": "#1f5f8b",
+            "cod_limit": "5000", "upi_refunds": "neft", "colour": "#1f5f8b",
         ]
         try ShopTour(shop: shop, asha: asha, staff: staff).saveWebsite(contact)
         for path in ["/admin/websites", "/admin/websites/1", "/admin/glossary", "/admin/help"] { _ = staff.get(path) }

@@ -21,7 +21,7 @@ struct EraseBankDetailsTests {
             let bank = BankDetails(
                 holder: "Asha", accountNumber: "50100234567890", ifsc: "HDFC0001234", bank: "HDFC", branch: "MG Road")
             return try tx.addReturn(
-                of: order, [item], bank: bank, actor: nil, lease: time + .seconds(30), now: time,
+                of: order, [item], account: .bank(bank), actor: nil, lease: time + .seconds(30), now: time,
                 seal: { _, reference in Array("sealed for \(reference)".utf8) })
         }
     }
@@ -44,7 +44,7 @@ struct EraseBankDetailsTests {
     @Test func `they are sealed for their own reference`() throws {
         let row = try addReturn()
         #expect(try sealed(row) == Array("sealed for KFY-100001-R1".utf8))
-        #expect(row.accountLastFour == "7890" && row.hasBankDetails && row.reference == "KFY-100001-R1")
+        #expect(row.accountEnd == "7890" && row.hasBankDetails && row.reference == "KFY-100001-R1")
     }
 
     @Test(arguments: [RequestState.refused, .withdrawn])
@@ -70,7 +70,7 @@ struct EraseBankDetailsTests {
         #expect(try erase(at: last + .days(30)) == 0)
         #expect(try erase(at: last + .days(30) + .seconds(1)) == 1)
         let after = try #require(try shop.database.read { try $0.customerReturn(row.reference, of: shop.brand.id) })
-        #expect(!after.hasBankDetails && after.accountLastFour == "7890" && after.state == .accepted)
+        #expect(!after.hasBankDetails && after.accountEnd == "7890" && after.state == .accepted)
     }
 
     @Test func `each website has its own number of days`() throws {

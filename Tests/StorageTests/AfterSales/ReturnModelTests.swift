@@ -54,7 +54,7 @@ struct ReturnModelTests {
         guard let current = try tx.order(id: order.id), ReturnRule.units(of: current.lines[0]) >= wanted else { return }
         let item = ReturnRow.Item(itemID: order.lines[0].id, quantity: wanted, reason: .damaged, comment: "")
         _ = try tx.addReturn(
-            of: order, [item], bank: nil, actor: nil, lease: now, now: now, seal: { _, _ in [] })
+            of: order, [item], account: nil, actor: nil, lease: now, now: now, seal: { _, _ in [] })
     }
 
     private func check(_ order: Order) throws {

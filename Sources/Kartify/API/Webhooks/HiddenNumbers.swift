@@ -2,7 +2,7 @@ import Domain
 import JSON
 
 /// A body with these numbers masked; as it came when it has none of them.
-func document(_ body: [UInt8], hiding masks: [AccountNumberMask]) -> String {
+func document(_ body: [UInt8], hiding masks: [AccountMask]) -> String {
     let text = String(decoding: body, as: UTF8.self)
     guard !masks.isEmpty, let document = try? JSONValue(body) else { return text }
     let hidden = document.hiding(masks)
@@ -11,7 +11,7 @@ func document(_ body: [UInt8], hiding masks: [AccountNumberMask]) -> String {
 
 extension JSONValue {
     /// A number of which a part is hidden becomes a text.
-    fileprivate func hiding(_ masks: [AccountNumberMask]) -> JSONValue {
+    fileprivate func hiding(_ masks: [AccountMask]) -> JSONValue {
         func hidden(_ text: String) -> String { masks.reduce(text) { $1.hide(in: $0) } }
         switch self {
         case .text(let text): return .text(hidden(text))

@@ -23,7 +23,7 @@ import Web
 private func receive(
     _ received: OrderEvent, _ request: Request, _ key: IdempotencyKey?, of partner: Partner, _ world: World
 ) throws -> Response {
-    let masks = try accountNumbers(ofOrder: received.orderNumber, of: partner, world) + received.suspectNumbers
+    let masks = try accounts(ofOrder: received.orderNumber, of: partner, world) + received.suspectNumbers
     let (event, text) = (received.hiding(masks), document(request.body, hiding: masks))
     let website = partner.website
     let hash = bodyHash(request, world)
@@ -87,9 +87,8 @@ extension APIRefusal {
     }
 }
 
-/// Account numbers of the order's returns: the OMS may put one anywhere into an event, and events are kept and shown.
-private func accountNumbers(ofOrder number: String, of partner: Partner, _ world: World) throws -> [AccountNumberMask] {
+/// Refund accounts of the order's returns: the OMS may put one anywhere into an event, and events are kept and shown.
+private func accounts(ofOrder number: String, of partner: Partner, _ world: World) throws -> [AccountMask] {
     try world.database.read { try $0.sealedBankDetails(ofOrder: number, of: partner.website.id) }
-        .compactMap { world.key.openBankDetails($0.sealed, of: $0.reference) }
-        .map { AccountNumberMask($0.accountNumber) }
+        .compactMap { world.key.openAccount($0.sealed, of: $0.reference)?.mask }
 }

@@ -28,6 +28,8 @@ struct StepLine: Encodable, Sendable {
     let at: String?
     let done: Bool
     let current: Bool
+    /// What more there is to say of it.
+    var note: String?
 }
 
 extension StepLine {
@@ -37,10 +39,16 @@ extension StepLine {
     }
 
     /// The steps of a return; empty where nothing of the item comes back by the customer's wish.
-    static func customerReturn(_ progress: LineProgress, _ history: [ItemEvent], isReturning: Bool) -> [StepLine] {
+    ///
+    /// - Parameter refund: what goes back to the customer, for the last step.
+    static func customerReturn(
+        _ progress: LineProgress, _ history: [ItemEvent], isReturning: Bool, refund: String?
+    ) -> [StepLine] {
         guard isReturning else { return [] }
         let last = progress.groups.compactMap { ReturnStep($0.status) }.min { $0.rawValue < $1.rawValue }
-        return lines(last, history, ReturnStep.init, \.title)
+        var steps = lines(last, history, ReturnStep.init, \.title)
+        if let index = steps.indices.last { steps[index].note = refund }
+        return steps
     }
 
     private static func lines<Step: CaseIterable & RawRepresentable<Int>>(

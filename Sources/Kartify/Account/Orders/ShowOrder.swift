@@ -58,7 +58,8 @@ struct OrderPage: TitledPage {
     init(_ state: AfterSalesState, _ histories: [ID<OrderLine>: [ItemEvent]]) {
         let order = state.order
         header = OrderHeader(order, placed: order.placedAt.ist)
-        money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories))
+        money = MoneyLine.all(
+            state.money, order.paymentMode, route: state.refundRoute, refundedAt: state.refundedAt(histories))
         isUnpaid = order.push.state == .unpaid
         surplus = order.surplusNotice
         uncheckedNotice = order.uncheckedNotice
@@ -81,7 +82,8 @@ extension OrderPage.Item {
         sentence = line.progress.status.sentence
         steps = StepLine.delivery(line.progress.status, history)
         let isReturning = state.returns.contains { $0.state != .refused && $0.wanted[line.id] != nil }
-        wayBack = StepLine.customerReturn(line.progress, history, isReturning: isReturning)
+        wayBack = StepLine.customerReturn(
+            line.progress, history, isReturning: isReturning, refund: state.refundNote(of: line))
         parcels = line.progress.parcels.compactMap { ParcelLine($0, of: line.progress) }
         events = history.filter { !$0.isLate }.map {
             .init(

@@ -7,13 +7,13 @@ import Web
     let row = try returnRow(request, staff, world)
     let asked: BankDetailsView? = world.shownOnce.take(request.query["view"], for: staff.session, now: request.now)
     let details = try asked.flatMap { try $0.reference == row.reference ? bankDetails(of: row, in: world) : nil }
-    return try staff.page(BankDetailsPage(reference: row.reference, details: details.map { .init($0) }), in: world)
+    return try staff.page(BankDetailsPage(reference: row.reference, account: details), in: world)
 }
 
 /// POST /admin/returns/:reference/bank-details — lets this session see them in full, once the view is in the audit trail.
 @Sendable func viewBankDetails(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let row = try returnRow(request, staff, world)
-    guard row.accountLastFour != nil else {
+    guard row.refundRoute != nil else {
         throw Refusal(.notFound, "\(row.reference) has no bank details: the order was prepaid.")
     }
     try staff.change(request, in: world) { try $0.audit("Viewed bank details", of: row.reference, $1) }
@@ -28,11 +28,11 @@ private struct BankDetailsView: Sendable {
     let reference: String
 }
 
-private func bankDetails(of row: ReturnRow, in world: World) throws -> BankDetails {
+private func bankDetails(of row: ReturnRow, in world: World) throws -> RefundAccount {
     guard let sealed = try world.database.read({ try $0.sealedBankDetails(ofReturn: row.id) }) else {
         throw Refusal(.notFound, "The bank details of \(row.reference) have been erased.")
     }
-    guard let details = world.key.openBankDetails(sealed, of: row.reference) else {
+    guard let details = world.key.openAccount(sealed, of: row.reference) else {
         throw Refusal(.conflict, "The bank details cannot be decrypted: they were encrypted with another key file.")
     }
     return details
@@ -67,5 +67,17 @@ struct BankDetailsPage: TitledPage {
 
     let title = "Bank details"
     let reference: String
+    let isAsked: Bool
     let details: Details?
+    let upi: String?
+
+    init(reference: String, account: RefundAccount?) {
+        self.reference = reference
+        isAsked = account == nil
+        switch account {
+        case .bank(let details): (self.details, upi) = (Details(details), nil)
+        case .upi(let address): (details, upi) = (nil, address.text)
+        case nil: (details, upi) = (nil, nil)
+        }
+    }
 }

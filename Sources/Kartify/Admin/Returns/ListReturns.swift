@@ -113,7 +113,7 @@ extension ReturnsPage.Line {
             row.request, order, staff,
             items: row.items.compactMap { item in order.items[item.itemID].map { "\(item.quantity) × \($0)" } },
             reason: row.items.first.map { $0.comment.isEmpty ? $0.reason.title : "\($0.reason.title): \($0.comment)" },
-            account: row.accountLastFour, hasBankDetails: row.hasBankDetails)
+            account: row.accountEnd, hasBankDetails: row.hasBankDetails)
     }
 
     init(_ row: CancellationRow, _ order: OrderBrief, _ staff: Staff) {

@@ -72,6 +72,8 @@ struct WebsitePage: TitledPage {
     let id: ID<Website>
     let title: String
     let fields: [FormField]
+    let refunds: Select
+    let look: [FormField]
     let isSaved: Bool
     let problem: String?
     let swatches: [Swatch]
@@ -108,10 +110,19 @@ struct WebsitePage: TitledPage {
             field(
                 4, "Most for Cash on Delivery, in ₹", "Dearer orders are prepaid. Leave it empty for no limit.",
                 inputMode: "decimal"),
+        ]
+        let chosen = typed?.value("upi_refunds") ?? shown[5].now
+        refunds = Select(
+            "upi_refunds", "Refunds of Cash on Delivery",
+            [false, true].map { upi in
+                let value = upi ? "upi" : "neft"
+                return .init(value: value, title: WebsiteSettings.title(offersUPI: upi), selected: value == chosen)
+            }, over: shown[5])
+        look = [
             field(
-                5, "Main colour",
+                6, "Main colour",
                 "Of the bar, links and buttons of the shop, such as #1f5f8b. Lighter and darker tones are made from it, so that all can be read."
-            ),
+            )
         ]
         swatches =
             (settings.look.colour).map { colour in

@@ -6,18 +6,22 @@ import Web
 struct WebsiteSettings {
     let contact: WebsiteContact
     let codLimit: Money?
+    /// Whether the refund of a COD order may go to a UPI id.
+    let offersUPI: Bool
     let look: WebsiteLook
 
     init(of id: ID<Website>, in store: borrowing some Reader & ~Copyable) throws {
         guard let contact = try store.contact(of: id) else { throw Refusal.notFound("website") }
         self.contact = contact
         codLimit = try store.codLimit(of: id)
+        offersUPI = try store.offersUPIRefunds(at: id)
         look = try store.look(of: id)
     }
 
     func save(of id: ID<Website>, in store: borrowing Transaction) throws {
         try store.saveContact(contact, of: id)
         try store.setCODLimit(codLimit, of: id)
+        try store.setUPIRefunds(offersUPI, of: id)
         try store.setColour(look.colour, of: id)
     }
 
@@ -31,8 +35,15 @@ struct WebsiteSettings {
             field("contact_phone", "the phone", contact.phone, "Phone: "),
             field("grievance_officer", "the grievance officer", contact.grievanceOfficer, "Grievance officer: "),
             field("cod_limit", "the most for Cash on Delivery", codLimit?.plainText ?? "", "Cash on Delivery up to: "),
+            ShownField(
+                "upi_refunds", "the refunds of Cash on Delivery", offersUPI ? "upi" : "neft",
+                words: Self.title(offersUPI: offersUPI), auditName: "Refunds of Cash on Delivery: "),
             field("colour", "the colour", look.colour?.main.text ?? "", "Colour: "),
         ]
+    }
+
+    static func title(offersUPI: Bool) -> String {
+        offersUPI ? "To a bank account or a UPI id, as the customer likes" : "To a bank account"
     }
 }
 
@@ -48,6 +59,7 @@ extension WebsiteSettings {
                 Money(typed: typed).flatMap { $0 > .zero ? $0 : nil }, "cod_limit",
                 "Type an amount such as 5000, or leave it empty.")
         }
+        offersUPI = form["upi_refunds"] == "upi"
         var colour: BrandColour?
         do throws(Refusal) {
             colour = try form.filled("colour").map { text throws(Refusal) in try BrandColour(text) }

@@ -9,7 +9,7 @@ import Web
         (try AfterSalesState(order, in: store), try store.histories(ofOrder: order.id))
     }
     let page = PlacedOrderPage(
-        order, MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(histories)),
+        order, MoneyLine.all(state.money, order.paymentMode, route: state.refundRoute, refundedAt: state.refundedAt(histories)),
         isSignedIn: visitor.account != nil, isLinked: request.query.has("token"),
         canPay: try world.paymentGateway(of: visitor.website.id) != nil,
         comesFromPayment: request.query["from"] == "payment")

@@ -94,7 +94,8 @@ struct AdminOrderPage: TitledPage {
         itemsTotal = order.totals.items.text
         shipping = order.totals.shipping.text
         discount = order.totals.discount.text
-        money = MoneyLine.all(state.money, order.paymentMode, refundedAt: state.refundedAt(past.histories))
+        money = MoneyLine.all(
+            state.money, order.paymentMode, route: state.refundRoute, refundedAt: state.refundedAt(past.histories))
         payments = past.payments.map { PaymentLine($0, mayOperate: mayOperate) }
         let rest = order.surplus.paid - order.surplus.refunded
         surplus = rest > .zero ? rest.text : nil
