@@ -5,16 +5,19 @@ package enum ImageFileRule {
 
     /// The kind of an image that may be taken.
     ///
+    /// - Parameter megabytes: the most.
     /// - Throws: a `Refusal` that says what to send instead.
-    package static func check(_ name: String, _ bytes: ArraySlice<UInt8>) throws(Refusal) -> ImageKind {
+    package static func check(
+        _ name: String, _ bytes: ArraySlice<UInt8>, megabytes: Int = 2
+    ) throws(Refusal) -> ImageKind {
         let name = "“\(name.shortened(60))”"
-        if bytes.count > ImageKind.byteLimit {
-            throw Refusal(.invalid, "\(name) is larger than 2 MB. Make the image smaller.")
+        if bytes.count > megabytes << 20 {
+            throw Refusal(.invalid, "\(name) is larger than \(megabytes) MB. Make the image smaller.")
         }
         if isHEIC(bytes) {
             throw Refusal(
                 .invalid,
-                "\(name) is a HEIC photograph, which browsers do not show. Send it as JPEG, PNG or WebP: on an iPhone choose Settings, Camera, Formats, Most Compatible."
+                "\(name) is a HEIC photograph. Send it as JPEG, PNG or WebP: on an iPhone choose Settings, Camera, Formats, Most Compatible."
             )
         }
         guard let kind = ImageKind(of: bytes), let size = kind.size(of: bytes) else {

@@ -2,8 +2,6 @@
 package enum ImageKind: String, Sendable {
     case png, jpeg = "jpg", webp
 
-    package static let byteLimit = 2 << 20
-
     package init?(of bytes: ArraySlice<UInt8>) {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
             self = .png

@@ -21,7 +21,8 @@ extension ReturnDraft {
     ///   - offersUPI: whether the website's customers may choose a UPI id.
     /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with all errors of the fields.
     init(
-        _ request: Request, of order: Order, under: [ID<OrderLine>: String], offersUPI: Bool, _ key: SecretKey
+        _ request: Request, of order: Order, under: [ID<OrderLine>: String], offersUPI: Bool, _ images: ImageFolder,
+        _ key: SecretKey
     ) throws {
         let form = request.form
         var errors = FormErrors()
@@ -53,7 +54,7 @@ extension ReturnDraft {
         }
         let account =
             order.paymentMode == .cod ? RefundAccount(form, kept, offersUPI: offersUPI, &errors) : nil
-        let photographs = [Photograph](request, &errors)
+        let photographs = [Photograph](request, in: images, &errors)
         guard let reason, errors.isEmpty else { throw errors }
         self.init(
             wanted: wanted, reason: reason, comment: comment, account: account,

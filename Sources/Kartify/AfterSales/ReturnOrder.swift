@@ -22,7 +22,7 @@ import Web
             }
             let draft = try ReturnDraft(
                 request, of: form.order, under: form.state.returns.underWay, offersUPI: form.state.offersUPI,
-                world.key)
+                world.images, world.key)
             try form.audit("Requested a return", in: world)
             return try world.requestReturn(draft, of: form.order, by: form.requester, now: request.now)
         }

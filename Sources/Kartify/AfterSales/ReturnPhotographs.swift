@@ -3,18 +3,31 @@ import Storage
 import Web
 
 extension [Photograph] {
-    /// The photographs that came with a form; problems are added to `errors`.
-    init(_ request: Request, _ errors: inout FormErrors) {
+    /// The photographs that came with a form, made smaller, without where and by which phone they were taken. Problems are added to
+    /// `errors`; where there are any, none is made.
+    init(_ request: Request, in folder: ImageFolder, _ errors: inout FormErrors) {
+        self = []
         let files = request.files("photographs")
-        if files.count > Photograph.most {
+        guard files.count <= Photograph.most else {
             errors.add("photographs", "Choose up to \(Photograph.most) photographs.")
-        } else if files.contains(where: { $0.bytes.count > ImageKind.byteLimit }) {
-            errors.add("photographs", "A photograph is larger than 2 MB. Choose a smaller one.")
+            return
         }
-        self = files.compactMap { file in
-            ImageKind(of: file.bytes).map { Photograph(kind: $0, bytes: [UInt8](file.bytes)) }
+        var kinds: [ImageKind] = []
+        for file in files {
+            do throws(Refusal) {
+                kinds.append(try ImageFileRule.check(file.name, file.bytes, megabytes: Photograph.megabytes))
+            } catch {
+                errors.add("photographs", error.message)
+            }
         }
-        if count < files.count { errors.add("photographs", "Choose PNG, JPEG or WebP images.") }
+        guard errors.isEmpty else { return }
+        for (file, kind) in zip(files, kinds) {
+            if let bytes = folder.smaller(file.bytes, kind, width: Photograph.width) {
+                append(Photograph(kind: .webp, bytes: bytes))
+            } else {
+                errors.add("photographs", ImageFileRule.damaged(file.name).message)
+            }
+        }
     }
 }
 

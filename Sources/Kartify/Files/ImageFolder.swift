@@ -49,6 +49,11 @@ final class ImageFolder: Sendable {
         return name
     }
 
+    /// An image no wider than this, without anything else that was in its file; nil when the file is damaged.
+    func smaller(_ image: ArraySlice<UInt8>, _ kind: ImageKind, width: Int) -> [UInt8]? {
+        pictures(of: image, kind, widths: [width]).first?.webp
+    }
+
     /// Keeps a drawing of ours, as it is.
     func keep(drawing svg: String) throws -> String {
         let name = "\(Self.token()).svg"

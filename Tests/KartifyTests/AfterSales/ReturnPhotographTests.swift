@@ -48,7 +48,7 @@ struct ReturnPhotographTests {
         #expect(try shop.rows("return_photograph") == 2)
         let address = try address()
         let picture = try shop.staff(.operations).get(address)
-        #expect(picture.response.body == TestImages.png && picture.header("Content-Type") == "image/png")
+        #expect(ImageKind(of: picture.response.body[...]) == .webp && picture.header("Content-Type") == "image/webp")
         #expect(picture.header("Cache-Control") == "no-store")
         #expect(picture.header("Content-Security-Policy")?.contains("sandbox") == true)
         let support = try shop.staff(.support)
@@ -61,17 +61,35 @@ struct ReturnPhotographTests {
         #expect(operations.get(address).status == 404)
     }
 
+    @Test func `a telephone's photograph is kept smaller, upright, and without what its file says of who took it`()
+        throws
+    {
+        let large = TestImages.jpeg + [UInt8](repeating: 0, count: 3 << 20)
+        #expect(try send([large, TestImages.wide]).status == 303)
+        let kept: [[UInt8]] = try shop.database.read {
+            try $0.all("SELECT bytes FROM return_photograph ORDER BY id") { try $0.next() }
+        }
+        #expect(
+            kept.map { ImageKind.webp.size(of: $0[...]) } == [
+                .init(width: 20, height: 40), .init(width: 1000, height: 500),
+            ])
+        #expect(kept.allSatisfy { $0.count < 100_000 })
+        try shop.expectNowhere("SecretPhone")
+    }
+
     @Test func `a return needs none`() throws {
         #expect(try send([]).status == 303)
         #expect(try shop.rows("return_photograph") == 0 && shop.rows("return_request") == 1)
     }
 
     @Test(arguments: [
-        ([Array("<svg/>".utf8)], "Choose PNG, JPEG or WebP images."),
+        ([Array("<svg/>".utf8)], "“a.png” is not a PNG, JPEG or WebP image."),
+        ([[0, 0, 0, 24] + Array("ftypheic0000".utf8)], "Send it as JPEG, PNG or WebP: on an iPhone choose Settings"),
+        ([Array(TestImages.png.prefix(60))], "“a.png” is damaged. Save the image again"),
+        ([TestImages.header(width: 8000, height: 8000)], "40 megapixels are the most"),
         (Array(repeating: TestImages.png, count: 4), "Choose up to 3 photographs."),
         (
-            [TestImages.png + [UInt8](repeating: 0, count: 2 << 20)],
-            "A photograph is larger than 2 MB. Choose a smaller one."
+            [TestImages.png + [UInt8](repeating: 0, count: 6 << 20)], "“a.png” is larger than 6 MB."
         ),
     ])
     func `what cannot be taken is refused, and everything else stays`(photographs: [[UInt8]], message: String) throws {
