@@ -59,6 +59,8 @@ let routes: [Route<World>] = [
     staffSignIn.get("/admin/login", showStaffSignIn),
     staffSignIn.post("/admin/login", signInStaff),
     staffSignIn.post("/admin/login/code", signInWithCode),
+    staffSignIn.get("/admin/new-password", showNewStaffPassword),
+    staffSignIn.post("/admin/new-password", setNewStaffPassword),
 
     newStaff.post("/admin/logout", signOutStaff),
     newStaff.get("/admin/account", showStaffAccount),
@@ -166,6 +168,7 @@ let routes: [Route<World>] = [
     administrator.post("/admin/users", proved(addUser)),
     administrator.post("/admin/users/:name/role", proved(changeUserRole)),
     administrator.post("/admin/users/:name/reset", proved(resetUser)),
+    administrator.post("/admin/users/:name/invitation", proved(inviteUser)),
     administrator.get("/admin/users/:name/removal", confirmRemovingUser),
     administrator.post("/admin/users/:name/removal", proved(removeUser)),
     administrator.post("/admin/users/:name/sessions/end", proved(endUserSessions)),

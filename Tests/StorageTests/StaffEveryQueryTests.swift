@@ -25,6 +25,9 @@ struct StaffEveryQueryTests {
             for value in try tx.sealedSecrets() { try tx.reseal(value, as: [2]) }
             #expect(try tx.staff(username: "ravi")?.sealedSecret == [2])
             #expect(try tx.removeSecondFactor(of: id) && !tx.removeSecondFactor(of: id))
+            let email = try #require(EmailAddress("ravi@example.com"))
+            try tx.setEmail(email, of: ravi.member)
+            #expect(try tx.staff(id: ravi.member.id)?.email == email.text)
             #expect(try tx.removeStaff(ravi.member) == [])
         }
         try shop.database.write { tx in

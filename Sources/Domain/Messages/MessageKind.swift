@@ -1,4 +1,4 @@
-/// What customers are written about. The raw value is stored, and is the name of its template in `templates/mail`.
+/// What customers, and staff, are written about. The raw value is stored, and is the name of its template in `templates/mail`.
 package enum MessageKind: String, CaseIterable, Sendable {
     case orderPlaced = "order_placed"
     /// The payment came late, and the items were still there.
@@ -23,6 +23,8 @@ package enum MessageKind: String, CaseIterable, Sendable {
     /// The same proof for an account's new address, and the notice to the old one.
     case newEmail = "new_email"
     case emailChanged = "email_changed"
+    /// A colleague's link to choose a password.
+    case staffInvitation = "staff_invitation"
 
     package var title: String {
         switch self {
@@ -44,13 +46,21 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .accountExists: "Account exists"
         case .newEmail: "New e-mail address"
         case .emailChanged: "E-mail address changed"
+        case .staffInvitation: "Invitation"
         }
     }
 
     /// How long its delivery is tried; its link works no longer.
     package var lifetime: Span {
-        self == .forgottenPassword ? .hours(1) : .days(1)
+        switch self {
+        case .forgottenPassword: .hours(1)
+        case .staffInvitation: .days(3)
+        default: .days(1)
+        }
     }
+
+    /// Whether it goes to staff, who are written to where a website writes to no customer, too.
+    package var isForStaff: Bool { self == .staffInvitation }
 
     /// Whether it goes to the mail address that it is about, and by no other channel.
     package var isForMailOnly: Bool {
@@ -58,7 +68,8 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .orderPlaced, .placedAfterAll, .paymentFailed, .refundDue, .shipped, .delivered, .cancelled, .refunded,
             .cannotDeliver, .requestRefused, .returnAccepted:
             false
-        case .orderLink, .forgottenPassword, .passwordChanged, .registration, .accountExists, .newEmail, .emailChanged:
+        case .orderLink, .forgottenPassword, .passwordChanged, .registration, .accountExists, .newEmail, .emailChanged,
+            .staffInvitation:
             true
         }
     }

@@ -40,6 +40,14 @@ extension Transaction {
         try addMessage(message, to: recipient ?? account.email, by: .mail, at: now)
     }
 
+    /// Queues the mail with a link by which somebody of the staff chooses a password. Asked for again within minutes, one goes out.
+    func invite(_ member: StaffMember, at email: EmailAddress, of websiteID: ID<Website>, at now: Instant) throws {
+        let message = NewMessage(
+            .staffInvitation, about: "\(member.id) \(email.text) \(MessageRule.occasion(at: now))", of: websiteID,
+            staff: member.id)
+        try addMessage(message, to: email.text, by: .mail, at: now)
+    }
+
     func notifyPlaced(_ order: Order, _ kind: MessageKind = .orderPlaced, at now: Instant) throws {
         let facts = MessageFacts(
             items: order.lines.map { $0.words($0.quantity) }, amount: order.totals.total.text)

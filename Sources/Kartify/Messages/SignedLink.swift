@@ -10,6 +10,7 @@ enum SignedLink {
         case newPassword = "new password"
         case registration
         case newEmail = "new e-mail address"
+        case staffPassword = "staff password"
     }
 
     /// The token of a link.
@@ -46,7 +47,7 @@ extension CustomerLogin {
     /// What a link of theirs must still find: it works once, because what it does changes this. nil where there is nothing to do.
     func state(for purpose: SignedLink.Purpose) -> String? {
         switch purpose {
-        case .order: nil
+        case .order, .staffPassword: nil
         case .newPassword: isPending ? nil : passwordHash
         case .registration: isPending ? "pending" : nil
         case .newEmail: newEmail.map { "\(account.email) \($0)" }
@@ -54,7 +55,24 @@ extension CustomerLogin {
     }
 }
 
+extension StaffLogin {
+    /// What a link must still find: it works once, because it changes the password, and only while nobody else has.
+    var linkState: String { "\(member.username) \(email ?? "") \(passwordHash)" }
+}
+
 extension World {
+    /// The colleague to whom a token was sent; nil when it opens nothing here and now.
+    func colleague(linkedBy token: String, now: Instant) throws -> StaffLogin? {
+        try database.read { store in
+            var login: StaffLogin?
+            let number = try SignedLink.number(in: token, for: .staffPassword, key, at: now) { number in
+                login = try store.staff(id: ID(number))
+                return login?.linkState
+            }
+            return number == nil ? nil : login
+        }
+    }
+
     /// The customer to whom a token was sent; nil when it opens nothing here and now.
     func customer(linkedBy token: String, for purpose: SignedLink.Purpose, at website: Website, now: Instant) throws
         -> CustomerLogin?

@@ -9,17 +9,18 @@ extension World {
     /// The letter of a message; nil when what it is about is gone, or done.
     func letter(_ message: MessageRow) throws -> Letter? {
         let facts = try MessageFacts(json: Array(message.facts.utf8))
-        let (website, host, order, login) = try database.read { store in
+        let (website, host, order, login, colleague) = try database.read { store in
             let website = try store.website(id: message.websiteID)
             return (
                 website, try website.flatMap { try store.hosts(of: $0).first },
                 try message.orderID.flatMap { try store.order(id: $0) },
-                try message.customerID.flatMap { try store.customer(id: $0, of: message.websiteID) }
+                try message.customerID.flatMap { try store.customer(id: $0, of: message.websiteID) },
+                try message.staffID.flatMap { try store.staff(id: $0) }
             )
         }
-        guard let website, let name = order?.address.name ?? login?.account.name,
+        guard let website, let name = order?.address.name ?? login?.account.name ?? colleague?.member.username,
             let path = order.map({ path(to: $0, since: message.createdAt) })
-                ?? login.flatMap({ path(of: message, to: $0) })
+                ?? login.flatMap({ path(of: message, to: $0) }) ?? colleague.map({ path(of: message, to: $0) })
         else { return nil }
         let shop = origin(of: host)
         let values = Letter.Values(
@@ -46,6 +47,12 @@ extension World {
         case .passwordChanged: "/account/forgotten-password"
         default: "/account/login"
         }
+    }
+
+    private func path(of message: MessageRow, to colleague: StaffLogin) -> String {
+        let end = message.createdAt + message.kind.lifetime
+        let (id, state) = (colleague.member.id.number, colleague.linkState)
+        return "/admin/new-password?token=\(SignedLink.token(.staffPassword, id, state: state, until: end, key))"
     }
 
     private func path(_ page: String, _ purpose: SignedLink.Purpose, _ message: MessageRow, _ login: CustomerLogin)

@@ -33,6 +33,18 @@ extension Transaction {
         try auditEverywhere("Changed the role to \(role.title)", of: username, by: person, from: address, at: now)
     }
 
+    /// Sends somebody a link to choose a password.
+    func inviteLogin(
+        _ username: String, at email: EmailAddress, from websiteID: ID<Website>, by person: String,
+        from address: String? = nil, at now: Instant
+    ) throws {
+        let member = try login(username).member
+        try setEmail(email, of: member)
+        try invite(member, at: email, of: websiteID, at: now)
+        try auditEverywhere(
+            "Sent a link to choose a password", of: "\(username): \(email.text)", by: person, from: address, at: now)
+    }
+
     /// Gives somebody a new password, and signs them out everywhere.
     func resetLogin(
         _ username: String, passwordHash: String, removingSecondFactor: Bool, by person: String,

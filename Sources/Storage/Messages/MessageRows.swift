@@ -9,6 +9,7 @@ package struct MessageRow: Sendable {
     package let websiteID: ID<Website>
     package let orderID: ID<Order>?
     package let customerID: ID<CustomerAccount>?
+    package let staffID: ID<StaffMember>?
     package let kind: MessageKind
     package let channel: MessageChannel
     /// What distinguishes one event from another of its kind.
@@ -24,13 +25,13 @@ package struct MessageRow: Sendable {
     package let fault: String?
 
     fileprivate static let columns: SQL = """
-        id, website_id, order_id, customer_id, kind, channel, about, recipient, facts, state, attempts, created_at, next_at,
-        sent_at, fault
+        id, website_id, order_id, customer_id, staff_id, kind, channel, about, recipient, facts, state, attempts, created_at,
+        next_at, sent_at, fault
         """
 
     fileprivate init(_ row: inout Row) throws {
         (id, websiteID) = (try row.next(), try row.next())
-        (orderID, customerID) = (try row.next(), try row.next())
+        (orderID, customerID, staffID) = (try row.next(), try row.next(), try row.next())
         (kind, channel, about) = (try row.next(), try row.next(), try row.next())
         (recipient, facts) = (try row.next(), try row.next())
         (state, attempts) = (try row.next(), try row.next())
@@ -42,19 +43,21 @@ package struct NewMessage: Sendable {
     package let websiteID: ID<Website>
     package var orderID: ID<Order>?
     package var customerID: ID<CustomerAccount>?
+    package var staffID: ID<StaffMember>?
     package let kind: MessageKind
     package let about: String
     package let facts: String
 
     package init(
         _ kind: MessageKind, about: String, of websiteID: ID<Website>, order orderID: ID<Order>? = nil,
-        customer customerID: ID<CustomerAccount>? = nil, facts: String = "{}"
+        customer customerID: ID<CustomerAccount>? = nil, staff staffID: ID<StaffMember>? = nil, facts: String = "{}"
     ) {
         self.kind = kind
         self.about = about
         self.websiteID = websiteID
         self.orderID = orderID
         self.customerID = customerID
+        self.staffID = staffID
         self.facts = facts
     }
 }
@@ -94,9 +97,10 @@ extension Transaction {
     {
         try execute(
             """
-            INSERT INTO message (website_id, order_id, customer_id, kind, channel, about, recipient, facts, created_at, next_at)
-            VALUES (\(message.websiteID), \(message.orderID), \(message.customerID), \(message.kind), \(channel),
-                \(message.about), \(recipient), \(message.facts), \(now), \(now))
+            INSERT INTO message (website_id, order_id, customer_id, staff_id, kind, channel, about, recipient, facts, created_at,
+                next_at)
+            VALUES (\(message.websiteID), \(message.orderID), \(message.customerID), \(message.staffID), \(message.kind),
+                \(channel), \(message.about), \(recipient), \(message.facts), \(now), \(now))
             ON CONFLICT (website_id, kind, channel, about) DO UPDATE SET facts = excluded.facts
             WHERE message.state = 'waiting' AND message.attempts = 0
             """)

@@ -6,6 +6,6 @@ extension Migration {
         sessions.makingAll(of: [postgresShop, postgresOrders, postgresMachinery].joined()),
         keptFormOwners, audit, staffSecurity, settled, callWords, reportedQuantity, messages, orderList, bulk, notes,
         provedAddresses, addresses, customers, contacts, twoOMS, outages,
-        fewerIndexes, savedViews, requestID, categories, codLimit, looks, photographs, pictures, upi,
+        fewerIndexes, savedViews, requestID, categories, codLimit, looks, photographs, pictures, upi, invitations,
     ]
 }

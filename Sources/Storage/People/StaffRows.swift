@@ -8,6 +8,8 @@ package struct StaffLogin: Sendable {
     /// Until when a password that was made for them opens the account; nil for one of their own.
     package let passwordUntil: Instant?
     package let sealedSecret: [UInt8]?
+    /// Where a link to choose a password is sent; nil when nobody has said.
+    package let email: String?
 }
 
 package struct StaffListItem: Sendable {
@@ -19,15 +21,24 @@ package struct StaffListItem: Sendable {
 
 extension Reader where Self: ~Copyable {
     package func staff(username: String) throws -> StaffLogin? {
+        try login(where: "username = \(username)")
+    }
+
+    package func staff(id: ID<StaffMember>) throws -> StaffLogin? {
+        try login(where: "id = \(id)")
+    }
+
+    private func login(where condition: SQL) throws -> StaffLogin? {
         try first(
             """
-            SELECT id, username, role, password_hash, password_until, secret_sealed
-            FROM staff LEFT JOIN second_factor ON staff_id = id WHERE username = \(username)
+            SELECT id, username, role, password_hash, password_until, secret_sealed, email
+            FROM staff LEFT JOIN second_factor ON staff_id = id WHERE \(condition)
             """
         ) { row in
             StaffLogin(
                 member: StaffMember(id: try row.next(), username: try row.next(), role: try row.next()),
-                passwordHash: try row.next(), passwordUntil: try row.next(), sealedSecret: try row.next())
+                passwordHash: try row.next(), passwordUntil: try row.next(), sealedSecret: try row.next(),
+                email: try row.next())
         }
     }
 
@@ -83,6 +94,10 @@ extension Transaction {
         try endSessions(of: .staff(member.id), at: now)
     }
 
+    package func setEmail(_ email: EmailAddress, of member: StaffMember) throws {
+        try execute("UPDATE staff SET email = \(email.text) WHERE id = \(member.id)")
+    }
+
     /// Removes a staff member with all that is theirs alone. What they did stays under their name.
     ///
     /// - Returns: the tokens of their catalogue files; the caller erases these.
@@ -90,6 +105,7 @@ extension Transaction {
         let id = member.id
         try removeSecondFactor(of: id)
         try execute("DELETE FROM kept_form WHERE staff_id = \(id)")
+        try execute("DELETE FROM message WHERE staff_id = \(id)")
         try execute("DELETE FROM saved_view WHERE staff_id = \(id)")
         try execute("DELETE FROM staff_website WHERE staff_id = \(id)")
         try execute("DELETE FROM session WHERE staff_id = \(id)")

@@ -8,7 +8,8 @@ struct HelpTests {
     /// These ask one question, or go to a printer, and say so themselves.
     private static let selfEvident: Set = [
         "admin/orders/picking_list.html", "admin/orders/slips.html", "admin/products/deletion.html",
-        "admin/help/help.html", "admin/session/code.html", "admin/session/proof.html", "admin/session/sign_in.html",
+        "admin/help/help.html", "admin/session/code.html", "admin/session/new_password.html",
+        "admin/session/proof.html", "admin/session/sign_in.html",
         "admin/users/one_time_password.html", "admin/users/removal.html",
     ]
 

@@ -92,7 +92,7 @@ struct ShownFormTests {
         "POST /admin/account/second-factor/removal": "their own, which it asks for",
         "POST /admin/account/recovery-codes": "their own", "POST /admin/users": "adds",
         "POST /admin/users/:name/reset": "makes a password that nobody knows yet",
-        "POST /admin/users/:name/removal": "does once what may be done",
+        "POST /admin/users/:name/removal": "once", "POST /admin/users/:name/invitation": "guarded by itself",
         "POST /admin/users/:name/sessions/end": "does once what may be done",
         "POST /admin/users/:name/sessions/:id/end": "does once what may be done",
         "POST /admin/products": "adds", "POST /admin/products/:id/images": "adds",

@@ -27,6 +27,19 @@ struct LoginTour {
         let ravi = Browser(shop)
         try ravi.post("/admin/login", ["username": "ravi", "password": password])
         _ = ravi.get("/admin/account")
+        try link(to: "ravi")
+    }
+
+    /// What somebody sees who is sent a link.
+    private func link(to name: String) throws {
+        let login = try #require(try shop.database.read { try $0.staff(username: name) })
+        let token = SignedLink.token(
+            .staffPassword, login.member.id.number, state: login.linkState, until: shop.now + .hours(1), shop.world.key)
+        let browser = Browser(shop)
+        for path in ["new-password", "new-password?token=\(token)", "login?changed"] {
+            _ = browser.get("/admin/\(path)")
+        }
+        try browser.post("/admin/new-password", ["token": token])
     }
 
     private func secondFactor(_ colleague: Browser) throws {

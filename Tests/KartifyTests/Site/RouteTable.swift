@@ -63,6 +63,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
             "POST /account/orders/:number/return/withdrawal", 409, at: "/account/orders/{delivered}/return/withdrawal"),
 
         RouteRow("GET /admin/login", 200), RouteRow("POST /admin/login", 422),
+        RouteRow("GET /admin/new-password", 404), RouteRow("POST /admin/new-password", 404),
         RouteRow("POST /admin/login/code", 422), RouteRow("GET /admin/account/second-factor", 200),
         RouteRow("POST /admin/account/second-factor", 303), RouteRow("POST /admin/account/second-factor/removal", 422),
         RouteRow("POST /admin/account/recovery-codes", 409),
@@ -154,6 +155,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("POST /admin/users", 422),
         RouteRow("POST /admin/users/:name/role", 303, at: "/admin/users/ravi/role", ["role": "operations"]),
         RouteRow("POST /admin/users/:name/reset", 303, at: "/admin/users/ravi/reset"),
+        RouteRow("POST /admin/users/:name/invitation", 409, at: "/admin/users/ravi/invitation"),
         RouteRow("GET /admin/users/:name/removal", 200, at: "/admin/users/ravi/removal"),
         RouteRow("POST /admin/users/:name/removal", 303, at: "/admin/users/ravi/removal"),
         RouteRow("POST /admin/users/:name/sessions/end", 303, at: "/admin/users/ravi/sessions/end"),

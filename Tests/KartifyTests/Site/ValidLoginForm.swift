@@ -1,6 +1,8 @@
 import Domain
 import Testing
 
+@testable import Kartify
+
 extension ValidForm.Scene {
     /// Somebody whom an administrator may change: the address of their page.
     fileprivate func colleague() throws -> String {
@@ -40,6 +42,22 @@ extension ValidForm {
         by(\.staff, "/admin/users/:name/websites", ["website": "1"]) { try $0.colleague() + "/websites" },
         by(\.staff, "/admin/users/:name/role", ["role": "operations"]) { try $0.colleague() + "/role" },
         by(\.staff, "/admin/users/:name/reset") { try $0.colleague() + "/reset" },
+        ValidForm(route: "/admin/users/:name/invitation") { _ in
+            let shop = try MailShop().shop
+            _ = try shop.staff(.support)
+            let staff = try shop.staff()
+            let form = ["email": "support@example.com"]
+            return (staff, try staff.post("/admin/users/support/invitation", form))
+        },
+        ValidForm(route: "/admin/new-password") { scene in
+            let login = try #require(try scene.shop.database.read { try $0.staff(username: "administrator") })
+            let token = SignedLink.token(
+                .staffPassword, login.member.id.number, state: login.linkState, until: scene.shop.now + .hours(1),
+                scene.shop.world.key)
+            let browser = Browser(scene.shop)
+            let form = ["token": token, "password": "a new password", "confirmation": "a new password"]
+            return (browser, try browser.post("/admin/new-password", form))
+        },
         by(\.staff, "/admin/users/:name/removal") { try $0.colleague() + "/removal" },
         by(\.staff, "/admin/users/:name/sessions/end") { try $0.colleague() + "/sessions/end" },
         by(\.staff, "/admin/users/:name/sessions/:id/end") { scene in

@@ -5,7 +5,10 @@ import Web
 
 /// GET /admin/login
 @Sendable func showStaffSignIn(_ request: Request, to visitor: StaffSignInVisitor, in world: World) throws -> Response {
-    try visitor.page(StaffSignInPage(username: "", next: request.query["next"], problem: nil), in: world)
+    try visitor.page(
+        StaffSignInPage(
+            username: "", next: request.query["next"], problem: nil, isChanged: request.query.has("changed")),
+        in: world)
 }
 
 /// POST /admin/login — an account with a second factor is asked for a code next.
@@ -64,4 +67,6 @@ struct StaffSignInPage: TitledPage {
     let username: String
     let next: String
     let problem: String?
+    /// Whether a link in a mail has just done so.
+    var isChanged = false
 }

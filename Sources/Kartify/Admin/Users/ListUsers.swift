@@ -7,25 +7,33 @@ import Web
     try staff.page(try UsersPage(staff, request, in: world), in: world)
 }
 
-/// POST /admin/users — a new login, whose password is shown once.
+/// POST /admin/users — a new login: with an e-mail address, a link to choose a password is sent there; without one, a password
+/// is shown once.
 @Sendable func addUser(_ request: Request, by staff: Staff, in world: World) throws -> Response {
     let form = request.form
     do {
         var errors = FormErrors()
         let name = errors.require(loginName(form["username"]), "username", loginNameWords)
         let role = errors.require(StaffMember.Role(rawValue: form["role"]), "role", "Choose a role.")
+        let email = EmailAddress(invited: form, in: world, &errors)
         guard let name, let role, errors.isEmpty else { throw errors }
-        let (password, end) = (OneTimePassword(), request.now + OneTimePassword.time)
+        // Nobody sees the one of somebody who gets a link.
+        let (password, end) = (OneTimePassword(), email == nil ? request.now + OneTimePassword.time : request.now)
         let hash = try world.hashing(for: "staff") { world.passwords.hash(password.text) }
         do {
             try staff.change(request, in: world) { store, change in
                 try store.addLogin(
                     name, passwordHash: hash, until: end, role: role, by: change.staff, from: change.address,
                     at: change.now)
+                if let email {
+                    try store.inviteLogin(
+                        name, at: email, from: change.websiteID, by: change.staff, from: change.address, at: change.now)
+                }
             }
         } catch let refusal as Refusal where refusal.kind == .conflict {
             throw FormErrors("username", refusal.message)
         }
+        if email != nil { return .redirect(to: "/admin/users/\(name)?saved=invitation") }
         return staff.show(OneTimePasswordPage(name, password, until: end), request, in: world)
     } catch let errors as FormErrors {
         let page = try UsersPage(staff, request, form, errors, in: world)
@@ -48,7 +56,7 @@ struct UsersPage: TitledPage {
 
     let title = "Users"
     let users: [User]
-    let fields: [FormField]
+    private(set) var fields: [FormField]
     let roles: [Choice]
     let roleError: String?
     let mayChange: Bool
@@ -68,6 +76,11 @@ struct UsersPage: TitledPage {
                 "username", "Username", typed["username"], hint: errors["username"] == nil ? loginNameWords : nil,
                 error: errors["username"])
         ]
+        if world.canMailStaff {
+            let hint =
+                "They get a link by mail to choose a password. Without an address, a password is shown here once."
+            fields.append(.invitation(typed["email"], hint, errors["email"]))
+        }
         roles = StaffMember.Role.allCases.reversed().map {
             Choice(value: $0.rawValue, title: $0.title, selected: $0.rawValue == typed["role"])
         }

@@ -49,12 +49,18 @@ struct UserPage: TitledPage {
     let sessions: [SessionItem]
     let maySeeSessions: Bool
     let saved: String?
+    /// The field of the form that sends a link; nil where no mail is set up.
+    let invitation: FormField?
+    let shownEmail: String
 
     private static let savedWords = [
+        "invitation": "A mail with a link to choose a password is on its way. It works once, within three days.",
         "role": "The role is changed.", "sessions": "They are signed out.", "websites": "The websites are changed.",
     ]
 
-    init(_ staff: Staff, _ request: Request, in world: World) throws {
+    init(
+        _ staff: Staff, _ request: Request, _ typed: Fields? = nil, _ errors: FormErrors = FormErrors(), in world: World
+    ) throws {
         let name = request.path("name")
         let row = try world.database.read { try $0.staffList(at: request.now) }.first { $0.member.username == name }
         guard let row else { throw Refusal.notFound("user") }
@@ -66,9 +72,12 @@ struct UserPage: TitledPage {
         roles = StaffMember.Role.allCases.map {
             Choice(value: $0.rawValue, title: $0.title, selected: $0 == row.member.role)
         }
-        let (all, restriction) = try world.database.read {
-            (try $0.websites(), try $0.restriction(of: row.member.id))
+        let (all, restriction, email) = try world.database.read {
+            (try $0.websites(), try $0.restriction(of: row.member.id), try $0.login(name).email)
         }
+        shownEmail = email ?? ""
+        invitation =
+            world.canMailStaff ? .invitation(typed?["email"] ?? email ?? "", nil, errors["email"]) : nil
         shownWebsites = restriction.words
         websitesOfUser =
             all.count < 2
