@@ -25,7 +25,7 @@ struct Checkup {
         let jobs = rows.compactMap { row in Job(rawValue: row.name).flatMap { finding(of: $0, row) } }
         return MachineCheckup(world: world, now: now).findings() + certificates(of: hosts)
             + (jobs.isEmpty ? [.good("Jobs", "Every job runs in time.")] : jobs)
-            + websites.flatMap { findings(of: $0) + messages(of: $0) }
+            + mailWords(websites.map(\.website)) + websites.flatMap { findings(of: $0) + messages(of: $0) }
     }
 
     /// Nothing where browsers come without TLS, which is said of the settings.
@@ -98,6 +98,27 @@ struct Checkup {
         }
         if let alerts = alerts(of: state) { found.append(alerts) }
         return found.isEmpty ? [.good(subject, "Orders, stock and alerts are set up, and nothing is stuck.")] : found
+    }
+
+    /// What websites have of their own words, and what of it cannot be used.
+    private func mailWords(_ websites: [Website]) -> [Finding] {
+        let words = world.mailWords
+        let unknown = words.prefixes.subtracting(websites.map(\.orderPrefix)).sorted().map {
+            MailWords.Problem(file: "\($0)/", words: "No website has this prefix.")
+        }
+        let problems = (words.problems + unknown).map { problem in
+            Finding(
+                subject: "Words of mails", state: .warning,
+                words:
+                    "\(words.folder)/\(problem.file) is not used: \(problem.words) The mail goes out in the shared words.",
+                remedy: "Mend the file, then systemctl restart kartify.")
+        }
+        return problems
+            + websites.compactMap { website in
+                let kinds = words.kinds(of: website).map(\.title)
+                guard !kinds.isEmpty else { return nil }
+                return .good("\(website.name): words of mails", "Its own for \(kinds.joined(separator: ", ")).")
+            }
     }
 
     /// What keeps messages from a website's customers.

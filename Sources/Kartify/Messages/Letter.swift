@@ -29,19 +29,37 @@ struct Letter: Sendable {
         let reference: String?
         let reason: String?
         let link: String?
+
+        /// The names of all that a template may ask for, sections included.
+        static let names: Set<String> = {
+            let values = ["website", "shop", "name", "words"]
+            let maybe = [
+                "order", "amount", "courier", "awb", "tracking", "request", "reference", "reason", "link", "items",
+            ]
+            return Set(values + maybe.flatMap { [$0, "has_\($0)", "no_\($0)"] })
+                .union(["is_paid_on_delivery", "no_is_paid_on_delivery"])
+        }()
     }
 
-    /// - Parameter values: what the template says; the first line of it is the subject.
-    init(_ kind: MessageKind, _ values: Values, _ templates: Templates) throws {
-        let lines = try templates.text(values, file: "mail/\(kind.rawValue).txt").split(
-            separator: "\n", omittingEmptySubsequences: false
-        ).map { String($0).trimmed }
+    /// - Parameters:
+    ///   - values: what the template says; the first line of it is the subject.
+    ///   - own: the website's own template. Where it makes no subject, the shared one stands in.
+    init(
+        _ kind: MessageKind, _ values: Values, _ templates: Templates, own: (templates: Templates, file: String)? = nil
+    ) throws {
+        let words = own.flatMap { try? $0.templates.text(values, file: $0.file) }.flatMap { text in
+            text.prefix { !$0.isNewline }.allSatisfy(\.isWhitespace) ? nil : text
+        }
+        let text = try words ?? templates.text(values, file: "mail/\(kind.rawValue).txt")
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+            String($0).trimmed
+        }
         // A section that is left out leaves its line empty: paragraphs are one empty line apart.
         let body = zip([""] + lines.dropFirst(), lines.dropFirst()).filter { !($0.isEmpty && $1.isEmpty) }.map(\.1)
         let end = body.last == "" ? [] : [""]
         website = values.website
         subject = lines.first ?? ""
-        text = (body + end + [values.website, values.shop, ""]).joined(separator: "\n")
+        self.text = (body + end + [values.website, values.shop, ""]).joined(separator: "\n")
         link = values.link
     }
 

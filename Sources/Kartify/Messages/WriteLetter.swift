@@ -28,7 +28,7 @@ extension World {
             isPaidOnDelivery: order?.paymentMode == .cod, items: (facts.items ?? []).map { .init(words: $0) },
             amount: facts.amount, courier: facts.courier, awb: facts.awb, tracking: facts.tracking,
             request: facts.request, reference: facts.reference, reason: facts.reason, link: shop + path)
-        return try Letter(message.kind, values, templates)
+        return try Letter(message.kind, values, templates, own: mailWords.template(message.kind, of: website))
     }
 
     /// Where a customer finds their order; a guest by a signed link.

@@ -27,6 +27,11 @@ extension Terminal {
         world.log.event(
             "started", at: world.clock(),
             ["workers": .integer(installation.workers), "data": .text(installation.folder)])
+        for problem in world.mailWords.problems {
+            world.log.event(
+                "mail words not used", at: world.clock(),
+                ["file": .text(problem.file), "reason": .text(problem.words)])
+        }
 
         ServiceManager.ready()
         var received: Int32 = -1

@@ -41,6 +41,7 @@ package struct World: Sendable {
     let images: ImageFolder
     let exportFiles: ExportFolder
     let temporaryFiles: TemporaryFiles
+    let mailWords: MailWords
     let backups: BackupFolder
 
     /// - Parameters:
@@ -73,6 +74,7 @@ package struct World: Sendable {
         images = ImageFolder(folder + "/images")
         exportFiles = ExportFolder(folder + "/exports")
         self.backups = backups ?? BackupFolder(path: folder + "/backups", keep: 14)
+        mailWords = MailWords(folder: folder + "/mail")
         temporaryFiles = TemporaryFiles(folder + "/temporary")
         oms = OMSClient(
             network.http, waitingPages: waitingPages, patience: network.patience, clock: clock

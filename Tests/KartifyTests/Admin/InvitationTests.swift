@@ -38,14 +38,17 @@ struct InvitationTests {
         #expect(try invite().location == "/admin/users/ravi?saved=invitation")
         #expect(staff.get("/admin/users/ravi?saved=invitation").words.contains("within three days"))
         let letter = try post.letter()
-        #expect(letter.subject == "Choose your password for the admin of Brand" && letter.words.contains("username is ravi"))
+        #expect(
+            letter.subject == "Choose your password for the admin of Brand" && letter.words.contains("username is ravi")
+        )
         let path = try path(in: letter)
         #expect(Browser(shop).get(path).words.contains("Your username is ravi"))
         #expect(try choose("12345678", by: path).status == 422)
         #expect(try choose("a new password", by: path).location == "/admin/login?changed")
         #expect(Browser(shop).get("/admin/login?changed").words.contains("Your password is set."))
         #expect(try signIn("a new password").location == "/admin")
-        #expect(Browser(shop).get(path).status == 404 && Browser(shop).get(path).words.contains("does not work any more"))
+        #expect(
+            Browser(shop).get(path).status == 404 && Browser(shop).get(path).words.contains("does not work any more"))
         let trail = try shop.audited().map { "\($0.staff): \($0.action): \($0.subject)" }
         #expect(trail.contains("administrator: Added a staff login as Operations: ravi"))
         #expect(trail.contains("administrator: Sent a link to choose a password: ravi: ravi@example.com"))
@@ -66,10 +69,12 @@ struct InvitationTests {
         #expect(try staff.post("/admin/users/ravi/invitation", ["email": "ravi@example.com"]).status == 303)
         #expect(try post.letters().isEmpty, "one mail within minutes")
         shop.clock.advance(.minutes(6))
-        _ = try staff.post("/admin/users/ravi/invitation", ["email": "ravi@example.com"])
+        // The proof of before is six minutes old.
+        _ = try staff.confirm(staff.post("/admin/users/ravi/invitation", ["email": "ravi@example.com"]))
         let second = try self.path(in: try post.letter())
         #expect(Browser(shop).get(second).status == 200)
         shop.clock.advance(.days(3))
+        shop.clock.advance(.minutes(1))
         #expect(Browser(shop).get(second).status == 404)
         #expect(Browser(shop).get("/admin/new-password?token=1.2.3").status == 404)
     }
@@ -81,7 +86,7 @@ struct InvitationTests {
         let form = page.form(to: "/admin/users/support/invitation").merging(["email": "s@example.com"]) { $1 }
         #expect(try staff.post("/admin/users/support/invitation", form).status == 303)
         #expect(try shop.rows("session") == sessions)
-        #expect(try post.letter().recipient == "s@example.com")
+        #expect(try post.letter().recipients.first?.contains("s@example.com") == true)
         #expect(staff.get("/admin/users/support").value(of: "email") == "s@example.com")
         let stale = try staff.post("/admin/users/support/invitation", form.merging(["email": "t@example.com"]) { $1 })
         #expect(stale.status == 409 && stale.words.contains("Somebody has changed the e-mail address"))

@@ -37,12 +37,14 @@ final class TestShop: Sendable {
     ///   - privateHosts: which hosts may be called at private addresses.
     ///   - oms: the first website's.
     ///   - patience: how long calls to it may take.
+    ///   - words: files of mails' words that websites have of their own.
     init(
         waitingPages: Int = 8, templates: Templates? = nil, mail: MailServer? = nil, hasBrakes: Bool = false,
         secondFactor: SecondFactorRule = .optional, privateHosts: String = "127.0.0.1",
-        oms: OMSKind = OnEveryOMS.kind, patience: Patience = .unhurried
+        oms: OMSKind = OnEveryOMS.kind, patience: Patience = .unhurried, words: [String: String] = [:]
     ) throws {
         folder = try TemporaryFolder()
+        try folder.write(words)
         ai = try TestOMS(oms)
         let clock = clock
         let lines = CollectedLines()
@@ -123,6 +125,18 @@ final class TestShop: Sendable {
     /// Arvind calling the second website with the right credentials.
     var arvindOfSecond: ArvindCaller {
         ArvindCaller(shop: self, host: "second.localhost", username: "arvind-2", password: "arvind-password-2")
+    }
+}
+
+extension TemporaryFolder {
+    /// Puts files of websites' own words where the program looks for them.
+    func write(_ words: [String: String]) throws {
+        for (name, text) in words {
+            let path = URL(filePath: file("mail/\(name)"))
+            try FileManager.default.createDirectory(
+                at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: path)
+        }
     }
 }
 

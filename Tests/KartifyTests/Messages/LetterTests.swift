@@ -11,7 +11,7 @@ struct LetterTests {
     private static let isUpdate = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil
 
     /// All that a letter can say, and as little as it can.
-    private func values(_ kind: MessageKind, full: Bool) -> Letter.Values {
+    static func values(_ kind: MessageKind, full: Bool) -> Letter.Values {
         func maybe(_ text: String) -> String? { full ? text : nil }
         return Letter.Values(
             website: "Brand", shop: "https://brand.example", name: "Asha Rao", order: "KFY-100001",
@@ -25,7 +25,7 @@ struct LetterTests {
     @Test(arguments: MessageKind.allCases)
     func `every letter reads as in its golden file`(kind: MessageKind) throws {
         let templates = try TestShop.loadTemplates()
-        let letters = try [true, false].map { try Letter(kind, values(kind, full: $0), templates) }
+        let letters = try [true, false].map { try Letter(kind, Self.values(kind, full: $0), templates) }
         let text = letters.map { "Subject: \($0.subject)\n\n\($0.text)" }.joined(separator: "\n=====\n")
         let path = "\(Self.folder)/\(kind.rawValue).txt"
         if Self.isUpdate {
@@ -38,7 +38,7 @@ struct LetterTests {
 
     @Test func `every letter asks only for what there is, and closes what it opens`() throws {
         let names = Names()
-        for full in [true, false] { try names.gather(values(.cancelled, full: full)) }
+        for full in [true, false] { try names.gather(Self.values(.cancelled, full: full)) }
         for kind in MessageKind.allCases {
             let file = try TemplateNames(of: "mail/\(kind.rawValue).txt")
             #expect(try file.unknown(in: names, frames: []) == [] && file.isBalanced, "\(kind)")

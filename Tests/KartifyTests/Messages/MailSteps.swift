@@ -13,12 +13,15 @@ struct MailShop {
     let shop: TestShop
     let server: LoopbackMailServer
 
-    init(refusingWith refusal: String? = nil, templates: Templates? = nil, hasBrakes: Bool = false) throws {
+    init(
+        refusingWith refusal: String? = nil, templates: Templates? = nil, hasBrakes: Bool = false,
+        words: [String: String] = [:]
+    ) throws {
         server = try LoopbackMailServer(refusingWith: refusal)
         let sender = try #require(EmailAddress("shop@example.com"))
         shop = try TestShop(
             templates: templates, mail: MailServer(url: server.url, sender: sender, patience: .unhurried),
-            hasBrakes: hasBrakes)
+            hasBrakes: hasBrakes, words: words)
         try shop.set(MessageSettings(sendsMail: true))
     }
 

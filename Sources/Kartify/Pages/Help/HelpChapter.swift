@@ -101,6 +101,7 @@ enum HelpChapter: String, CaseIterable, Sendable {
             [
                 "Customers are told when an order is placed, shipped, delivered, cancelled or refunded, and what became of a return. An order's page lists what was sent.",
                 "Mail can be switched off here, and text messages go to a service of yours by a signed call. What cannot be delivered is tried again for a day.",
+                "The words of each mail may be the website's own: an operator puts a file in the place of the shared one, and System › Health says which are in use.",
             ]
         case .audit:
             [
