@@ -2,17 +2,21 @@ import Domain
 import Storage
 import Web
 
-/// The forms of cancellations and returns, for the customer in My Account and for staff in `/admin`.
+/// The forms of cancellations and returns, for the customer in My Account, for a guest, and for staff in `/admin`.
 struct AfterSalesForm {
     let requester: Requester
     /// For the audit trail; nil for the customer.
     let change: StaffChange?
-    /// The order's own page.
-    let home: String
+    /// The address of the order's own page, and what goes behind it and behind that of a form.
+    let path: String
+    let query: String
     let state: AfterSalesState
     let page: (any TitledPage, Status) throws -> Response
 
     var order: Order { state.order }
+    var home: String { path + query }
+
+    func address(_ kind: RequestKind, _ part: String = "") -> String { "\(path)/\(kind.rawValue)\(part)\(query)" }
 
     /// Redirects to the order after acceptance. Otherwise shows the form again with the current order: an open request may
     /// have appeared, or a line may have moved.
@@ -33,7 +37,7 @@ struct AfterSalesForm {
         let state = try world.database.read { store in
             try AfterSalesState(store.order(id: order.id) ?? order, in: store)
         }
-        let now = AfterSalesForm(requester: requester, change: change, home: home, state: state, page: page)
+        let now = AfterSalesForm(requester: requester, change: change, path: path, query: query, state: state, page: page)
         return try page(form(now, problem), .unprocessable)
     }
 
@@ -66,14 +70,17 @@ protocol AfterSalesCaller {
     var requester: Requester { get }
     /// For the audit trail; nil for the customer.
     func audited(_ request: Request) -> StaffChange?
-    /// The address of this caller's orders.
+    /// The address of this caller's orders, and what goes behind it.
     var orders: String { get }
+    var query: String { get }
     /// One of the orders that this caller may see.
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order?
     func page(_ content: some TitledPage, status: Status, in world: World) throws -> Response
 }
 
 extension AfterSalesCaller {
+    var query: String { "" }
+
     func form(_ request: Request, in world: World) throws -> AfterSalesForm {
         let number = request.path("number")
         let state = try world.database.read { store in
@@ -81,7 +88,7 @@ extension AfterSalesCaller {
             return try AfterSalesState(order, in: store)
         }
         return AfterSalesForm(
-            requester: requester, change: audited(request), home: "\(orders)/\(number)", state: state
+            requester: requester, change: audited(request), path: "\(orders)/\(number)", query: query, state: state
         ) {
             try page($0, status: $1, in: world)
         }

@@ -17,6 +17,7 @@ struct CancellationPage: TitledPage {
     let title: String
     let number: String
     let home: String
+    let action: String
     let lines: [Line]
     let reason: String
     let problem: String?
@@ -29,6 +30,7 @@ struct CancellationPage: TitledPage {
         title = "Cancel items of \(order.number)"
         number = order.number
         home = form.home
+        action = form.address(.cancellation)
         let chosen = typed.map { Set($0.all("line")) }
         lines = order.lines.map { line in
             Line(

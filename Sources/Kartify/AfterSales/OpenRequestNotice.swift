@@ -9,6 +9,7 @@ struct OpenRequestNotice: Page {
     let items: String
     let until: String
     let address: String
+    let withdrawal: String
 }
 
 extension AfterSalesForm {
@@ -17,7 +18,7 @@ extension AfterSalesForm {
         state.open(kind).map { open, items in
             OpenRequestNotice(
                 kind: kind.rawValue, reference: open.reference, items: state.names(of: items),
-                until: open.askedUntil.ist, address: "\(home)/\(kind.rawValue)")
+                until: open.askedUntil.ist, address: address(kind), withdrawal: address(kind, "/withdrawal"))
         }
     }
 }

@@ -24,6 +24,7 @@ struct ReturnPage: TitledPage {
     let title: String
     let number: String
     let home: String
+    let action: String
     let lines: [Line]
     let itemsError: String?
     let reasons: [Reason]
@@ -56,6 +57,7 @@ struct ReturnPage: TitledPage {
         title = "Return items of \(order.number)"
         number = order.number
         home = form.home
+        action = form.address(.return)
         let only = order.lines.count == 1
         lines = order.lines.map { line in
             let most = ReturnRule.units(of: line)

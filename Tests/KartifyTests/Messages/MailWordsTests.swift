@@ -25,7 +25,9 @@ struct MailWordsTests {
     }
 
     @Test func `a website's own words stand in its mails, and the shared ones in another's`() throws {
-        let post = try MailShop(words: ["KFY/order_placed.txt": "Hello from us: {{order}}\n\nDear {{name}}, {{amount}}.\n"])
+        let post = try MailShop(words: [
+            "KFY/order_placed.txt": "Hello from us: {{order}}\n\nDear {{name}}, {{amount}}.\n"
+        ])
         let (shop, second) = (post.shop, post.shop.second.id)
         try shop.database.write { try $0.saveMessageSettings(MessageSettings(sendsMail: true), of: second) }
         let number = try shop.visitor().order(nil)
@@ -43,7 +45,8 @@ struct MailWordsTests {
         ("shipped.txt", "Sent\n\n{{name\n", "A {{ has no }}."),
         ("shipped.txt", "Sent\n\n{{#has_awb}}{{awb}}\n", "A section is not closed"),
         ("shipped.txt", "Sent\n\n{{#items}}{{words}}{{/has_awb}}\n", "A section is not closed"),
-        ("shipped.txt", " \nSent", "The first line is the subject"), ("shipped.txt", "", "The first line is the subject"),
+        ("shipped.txt", " \nSent", "The first line is the subject"),
+        ("shipped.txt", "", "The first line is the subject"),
         ("forgotten_password.txt", "Hello\n\nChoose another one.\n", "It has no {{link}}"),
         ("parcel.txt", "Sent", "No mail has this name."),
         ("shipped.txt", "Sent\n" + String(repeating: "x", count: 65_536), "larger than 64 KB"),
@@ -57,7 +60,7 @@ struct MailWordsTests {
         #expect(finding.state == .warning && finding.words.contains(objection) && finding.remedy != nil)
         let kind = MessageKind(rawValue: String(file.dropLast(4))) ?? .shipped
         #expect(post.shop.world.mailWords.template(kind, of: post.shop.brand) == nil)
-        try post.shop.visitor().order(nil)
+        _ = try post.shop.visitor().order(nil)
         #expect(try post.letter().subject.hasPrefix("Thank you for your order"))
     }
 
@@ -87,7 +90,7 @@ struct MailWordsTests {
         let names = Names()
         try names.gather(LetterTests.values(.cancelled, full: true))
         let items = names.sections["items"]?.plain ?? []
-        #expect(names.plain.union(items).subtracting(Letter.Values.names) == [])
-        #expect(Letter.Values.names.subtracting(names.plain.union(items)) == [])
+        #expect(names.plain.union(items).subtracting(MailWords.names) == [])
+        #expect(MailWords.names.subtracting(names.plain.union(items)) == [])
     }
 }

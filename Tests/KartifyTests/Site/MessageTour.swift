@@ -19,6 +19,11 @@ struct MessageTour {
         let letter = try #require(try shop.world.letter(message))
         _ = try letter.html(shop.world.templates)
         _ = visitor.get(try #require(letter.link?.split(separator: "localhost").last.map(String.init)))
+        let token = try shop.guestToken(number)
+        for part in ["", "/cancellation", "/return"] { _ = visitor.get("/orders/\(number)\(part)\(token)") }
+        let line = "\(try shop.order(number).lines[0].id)"
+        try visitor.post("/orders/\(number)/cancellation\(token)", ["line": line])
+        _ = visitor.get("/orders/\(number)\(token)")
         let order = try shop.order(number).id
         for state in ["waiting", "sent", "failed", "given_up"] {
             try shop.change(

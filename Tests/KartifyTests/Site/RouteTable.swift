@@ -33,6 +33,13 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /checkout", 200), RouteRow("POST /checkout", 422),
         RouteRow("GET /orders/:number", 200, at: "/orders/{order}"),
         RouteRow("GET /orders/:number/payment", 200, at: "/orders/{unpaid}/payment"),
+        RouteRow("GET /orders/:number/cancellation", 404, at: "/orders/{order}/cancellation"),
+        RouteRow("POST /orders/:number/cancellation", 404, at: "/orders/{order}/cancellation"),
+        RouteRow(
+            "POST /orders/:number/cancellation/withdrawal", 404, at: "/orders/{order}/cancellation/withdrawal"),
+        RouteRow("GET /orders/:number/return", 404, at: "/orders/{delivered}/return"),
+        RouteRow("POST /orders/:number/return", 404, at: "/orders/{delivered}/return"),
+        RouteRow("POST /orders/:number/return/withdrawal", 404, at: "/orders/{delivered}/return/withdrawal"),
         RouteRow("GET /account/login", 303), RouteRow("POST /account/login", 422),
         RouteRow("GET /account/register", 303), RouteRow("POST /account/register", 422),
         RouteRow("GET /account/registration", 404), RouteRow("POST /account/registration", 404),

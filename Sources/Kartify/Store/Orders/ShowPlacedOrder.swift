@@ -8,9 +8,12 @@ import Web
     let (state, histories) = try world.database.read { store in
         (try AfterSalesState(order, in: store), try store.histories(ofOrder: order.id))
     }
+    let guest = try Guest(visitor, request, world.key)
+    let money = MoneyLine.all(
+        state.money, order.paymentMode, route: state.refundRoute, refundedAt: state.refundedAt(histories))
     let page = PlacedOrderPage(
-        order, MoneyLine.all(state.money, order.paymentMode, route: state.refundRoute, refundedAt: state.refundedAt(histories)),
-        isSignedIn: visitor.account != nil, isLinked: request.query.has("token"),
+        state, money, isSignedIn: visitor.account != nil, guest: guest.linked == order.id ? guest : nil,
+        canMail: try world.canMail(visitor.website),
         canPay: try world.paymentGateway(of: visitor.website.id) != nil,
         comesFromPayment: request.query["from"] == "payment")
     let answer = try visitor.page(page, in: world)
@@ -64,10 +67,23 @@ struct PlacedOrderPage: TitledPage {
     let isSignedIn: Bool
     /// Whether it was opened by a link in a message, which may be long after the checkout.
     let isLinked: Bool
+    let canMail: Bool
+    /// What a guest may do who came by the link, and what has become of what they did.
+    let cancellation: String?
+    let customerReturn: String?
+    let requests: [RequestLine]
 
+    /// - Parameter guest: who came by the link to this order.
     init(
-        _ order: Order, _ money: [MoneyLine], isSignedIn: Bool, isLinked: Bool, canPay: Bool, comesFromPayment: Bool
+        _ state: AfterSalesState, _ money: [MoneyLine], isSignedIn: Bool, guest: Guest?, canMail: Bool, canPay: Bool,
+        comesFromPayment: Bool
     ) {
+        let order = state.order
+        let isLinked = guest != nil
+        func address(_ part: String) -> String? { guest.map { "\($0.orders)/\(order.number)/\(part)\($0.query)" } }
+        cancellation = state.canCancel ? address("cancellation") : nil
+        customerReturn = state.canReturn ? address("return") : nil
+        requests = isLinked ? state.requestLines() : []
         header = OrderHeader(order, placed: order.placedAt.ist)
         self.money = money
         items = order.lines.map(OrderLineHeader.init)
@@ -77,11 +93,12 @@ struct PlacedOrderPage: TitledPage {
         self.canPay = isPayable && canPay && !isLinked
         surplus = order.surplusNotice
         uncheckedNotice = order.uncheckedNotice
-        cannotBeDelivered = order.undeliverableNotice(canCancel: false)
+        cannotBeDelivered = order.undeliverableNotice(canCancel: cancellation != nil)
         isCancelled = order.status == .cancelled
         isConfirmed = !isPayable && !isCancelled && !isLinked
         self.isSignedIn = isSignedIn
         self.isLinked = isLinked
+        self.canMail = canMail
     }
 
     var title: String { "Order \(header.number)" }
