@@ -9,13 +9,15 @@ struct ShownPicture: Encodable, Sendable {
     let alt: String
     /// Whether it is fetched only when it is about to be seen.
     let isLazy: Bool
+    /// Whether it is the one that a page waits for, so that it is fetched before anything else.
+    let isFirst: Bool
 
     struct Size: Encodable, Sendable {
         let width: Int
         let height: Int
     }
 
-    init(_ image: ProductImage, of product: String, isLazy: Bool = true) {
+    init(_ image: ProductImage, of product: String, isLazy: Bool = true, isFirst: Bool = false) {
         file = image.file
         size = image.size.map { Size(width: $0.width, height: $0.height) }
         srcset = image.size.flatMap { size in
@@ -23,5 +25,6 @@ struct ShownPicture: Encodable, Sendable {
         }
         alt = image.alt.isEmpty ? product : image.alt
         self.isLazy = isLazy
+        self.isFirst = isFirst
     }
 }

@@ -36,12 +36,12 @@ struct GuestRequestTests {
         #expect(try shop.order(number).status == .cancelled)
     }
 
-    @Test func `what was taken unchecked and cannot be delivered is cancelled by the link in the mail about it`() throws {
+    @Test func `what was taken unchecked and cannot be delivered is cancelled by the link in the mail about it`() throws
+    {
         let post = try MailShop()
         let shop = post.shop
-        try shop.change("UPDATE module SET outage_rule = 'take_all'")
-        shop.ai.answers(
-            "/serviceability", .answer(503, ""), .answer(200, #"{"serviceable":false,"reason":"PINCODE"}"#))
+        try shop.rule(.takeAll)
+        shop.ai.answers("/serviceability", .answer(503, ""), .answer(200, #"{"serviceable":false}"#))
         let number = try shop.visitor().order("M")
         try shop.push()
         let letter = try #require(try post.letters().last)

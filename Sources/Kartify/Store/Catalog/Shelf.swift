@@ -40,7 +40,9 @@ struct Shelf: Page {
         products = rows.enumerated().map { place, row in
             Card(
                 id: row.id, name: row.name, initial: String(row.name.prefix(1)), price: row.price.text,
-                picture: row.image.map { ShownPicture($0, of: row.name, isLazy: place >= Self.firstSeen) },
+                picture: row.image.map {
+                    ShownPicture($0, of: row.name, isLazy: place >= Self.firstSeen, isFirst: place == 0)
+                },
                 isSoldOut: row.available == 0)
         }
         sorts =

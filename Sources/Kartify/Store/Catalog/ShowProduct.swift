@@ -64,7 +64,9 @@ struct ProductPage: TitledPage {
         initial = String(product.name.prefix(1))
         category = product.category?.name
         categoryId = product.category?.id
-        pictures = product.images.enumerated().map { ShownPicture($1, of: product.name, isLazy: $0 > 0) }
+        pictures = product.images.enumerated().map {
+            ShownPicture($1, of: product.name, isLazy: $0 > 0, isFirst: $0 == 0)
+        }
         description = product.description
         price = product.price.text
         isAvailable = product.visibility == .enabled
