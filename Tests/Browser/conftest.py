@@ -170,6 +170,13 @@ class Browser:
         self.driver.save_screenshot(str(self.pictures / f"{self.name}-{self.taken:02}-{name}.png"))
         self.driver.set_window_size(1280, 900)
 
+    def check(self, name, width):
+        """A picture of what fits the window, on which axe finds nothing and nothing is wider than it."""
+        assert self.driver.execute_script("return document.documentElement.scrollWidth") <= width, name
+        assert self.violations() == []
+        self.driver.execute_script("scrollTo(0, 0)")
+        self.driver.save_screenshot(str(self.pictures / f"{self.name}-{name}-{width}.png"))
+
     def violations(self):
         """What axe-core finds wrong with the page for people who do not see, or use no mouse."""
         self.driver.execute_script(axe())
@@ -215,6 +222,15 @@ def is_gone(element):
 def quoted(text):
     """A text in an XPath, apostrophes and all."""
     return f'"{text}"' if '"' not in text else "concat(" + ", '\"', ".join(f'"{part}"' for part in text.split('"')) + ")"
+
+
+@pytest.fixture(params=[390, 1440])
+def width(request, browser):
+    """A page on a telephone, and on a desk."""
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+        "width": request.param, "height": 844, "deviceScaleFactor": 1, "mobile": request.param < 500})
+    yield request.param
+    browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from conftest import PASSWORDS
 
 ACCOUNT = "50100234567890"
+UPI = "asha.rao.1985@okhdfc"
 
 
 def call(installation, path, body=None, password=None, host=None):

@@ -3,7 +3,7 @@
 import re
 
 from conftest import PASSWORDS
-from steps import ACCOUNT, confirm_if_asked, fill_address, fill_bank, fill_return, pay, png, put_into_cart, set_switches, sign_in_as_staff
+from steps import ACCOUNT, UPI, confirm_if_asked, fill_address, fill_bank, fill_return, pay, png, put_into_cart, set_switches, sign_in_as_staff
 
 
 def sign_in_as_asha(browser, installation):
@@ -16,9 +16,9 @@ def sign_in_as_asha(browser, installation):
     browser.press("Sign in")
 
 
-def order(browser, installation, payment, quantity=1):
+def order(browser, installation, payment, quantity=1, size="S"):
     """An order of polo shirts that Arvind has; its number."""
-    put_into_cart(browser, installation, "Polo shirt, navy", size="S", quantity=quantity)
+    put_into_cart(browser, installation, "Polo shirt, navy", size=size, quantity=quantity)
     browser.follow("Check out")
     fill_address(browser)
     browser.tick(payment)
@@ -163,6 +163,49 @@ def test_the_account_number_is_in_no_file(installation):
     contents = {path: path.read_bytes() for path in files}
     assert any("••••7890".encode() in content for content in contents.values()), "no account number was typed"
     assert not [path for path, content in contents.items() if ACCOUNT.encode() in content]
+
+
+def test_a_refund_goes_to_a_upi_id_and_is_seen(browser, installation, width):
+    set_switches(browser, installation)
+    sign_in_as_staff(browser, installation)
+    browser.open(f"{installation.shop}/admin/websites/1")
+    browser.choose("Refunds of Cash on Delivery", "To a bank account or a UPI id, as the customer likes")
+    browser.press("Save")
+    assert "Saved." in browser.text
+    sign_in_as_asha(browser, installation)
+    number = order(browser, installation, "Cash on Delivery", size="M")
+    tell(browser, installation, number, "Deliver")
+    browser.open(f"{installation.shop}/account/orders/{number}/return")
+    fill_return(browser)
+    assert browser.labelled("Account number").is_displayed() and not browser.labelled("UPI id").is_displayed()
+    browser.check("return-neft", width)
+    browser.tick("To my UPI id")
+    assert browser.labelled("UPI id").is_displayed() and not browser.labelled("Account number").is_displayed()
+    browser.type("UPI id", UPI.split("@")[0])
+    browser.press("Submit return")
+    assert "Type the whole UPI id, with the @ and what follows it" in browser.text
+    browser.check("return-upi-wrong", width)
+    browser.type("UPI id", UPI)
+    browser.type("Comment", "")
+    browser.choose("Reason", "Another reason")
+    browser.press("Submit return")
+    assert "Tell us the reason in your own words." in browser.text and "is kept. Type here only to change it." in browser.text
+    assert UPI not in browser.driver.page_source
+    browser.type("Comment", "Too tight at the shoulders")
+    browser.press("Submit return")
+    assert f"Return {number}-R1: Accepted" in browser.text and "Refund by UPI to ••••1985@okhdfc." in browser.text
+    assert "₹1,299.00 by UPI to ••••1985@okhdfc, once it has come back" in browser.text
+    browser.check("order-upi", width)
+    tell(browser, installation, number, "Return picked up", "Returned", "Refunded")
+    browser.open(f"{installation.shop}/account/orders/{number}")
+    assert "₹1,299.00 by UPI to ••••1985@okhdfc, paid" in browser.text
+    browser.check("order-refunded", width)
+
+
+def test_the_upi_id_is_in_no_file(installation):
+    contents = {path: path.read_bytes() for path in installation.data.rglob("*") if path.is_file()}
+    assert any("••••1985@okhdfc".encode() in content for content in contents.values()), "no UPI id was typed"
+    assert not [path for path, content in contents.items() if UPI.encode() in content.lower()]
 
 
 def test_a_line_is_returned_in_parts_with_a_photograph(browser, installation, tmp_path):

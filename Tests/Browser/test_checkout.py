@@ -1,20 +1,10 @@
 """The checkout on a phone and on a desk: pincode first, and two shops that look different."""
 
-import pytest
 from selenium.webdriver.common.by import By
 
 from steps import fill_address, put_into_cart, set_switches, sign_in_as_staff
 
-WIDTHS = [390, 1440]
 TWO_SCREENS = 2 * 844
-
-
-@pytest.fixture(params=WIDTHS)
-def width(request, browser):
-    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-        "width": request.param, "height": 844, "deviceScaleFactor": 1, "mobile": request.param < 500})
-    yield request.param
-    browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def snapshot(browser, name, width):

@@ -58,13 +58,15 @@ def test_an_address_that_somebody_has_changed_is_refused(browser, installation):
     pay(browser, "Let the payment fail")
 
 
-def test_failed_it_is_cancelled_and_paid_late_it_is_placed(browser, installation):
+def test_failed_it_is_cancelled_and_paid_late_it_is_placed(browser, installation, width):
     _, address = bill(browser, installation)
     pay(browser, "Let the payment fail")
     assert "This order is cancelled." in browser.text
+    browser.check("cancelled", width)
     browser.open(address)
     pay(browser)
     assert "Thank you. Your order is placed." in browser.text
+    browser.check("paid-late", width)
 
 
 def test_paid_when_the_last_unit_has_gone_customer_and_staff_read_that_it_goes_back(browser, installation):
