@@ -19,6 +19,8 @@ protocol OMSAdapter {
     static func stock(of skus: [SKU], _ account: OMSAccount, as kind: CallKind) -> Message<[InventoryItem]>?
     /// What a body refuses; nil when it refuses nothing.
     static func refusal(in body: [UInt8]) -> OMSRefusal?
+    /// What a code of its own means.
+    static func meaning(of code: String) -> RefusalCode
 
     // What it sends to us.
     static func event(in body: [UInt8]) throws(BodyFault) -> OrderEvent
@@ -39,6 +41,9 @@ protocol OMSAdapter {
 }
 
 extension OMSKind {
+    /// What a code means that it gave as its reason.
+    package func meaning(of code: String) -> RefusalCode { adapter.meaning(of: code) }
+
     /// The only place that knows which adapter is whose.
     var adapter: any OMSAdapter.Type {
         switch self {

@@ -326,7 +326,7 @@ CREATE TABLE message (
     lease_until INTEGER,
     sent_at INTEGER CHECK ((sent_at IS NULL) = (state <> 'sent')),
     -- Why the last try failed.
-    fault TEXT,
+    fault TEXT, staff_id INTEGER REFERENCES staff,
     UNIQUE (website_id, kind, channel, about)
 ) STRICT;
 
@@ -335,6 +335,8 @@ CREATE INDEX message_by_age ON message (created_at);
 CREATE INDEX message_by_customer ON message (customer_id, id) WHERE customer_id IS NOT NULL;
 
 CREATE INDEX message_by_order ON message (order_id, id) WHERE order_id IS NOT NULL;
+
+CREATE INDEX message_by_staff ON message (staff_id) WHERE staff_id IS NOT NULL;
 
 CREATE INDEX message_by_state ON message (website_id, state, created_at);
 
@@ -605,7 +607,7 @@ CREATE TABLE return_request (
     -- Bank details of a COD refund, sealed with the key file; erased some time after the return is closed.
     bank_sealed BLOB,
     account_last_four TEXT,
-    closed_at INTEGER, oms_words TEXT, photographs INTEGER NOT NULL DEFAULT 0,
+    closed_at INTEGER, oms_words TEXT, photographs INTEGER NOT NULL DEFAULT 0, refund_route TEXT CHECK (refund_route IN ('neft', 'upi')),
     UNIQUE (website_id, reference),
     CHECK (bank_sealed IS NULL OR account_last_four IS NOT NULL)
 ) STRICT;
@@ -787,7 +789,7 @@ CREATE TABLE staff (
     password_hash TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('administrator', 'operations', 'support')),
     created_at INTEGER NOT NULL
-, last_sign_in_at INTEGER, password_until INTEGER) STRICT;
+, last_sign_in_at INTEGER, password_until INTEGER, email TEXT) STRICT;
 
 CREATE TABLE staff_website (
     staff_id INTEGER NOT NULL REFERENCES staff,
@@ -910,7 +912,7 @@ CREATE TABLE website (
     last_order_number INTEGER NOT NULL DEFAULT 100000
 , counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '', oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
     CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
-    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), cod_limit INTEGER CHECK (cod_limit > 0), colour TEXT NOT NULL DEFAULT '', logo TEXT) STRICT;
+    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), cod_limit INTEGER CHECK (cod_limit > 0), colour TEXT NOT NULL DEFAULT '', logo TEXT, upi_refunds INTEGER NOT NULL DEFAULT 0 CHECK (upi_refunds IN (0, 1))) STRICT;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

@@ -11,6 +11,8 @@ struct AfterSalesForm {
     let path: String
     let query: String
     let state: AfterSalesState
+    /// The website's, for who is refused something; nil for staff.
+    let contact: String?
     let page: (any TitledPage, Status) throws -> Response
 
     var order: Order { state.order }
@@ -37,7 +39,8 @@ struct AfterSalesForm {
         let state = try world.database.read { store in
             try AfterSalesState(store.order(id: order.id) ?? order, in: store)
         }
-        let now = AfterSalesForm(requester: requester, change: change, path: path, query: query, state: state, page: page)
+        let now = AfterSalesForm(
+            requester: requester, change: change, path: path, query: query, state: state, contact: contact, page: page)
         return try page(form(now, problem), .unprocessable)
     }
 
@@ -73,6 +76,8 @@ protocol AfterSalesCaller {
     /// The address of this caller's orders, and what goes behind it.
     var orders: String { get }
     var query: String { get }
+    /// The website's, for its customers.
+    var contact: WebsiteContact? { get }
     /// One of the orders that this caller may see.
     func order(_ number: String, in store: borrowing Snapshot) throws -> Order?
     func page(_ content: some TitledPage, status: Status, in world: World) throws -> Response
@@ -88,7 +93,8 @@ extension AfterSalesCaller {
             return try AfterSalesState(order, in: store)
         }
         return AfterSalesForm(
-            requester: requester, change: audited(request), path: "\(orders)/\(number)", query: query, state: state
+            requester: requester, change: audited(request), path: "\(orders)/\(number)", query: query, state: state,
+            contact: contact.flatMap { $0.isEmpty ? nil : $0.words }
         ) {
             try page($0, status: $1, in: world)
         }
@@ -98,6 +104,7 @@ extension AfterSalesCaller {
 extension Customer: AfterSalesCaller {
     var requester: Requester { Requester(actor: nil) }
     var orders: String { "/account/orders" }
+    var contact: WebsiteContact? { visitor.contact }
 
     func audited(_ request: Request) -> StaffChange? { nil }
 
@@ -109,6 +116,7 @@ extension Customer: AfterSalesCaller {
 extension Staff: AfterSalesCaller {
     var requester: Requester { Requester(actor: member.username) }
     var orders: String { "/admin/orders" }
+    var contact: WebsiteContact? { nil }
 
     func audited(_ request: Request) -> StaffChange? { self.change(request) }
 

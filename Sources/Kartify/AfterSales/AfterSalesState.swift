@@ -1,4 +1,5 @@
 import Domain
+import OMS
 import Storage
 
 struct AfterSalesState: Sendable {
@@ -31,6 +32,16 @@ struct AfterSalesState: Sendable {
 
     var canCancel: Bool {
         open(.cancellation) != nil || order.lines.contains { CancellationRule.refusal(of: $0) == nil }
+    }
+
+    /// Why a line cannot be returned, for whoever asks; nil when it can. What the OMS never takes back it refuses again, so a customer
+    /// is shown the way on; staff may ask once more.
+    func whyNotReturned(_ line: OrderLine, by requester: Requester) -> String? {
+        if let sentence = ReturnRule.refusal(of: line, under: returns.underWay) { return sentence }
+        guard requester.actor == nil, let latest = returns.first(where: { $0.wanted[line.id] != nil }),
+            latest.state == .refused, order.oms.meaning(of: latest.code ?? "") == .notReturnable
+        else { return nil }
+        return "“\(line.name)” cannot be returned. If it arrived damaged, please contact us."
     }
 
     var canReturn: Bool {

@@ -24,6 +24,8 @@ struct CancellationPage: TitledPage {
     /// A cancellation without a clear answer, to be retried unchanged.
     let openRequest: OpenRequestNotice?
     let canCancel: Bool
+    /// The website's contact, for customers.
+    let whomToAsk: String?
 
     init(_ form: AfterSalesForm, typed: Fields? = nil, problem: String? = nil) {
         let order = form.order
@@ -42,5 +44,6 @@ struct CancellationPage: TitledPage {
         self.problem = problem
         openRequest = form.openRequest(.cancellation)
         canCancel = form.state.canCancel
+        whomToAsk = form.contact
     }
 }

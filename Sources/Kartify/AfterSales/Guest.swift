@@ -11,16 +11,17 @@ struct Guest: Sendable {
     let linked: ID<Order>?
     let token: String
 
-    init(_ visitor: Visitor, _ request: Request, _ key: SecretKey) {
+    init(_ visitor: Visitor, _ request: Request, _ key: SecretKey) throws {
         self.visitor = visitor
         token = request.query["token"]
-        linked = SignedLink.number(in: token, for: .order, key, at: request.now).map { ID($0) }
+        linked = try SignedLink.number(in: token, for: .order, key, at: request.now).map { ID($0) }
     }
 }
 
 extension Guest: AfterSalesCaller {
     var requester: Requester { Requester(actor: nil) }
     var orders: String { "/orders" }
+    var contact: WebsiteContact? { visitor.contact }
     var query: String { "?token=\(token)" }
 
     func audited(_ request: Request) -> StaffChange? { nil }
@@ -41,5 +42,5 @@ extension Guest: AfterSalesCaller {
 func linked(_ handler: @escaping @Sendable (Request, Guest, World) throws -> Response)
     -> Audience<World, Visitor>.Handler
 {
-    { request, visitor, world in try handler(request, Guest(visitor, request, world.key), world) }
+    { request, visitor, world in try handler(request, try Guest(visitor, request, world.key), world) }
 }

@@ -17,11 +17,11 @@ struct ReturnDraft: Sendable {
 
 extension ReturnDraft {
     /// - Parameters:
-    ///   - under: references of accepted returns, by line.
+    ///   - whyNot: why a line cannot be returned; nil when it can.
     ///   - offersUPI: whether the website's customers may choose a UPI id.
     /// - Throws: a `Refusal` when an item cannot be returned at all; `FormErrors` with all errors of the fields.
     init(
-        _ request: Request, of order: Order, under: [ID<OrderLine>: String], offersUPI: Bool, _ images: ImageFolder,
+        _ request: Request, of order: Order, whyNot: (OrderLine) -> String?, offersUPI: Bool, _ images: ImageFolder,
         _ key: SecretKey
     ) throws {
         let form = request.form
@@ -34,7 +34,7 @@ extension ReturnDraft {
                 errors.add("quantity-\(line.id)", "Type how many as a number.")
                 continue
             }
-            if let sentence = ReturnRule.refusal(of: line, under: under) { throw Refusal(.invalid, sentence) }
+            if let sentence = whyNot(line) { throw Refusal(.invalid, sentence) }
             let most = ReturnRule.units(of: line)
             if quantity > most { errors.add("quantity-\(line.id)", "You can return up to \(most).") }
             wanted[line.id] = quantity

@@ -21,8 +21,8 @@ import Web
                 return try world.retry(.return, ofOrder: form.order.id, now: request.now)
             }
             let draft = try ReturnDraft(
-                request, of: form.order, under: form.state.returns.underWay, offersUPI: form.state.offersUPI,
-                world.images, world.key)
+                request, of: form.order, whyNot: { form.state.whyNotReturned($0, by: form.requester) },
+                offersUPI: form.state.offersUPI, world.images, world.key)
             try form.audit("Requested a return", in: world)
             return try world.requestReturn(draft, of: form.order, by: form.requester, now: request.now)
         }

@@ -47,13 +47,15 @@ struct ReturnPage: TitledPage {
     let sealedUPI: String?
     let openRequest: OpenRequestNotice?
     let canReturn: Bool
+    let isRefused: Bool
+    /// The website's contact, for customers.
+    let whomToAsk: String?
 
     init(
         _ form: AfterSalesForm, typed: Fields? = nil, errors: FormErrors = FormErrors(), problem: String? = nil,
         kept: KeptAccounts? = nil
     ) {
         let order = form.order
-        let underWay = form.state.returns.underWay
         title = "Return items of \(order.number)"
         number = order.number
         home = form.home
@@ -65,7 +67,7 @@ struct ReturnPage: TitledPage {
                 id: line.id, name: line.name, options: line.optionText.isEmpty ? nil : line.optionText, most: most,
                 quantity: typed?["quantity-\(line.id)"] ?? (only ? "\(most)" : "0"),
                 lineError: errors["quantity-\(line.id)"],
-                whyNot: ReturnRule.refusal(of: line, under: underWay))
+                whyNot: form.state.whyNotReturned(line, by: form.requester))
         }
         itemsError = errors["items"]
         reasons = ReturnReason.allCases.map {
@@ -90,7 +92,9 @@ struct ReturnPage: TitledPage {
         sealedAccount = isCOD ? kept?.number?.sealed : nil
         sealedUPI = offersUPI ? kept?.upi?.sealed : nil
         openRequest = form.openRequest(.return)
-        canReturn = form.state.canReturn
+        canReturn = openRequest != nil || lines.contains { $0.whyNot == nil }
+        isRefused = problem != nil
+        whomToAsk = form.contact
     }
 
     private static let order = [
@@ -123,7 +127,8 @@ struct ReturnPage: TitledPage {
         let hint = kept.map { "The one that ends in \($0.end) is kept. Type here only to change it." }
         return FormField(
             "upi", "UPI id", "", inputMode: "email",
-            hint: hint ?? "Such as asha@okhdfc; your UPI app shows it in your profile. Check it twice: the money goes there.",
+            hint: hint
+                ?? "Such as asha@okhdfc; your UPI app shows it in your profile. Check it twice: the money goes there.",
             error: errors["upi"])
     }
 }

@@ -29,16 +29,8 @@ struct Letter: Sendable {
         let reference: String?
         let reason: String?
         let link: String?
-
-        /// The names of all that a template may ask for, sections included.
-        static let names: Set<String> = {
-            let values = ["website", "shop", "name", "words"]
-            let maybe = [
-                "order", "amount", "courier", "awb", "tracking", "request", "reference", "reason", "link", "items",
-            ]
-            return Set(values + maybe.flatMap { [$0, "has_\($0)", "no_\($0)"] })
-                .union(["is_paid_on_delivery", "no_is_paid_on_delivery"])
-        }()
+        /// The website's contact, in one line.
+        let contact: String?
     }
 
     /// - Parameters:
@@ -59,7 +51,8 @@ struct Letter: Sendable {
         let end = body.last == "" ? [] : [""]
         website = values.website
         subject = lines.first ?? ""
-        self.text = (body + end + [values.website, values.shop, ""]).joined(separator: "\n")
+        self.text = (body + end + [values.website, values.contact, values.shop, ""].compactMap { $0 }).joined(
+            separator: "\n")
         link = values.link
     }
 

@@ -9,10 +9,11 @@ extension World {
     /// The letter of a message; nil when what it is about is gone, or done.
     func letter(_ message: MessageRow) throws -> Letter? {
         let facts = try MessageFacts(json: Array(message.facts.utf8))
-        let (website, host, order, login, colleague) = try database.read { store in
+        let (website, host, contact, order, login, colleague) = try database.read { store in
             let website = try store.website(id: message.websiteID)
             return (
                 website, try website.flatMap { try store.hosts(of: $0).first },
+                try store.contact(of: message.websiteID),
                 try message.orderID.flatMap { try store.order(id: $0) },
                 try message.customerID.flatMap { try store.customer(id: $0, of: message.websiteID) },
                 try message.staffID.flatMap { try store.staff(id: $0) }
@@ -27,7 +28,8 @@ extension World {
             website: website.name, shop: shop, name: name, order: order?.number,
             isPaidOnDelivery: order?.paymentMode == .cod, items: (facts.items ?? []).map { .init(words: $0) },
             amount: facts.amount, courier: facts.courier, awb: facts.awb, tracking: facts.tracking,
-            request: facts.request, reference: facts.reference, reason: facts.reason, link: shop + path)
+            request: facts.request, reference: facts.reference, reason: facts.reason, link: shop + path,
+            contact: contact.flatMap { $0.isEmpty ? nil : $0.words })
         return try Letter(message.kind, values, templates, own: mailWords.template(message.kind, of: website))
     }
 

@@ -44,19 +44,21 @@ enum ArvindWire: OMSAdapter {
     }
 
     static func customerReturn(_ request: ReturnRequest, _ account: OMSAccount) -> Message<String?> {
-        let account = request.account
+        let refund = request.account
         return Message(
             kind: .customerReturn, path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
             orderNumber: request.orderNumber, body: ArvindBodies.customerReturn(request, account),
             success: { _, body in
-                success(body).map { $0.arvindReturnId.map { Mask(account: account).hide(in: $0) } }
-            }, account: account)
+                success(body).map { $0.arvindReturnId.map { Mask(account: refund).hide(in: $0) } }
+            }, account: refund)
     }
 
     static func refusal(in body: [UInt8]) -> OMSRefusal? {
         guard let verdict = try? Verdict(json: body), verdict.status == "FAILURE" else { return nil }
         return OMSRefusal(arvind: verdict.code, message: verdict.message)
     }
+
+    static func meaning(of code: String) -> RefusalCode { RefusalCode(arvind: code) }
 
     static func signingKey(_ secret: String) -> [UInt8]? { WebhookSecret.key(secret) }
 

@@ -47,15 +47,15 @@ enum FyndWire: OMSAdapter {
     }
 
     static func customerReturn(_ request: ReturnRequest, _ account: OMSAccount) -> Message<String?> {
-        let account = request.account
+        let refund = request.account
         return Message(
             kind: .customerReturn, path: "/orders/\(request.orderNumber)/returns", idempotencyKey: request.reference,
             orderNumber: request.orderNumber, body: FyndBodies.customerReturn(request, account),
             success: { _, body in
                 FyndAnswers.success(body).map {
-                    $0["fyndReturnId"]?.text.map { Mask(account: account).hide(in: $0) }
+                    $0["fyndReturnId"]?.text.map { Mask(account: refund).hide(in: $0) }
                 }
-            }, account: account)
+            }, account: refund)
     }
 
     /// SKUs at once: their stock is asked for in one call, and taken in one transaction.
@@ -79,6 +79,8 @@ enum FyndWire: OMSAdapter {
             kind: kind, path: "/inventory/stock", idempotencyKey: nil, orderNumber: nil, body: body.bytes,
             success: FyndAnswers.stock)
     }
+
+    static func meaning(of code: String) -> RefusalCode { RefusalCode(fynd: code) }
 
     static func signingKey(_ secret: String) -> [UInt8]? {
         let bytes = Array(secret.utf8)

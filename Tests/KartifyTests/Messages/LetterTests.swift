@@ -19,7 +19,8 @@ struct LetterTests {
             amount: kind == .cancelled ? maybe("₹899.00") : "₹899.00", courier: maybe("Delhivery"), awb: maybe("149"),
             tracking: maybe("https://track.example/149"), request: "return", reference: "KFY-100001-R1",
             reason: maybe("The return window for this item has closed."),
-            link: "https://brand.example/orders/KFY-100001")
+            link: "https://brand.example/orders/KFY-100001",
+            contact: maybe("care@brand.example · 1800 200 300 · Grievance officer: R. Iyer"))
     }
 
     @Test(arguments: MessageKind.allCases)
