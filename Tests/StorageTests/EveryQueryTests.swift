@@ -88,6 +88,10 @@ struct EveryQueryTests {
             try tx.takeBackSignInFailure(of: [1])
             try tx.forgetSignInFailures(of: [1])
             try tx.removeOldSignInFailures(at: noon)
+            let buckets = [SharedBucket([1], Limit(perMinute: 9)), SharedBucket([2], Limit(9, every: .seconds(1)))]
+            _ = try tx.takeOne(fromEach: buckets, now: noon)
+            _ = try tx.takeShare(of: buckets[0], most: 2, puttingBack: 1, now: noon)
+            try tx.removeBuckets(untouchedSince: noon)
         }
         try shop.database.read { snapshot in
             _ = try snapshot.website(host: "brand.example")

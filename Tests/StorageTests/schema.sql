@@ -42,6 +42,15 @@ CREATE INDEX audit_by_thing ON audit (thing, id) WHERE thing IS NOT NULL;
 
 CREATE INDEX audit_by_website ON audit (website_id, at, id);
 
+CREATE TABLE bucket (
+    -- Whose it is, and of what, keyed.
+    name BLOB PRIMARY KEY,
+    credit INTEGER NOT NULL CHECK (credit >= 0),
+    at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX bucket_by_time ON bucket (at);
+
 CREATE TABLE call_index_end (
     website_id INTEGER PRIMARY KEY REFERENCES website,
     exchange_id INTEGER NOT NULL

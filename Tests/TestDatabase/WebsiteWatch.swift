@@ -15,6 +15,8 @@ enum WebsiteWatch {
         "product_words": "(SELECT website_id FROM product p WHERE p.id = changed.rowid)",
         // A run pushes orders of many websites. Each writes rows of its own, and that the run is alive, which is true in any order.
         "job_run_order": "(SELECT website_id FROM sales_order o WHERE o.id = changed.order_id)", "job_run": "NULL",
+        // Whoever takes from one locks its row.
+        "bucket": "NULL",
     ]
     private static let ofOrder = "(SELECT website_id FROM sales_order o WHERE o.id = changed.order_id)"
     private static let ofItem = """

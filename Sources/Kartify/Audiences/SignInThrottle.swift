@@ -11,6 +11,9 @@ import Web
 /// - A name over all addresses has more still; beyond them each address has one free try instead of five. Somebody who knows the
 ///   password gets in with it, so that strangers lock nobody out.
 /// - A browser that somebody has signed in with before has tries of its own for that name, whatever happens elsewhere.
+///
+/// Tries are rows, which every machine counts in. While the database is away nobody can sign in, and nobody's tries are looked at:
+/// the answer is 503 before a password is compared.
 struct SignInThrottle {
     private let world: World
     private let now: Instant

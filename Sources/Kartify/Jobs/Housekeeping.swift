@@ -17,6 +17,7 @@ struct Housekeeping {
             try store.removeExpiredSessions(at: now)
             try store.removeKeptForms(expiredAt: now)
             try store.removeOldSignInFailures(at: now)
+            try store.removeBuckets(untouchedSince: now - .hours(1))
             try store.removePendingCustomers(since: now - MessageKind.registration.lifetime)
             try store.removeCarts(untouchedSince: now - Self.cartLifetime)
             try store.forgetReplacedSecrets(at: now)

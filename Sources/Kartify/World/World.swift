@@ -20,6 +20,7 @@ package struct World: Sendable {
     let credentials: CredentialCache
     let keysInProgress = KeysInProgress()
     let rateLimits = RateLimits()
+    let sharedCalls = SharedCalls()
     let metrics = Metrics()
     let readiness = Readiness()
     let shownOnce = ShownOnce()

@@ -35,9 +35,9 @@ final class Browser: Sendable {
         state = Mutex(State())
     }
 
-    /// The same person at another host: cookies do not go there by themselves, so they are carried over.
-    init(carrying other: Browser, to host: String) {
-        (shop, isSecure, address) = (other.shop, other.isSecure, other.address)
+    /// The same person at another host, or with another machine behind it: the cookies are carried over.
+    init(carrying other: Browser, to host: String = "localhost", on machine: TestShop? = nil) {
+        (shop, isSecure, address) = (machine ?? other.shop, other.isSecure, other.address)
         self.host = host
         state = Mutex(other.state.withLock { $0 })
     }

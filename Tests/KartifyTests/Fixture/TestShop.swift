@@ -17,7 +17,7 @@ final class TestShop: Sendable {
     static let ashasPassword = "ashas-password-1"
 
     let folder: TemporaryFolder
-    let clock = FakeClock()
+    let clock: FakeClock
     let ai: TestOMS
     let world: World
     let brand: Website
@@ -46,7 +46,8 @@ final class TestShop: Sendable {
         folder = try TemporaryFolder()
         try folder.write(words)
         ai = try TestOMS(oms)
-        let clock = clock
+        let clock = FakeClock()
+        self.clock = clock
         let lines = CollectedLines()
         self.lines = lines
         let database = try Database.ofTest(folder.file("kartify.sqlite"))
@@ -69,6 +70,20 @@ final class TestShop: Sendable {
         try enableModule(of: second, username: "arvind-2", password: "arvind-password-2")
         for website in [brand, second] { try connectGateway(to: website) }
         try stock()
+    }
+
+    /// The same shop on another machine: an application of its own on the same store.
+    init(beside first: TestShop) throws {
+        (folder, ai, clock, brand, second, lines) = (
+            first.folder, first.ai, first.clock, first.brand, first.second, first.lines
+        )
+        let clock = first.clock
+        world = World(
+            database: try Database.ofTest(first.folder.file("kartify.sqlite")), folder: first.folder.path,
+            templates: first.world.templates, key: first.world.key, waitingPages: 8, log: first.world.log,
+            clock: { clock.now }, passwords: .cheap, network: first.world.network,
+            credentials: CredentialCache(waiting: 120_000), hasBrakes: first.world.brakes.isOn, jitter: { 0 })
+        site = Site(world)
     }
 
     var database: Database { world.database }

@@ -17,14 +17,7 @@ struct SchedulerTests {
     }
 
     /// Another `kartify serve` on the same files.
-    private func anotherProcess() throws -> World {
-        let clock = shop.clock
-        return World(
-            database: try Database.ofTest(shop.folder.file("kartify.sqlite")), folder: shop.folder.path,
-            templates: shop.world.templates,
-            key: shop.world.key, waitingPages: 8, log: shop.world.log, clock: { clock.now }, passwords: .cheap,
-            network: shop.world.network, jitter: { 0 })
-    }
+    private func anotherProcess() throws -> World { try TestShop(beside: shop).world }
 
     @Test func `two servers on one database run a job once`() throws {
         let number = try shop.visitor().order()

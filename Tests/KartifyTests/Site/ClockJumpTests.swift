@@ -82,12 +82,16 @@ struct ClockJumpTests {
     @Test(arguments: jumps)
     func `limits that were used up while the clock was wrong fill again`(jump: Span) {
         let (limits, brakes, brand) = (RateLimits(), Brakes(isOn: true), shop.brand.id)
-        during(jump) {
-            while limits.take(of: brand, perMinute: 60, now: shop.now) == nil {}
-            while brakes.take(.registration, from: "::1", by: [], now: shop.now) == nil {}
+        func calls() -> Bool { limits.take(of: brand, Limit(perMinute: 60), now: shop.now) == nil }
+        func registers() -> Bool {
+            brakes.takeOne(fromEach: Deed.registration.buckets(of: "::1", []), now: shop.now) == nil
         }
-        #expect(goes(after: .seconds(1)) { limits.take(of: brand, perMinute: 60, now: shop.now) == nil })
-        #expect(goes(after: .minutes(1)) { brakes.take(.registration, from: "::1", by: [], now: shop.now) == nil })
+        during(jump) {
+            while calls() {}
+            while registers() {}
+        }
+        #expect(goes(after: .seconds(1), calls))
+        #expect(goes(after: .minutes(1), registers))
     }
 
     @Test(arguments: jumps)

@@ -70,8 +70,8 @@ private func admit(_ request: Request, _ caller: Partner, _ world: World) throws
             detail: "This website takes its stock from \(caller.website.oms.title) now.")
     }
     let limit = caller.module.settings.requestsPerMinute
-    if let wait = world.rateLimits.take(of: caller.website.id, perMinute: limit, now: request.now) {
-        throw APIRefusal.overLimit(limit, wait: wait)
+    if let wait = try world.takeCall(of: caller.website.id, perMinute: limit, now: request.now) {
+        throw APIRefusal.overLimit(limit, wait: wait.wholeSeconds)
     }
     if request.method == "POST" { try checkBody(request) }
 }
@@ -157,7 +157,7 @@ extension APIRefusal {
             status: .tooManyRequests, code: "rate_limited",
             detail:
                 "Too many calls with a wrong user name or password came from this address. Wait, then send the right ones.",
-            headers: [("Retry-After", "\((wait.milliseconds + 999) / 1000)")])
+            headers: [("Retry-After", "\(wait.wholeSeconds)")])
     }
 
     fileprivate static func overLimit(_ limit: Int, wait: Int) -> APIRefusal {
