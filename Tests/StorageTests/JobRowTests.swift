@@ -105,6 +105,14 @@ struct JobRowTests {
         #expect(try job().leaseUntil == nil)
     }
 
+    @Test(.onlyOnPostgres) func `who finds a job's row taken by another machine goes on at once`() throws {
+        let other = try TestEngine.connection(to: shop.file("kartify.db"))
+        try other.run(script: "BEGIN; SELECT name FROM job WHERE name = 'push-orders' FOR UPDATE")
+        #expect(try !lease())
+        try other.rollBack()
+        #expect(try lease())
+    }
+
     @Test func `of many processes one leases each run`() throws {
         let processes = try (1...4).map { _ in try Database.ofTest(shop.file("kartify.db")) }
         for round in 0..<10 {

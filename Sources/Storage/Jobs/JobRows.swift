@@ -44,8 +44,9 @@ extension Transaction {
         return try execute(
             """
             UPDATE job SET lease_until = \(end), lease_owner = \(owner), next_at = \(next), last_at = \(now)
-            WHERE name = \(name) AND is_on = 1 \(isDue)
-                AND \(SQL.isOver("lease_until", at: now, atMost: end - now))
+            WHERE name = (
+                SELECT name FROM job WHERE name = \(name) AND is_on = 1 \(isDue)
+                    AND \(SQL.isOver("lease_until", at: now, atMost: end - now)) \(skippingLocked))
             """) == 1
     }
 

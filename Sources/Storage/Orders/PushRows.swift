@@ -37,7 +37,7 @@ extension Transaction {
                 \(isScheduled ? isDue(at: now) : "") AND \(SQL.isOver("push_lease_until", at: now, atMost: leaseEnd - now))
                 AND EXISTS (SELECT 1 FROM job_run WHERE id = \(runID) AND cancelled_by IS NULL)
                 AND EXISTS (SELECT 1 FROM module m WHERE m.website_id = o.website_id AND m.oms = o.oms AND m.is_enabled = 1)
-            ORDER BY placed_at, id LIMIT 1
+            ORDER BY placed_at, id LIMIT 1 \(skippingLocked)
             """
         ) { PushCursor(placedAt: try $0.next(), orderID: try $0.next()) }
         guard let found else { return nil }

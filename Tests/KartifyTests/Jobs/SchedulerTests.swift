@@ -36,6 +36,43 @@ struct SchedulerTests {
         #expect(push.leaseUntil == nil && push.nextAt == shop.now + .minutes(5))
     }
 
+    @Test func `of two servers one pushes each order, and one sends each mail`() throws {
+        let mail = try MailShop()
+        let shop = mail.shop
+        try shop.count(["POLO-M": 20])
+        let visitor = shop.visitor()
+        let numbers = try (1...8).map { _ in try visitor.order("M") }
+        let schedulers = try [shop, TestShop(beside: shop)].map { Scheduler($0.world) }
+        for scheduler in schedulers { try scheduler.start() }
+        while shop.ai.received("/orders").count < numbers.count { shop.ai.server.arrivals.wait() }
+        for scheduler in schedulers { scheduler.stop() }
+        let keys = shop.ai.received("/orders").flatMap { $0.headers.filter { $0.hasPrefix("Idempotency-Key: ") } }
+        #expect(keys.sorted() == numbers.map { "Idempotency-Key: \($0)" }.sorted())
+        #expect(try shop.rows("job_run") == 1 && shop.rows("job_run_order") == numbers.count)
+        let letters = mail.server.received.count
+        #expect(try letters >= numbers.count && shop.rows("message", where: "state = 'sent'") == letters)
+        #expect(try shop.rows("message", where: "attempts > 1") == 0)
+    }
+
+    @Test func `what a server held when it died is done by the other one when it is due and its leases are over`()
+        throws
+    {
+        let number = try shop.visitor().order()
+        let other = try anotherProcess()
+        #expect(try JobLease(.pushOrders, onlyWhenDue: true, in: other) != nil)
+        let (id, now) = (try shop.order(number).id, shop.now)
+        #expect(try other.database.write { try $0.leaseOrderToPush(id, until: Lease.push.end(from: now), now: now) })
+        #expect(try JobLease(.pushOrders, onlyWhenDue: true, in: shop.world) == nil)
+        shop.clock.advance(Job.pushOrders.interval)
+        let scheduler = Scheduler(shop.world)
+        try scheduler.start()
+        while shop.ai.received("/orders").isEmpty { shop.ai.server.arrivals.wait() }
+        scheduler.stop()
+        let push = try shop.order(number).push
+        // The push in which it died may have reached the OMS: it counts, too.
+        #expect(shop.ai.received("/orders").count == 1 && push.state == .pushed && push.attempts == 2)
+    }
+
     @Test func `two runs of two processes at once push each order once`() throws {
         try shop.count(["POLO-M": 20])
         let visitor = shop.visitor()
