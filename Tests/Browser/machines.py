@@ -74,6 +74,9 @@ class Machines(Installation):
         folder = self.data / f"machine{number}"
         folder.mkdir(mode=0o700, exist_ok=True)
         shutil.copy(self.data / "kartify.key", folder)
+        for shared in ("images", "imports", "exports"):
+            if not (folder / shared).is_symlink():
+                (folder / shared).symlink_to(self.data / shared)
         door = folder / "kartify.sock"
         door.unlink(missing_ok=True)
         self.run(f"machine {number}", KARTIFY, "serve", KARTIFY_LISTEN=f"unix:{door}", **self.settings(folder))

@@ -92,6 +92,8 @@ struct EveryQueryTests {
             _ = try tx.takeOne(fromEach: buckets, now: noon)
             _ = try tx.takeShare(of: buckets[0], most: 2, puttingBack: 1, now: noon)
             try tx.removeBuckets(untouchedSince: noon)
+            _ = try tx.chooseMark("a", ofFolder: "images")
+            _ = try tx.mark(ofFolder: "images")
         }
         try shop.database.read { snapshot in
             _ = try snapshot.website(host: "brand.example")

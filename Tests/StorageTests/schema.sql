@@ -759,6 +759,12 @@ CREATE INDEX session_by_expiry ON session (expires_at);
 
 CREATE INDEX session_by_staff ON session (staff_id) WHERE staff_id IS NOT NULL;
 
+CREATE TABLE shared_folder (
+    name TEXT PRIMARY KEY,
+    -- What the file .kartify in it says.
+    mark TEXT NOT NULL CHECK (length(mark) BETWEEN 1 AND 64)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE sign_in_failure (
     subject BLOB PRIMARY KEY,
     failures INTEGER NOT NULL,

@@ -16,6 +16,7 @@ extension Terminal {
 
         let installation = try Installation(self)
         let world = try installation.open()
+        if !world.database.isFile { try SharedFolders(folder: installation.folder).check(world.database) }
         try world.temporaryFiles.prepare()
         let address = setting("KARTIFY_LISTEN", else: "unix:\(installation.folder)/kartify.sock")
         let socket = try Listener.open(address)
