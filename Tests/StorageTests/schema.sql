@@ -765,6 +765,15 @@ CREATE TABLE shared_folder (
     mark TEXT NOT NULL CHECK (length(mark) BETWEEN 1 AND 64)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE shown_once (
+    -- Of the name in the address and of the session, keyed.
+    hash BLOB PRIMARY KEY,
+    value_sealed BLOB NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shown_once_by_expiry ON shown_once (expires_at);
+
 CREATE TABLE sign_in_failure (
     subject BLOB PRIMARY KEY,
     failures INTEGER NOT NULL,

@@ -16,6 +16,7 @@ struct Housekeeping {
         let (imports, exports) = try world.database.write { store in
             try store.removeExpiredSessions(at: now)
             try store.removeKeptForms(expiredAt: now)
+            try store.removeShownOnce(expiredAt: now)
             try store.removeOldSignInFailures(at: now)
             try store.removeBuckets(untouchedSince: now - .hours(1))
             try store.removePendingCustomers(since: now - MessageKind.registration.lifetime)

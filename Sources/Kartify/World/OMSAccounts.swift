@@ -9,6 +9,8 @@ enum SealPurpose {
     static let gatewaySecret = "payment gateway secret"
     static let smsSecret = "text message secret"
     static let keptForm = "kept form"
+    /// Gone before a rotation of the key takes the old one away.
+    static let shownOnce = "shown once"
 
     static func secondFactor(of staffID: ID<StaffMember>) -> String { "second factor of \(staffID)" }
 

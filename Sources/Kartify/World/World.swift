@@ -23,7 +23,6 @@ package struct World: Sendable {
     let sharedCalls = SharedCalls()
     let metrics = Metrics()
     let readiness = Readiness()
-    let shownOnce = ShownOnce()
     /// Three of them for one kind of caller.
     let hashingPlaces = Bulkhead(limit: 4)
     let refusedWebhooks = RefusedWebhookCounter()

@@ -135,6 +135,15 @@ struct TwoMachinesTests {
         #expect(there.get("/account/orders").status == 303)
     }
 
+    @Test func `what is shown once is shown by either machine, and then by none`() throws {
+        let here = try shop.staff(), there = Browser(carrying: here, on: machines[1])
+        let colleague = Browser(carrying: try shop.staff(.operations), on: machines[1])
+        let path = try #require(try here.post("/admin/users/operations/reset").location)
+        func isShown(to browser: Browser) -> Bool { browser.get(path).words.contains("One-time password of") }
+        #expect(path.contains("?password=") && !isShown(to: colleague))
+        #expect(isShown(to: there) && !isShown(to: here) && !isShown(to: there))
+    }
+
     @Test func `a role that is changed on one machine is another on the other at once`() throws {
         let staff = Browser(carrying: try shop.staff(.operations), on: machines[1])
         #expect(try staff.post("/admin/tools/cron/jobs/push-orders", ["state": "off"]).status == 303)

@@ -5,8 +5,8 @@ import Web
 
 /// GET /admin/account/second-factor — sets it up, or shows what may be done with the one that there is; new recovery codes, once.
 @Sendable func showSecondFactor(_ request: Request, of staff: Staff, in world: World) throws -> Response {
-    let codes: RecoveryCodesPage? = world.shownOnce.take(request.query["codes"], for: staff.session, now: request.now)
-    if let codes { return try staff.page(codes, in: world) }
+    let codes: RecoveryCodesPage.Shown? = try staff.once(request, in: world).take(request.query["codes"])
+    if let codes { return try staff.page(RecoveryCodesPage(codes), in: world) }
     return try staff.page(try SecondFactorPage(staff, request, .random(), in: world), in: world)
 }
 
@@ -30,7 +30,7 @@ import Web
         try store.setRecoveryCodes(hashes, of: id)
         try store.endSessions(of: .staff(id), but: session, at: request.now)
     }
-    return staff.show(RecoveryCodesPage(recovery, isNew: true), request, in: world)
+    return try staff.show(.init(recovery, isNew: true), request, in: world)
 }
 
 /// POST /admin/account/second-factor/removal — asks for the password and a code once more.
@@ -57,12 +57,12 @@ import Web
     try staff.changeLogin(request, "Made new recovery codes", in: world) { store in
         try store.setRecoveryCodes(hashes, of: id)
     }
-    return staff.show(RecoveryCodesPage(recovery, isNew: false), request, in: world)
+    return try staff.show(.init(recovery, isNew: false), request, in: world)
 }
 
 extension Staff {
-    fileprivate func show(_ codes: RecoveryCodesPage, _ request: Request, in world: World) -> Response {
-        let name = world.shownOnce.keep(codes, for: session, now: request.now)
+    fileprivate func show(_ codes: RecoveryCodesPage.Shown, _ request: Request, in world: World) throws -> Response {
+        let name = try once(request, in: world).keep(codes)
         return .redirect(to: "/admin/account/second-factor?codes=\(name)")
     }
 
@@ -156,8 +156,18 @@ struct RecoveryCodesPage: TitledPage {
     let isNew: Bool
     let codes: [Code]
 
-    init(_ codes: [RecoveryCode], isNew: Bool) {
-        self.codes = codes.map { Code(text: $0.text) }
-        self.isNew = isNew
+    /// What the page shows, on its way there.
+    struct Shown: Codable {
+        let codes: [String]
+        let isNew: Bool
+
+        init(_ codes: [RecoveryCode], isNew: Bool) {
+            (self.codes, self.isNew) = (codes.map(\.text), isNew)
+        }
+    }
+
+    init(_ shown: Shown) {
+        codes = shown.codes.map { Code(text: $0) }
+        isNew = shown.isNew
     }
 }

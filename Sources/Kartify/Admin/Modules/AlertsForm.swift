@@ -4,7 +4,7 @@ import Web
 
 /// GET /admin/modules/:oms/alerts
 @Sendable func showAlerts(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let test: String? = world.shownOnce.take(request.query["test"], for: staff.session, now: request.now)
+    let test: String? = try staff.once(request, in: world).take(request.query["test"])
     let page = try alertsPage(request, staff, world, saved: request.query.has("saved"), test: test)
     return try staff.page(page, in: world)
 }
@@ -45,7 +45,7 @@ import Web
         }
         return try alert.map(world.deliver) ?? .taken
     }
-    let name = world.shownOnce.keep(words(delivery), for: staff.session, now: request.now)
+    let name = try staff.once(request, in: world).keep(words(delivery))
     return .redirect(to: "/admin/modules/\(oms.rawValue)/alerts?test=\(name)")
 }
 

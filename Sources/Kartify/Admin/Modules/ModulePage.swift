@@ -32,7 +32,7 @@ struct OutageChoice: Page {
 struct ModulePart: PagePart {
     static let calls = 10
 
-    struct Test: Encodable, Sendable {
+    struct Test: Codable, Sendable {
         let isGood: Bool
         let message: String
         let milliseconds: Int

@@ -16,7 +16,7 @@ import Web
 
 /// GET /admin/modules/:oms
 @Sendable func showModule(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let test: ModulePart.Test? = world.shownOnce.take(request.query["test"], for: staff.session, now: request.now)
+    let test: ModulePart.Test? = try staff.once(request, in: world).take(request.query["test"])
     return try modulePage(request, staff, world, saved: request.query.has("saved"), test: test)
 }
 

@@ -8,7 +8,7 @@ import Web
     let module = try module(request, of: staff, in: world)
     try staff.audit("Tested the connection", of: module.settings.oms.title, request, in: world)
     let test = try connectionTest(module, staff, world)
-    let name = world.shownOnce.keep(test, for: staff.session, now: request.now)
+    let name = try staff.once(request, in: world).keep(test)
     return .redirect(to: "/admin/modules/\(module.settings.oms.rawValue)?test=\(name)")
 }
 

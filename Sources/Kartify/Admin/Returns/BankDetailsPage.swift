@@ -5,7 +5,7 @@ import Web
 /// GET /admin/returns/:reference/bank-details — asks first, because every view is recorded; then shows them, once.
 @Sendable func showBankDetails(_ request: Request, to staff: Staff, in world: World) throws -> Response {
     let row = try returnRow(request, staff, world)
-    let asked: BankDetailsView? = world.shownOnce.take(request.query["view"], for: staff.session, now: request.now)
+    let asked: BankDetailsView? = try staff.once(request, in: world).take(request.query["view"])
     let details = try asked.flatMap { try $0.reference == row.reference ? bankDetails(of: row, in: world) : nil }
     return try staff.page(BankDetailsPage(reference: row.reference, account: details), in: world)
 }
@@ -19,12 +19,12 @@ import Web
     try staff.change(request, in: world) { try $0.audit("Viewed bank details", of: row.reference, $1) }
     _ = try bankDetails(of: row, in: world)
     let view = BankDetailsView(reference: row.reference)
-    let name = world.shownOnce.keep(view, for: staff.session, now: request.now)
+    let name = try staff.once(request, in: world).keep(view)
     return .redirect(to: "/admin/returns/\(row.reference)/bank-details?view=\(name)")
 }
 
 /// Somebody's recorded request to see the bank details of a return.
-private struct BankDetailsView: Sendable {
+private struct BankDetailsView: Codable {
     let reference: String
 }
 

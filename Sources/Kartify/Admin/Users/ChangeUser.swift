@@ -33,8 +33,8 @@ import Web
             name, passwordHash: hash, removingSecondFactor: removesFactor, by: change.staff, from: change.address,
             at: change.now)
     }
-    let page = OneTimePasswordPage(name, password, until: request.now + OneTimePassword.time)
-    return staff.show(page, request, in: world)
+    let shown = ShownPassword(name, password, until: request.now + OneTimePassword.time)
+    return try staff.show(shown, request, in: world)
 }
 
 /// POST /admin/users/:name/removal

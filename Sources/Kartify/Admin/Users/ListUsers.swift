@@ -34,7 +34,7 @@ import Web
             throw FormErrors("username", refusal.message)
         }
         if email != nil { return .redirect(to: "/admin/users/\(name)?saved=invitation") }
-        return staff.show(OneTimePasswordPage(name, password, until: end), request, in: world)
+        return try staff.show(ShownPassword(name, password, until: end), request, in: world)
     } catch let errors as FormErrors {
         let page = try UsersPage(staff, request, form, errors, in: world)
         return try staff.page(page, status: .unprocessable, in: world)

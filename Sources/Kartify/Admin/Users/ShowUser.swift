@@ -4,9 +4,8 @@ import Web
 
 /// GET /admin/users/:name — a new one-time password first, once.
 @Sendable func showUser(_ request: Request, to staff: Staff, in world: World) throws -> Response {
-    let password: OneTimePasswordPage? = world.shownOnce.take(
-        request.query["password"], for: staff.session, now: request.now)
-    if let password { return try staff.page(password, in: world) }
+    let password: ShownPassword? = try staff.once(request, in: world).take(request.query["password"])
+    if let password { return try staff.page(OneTimePasswordPage(password), in: world) }
     return try staff.page(try UserPage(staff, request, in: world), in: world)
 }
 
@@ -77,7 +76,7 @@ struct UserPage: TitledPage {
         }
         shownEmail = email ?? ""
         invitation =
-            world.canMailStaff ? .invitation(typed?["email"] ?? email ?? "", nil, errors["email"]) : nil
+            world.canMailStaff ? FormField.invitation(typed?["email"] ?? email ?? "", nil, errors["email"]) : nil
         shownWebsites = restriction.words
         websitesOfUser =
             all.count < 2
