@@ -15,12 +15,12 @@ ACCOUNT = "50100234567890"
 UPI = "asha.rao.1985@okhdfc"
 
 
-def call(installation, path, body=None, password=None, host=None):
-    """Arvind's call on the JSON interface: status and document."""
+def call(installation, path, body=None, password=None, at=None):
+    """Arvind's call on the JSON interface, or at the door of one of several machines: status and document."""
     partner = installation.partner()
     credential = f"{partner['username']}:{password or partner['password']}"
     request = urllib.request.Request(
-        f"{installation.shop}{path}", data=None if body is None else json.dumps(body).encode(),
+        f"{at or installation.shop}{path}", data=None if body is None else json.dumps(body).encode(),
         headers={"Content-Type": "application/json", "Authorization": "Basic " + base64.b64encode(credential.encode()).decode()})
     try:
         with urllib.request.urlopen(request) as answer:

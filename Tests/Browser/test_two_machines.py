@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import threading
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +14,7 @@ import pytest
 
 from chaos import AWAY, Person, said
 from conftest import DATA, PASSWORDS, free_ports
-from machines import Machines
+from machines import Machines, wait_until
 from shopper import Shopper
 from steps import call
 from test_last_unit import buy_the_last_unit
@@ -104,6 +105,44 @@ def test_tries_to_sign_in_are_counted_over_both_machines(machines):
         _, page, _ = person.get("/account/login")
         outcomes.append("Too many tries" in person.post("/account/login", page, email="nobody@example.com", password=f"wrong-{which}")[1])
     assert outcomes == [False] * 5 + [True] * 7
+
+
+def test_a_limit_is_the_same_on_one_machine_and_on_two(machines):
+    first = Person(machines.doors[0])
+    sign_in(first)
+
+    def set_limit(limit):
+        _, page, _ = first.get("/admin/modules/arvind")
+        first.post("/admin/modules/arvind", page, **form(page) | {"requests_per_minute": str(limit)})
+
+    set_limit(20)
+    start = time.monotonic()
+    try:
+        with ThreadPoolExecutor(8) as crowd:
+            statuses = Counter(crowd.map(lambda which: call(machines, "/api/v1/inventory?limit=1", at=machines.doors[which % 2])[0], range(60)))
+        # While they come, one more each three seconds is taken.
+        most = 21 + (time.monotonic() - start) // 3
+        assert set(statuses) == {200, 429} and 20 <= statuses[200] <= most, statuses
+    finally:
+        set_limit(0)
+
+
+def test_the_schedulers_of_both_push_each_order_once(machines):
+    # Arvind itself has sold nearly all that it had.
+    console = Person(machines.sandbox)
+    _, page, _ = console.get("/")
+    console.post("/inventory", page, channel="CH-KFY", sku=["BELT-TAN"], quantity=[1000])
+    stock(machines, 1000)
+    with ThreadPoolExecutor(8) as crowd:
+        numbers = [number for number, _ in crowd.map(lambda _: Shopper(machines.shop).order(BELT), range(12))]
+    assert all(numbers)
+    listed = ", ".join(f"'{number}'" for number in numbers)
+    # Due now, for both of them: each looks every five seconds.
+    machines.rows("UPDATE job SET next_at = 0 WHERE name = 'push-orders'")
+    wait_until(lambda: machines.rows(
+        f"SELECT count(*) FROM sales_order WHERE push_state = 'pushed' AND number IN ({listed})") == [(len(numbers),)], 30)
+    calls = machines.rows(f"SELECT order_number FROM exchange WHERE kind = 'order' AND order_number IN ({listed})")
+    assert Counter(calls) == {(number,): 1 for number in numbers}
 
 
 class Crowd:
