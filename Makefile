@@ -21,7 +21,7 @@ help:
 	@echo 'make test    install what is missing, and run every test'
 	@echo 'make deb     build the Debian package of it, for production (nginx/README.md)'
 	@echo 'make deb-test  install, upgrade and remove that package in a bare Debian of its own; as root'
-	@echo 'make bench   measure; ENGINE=postgres or ENGINE=both (one table for each)'
+	@echo 'make bench   measure; ENGINE=postgres or ENGINE=both (one table for each); PROCESSES=2 (one more: two programs on one PostgreSQL)'
 	@echo 'make chaos   ten minutes of every trouble at once; CHAOS_SECONDS=600  CHAOS_SEED=… (that of a run that found something)'
 	@echo 'make failover  kill the primary of two database servers under load, ten times; FAILOVER_ROUNDS=10'
 	@echo 'make soak    ten minutes of a steady day, then too much of it, then kills and restarts; SOAK_SECONDS=600'

@@ -139,9 +139,11 @@ machine() {
         "$(cut -d ' ' -f 1 /proc/loadavg)" "$(stat -f -c %T "$data")"
 }
 
-# Processor time of a program so far, in ticks; of nobody, none.
+# Processor time of one program or several so far, in ticks; of nobody, none.
 ticks() {
-    if [ -n "$1" ]; then awk '{ print $14 + $15 }' "/proc/$1/stat"; else echo 0; fi
+    local pid total=0
+    for pid in $1; do total=$((total + $(awk '{ print $14 + $15 }' "/proc/$pid/stat"))); done
+    echo "$total"
 }
 
 memory() {
