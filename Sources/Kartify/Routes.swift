@@ -12,6 +12,7 @@ let routes: [Route<World>] = [
     visitor.get("/product/:id", cacheable(showProduct)),
     visitor.post("/product/:id/cart-lines", addToCart),
     visitor.get("/privacy", cacheable(showPrivacy)),
+    visitor.get("/returns", cacheable(showReturnTerms)),
     visitor.get("/cart", showCart),
     visitor.post("/cart/lines/:id", changeCartLine),
     visitor.get("/checkout", showCheckout),

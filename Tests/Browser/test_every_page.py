@@ -12,7 +12,7 @@ LOOKS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
 BYTES, REQUESTS = 60_000, 8
 TABS = 12
 
-VISITOR = ["/", "/product/1", "/product/4", "/cart", "/checkout", "/privacy", "/account/login", "/account/register",
+VISITOR = ["/", "/product/1", "/product/4", "/cart", "/checkout", "/privacy", "/returns", "/account/login", "/account/register",
            "/account/forgotten-password", "/account/find-order", "/nothing"]
 CUSTOMER = ["/account/orders", "/account/orders/{order}", "/account/orders/{order}/cancellation", "/account/password",
             "/account/email", "/account/addresses"]

@@ -7,7 +7,8 @@ struct ContactEveryQueryTests {
     @Test func `no query about websites and who may see them reads a whole table that grows`() throws {
         let critic = PlanCritic()
         let shop = try TestShop(inspect: { critic.look(at: $0, $1) })
-        let contact = WebsiteContact(name: "Brand 2", email: "a@example.com", phone: "", grievanceOfficer: "Ravi")
+        let contact = WebsiteContact(
+            name: "Brand 2", email: "a@example.com", phone: "", grievanceOfficer: "Ravi", returnTerms: "10 days")
         try shop.database.write { store throws in
             #expect(try store.contact(of: shop.brand.id)?.isEmpty == true)
             try store.saveContact(contact, of: shop.brand.id)

@@ -1135,6 +1135,7 @@ CREATE TABLE website (
     colour TEXT NOT NULL DEFAULT ''::text,
     logo TEXT,
     upi_refunds SMALLINT NOT NULL DEFAULT 0,
+    return_terms TEXT NOT NULL DEFAULT ''::text,
     CONSTRAINT website_alert_inventory_hours_check CHECK (((alert_inventory_hours >= 0) AND (alert_inventory_hours <= 720))),
     CONSTRAINT website_alert_success_percent_check CHECK (((alert_success_percent >= 0) AND (alert_success_percent <= 100))),
     CONSTRAINT website_bank_days_check CHECK (((bank_days >= 1) AND (bank_days <= 365))),

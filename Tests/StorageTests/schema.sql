@@ -936,7 +936,7 @@ CREATE TABLE website (
     last_order_number INTEGER NOT NULL DEFAULT 100000
 , counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '', oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
     CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
-    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), cod_limit INTEGER CHECK (cod_limit > 0), colour TEXT NOT NULL DEFAULT '', logo TEXT, upi_refunds INTEGER NOT NULL DEFAULT 0 CHECK (upi_refunds IN (0, 1))) STRICT;
+    CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), cod_limit INTEGER CHECK (cod_limit > 0), colour TEXT NOT NULL DEFAULT '', logo TEXT, upi_refunds INTEGER NOT NULL DEFAULT 0 CHECK (upi_refunds IN (0, 1)), return_terms TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

@@ -3,11 +3,14 @@ import Domain
 extension Reader where Self: ~Copyable {
     package func contact(of id: ID<Website>) throws -> WebsiteContact? {
         try remembered(.contact(id)) {
-            try first("SELECT name, contact_email, contact_phone, grievance_officer FROM website WHERE id = \(id)") {
-                row in
+            try first(
+                """
+                SELECT name, contact_email, contact_phone, grievance_officer, return_terms FROM website WHERE id = \(id)
+                """
+            ) { row in
                 WebsiteContact(
-                    name: try row.next(), email: try row.next(), phone: try row.next(), grievanceOfficer: try row.next()
-                )
+                    name: try row.next(), email: try row.next(), phone: try row.next(),
+                    grievanceOfficer: try row.next(), returnTerms: try row.next())
             }
         }
     }
@@ -18,7 +21,7 @@ extension Transaction {
         try execute(
             """
             UPDATE website SET name = \(contact.name), contact_email = \(contact.email), contact_phone = \(contact.phone),
-                grievance_officer = \(contact.grievanceOfficer)
+                grievance_officer = \(contact.grievanceOfficer), return_terms = \(contact.returnTerms)
             WHERE id = \(id)
             """)
     }

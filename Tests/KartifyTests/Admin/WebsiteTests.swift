@@ -32,6 +32,20 @@ struct AdminWebsiteTests {
         #expect(try shop.audited().contains { $0.action == "Saved the website" && $0.subject.contains("R. Iyer") })
     }
 
+    @Test func `the shop's page about returns has the website's own terms, and every page leads to it`() throws {
+        let terms = "Within 10 days of delivery, unworn & with its tags."
+        #expect(!shop.visitor().get("/returns").words.contains(terms))
+        #expect(try staff.post("/admin/websites/1", ["name": "Brand", "return_terms": terms]).status == 303)
+        #expect(shop.visitor().get("/").hasLink("Returns and refunds"))
+        let page = shop.visitor().get("/returns").words
+        #expect(page.contains(terms) && page.contains("up to 3 photographs") && !page.contains("UPI"))
+        #expect(!shop.visitor(at: "second.localhost").get("/returns").words.contains(terms))
+        let long = ["name": "Brand", "return_terms": String(repeating: "x", count: 501)]
+        let refused = try staff.post("/admin/websites/1", long)
+        #expect(refused.status == 422 && refused.error(of: "return_terms") == "Keep this under 500 characters.")
+        #expect(try shop.audited().contains { $0.subject.contains("Terms of returns:  → Within 10 days") })
+    }
+
     @Test func `somebody who is restricted to a website sees nothing of the others, and pushes nothing there`() throws {
         let elsewhere = try shop.visitor(at: "second.localhost").order(nil), here = try shop.visitor().order(nil)
         let ravi = try shop.staff(.operations)

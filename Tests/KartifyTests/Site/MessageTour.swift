@@ -59,6 +59,7 @@ struct MessageTour {
         }
         let asha = try shop.asha
         _ = asha.get("/privacy")
+        _ = asha.get("/returns")
         _ = asha.get("/account/addresses")
         try asha.post("/account/addresses")
         for city in ["Bengaluru", "Mysuru"] {

@@ -49,6 +49,7 @@ struct RouteRow: Sendable, CustomTestStringConvertible {
         RouteRow("GET /account/find-order", 200), RouteRow("POST /account/find-order", 422),
         RouteRow("GET /account/addresses", 200), RouteRow("POST /account/addresses", 422),
         RouteRow("GET /privacy", 200),
+        RouteRow("GET /returns", 200),
         RouteRow("POST /account/addresses/:id", 422, at: "/account/addresses/999999"),
         RouteRow("POST /account/addresses/:id/preference", 303, at: "/account/addresses/999999/preference"),
         RouteRow("POST /account/addresses/:id/removal", 303, at: "/account/addresses/999999/removal"),

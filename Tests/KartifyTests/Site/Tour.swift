@@ -171,7 +171,7 @@ struct Tour {
         let id = "\(try shop.order(number).id)"
         let contact = [
             "name": "Brand", "contact_email": "care@example.com", "contact_phone": "x", "grievance_officer": "R. Iyer",
-            "cod_limit": "5000", "upi_refunds": "neft", "colour": "#1f5f8b",
+            "cod_limit": "5000", "upi_refunds": "neft", "colour": "#1f5f8b", "return_terms": "Within 10 days.",
         ]
         try ShopTour(shop: shop, asha: asha, staff: staff).saveWebsite(contact)
         for path in ["/admin/websites", "/admin/websites/1", "/admin/glossary", "/admin/help"] { _ = staff.get(path) }

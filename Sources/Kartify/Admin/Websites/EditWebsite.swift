@@ -108,6 +108,10 @@ struct WebsitePage: TitledPage {
             field(1, "Contact e-mail", "At the foot of every page of the shop."), field(2, "Contact phone", ""),
             field(3, "Grievance officer", "Name, and how to reach them."),
             field(
+                7, "Terms of returns",
+                "In your own words, such as: Within 10 days of delivery, unworn, with its tags. On the shop's page about returns."
+            ),
+            field(
                 4, "Most for Cash on Delivery, in ₹", "Dearer orders are prepaid. Leave it empty for no limit.",
                 inputMode: "decimal"),
         ]

@@ -39,6 +39,7 @@ struct WebsiteSettings {
                 "upi_refunds", "the refunds of Cash on Delivery", offersUPI ? "upi" : "neft",
                 words: Self.title(offersUPI: offersUPI), auditName: "Refunds of Cash on Delivery: "),
             field("colour", "the colour", look.colour?.main.text ?? "", "Colour: "),
+            field("return_terms", "the terms of returns", contact.returnTerms, "Terms of returns: "),
         ]
     }
 
@@ -84,7 +85,8 @@ extension WebsiteContact {
             errors.add("contact_phone", "Type a phone number such as +91 80 4567 8900.")
         }
         let officer = errors.text(form, "grievance_officer", 0...200, "Keep this under 200 characters.")
-        guard let name, let officer else { return nil }
-        self.init(name: name, email: email, phone: phone, grievanceOfficer: officer)
+        let terms = errors.text(form, "return_terms", 0...500, "Keep this under 500 characters.")
+        guard let name, let officer, let terms else { return nil }
+        self.init(name: name, email: email, phone: phone, grievanceOfficer: officer, returnTerms: terms)
     }
 }
