@@ -14,27 +14,24 @@ extension AfterSalesState {
     /// `by UPI`: how the order's refunds are paid.
     var refundRoute: String {
         guard order.paymentMode == .cod else { return "to the original payment method" }
-        let routes = Set(returns.filter { $0.state == .open || $0.state == .accepted }.compactMap(\.refundRoute))
+        let routes = Set(returns.inForce.compactMap(\.refundRoute))
         let used = RefundRoute.allCases.filter(routes.contains).map(\.title)
         return "by \((used.isEmpty ? [RefundRoute.neft.title] : used).joined(separator: " and "))"
     }
 
     /// What goes back for the units of a line that come back, how, and whether it has been paid; nil while there are none.
     func refundNote(of line: OrderLine) -> String? {
-        let rows = returns.filter { ($0.state == .open || $0.state == .accepted) && $0.wanted[line.id] != nil }
-        let progress = line.progress
-        let coming = progress.count(in: .returnRequested) + progress.count(in: .returnPickedUp)
-        let (back, refunded) = (progress.count(in: .returned), progress.count(in: .refunded))
-        let units = min(rows.units[line.id, default: 0], coming + back + refunded)
-        guard let latest = rows.first, units > 0 else { return nil }
-        let paid = units - min(units, coming + back)
+        let rows = returns.inForce.filter { $0.wanted[line.id] != nil }
+        guard let latest = rows.first,
+            let refund = LineRefund(line.progress, requested: rows.units[line.id, default: 0])
+        else { return nil }
         // Whose the discount of an order is, only the order can say.
-        let amount = order.totals.discount == .zero ? "\((line.unitPrice * units).text) " : ""
+        let amount = order.totals.discount == .zero ? "\((line.unitPrice * refund.units).text) " : ""
         let state =
-            switch paid {
-            case units: "paid"
-            case 0: coming > 0 ? "once it has come back" : "to be paid"
-            default: "paid for \(paid) of \(units)"
+            switch refund.paid {
+            case refund.units: "paid"
+            case 0: refund.isComing ? "once it has come back" : "to be paid"
+            default: "paid for \(refund.paid) of \(refund.units)"
             }
         return "\(amount)\(latest.routeWords ?? refundRoute), \(state)"
     }
@@ -47,8 +44,7 @@ extension AfterSalesState {
 
     private func money(with paidBack: [CancellationRow]) -> OrderMoney {
         let units = paidBack.reduce(into: [:]) { $0.merge($1.items, uniquingKeysWith: +) }
-        return OrderMoney(
-            of: order, returning: returns.filter { $0.state == .open || $0.state == .accepted }.units, paidBack: units)
+        return OrderMoney(of: order, returning: returns.inForce.units, paidBack: units)
     }
 }
 

@@ -61,7 +61,7 @@ extension Transaction {
     ///   - time: when it happened; the order as it is now is read.
     func notifyChange(of before: Order, since time: Instant, at now: Instant) throws {
         guard let after = try order(id: before.id) else { return }
-        let returning = try returns(ofOrder: after.id).filter { $0.state == .open || $0.state == .accepted }.units
+        let returning = try returns(ofOrder: after.id).inForce.units
         for news in OrderNews.all(from: before, to: after, returning: returning, at: time) {
             try notify(news.kind, of: after, about: news.about, news.facts, since: time, at: now)
         }

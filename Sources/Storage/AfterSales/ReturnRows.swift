@@ -133,6 +133,9 @@ extension [ReturnRow] {
 
     package var accepted: [ReturnRow] { filter { $0.state == .accepted } }
 
+    /// Those that the OMS has accepted, or not answered clearly yet.
+    package var inForce: [ReturnRow] { filter { $0.state == .open || $0.state == .accepted } }
+
     package var units: [ID<OrderLine>: Int] {
         flatMap(\.items).reduce(into: [:]) { $0[$1.itemID, default: 0] += $1.quantity }
     }
