@@ -30,6 +30,18 @@ package enum ReturnRule {
         }
     }
 
+    /// Why a line cannot be returned, for whoever asks; nil when it can. What the OMS never takes back it refuses again, so a customer
+    /// is shown the way on; staff may ask once more.
+    ///
+    /// - Parameter lastRefusal: why the OMS refused the latest return of the line; nil where it did not.
+    package static func refusal(
+        of line: OrderLine, under: [ID<OrderLine>: String], lastRefusal: RefusalCode?, isStaff: Bool
+    ) -> String? {
+        if let sentence = refusal(of: line, under: under) { return sentence }
+        guard !isStaff, lastRefusal == .notReturnable else { return nil }
+        return "“\(line.name)” cannot be returned. If it arrived damaged, please contact us."
+    }
+
     /// The units that a return of these quantities covers.
     ///
     /// - Throws: a `Refusal` when nothing is chosen, a line cannot be returned, or has too few units.

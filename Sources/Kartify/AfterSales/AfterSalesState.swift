@@ -34,14 +34,12 @@ struct AfterSalesState: Sendable {
         open(.cancellation) != nil || order.lines.contains { CancellationRule.refusal(of: $0) == nil }
     }
 
-    /// Why a line cannot be returned, for whoever asks; nil when it can. What the OMS never takes back it refuses again, so a customer
-    /// is shown the way on; staff may ask once more.
+    /// Why a line cannot be returned, for whoever asks; nil when it can.
     func whyNotReturned(_ line: OrderLine, by requester: Requester) -> String? {
-        if let sentence = ReturnRule.refusal(of: line, under: returns.underWay) { return sentence }
-        guard requester.actor == nil, let latest = returns.first(where: { $0.wanted[line.id] != nil }),
-            latest.state == .refused, order.oms.meaning(of: latest.code ?? "") == .notReturnable
-        else { return nil }
-        return "“\(line.name)” cannot be returned. If it arrived damaged, please contact us."
+        let latest = returns.first { $0.wanted[line.id] != nil }
+        let refused = latest?.state == .refused ? order.oms.meaning(of: latest?.code ?? "") : nil
+        return ReturnRule.refusal(
+            of: line, under: returns.underWay, lastRefusal: refused, isStaff: requester.actor != nil)
     }
 
     var canReturn: Bool {

@@ -23,6 +23,14 @@ struct ReturnRuleTests {
         #expect(ReturnRule.refusal(of: anOrderLine(1, "Polo", [status: 1]), under: [:]) == sentence)
     }
 
+    @Test(arguments: [(RefusalCode.notReturnable, false), (.notReturnable, true), (.noPickUp, false), (nil, false)])
+    func `what is never taken back is not asked for again, but by staff`(refused: RefusalCode?, isStaff: Bool) {
+        let line = anOrderLine(1, "Polo", [.delivered: 1])
+        let sentence = ReturnRule.refusal(of: line, under: [:], lastRefusal: refused, isStaff: isStaff)
+        let isShut = refused == .notReturnable && !isStaff
+        #expect(sentence == (isShut ? "“Polo” cannot be returned. If it arrived damaged, please contact us." : nil))
+    }
+
     @Test func `a line of which all units are under way is named with the reference`() throws {
         let line = anOrderLine(1, "Polo", [.returnRequested: 1, .returnPickedUp: 1])
         let under: [ID<OrderLine>: String] = [1: "KFY-100023-R1"]
