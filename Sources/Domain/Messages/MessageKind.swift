@@ -62,6 +62,14 @@ package enum MessageKind: String, CaseIterable, Sendable {
     /// Whether it goes to staff, who are written to where a website writes to no customer, too.
     package var isForStaff: Bool { self == .staffInvitation }
 
+    /// Whether it is sent for its link, without which nobody can do anything with it.
+    package var needsLink: Bool {
+        switch self {
+        case .orderLink, .forgottenPassword, .registration, .newEmail, .staffInvitation: true
+        default: false
+        }
+    }
+
     /// Whether it goes to the mail address that it is about, and by no other channel.
     package var isForMailOnly: Bool {
         switch self {

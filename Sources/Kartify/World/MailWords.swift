@@ -99,13 +99,3 @@ struct MailWords: Sendable {
             ? "It has no {{link}}, without which nobody can do anything with this mail." : nil
     }
 }
-
-extension MessageKind {
-    /// Whether the mail is sent for its link.
-    fileprivate var needsLink: Bool {
-        switch self {
-        case .orderLink, .forgottenPassword, .registration, .newEmail, .staffInvitation: true
-        default: false
-        }
-    }
-}
