@@ -11,8 +11,7 @@ import Web
     guard world.canMailStaff else {
         throw Refusal(.conflict, "Mail is not set up. Reset the password instead, and hand it over.")
     }
-    guard let email = EmailAddress(invited: form, in: world, &errors) else {
-        errors.add("email", "Type an e-mail address such as ravi@example.com.")
+    guard let email = EmailAddress(invited: form, &errors) else {
         let page = try UserPage(staff, request, form, errors, in: world)
         return try staff.page(page, status: .unprocessable, in: world)
     }
@@ -36,14 +35,13 @@ extension World {
 }
 
 extension EmailAddress {
-    /// The address of a form that invites somebody; nil when none was typed, or none can be written to.
-    init?(invited form: Fields, in world: World, _ errors: inout FormErrors) {
-        guard world.canMailStaff, let typed = form.filled("email") else { return nil }
-        guard
-            let address = errors.require(
-                EmailAddress(typed), "email", "Type an e-mail address such as ravi@example.com.")
-        else { return nil }
-        self = address
+    /// The address of a form that invites somebody; problems are added to `errors`.
+    init?(invited form: Fields, _ errors: inout FormErrors) {
+        let typed = EmailAddress(form.trimmed("email"))
+        guard let typed = errors.require(typed, "email", "Type an e-mail address such as ravi@example.com.") else {
+            return nil
+        }
+        self = typed
     }
 }
 

@@ -15,7 +15,8 @@ import Web
         var errors = FormErrors()
         let name = errors.require(loginName(form["username"]), "username", loginNameWords)
         let role = errors.require(StaffMember.Role(rawValue: form["role"]), "role", "Choose a role.")
-        let email = EmailAddress(invited: form, in: world, &errors)
+        let isInvited = world.canMailStaff && form.filled("email") != nil
+        let email = isInvited ? EmailAddress(invited: form, &errors) : nil
         guard let name, let role, errors.isEmpty else { throw errors }
         // Nobody sees the one of somebody who gets a link.
         let (password, end) = (OneTimePassword(), email == nil ? request.now + OneTimePassword.time : request.now)
