@@ -60,7 +60,7 @@ enum HelpChapter: String, CaseIterable, Sendable {
         case .returns:
             [
                 "What customers asked to cancel or send back, with the answer of \(oms). A request without a clear answer is asked again by itself for one hour; after that, press Try again on the order's page. After a refusal the customer may ask anew. Photographs that came with a return stand on the order's page.",
-                "The money of a COD return goes to the bank account that the customer gave. Only some roles see the whole number, and every look is recorded. It is erased some days after the return is closed, and the photographs with it.",
+                "The money of a COD return goes to the bank account or the UPI id that the customer gave. Only some roles see the whole of it, and every look is recorded. It is erased some days after the return is closed, and the photographs with it.",
             ]
         case .customers:
             [
@@ -85,12 +85,12 @@ enum HelpChapter: String, CaseIterable, Sendable {
         case .websites:
             [
                 "All websites of this installation, with their hosts and the beginning of their order numbers. An operator adds one in a terminal: kartify website add.",
-                "A website's page holds its contact and its grievance officer, which customers read; its main colour and logo; and how much may be paid in cash. A colour that cannot be read is refused, with one that can.",
+                "A website's page holds its contact and its grievance officer, which customers read; its terms of returns; its main colour and logo; how much may be paid in cash; and whether the money of a cash order may go back to a UPI id. A colour that cannot be read is refused, with one that can.",
             ]
         case .users:
             [
                 "Administrators may do everything, Operations run the shop, Support only looks. A person may be kept to some websites. An operator adds the first login in a terminal: kartify user add NAME.",
-                "Who has forgotten the password gets a one-time password here, which is handed over in person. Who has lost the phone as well gets the second factor taken away with it.",
+                "Add a person with an e-mail address, and they get a link by mail to choose a password; send another when they have forgotten it. Without an address, or where no mail is set up, a one-time password is shown here instead, to be handed over in person. Who has lost the phone as well gets the second factor taken away with it.",
             ]
         case .account:
             [

@@ -52,7 +52,7 @@ struct Purpose {
         ),
         "admin/websites/list.html": (.websites, "The websites of this installation."),
         "admin/websites/website.html": (
-            .websites, "Who is behind this website, how it looks, and how much may be paid in cash."
+            .websites, "Who is behind this website, how it looks, and its rules for cash and returns."
         ),
         "admin/users/list.html": (.users, "Who works here, and in which role."),
         "admin/users/user.html": (
