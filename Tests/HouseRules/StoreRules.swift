@@ -16,8 +16,8 @@ struct StoreRules {
         #expect(texts.count <= 12, "One text serves both engines: \(texts)")
     }
 
-    /// Websites commit beside each other, so a row may be seen after one with a higher id. Who goes on after the last id that he has
-    /// seen misses it, unless the ids are all of one website, or he begins anew.
+    /// Websites commit beside each other, so a row may become visible after one with a higher id. A reader that goes on after the last
+    /// id it saw misses that row, unless all the ids are of one website, or the reader begins anew.
     private static let goOn: Set<String> = [
         // Of one website, whose writers go one after another.
         "Exchanges/CallIndex.swift", "Exchanges/CallsByHour.swift", "Exchanges/OMSHealth.swift",
@@ -28,7 +28,7 @@ struct StoreRules {
         "Exchanges/ExchangeRows.swift", "Websites/SealedValues.swift",
     ]
 
-    @Test func `nobody goes on after the last id that he has seen, but where ids come in order`() throws {
+    @Test func `only readers of ids that come in order go on after the last id they saw`() throws {
         for file in try Repository.files(in: ["Sources/Storage"], endingIn: [".swift"]) {
             for line in file.lines where line.contains(#/[\w.]*\bid > /#) {
                 let isKnown = Self.goOn.contains { file.path == "Sources/Storage/\($0)" }
