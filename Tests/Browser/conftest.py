@@ -96,11 +96,15 @@ def installation(request):
 class Browser:
     """Chromium, driven in a person's words: labels, buttons and links."""
 
-    def __init__(self, pictures, name):
+    def __init__(self, pictures, name, remembers_pages=False):
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,900"):
             options.add_argument(flag)
+        if remembers_pages:
+            # As people's browsers do, for back and forward: ChromeDriver switches that off.
+            options.add_argument("--enable-features=BackForwardCache")
+            options.add_experimental_option("excludeSwitches", ["disable-back-forward-cache"])
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.pictures = pictures

@@ -4,8 +4,6 @@ import re
 import shutil
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 
 from conftest import DATA, ROOT, Browser, Installation, free_ports
 from test_every_page import BYTES, look
@@ -74,16 +72,8 @@ def test_a_cold_product_page_waits_for_one_round_trip_more_than_itself(browser, 
 
 
 @pytest.fixture
-def person(request, pictures):
-    """A browser that keeps pages in its memory as people's browsers do: ChromeDriver switches that off."""
-    person = Browser(pictures, "speed")
-    person.driver.quit()
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--enable-features=BackForwardCache"):
-        options.add_argument(flag)
-    options.add_experimental_option("excludeSwitches", ["disable-back-forward-cache"])
-    person.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+def person(pictures):
+    person = Browser(pictures, "speed", remembers_pages=True)
     yield person
     person.driver.quit()
 

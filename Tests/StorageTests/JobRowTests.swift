@@ -105,7 +105,7 @@ struct JobRowTests {
         #expect(try job().leaseUntil == nil)
     }
 
-    @Test(.onlyOnPostgres) func `who finds a job's row taken by another machine goes on at once`() throws {
+    @Test(.onlyOnPostgres) func `a machine that finds a job's row taken by another goes on at once`() throws {
         let other = try TestEngine.connection(to: shop.file("kartify.db"))
         try other.run(script: "BEGIN; SELECT name FROM job WHERE name = 'push-orders' FOR UPDATE")
         #expect(try !lease())

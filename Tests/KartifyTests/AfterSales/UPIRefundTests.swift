@@ -50,7 +50,7 @@ struct UPIRefundTests {
         #expect(page.words.contains("Account number"))
     }
 
-    @Test func `the UPI id goes to Arvind, and My order tells the route and the state`() throws {
+    @Test func `the UPI id goes to Arvind, and My order shows the route and the state`() throws {
         #expect(try requestByUPI(" Asha.Rao.1985 @ OKHDFC").status == 303)
         let body = try #require(shop.ai.received("/orders/\(number)/returns").last?.body)
         #expect(body.contains(#""refund":{"mode":"UPI","vpa":"asha.rao.1985@okhdfc"}"#))

@@ -51,7 +51,7 @@ struct MailWordsTests {
         ("parcel.txt", "Sent", "No mail has this name."),
         ("shipped.txt", "Sent\n" + String(repeating: "x", count: 65_536), "larger than 64 KB"),
     ])
-    func `words that cannot be used are said, and lose no mail`(file: String, text: String, objection: String) throws {
+    func `words that cannot be used are reported, and no mail is lost`(file: String, text: String, objection: String) throws {
         let found = try problems(["KFY/\(file)": text, "KFY/delivered.txt": "There: {{order}}\n\n{{link}}"])
         #expect(found.count == 1 && found[0].file == "KFY/\(file)")
         #expect(found.first?.words.contains(objection) == true, "\(found)")
@@ -70,7 +70,7 @@ struct MailWordsTests {
         #expect(try post.letter().subject == "Thank you for your order \(number)")
     }
 
-    @Test func `a folder of no website is spoken of`() throws {
+    @Test func `a folder whose prefix no website has is reported`() throws {
         let post = try MailShop(words: ["OLD/shipped.txt": Self.shipped])
         let finding = try #require(try Checkup(post.shop.world).findings().first { $0.subject == "Words of mails" })
         #expect(finding.words.contains("No website has this prefix."))

@@ -92,7 +92,7 @@ struct ServerStartTests {
     }
 
     @Test(arguments: ["off", "local", "remote_write"])
-    func `commits that are confirmed too early are told, with what to type`(setting: String) throws {
+    func `a setting that confirms commits too early is refused, with what to type`(setting: String) throws {
         let path = folder.file("b.db")
         let name = try Database.ofTest(path).read {
             try $0.first("SELECT current_database()") { try $0.next() as String }
