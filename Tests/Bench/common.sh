@@ -113,12 +113,20 @@ cookies() {
 # What Arvind signs in with; the first call pays for Argon2id, as Arvind's does once in five minutes.
 sign_in_oms() {
     local folder=${1:-$data} login
-    login=$(sqlite3 "$folder/kartify.sqlite" 'SELECT username FROM module WHERE website_id = 1'):$(
-        sqlite3 :memory: "SELECT readfile('$folder/sandbox.json') ->> '\$.websites[0].password'")
+    login=$(sqlite3 -separator : :memory: "SELECT website ->> '\$.username', website ->> '\$.password'
+        FROM (SELECT readfile('$folder/sandbox.json') -> '\$.websites[0]' AS website)")
     BENCH_AUTHORIZATION="Basic $(printf %s "$login" | base64 -w 0)"
     export BENCH_AUTHORIZATION
     curl --silent --fail --noproxy '*' --header "Authorization: $BENCH_AUTHORIZATION" "$shop/api/v1/inventory?limit=1" >/dev/null ||
         fail "The demo does not know its own partner."
+}
+
+# Sends calls of calls.lua for some seconds, with further words for wrk: sets output, requests, rate, p50, p99 and errors.
+send_calls() {
+    local call=$1 url=$2 clients=$3 seconds=$4
+    output=$(wrk --threads "$((clients > 1 ? 2 : 1))" --connections "$clients" --duration "${seconds}s" --timeout 10s "${@:5}" \
+        --script "$bench/calls.lua" "$url" -- "$call" 2>&1) || fail "wrk: $output"
+    read -r requests rate p50 p99 errors < <(sed -n 's/^MEASURED //p' <<<"$output") || fail "wrk: $output"
 }
 
 # The data of a large merchant is made once, and kept beside the real data; each measurement has a copy. SEED is how many such
