@@ -131,7 +131,7 @@ struct EveryQueryTests {
             let value = try tx.addOptionValue(optionID: wrap, name: "Yes")
             try tx.setStockOption(wrap, ofProduct: mug)
             try tx.deleteOptionValue(value, ofProduct: mug, by: "asha", at: noon)
-            try tx.deleteOption(wrap)
+            try tx.deleteOption(wrap, ofProduct: mug)
             try tx.addImage("a.webp", small: "b.webp", PixelSize(width: 8, height: 8), toProduct: mug)
             #expect(try tx.saveImages([], ofProduct: mug) == ["a.webp", "b.webp"])
             try tx.addImage("c.webp", small: nil, nil, toProduct: mug)

@@ -499,7 +499,7 @@ CREATE TABLE product (
     is_disabled_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_disabled_by_hand IN (0, 1)),
     -- The sum of its SKUs' available units: above 0 the product is enabled, else disabled.
     available INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0)
-, category_id INTEGER REFERENCES category) STRICT;
+, category_id INTEGER REFERENCES category, missing_skus INTEGER NOT NULL DEFAULT 1 CHECK (missing_skus >= 0)) STRICT;
 
 CREATE INDEX product_by_category ON product (category_id, id) WHERE category_id IS NOT NULL;
 
@@ -510,6 +510,8 @@ CREATE INDEX product_by_price ON product (website_id, price, id) WHERE is_disabl
 CREATE INDEX product_by_website ON product (website_id, id);
 
 CREATE INDEX product_in_shop ON product (website_id, id) WHERE is_disabled_by_hand = 0;
+
+CREATE INDEX product_missing_sku ON product (website_id, id, missing_skus) WHERE missing_skus > 0;
 
 CREATE TABLE product_image (
     id INTEGER PRIMARY KEY,

@@ -41,7 +41,7 @@ extension Reader where Self: ~Copyable {
         let (sign, direction): (SQL, SQL) = isBackwards ? ("<", "DESC") : (">", "ASC")
         let found = try all(
             """
-            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, \(missingSKUs), \(imageColumns)
+            SELECT p.id, p.name, p.price, p.is_disabled_by_hand, p.available, p.missing_skus, \(imageColumns)
             FROM product p \(firstImage) WHERE \(condition(of: websiteID, filter, search)) AND p.id \(sign) \(id)
             ORDER BY p.id \(direction) LIMIT \(limit)
             """
@@ -69,27 +69,24 @@ extension Reader where Self: ~Copyable {
             case .disabledByHand: "AND \(ProductVisibility.disabledByHand.condition)"
             case .disabledByStock: "AND \(ProductVisibility.disabledByStock.condition)"
             case .outOfStock: "AND p.available = 0"
-            case .missingSKU: "AND \(missingSKUs) > 0"
+            case .missingSKU: "AND p.missing_skus > 0"
             }
-        let words = "%\(likeEscaped(search))%"
-        let matching: SQL =
-            search.isEmpty
-            ? ""
-            : """
-            AND (lower(p.name) LIKE lower(\(words)) ESCAPE '~'
-                OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND lower(s.code) LIKE lower(\(words)) ESCAPE '~'))
-            """
-        return "p.website_id = \(websiteID) \(condition) \(matching)"
+        return "p.website_id = \(websiteID) \(condition) \(matching(search))"
     }
 
-    private var missingSKUs: SQL {
-        """
-        (CASE WHEN EXISTS (SELECT 1 FROM product_option o WHERE o.product_id = p.id AND o.is_stock = 1)
-            THEN (SELECT count(*) FROM product_option o LEFT JOIN option_value v ON v.option_id = o.id
-                WHERE o.product_id = p.id AND o.is_stock = 1
-                    AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
-            WHEN EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id) THEN 0 ELSE 1 END)
-        """
+    /// A product has each word of a search at the beginning of one of its own, and what has several words, such as a SKU, as it was typed.
+    private func matching(_ search: String) -> SQL {
+        let words = FullText.words(of: search).prefix(ShopFilter.mostWords)
+        guard !words.isEmpty else { return search.isEmpty ? "" : "AND 1 = 0" }
+        let found = hasWords(words.map { $0 + "*" }, in: "product_words")
+        return search.split(separator: " ").filter { FullText.words(of: String($0)).count > 1 }
+            .reduce("AND p.id IN (SELECT rowid FROM product_words WHERE \(found))") { condition, piece in
+                let text = "%\(likeEscaped(String(piece)))%"
+                return """
+                    \(condition) AND (lower(p.name) LIKE lower(\(text)) ESCAPE '~' OR EXISTS (SELECT 1 FROM sku s
+                        WHERE s.product_id = p.id AND lower(s.code) LIKE lower(\(text)) ESCAPE '~'))
+                    """
+            }
     }
 
     func summary(_ row: inout Row) throws -> ProductSummary {

@@ -90,20 +90,27 @@ extension Transaction {
     }
 
     package func addOption(productID: ID<Product>, name: String, isStock: Bool) throws -> ID<ProductOption> {
-        try insert(
+        let id: ID<ProductOption> = try insert(
             """
             INSERT INTO product_option (product_id, name, is_stock) VALUES (\(productID), \(name), \(isStock)) RETURNING id
             """)
+        try recountMissingSKUs(ofProducts: [productID])
+        return id
     }
 
     package func addOptionValue(optionID: ID<ProductOption>, name: String, priceDifference: Money = .zero) throws -> ID<
         OptionValue
     > {
-        try insert(
+        let id: ID<OptionValue> = try insert(
             """
             INSERT INTO option_value (option_id, name, price_difference)
             VALUES (\(optionID), \(name), \(priceDifference)) RETURNING id
             """)
+        let products = try all("SELECT product_id FROM product_option WHERE id = \(optionID)") { row in
+            try row.next() as ID<Product>
+        }
+        try recountMissingSKUs(ofProducts: Set(products))
+        return id
     }
 
     /// Saves the fields of the General tab only.

@@ -37,3 +37,22 @@ extension Reader where Self: ~Copyable {
         }
     }
 }
+
+extension Transaction {
+    /// Counts again how many places of these products have no SKU.
+    func recountMissingSKUs(ofProducts ids: Set<ID<Product>>) throws {
+        let count: SQL =
+            """
+            CASE WHEN EXISTS (SELECT 1 FROM product_option o WHERE o.product_id = product.id AND o.is_stock = 1)
+                THEN (SELECT count(*) FROM product_option o LEFT JOIN option_value v ON v.option_id = o.id
+                    WHERE o.product_id = product.id AND o.is_stock = 1
+                        AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
+                WHEN EXISTS (SELECT 1 FROM sku s WHERE s.product_id = product.id) THEN 0 ELSE 1 END
+            """
+        try executeAll(ids.sorted()) { id in
+            "UPDATE product SET missing_skus = \(count) WHERE id = \(id)"
+        } postgres: { ids in
+            "UPDATE product SET missing_skus = \(count) WHERE id = ANY (\(SQL.bigints(ids)))"
+        }
+    }
+}

@@ -55,6 +55,8 @@ extension Transaction {
                 WHERE s.id = \(sku.id)
                 """)
         }
-        try indexWords(ofProducts: Set(skus.map(\.carrier.productID)))
+        let products = Set(skus.map(\.carrier.productID))
+        try indexWords(ofProducts: products)
+        try recountMissingSKUs(ofProducts: products)
     }
 }

@@ -12,13 +12,8 @@ extension Reader where Self: ~Copyable {
         StockHealth(
             missingSKUs: try number(
                 """
-                SELECT (SELECT count(*) FROM product p JOIN product_option o ON o.product_id = p.id AND o.is_stock = 1
-                        LEFT JOIN option_value v ON v.option_id = o.id
-                        WHERE p.website_id = \(websiteID)
-                            AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.option_value_id = v.id))
-                    + (SELECT count(*) FROM product p WHERE p.website_id = \(websiteID)
-                        AND NOT EXISTS (SELECT 1 FROM product_option o WHERE o.product_id = p.id AND o.is_stock = 1)
-                        AND NOT EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id))
+                SELECT coalesce(sum(missing_skus), 0) FROM product
+                WHERE website_id = \(websiteID) AND missing_skus > 0
                 """),
             productsOutOfStock: try number(
                 """

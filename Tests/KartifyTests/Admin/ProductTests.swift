@@ -19,7 +19,8 @@ struct ProductTests {
         ("", ["Polo", "Belt", "Cap"]), ("?filter=enabled", ["Polo"]), ("?filter=out_of_stock", ["Belt", "Cap"]),
         ("?filter=sku_missing", ["Cap"]), ("?filter=nonsense", ["Polo", "Belt", "Cap"]), ("?q=polo", ["Polo"]),
         ("?filter=disabled_by_hand", ["Belt"]), ("?filter=disabled_by_stock", ["Cap"]), ("?q=BELT", ["Belt"]),
-        ("?q=POLO-M", ["Polo"]), ("?q=nothing", []), ("?filter=enabled&q=belt", []),
+        ("?q=POLO-M", ["Polo"]), ("?q=POLO+po", ["Polo"]), ("?q=M-POLO", []), ("?q=O-M", []), ("?q=nothing", []),
+        ("?filter=enabled&q=belt", []),
     ])
     func `the list shows what is asked for`(query: String, names: [String]) throws {
         let id = shop.brand.id

@@ -18,7 +18,7 @@ import Web
     } deletion: { store, product, _ in
         let option = try product.option(id)
         try product.checkDeletion(of: option)
-        try store.deleteOption(option.id)
+        try store.deleteOption(option.id, ofProduct: product.id)
         return "option \(option.name)"
     }
 }
