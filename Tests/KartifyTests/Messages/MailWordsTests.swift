@@ -51,7 +51,9 @@ struct MailWordsTests {
         ("parcel.txt", "Sent", "No mail has this name."),
         ("shipped.txt", "Sent\n" + String(repeating: "x", count: 65_536), "larger than 64 KB"),
     ])
-    func `words that cannot be used are reported, and no mail is lost`(file: String, text: String, objection: String) throws {
+    func `words that cannot be used are reported, and no mail is lost`(file: String, text: String, objection: String)
+        throws
+    {
         let found = try problems(["KFY/\(file)": text, "KFY/delivered.txt": "There: {{order}}\n\n{{link}}"])
         #expect(found.count == 1 && found[0].file == "KFY/\(file)")
         #expect(found.first?.words.contains(objection) == true, "\(found)")
