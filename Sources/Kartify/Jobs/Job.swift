@@ -61,7 +61,7 @@ enum Job: String, CaseIterable, Sendable {
         switch self {
         case .pushOrders: .minutes(5)
         case .pullStock, .settleRequests, .sendAlerts, .housekeeping, .indexLog: .minutes(1)
-        case .sendMessages: .seconds(15)
+        case .sendMessages: .seconds(5)
         case .eraseBankDetails, .pruneLogs: .hours(1)
         case .backUp: .days(1)
         }
