@@ -49,7 +49,7 @@ test: swift compressed
 	KARTIFY_TEST_ENGINE=postgres swift test --skip-build --filter '^(Storage|Kartify)Tests'
 	Tests/Fuzz/run
 	$(release)
-	$(python) -m pytest -q -p no:cacheprovider Tests/Browser
+	$(python) -m pytest -q -p no:cacheprovider -n 2 --dist loadfile Tests/Browser
 	ENGINE=postgres DATA=var/postgres $(python) -m pytest -q -p no:cacheprovider Tests/Browser/test_journey.py Tests/Browser/test_last_unit.py
 
 deb: build
