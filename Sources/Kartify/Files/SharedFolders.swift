@@ -27,6 +27,18 @@ struct SharedFolders {
         }
     }
 
+    /// What is wrong with those that are not the other machines', such as one whose mount is missing, and what to type; nothing before a
+    /// first machine has marked its own.
+    func faults(_ database: Database) throws -> [(words: String, remedy: String)] {
+        try Self.all.compactMap { name, _ in
+            let path = "\(folder)/\(name)"
+            guard let known = try database.read({ try $0.mark(ofFolder: name) }), known != read(path) else {
+                return nil
+            }
+            return (Self.fault(of: path), Self.remedy(for: path, known))
+        }
+    }
+
     private func mark(_ name: String, at path: String, _ database: Database) throws -> String? {
         let mark = read(path) ?? Base64.url.encode(randomBytes(16))
         try writePrivately(Array("\(mark)\n".utf8), to: Self.file(in: path))
@@ -41,9 +53,14 @@ struct SharedFolders {
     private static func file(in path: String) -> String { path + "/.kartify" }
 
     private func isAnother(_ path: String, _ mark: String) -> Refusal {
-        Refusal(
-            .conflict,
-            "The folder \(path) is not the one that this database belongs to: other machines would not see what is kept in it. Mount the shared one there, as nginx/README.md says under “Several machines”. If it is gone for good and this one takes its place, type “echo \(mark) >\(Self.file(in: path))”."
-        )
+        Refusal(.conflict, "\(Self.fault(of: path)) \(Self.remedy(for: path, mark))")
+    }
+
+    private static func fault(of path: String) -> String {
+        "The folder \(path) is not the one that this database belongs to: other machines would not see what is kept in it."
+    }
+
+    private static func remedy(for path: String, _ mark: String) -> String {
+        "Mount the shared one there, as nginx/README.md says under “Several machines”. If it is gone for good and this one takes its place, type “echo \(mark) >\(file(in: path))”."
     }
 }

@@ -23,7 +23,7 @@ struct Checkup {
             )
         }
         let jobs = rows.compactMap { row in Job(rawValue: row.name).flatMap { finding(of: $0, row) } }
-        return MachineCheckup(world: world, now: now).findings() + certificates(of: hosts)
+        return try MachineCheckup(world: world, now: now).findings() + sharedFolders() + certificates(of: hosts)
             + (jobs.isEmpty ? [.good("Jobs", "Every job runs in time.")] : jobs)
             + mailWords(websites.map(\.website)) + websites.flatMap { findings(of: $0) + messages(of: $0) }
     }
@@ -32,6 +32,14 @@ struct Checkup {
     private func certificates(of hosts: [String]) -> [Finding] {
         guard world.network.scheme == "https" else { return [] }
         return CertificateCheckup(of: hosts) { ServedCertificate.onThisMachine(of: $0) }.findings(now: now)
+    }
+
+    /// Nothing where the database is a file, which no other machine uses.
+    private func sharedFolders() throws -> [Finding] {
+        guard !world.database.isFile else { return [] }
+        return try SharedFolders(folder: world.folder).faults(world.database).map { words, remedy in
+            Finding(subject: "Shared folders", state: .bad, words: words, remedy: remedy)
+        }
     }
 
     /// nil for a job that runs in time.

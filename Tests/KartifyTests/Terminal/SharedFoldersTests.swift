@@ -51,6 +51,19 @@ struct SharedFoldersTests {
         try start("b")
     }
 
+    @Test func `the doctor names the folders that are a machine's own, and what to type`() throws {
+        let folders = SharedFolders(folder: folder.file("b"))
+        #expect(try folders.faults(database).isEmpty)
+        try start("a")
+        for name in ["images", "exports"] { try share(name) }
+        let fault = try #require(folders.faults(database).first)
+        let path = folder.file("b/imports")
+        #expect(fault.words.contains("The folder \(path) is not the one"))
+        #expect(fault.remedy.contains(">\(path)/.kartify”"))
+        try share("imports")
+        #expect(try folders.faults(database).isEmpty)
+    }
+
     @Test func `a machine that sees the same folders starts`() throws {
         try start("a")
         for name in ["images", "imports", "exports"] { try share(name) }
