@@ -2,7 +2,7 @@ import Domain
 
 /// What a reader's connection has read before and every page asks for again: websites, settings, how orders flow.
 ///
-/// It is true until anybody writes, in this process or another, which the engine's version shows. What depends on the time, too,
+/// It is true until anybody writes, on this machine or another, which the engine's version shows. What depends on the time, too,
 /// is true for a second. The memory belongs to one connection, so no worker waits for another.
 package final class Memory {
     private struct Item {
@@ -13,11 +13,19 @@ package final class Memory {
     /// Milliseconds; a clock that went back makes nothing older.
     private static let lifetime: ClosedRange<Int64> = 0...1000
 
-    private var version: Int?
+    /// What tells one state of the store from every other.
+    enum Version: Equatable {
+        /// How often others have committed.
+        case commits(Int)
+        /// Which transactions can be seen.
+        case snapshot(String)
+    }
+
+    private var version: Version?
     private var items: [Remembered: Item] = [:]
 
     /// Forgets everything that was read before the store was at this version.
-    func move(to version: Int) {
+    func move(to version: Version) {
         guard version != self.version else { return }
         self.version = version
         items.removeAll(keepingCapacity: true)

@@ -18,6 +18,8 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
     /// The transaction that writes: as the server numbers it, and the locks that it holds.
     var writing: (number: String, locks: String)?
     var savepoint = Savepoint.none
+    var isReading = false
+    let ownMemory = Memory()
 
     /// - Throws: `DatabaseError.lost` when the server does not answer.
     package init(url: String) throws {
@@ -36,8 +38,8 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
         try begin()
     }
 
-    /// A server does not say whether anybody has written since.
-    package func memory() -> Memory? { nil }
+    /// What is read in a transaction that writes is not remembered.
+    package func memory() -> Memory? { isReading ? ownMemory : nil }
 
     deinit {
         PQfinish(handle)
@@ -47,6 +49,8 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
     func reconnect() throws {
         PQreset(handle)
         statements = [:]
+        // Another server may count its transactions alike.
+        ownMemory.move(to: .snapshot(""))
         try begin()
     }
 

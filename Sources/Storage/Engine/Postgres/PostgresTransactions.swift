@@ -1,12 +1,17 @@
 extension PostgresConnection {
+    /// Two transactions of one snapshot see the same rows, so what the one before has read is true until the snapshot is another.
     package func beginReading() throws {
-        try afresh { try run(script: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") }
+        let snapshot = try afresh {
+            try send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_current_snapshot()").text(0)
+        }
+        isReading = true
+        ownMemory.move(to: .snapshot(snapshot ?? ""))
     }
 
     /// Waits for the writers before it, of all processes, for as long as the transaction. Every statement then sees what they have
     /// committed.
     package func beginWriting(for website: Int?) throws {
-        (writing, savepoint) = (nil, .none)
+        (isReading, writing, savepoint) = (false, nil, .none)
         let locks = Self.locks(for: website)
         let number = try afresh {
             try send("BEGIN; SELECT \(locks); SAVEPOINT one; SELECT pg_current_xact_id()").text(0)

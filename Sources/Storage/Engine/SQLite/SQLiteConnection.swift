@@ -55,7 +55,7 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
     package func memory() throws -> Memory? {
         guard let ownMemory else { return nil }
         if !isMemoryTrue {
-            ownMemory.move(to: try version())
+            ownMemory.move(to: .commits(try version()))
             isMemoryTrue = true
         }
         return ownMemory
