@@ -19,7 +19,7 @@ package final class OMSClient: Sendable {
     private let clock: @Sendable () -> Instant
     private let onCall: @Sendable (ExchangeRecord) -> Void
 
-    /// A client of which at most `waitingPages` page requests wait at the same time.
+    /// A client of which at most `waitingPages` page requests wait at the same time; others wait for a moment while answers come.
     ///
     /// - Parameter onCall: sees each call that was made.
     package init(
@@ -28,7 +28,7 @@ package final class OMSClient: Sendable {
     ) {
         self.http = http
         self.patience = patience
-        pages = Bulkhead(limit: waitingPages)
+        pages = Bulkhead(limit: waitingPages, patience: .milliseconds(200))
         self.clock = clock
         self.onCall = onCall
     }

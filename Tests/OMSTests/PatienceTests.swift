@@ -112,6 +112,40 @@ struct BulkheadTests {
         gate.signal()
         #expect(try ask(client, server).answer.outcome == .accepted)
     }
+
+    @Test func `while answers come at once a crowd waits for its turn, and nobody is turned away`() throws {
+        let bulkhead = Bulkhead(limit: 2, patience: .seconds(60))
+        let busy = Atomic(0), most = Atomic(0)
+        let found = try inParallel(40) { _ in
+            bulkhead.enter("brand") {
+                let now = busy.add(1, ordering: .relaxed).newValue
+                most.max(now, ordering: .relaxed)
+                busy.subtract(1, ordering: .relaxed)
+            }
+        }
+        #expect(found.count { $0 != nil } == 40)
+        #expect(most.load(ordering: .relaxed) <= 2)
+    }
+
+    @Test func `a place that becomes free is taken by one who waits`() throws {
+        let bulkhead = Bulkhead(limit: 1, patience: .seconds(60))
+        let isIn = DispatchSemaphore(value: 0), mayLeave = DispatchSemaphore(value: 0)
+        let first = Later {
+            bulkhead.enter("brand") {
+                isIn.signal()
+                mayLeave.wait()
+            }
+        }
+        isIn.wait()
+        let second = Later { bulkhead.enter("brand") { "second" } }
+        mayLeave.signal()
+        #expect(try first.value() != nil && second.value() == "second")
+    }
+
+    @Test func `where nobody comes or goes one is turned away`() {
+        let bulkhead = Bulkhead(limit: 1, patience: .milliseconds(1))
+        #expect(bulkhead.enter("brand") { bulkhead.enter("brand") { "second" } } == .some(nil))
+    }
 }
 
 private func ask(
