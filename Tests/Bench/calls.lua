@@ -28,7 +28,7 @@ local steps, orders = { "invoiced", "packed", "shipped", "out_for_delivery", "de
 local run = tonumber(os.getenv("BENCH_RUN"))
 
 local function event(sent)
-    local order = string.format("KFY-%d", (2 * run + number) * 1000000 + sent % orders)
+    local order = string.format("KFY-%d", (2 * run + number) * 100000000 + sent % orders)
     return post("/api/v1/webhooks/order-status", string.format(
         '{"eventId":"bench-%d-%d-%d","eventTime":"%s","orderId":"%s","items":[{"orderItemId":"%s-1","status":"%s"}]}',
         run, number, sent, os.getenv("BENCH_TIME"), order, order, steps[math.floor(sent / orders) % #steps + 1]))

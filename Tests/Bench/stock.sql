@@ -1,4 +1,4 @@
--- What the demo does not have: 500 SKUs on 100 products, and for each of two threads of five runs of wrk 10,000 orders that wait at Arvind.
+-- What the demo does not have: 500 SKUs on 100 products, and for each of two threads of ten runs of wrk 10,000 orders that wait at Arvind.
 -- Names and numbers are those of calls.lua. An order comes every 86 seconds: a thousand a day.
 .bail on
 .timeout 60000
@@ -12,7 +12,7 @@ INSERT INTO option_value (id, option_id, name) SELECT 10000000 + i, 10000000 + i
 INSERT INTO sku (website_id, code, product_id, option_value_id)
     SELECT 1, 'BENCH-' || (id - 9999999), option_id, id FROM option_value WHERE id >= 10000000;
 
-WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 99999)
+WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 199999)
 INSERT INTO sales_order (id, website_id, number, owner, placed_at, payment_mode, is_paid, status, items_total, shipping, discount,
         total, email, ship_name, line1, line2, city, state, pincode, phone, push_state, push_attempts, push_next_at,
         acknowledged_at)
