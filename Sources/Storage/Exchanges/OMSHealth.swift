@@ -6,7 +6,9 @@ extension Reader where Self: ~Copyable {
     package func omsHealth(of websiteID: ID<Website>, now: Instant) throws -> OMSHealth {
         let oms: SQL = "(SELECT w.oms FROM website w WHERE w.id = \(websiteID))"
         let good = try CallKind.awaited.compactMap { kind in
-            try first(
+            // Not bound: a server that plans for any kind walks back through all calls when there is none of this one.
+            let kind = SQL(stringLiteral: "'\(kind.rawValue)'")
+            return try first(
                 """
                 SELECT id, at FROM exchange
                 WHERE website_id = \(websiteID) AND kind = \(kind) AND outcome IN ('accepted', 'refused') AND oms = \(oms)
