@@ -33,7 +33,7 @@ extension ProductVisibility {
 }
 
 extension Reader where Self: ~Copyable {
-    /// A website's products for staff, by id, searched by name or SKU.
+    /// A website's products for staff, by id, searched by words of their name, category and SKUs.
     package func products(
         of websiteID: ID<Website>, _ filter: ProductFilter, search: String, after id: ID<Product> = 0,
         isBackwards: Bool = false, limit: Int
@@ -74,19 +74,23 @@ extension Reader where Self: ~Copyable {
         return "p.website_id = \(websiteID) \(condition) \(matching(search))"
     }
 
-    /// A product has each word of a search at the beginning of one of its own, and what has several words, such as a SKU, as it was typed.
+    /// A product has each word of a search at the beginning of one of its own; what has several words, such as a SKU, stands as typed in
+    /// its name or in one of its SKUs.
     private func matching(_ search: String) -> SQL {
-        let words = FullText.words(of: search).prefix(ShopFilter.mostWords)
-        guard !words.isEmpty else { return search.isEmpty ? "" : "AND 1 = 0" }
-        let found = hasWords(words.map { $0 + "*" }, in: "product_words")
-        return search.split(separator: " ").filter { FullText.words(of: String($0)).count > 1 }
-            .reduce("AND p.id IN (SELECT rowid FROM product_words WHERE \(found))") { condition, piece in
-                let text = "%\(likeEscaped(String(piece)))%"
-                return """
-                    \(condition) AND (lower(p.name) LIKE lower(\(text)) ESCAPE '~' OR EXISTS (SELECT 1 FROM sku s
-                        WHERE s.product_id = p.id AND lower(s.code) LIKE lower(\(text)) ESCAPE '~'))
-                    """
-            }
+        if search.isEmpty { return "" }
+        let words = ShopFilter(search: search).words
+        guard !words.isEmpty else { return "AND 1 = 0" }
+        let found: SQL = "AND p.id IN (SELECT rowid FROM product_words WHERE \(hasWords(words, in: "product_words")))"
+        return search.split(whereSeparator: \.isWhitespace).filter { FullText.words(of: String($0)).count > 1 }
+            .prefix(words.count).reduce(found) { "\($0) \(standsAsTyped(String($1)))" }
+    }
+
+    private func standsAsTyped(_ text: String) -> SQL {
+        let part = "%\(likeEscaped(text))%"
+        return """
+            AND (lower(p.name) LIKE lower(\(part)) ESCAPE '~'
+                OR EXISTS (SELECT 1 FROM sku s WHERE s.product_id = p.id AND lower(s.code) LIKE lower(\(part)) ESCAPE '~'))
+            """
     }
 
     func summary(_ row: inout Row) throws -> ProductSummary {

@@ -3,7 +3,7 @@ import Domain
 /// What customers ask a shop for; all that is left out matches everything.
 package struct ShopFilter: Sendable {
     /// The most words that are looked for.
-    static let mostWords = 8
+    private static let mostWords = 8
 
     package var category: ID<ProductCategory>?
     /// Words of a product's name, category and SKUs, or their beginnings; none match where it has neither letters nor digits.
