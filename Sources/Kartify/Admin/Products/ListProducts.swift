@@ -45,7 +45,7 @@ struct ProductsQuery {
         list = StaffList.products.address(query)
     }
 
-    /// The tabs with their counts. Places without a SKU are counted for the dashboard alone: that takes a walk.
+    /// The tabs with their counts.
     func head(of website: Website, in store: borrowing some Reader & ~Copyable) throws -> ListHead {
         func count(_ filter: ProductFilter, _ search: String) throws -> ListTotal {
             ListTotal(
@@ -55,7 +55,7 @@ struct ProductsQuery {
         for tab in ProductFilter.allCases {
             tabs.append(
                 .init(
-                    title: tab.title, count: tab == .missingSKU ? nil : try count(tab, "").words,
+                    title: tab.title, count: try count(tab, "").words,
                     address: list.keeping([]).with("filter", tab == .all ? "" : tab.rawValue).text,
                     isCurrent: tab == filter))
         }
