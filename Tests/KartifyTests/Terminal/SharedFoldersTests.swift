@@ -51,7 +51,14 @@ struct SharedFoldersTests {
         try start("b")
     }
 
-    @Test func `the doctor names the folders that are a machine's own, and what to type`() throws {
+    @Test func `the checkup names each folder that is a machine's own, where the store is on a server`() throws {
+        let shop = try TestShop()
+        try SharedFolders(folder: folder.file("a")).check(shop.database)
+        let found = try Checkup(shop.world).findings().filter { $0.subject == "Shared folders" }
+        #expect(found.map(\.state) == (TestEngine.isSQLite ? [] : [.bad, .bad, .bad]))
+    }
+
+    @Test func `a folder that is a machine's own is named, with what to type`() throws {
         let folders = SharedFolders(folder: folder.file("b"))
         #expect(try folders.faults(database).isEmpty)
         try start("a")
