@@ -17,7 +17,6 @@ struct RouteTests {
     @Test(arguments: RouteRow.all)
     func `every audience is admitted, and nobody else; a refused request changes nothing`(row: RouteRow) throws {
         let walk = try Walk(row)
-        // The address of a form that failed can be asked for again.
         if row.method == "POST", !row.pattern.hasPrefix("/api/") { try walk.reload() }
         switch walk.audience {
         case "anyone": #expect(walk.ask(walk.nobody).status == row.status)
@@ -54,7 +53,7 @@ private struct Walk {
         address = try RouteSeeds(shop, asha).filled(row.address)
     }
 
-    /// Asks for the address of a form, which leads to a page.
+    /// Asks for the address of a form, as a reload does after it failed: it leads to a page.
     func reload() throws {
         let browser = audience == "visitor" || audience == "customer" ? asha : try administrator
         var answer = browser.get(address)
