@@ -18,6 +18,7 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
     /// The transaction that writes: as the server numbers it, and the locks that it holds.
     var writing: (number: String, locks: String)?
     var savepoint = Savepoint.none
+    /// Whether the transaction only reads; what is read in one that writes is not remembered.
     var isReading = false
     let ownMemory = Memory()
 
@@ -38,7 +39,6 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
         try begin()
     }
 
-    /// What is read in a transaction that writes is not remembered.
     package func memory() -> Memory? { isReading ? ownMemory : nil }
 
     deinit {
