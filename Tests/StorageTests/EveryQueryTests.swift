@@ -128,7 +128,7 @@ struct EveryQueryTests {
             try tx.countByHand(3, ofSKU: 1, reason: "Stock take", by: "asha", at: noon)
             _ = try tx.isCountedByOMS(1)
             let wrap = try tx.addOption(productID: mug, name: "Wrap", isStock: false)
-            let value = try tx.addOptionValue(optionID: wrap, name: "Yes")
+            let value = try tx.addOptionValue(optionID: wrap, ofProduct: mug, name: "Yes")
             try tx.setStockOption(wrap, ofProduct: mug)
             try tx.deleteOptionValue(value, ofProduct: mug, by: "asha", at: noon)
             try tx.deleteOption(wrap, ofProduct: mug)

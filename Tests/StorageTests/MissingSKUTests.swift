@@ -46,7 +46,8 @@ struct MissingSKUTests {
             switch turn {
             case 0:
                 _ = try tx.addOption(productID: product.id, name: name, isStock: isFree && product.stockOption == nil)
-            case 1, 2: if let option { _ = try tx.addOptionValue(optionID: option.id, name: name) }
+            case 1, 2:
+                if let option { _ = try tx.addOptionValue(optionID: option.id, ofProduct: product.id, name: name) }
             case 3: if isFree { try tx.setStockOption(option?.id, ofProduct: product.id) }
             case 4: if let option, isFree { try tx.deleteOption(option.id, ofProduct: product.id) }
             case 5: if let value { try tx.deleteOptionValue(value.id, ofProduct: product.id, by: "asha", at: noon) }

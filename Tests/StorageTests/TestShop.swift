@@ -36,7 +36,7 @@ final class TestShop: Sendable {
                 websiteID: website.id, name: "Polo", description: "Cotton", price: Money(paise: 10_000))
             let size = try tx.addOption(productID: id, name: "Size", isStock: true)
             for sku in skus {
-                let value = try tx.addOptionValue(optionID: size, name: "Size of \(sku.code)")
+                let value = try tx.addOptionValue(optionID: size, ofProduct: id, name: "Size of \(sku.code)")
                 try tx.putSKU(
                     try #require(SKU(sku.code)), on: SKUCarrier(productID: id, optionValueID: value), of: website.id,
                     by: "asha", at: noon)

@@ -135,14 +135,14 @@ extension Transaction {
         let sizes = item.skus.filter { !$0.size.isEmpty }
         let option = sizes.isEmpty ? nil : try addOption(productID: product, name: "Size", isStock: true)
         for entry in item.skus {
-            let value = try option.map { try addOptionValue(optionID: $0, name: entry.size) }
+            let value = try option.map { try addOptionValue(optionID: $0, ofProduct: product, name: entry.size) }
             guard let sku = entry.sku.flatMap(SKU.init) else { continue }
             try putSKU(
                 sku, on: SKUCarrier(productID: product, optionValueID: value), of: website.id, by: "demo data", at: now)
         }
         guard item.isGiftWrapped else { return }
         let gift = try addOption(productID: product, name: "Gift wrap", isStock: false)
-        _ = try addOptionValue(optionID: gift, name: "Yes", priceDifference: Money(paise: 5000))
+        _ = try addOptionValue(optionID: gift, ofProduct: product, name: "Yes", priceDifference: Money(paise: 5000))
     }
 }
 

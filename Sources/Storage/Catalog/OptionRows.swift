@@ -4,7 +4,9 @@ extension Transaction {
     /// Makes another option of a product, or none, its stock option.
     package func setStockOption(_ optionID: ID<ProductOption>?, ofProduct productID: ID<Product>) throws {
         try execute("UPDATE product_option SET is_stock = 0 WHERE product_id = \(productID) AND is_stock = 1")
-        try execute("UPDATE product_option SET is_stock = 1 WHERE id = \(optionID) AND product_id = \(productID)")
+        if let optionID {
+            try execute("UPDATE product_option SET is_stock = 1 WHERE id = \(optionID) AND product_id = \(productID)")
+        }
         try recountMissingSKUs(ofProducts: [productID])
     }
 

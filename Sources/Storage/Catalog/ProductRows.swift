@@ -98,18 +98,15 @@ extension Transaction {
         return id
     }
 
-    package func addOptionValue(optionID: ID<ProductOption>, name: String, priceDifference: Money = .zero) throws -> ID<
-        OptionValue
-    > {
+    package func addOptionValue(
+        optionID: ID<ProductOption>, ofProduct productID: ID<Product>, name: String, priceDifference: Money = .zero
+    ) throws -> ID<OptionValue> {
         let id: ID<OptionValue> = try insert(
             """
             INSERT INTO option_value (option_id, name, price_difference)
             VALUES (\(optionID), \(name), \(priceDifference)) RETURNING id
             """)
-        let products = try all("SELECT product_id FROM product_option WHERE id = \(optionID)") { row in
-            try row.next() as ID<Product>
-        }
-        try recountMissingSKUs(ofProducts: Set(products))
+        try recountMissingSKUs(ofProducts: [productID])
         return id
     }
 

@@ -103,7 +103,7 @@ struct ReconciliationTests {
         try shop.database.write { store in
             let polo = try store.addProduct(websiteID: id, name: "Wide", description: "", price: .zero)
             let size = try store.addOption(productID: polo, name: "Size", isStock: true)
-            for number in 1...250 { _ = try store.addOptionValue(optionID: size, name: "W\(number)") }
+            for number in 1...250 { _ = try store.addOptionValue(optionID: size, ofProduct: polo, name: "W\(number)") }
         }
         for (name, word) in [("unmapped", "NEW-"), ("missing", "Size: W")] {
             var pages: [Answer] = [list(name)]
@@ -124,7 +124,7 @@ struct ReconciliationTests {
             let wide = try store.addProduct(websiteID: id, name: "Wide", description: "", price: .zero)
             let size = try store.addOption(productID: wide, name: "Size", isStock: true)
             for number in 1...150 {
-                let value = try store.addOptionValue(optionID: size, name: "W\(number)")
+                let value = try store.addOptionValue(optionID: size, ofProduct: wide, name: "W\(number)")
                 guard let sku = SKU("W-\(number)") else { continue }
                 try store.putSKU(
                     sku, on: SKUCarrier(productID: wide, optionValueID: value), of: id, by: "seed", at: noon)

@@ -58,13 +58,14 @@ extension TestShop {
                 websiteID: brand, name: "Polo", description: "Cotton piqué.", price: Money(paise: 129_900))
             let size = try store.addOption(productID: polo, name: "Size", isStock: true)
             for name in ["S", "M", "L"] {
-                let value = try store.addOptionValue(optionID: size, name: name)
+                let value = try store.addOptionValue(optionID: size, ofProduct: polo, name: name)
                 guard let sku = SKU("POLO-\(name)") else { continue }
                 try store.putSKU(
                     sku, on: SKUCarrier(productID: polo, optionValueID: value), of: brand, by: "seed", at: noon)
             }
             let wrap = try store.addOption(productID: polo, name: "Gift wrap", isStock: false)
-            _ = try store.addOptionValue(optionID: wrap, name: "Yes", priceDifference: Money(paise: 5000))
+            _ = try store.addOptionValue(
+                optionID: wrap, ofProduct: polo, name: "Yes", priceDifference: Money(paise: 5000))
             for (website, price) in [(brand, 89_900), (second, 79_900)] {
                 let belt = try store.addProduct(
                     websiteID: website, name: "Belt", description: "Leather.", price: Money(paise: price))

@@ -26,7 +26,7 @@ import Web
                 .invalid, "Type the price difference as an amount such as 50.00 or -50.00, or leave it empty.")
         }
         try product.checkDifference(amount, of: option)
-        _ = try store.addOptionValue(optionID: option.id, name: name, priceDifference: amount)
+        _ = try store.addOptionValue(optionID: option.id, ofProduct: product.id, name: name, priceDifference: amount)
         return ["\(option.name): \(name) added, price difference \(amount.text)"]
     }
 }

@@ -121,7 +121,7 @@ extension Transaction {
             description: "Cotton, washed once. Model \(index).", price: Money(paise: 49_900 + index % 40 * 10_000))
         let option = try addOption(productID: product, name: "Size", isStock: true)
         for size in SeedPlan.sizes {
-            let value = try addOptionValue(optionID: option, name: size)
+            let value = try addOptionValue(optionID: option, ofProduct: product, name: size)
             guard let sku = SKU(seedSKU(index, size)) else { continue }
             try putSKU(
                 sku, on: SKUCarrier(productID: product, optionValueID: value), of: website.id, by: seedSource, at: now)
