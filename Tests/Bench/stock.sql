@@ -1,5 +1,6 @@
 -- What the demo does not have: 500 SKUs on 100 products, and for each of two threads of ten runs of wrk 10,000 orders that wait at Arvind.
 -- Names and numbers are those of calls.lua. An order comes every 86 seconds: a thousand a day.
+-- Each has a browser of its own: whoever signs in from theirs takes its orders into the account.
 .bail on
 .timeout 60000
 BEGIN IMMEDIATE;
@@ -16,7 +17,7 @@ WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 199999)
 INSERT INTO sales_order (id, website_id, number, owner, placed_at, payment_mode, is_paid, status, items_total, shipping, discount,
         total, email, ship_name, line1, line2, city, state, pincode, phone, push_state, push_attempts, push_next_at,
         acknowledged_at)
-    SELECT 10000000 + i, o.website_id, 'KFY-' || ((1 + i / 10000) * 100000000 + i % 10000), o.owner, o.placed_at - i * 86400, o.payment_mode, o.is_paid,
+    SELECT 10000000 + i, o.website_id, 'KFY-' || ((1 + i / 10000) * 100000000 + i % 10000), randomblob(32), o.placed_at - i * 86400, o.payment_mode, o.is_paid,
         o.status, o.items_total, o.shipping, o.discount, o.total, o.email, o.ship_name, o.line1, o.line2, o.city, o.state,
         o.pincode, o.phone, o.push_state, o.push_attempts, o.push_next_at, o.acknowledged_at
     FROM sales_order o CROSS JOIN n WHERE o.website_id = 1 AND o.number = '@ORDER@';
