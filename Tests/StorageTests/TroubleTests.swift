@@ -50,6 +50,28 @@ struct TroubleTests {
         #expect(try database.texts() == ["writer"])
     }
 
+    @Test func `nobody is refused for waiting long in a line that moves`() throws {
+        let database = database
+        let group = DispatchGroup()
+        let refused = Atomic(0)
+        for number in 1...8 {
+            DispatchQueue(label: "test.writer.\(number)").async(group: group) {
+                do {
+                    try database.write { transaction in
+                        // As long as a batch of many counts takes on a server.
+                        usleep(100_000)
+                        try transaction.add("slow")
+                    }
+                } catch {
+                    refused.add(1, ordering: .relaxed)
+                }
+            }
+        }
+        group.wait()
+        #expect(refused.load(ordering: .relaxed) == 0)
+        #expect(try database.texts().count == 8)
+    }
+
     @Test(.onlyOnSQLite)
     func `a full store refuses what does not fit, with the neighbours of its transaction, and takes it later`()
         throws
