@@ -22,7 +22,7 @@ struct Exchange {
             id: variables["REQUEST_ID"] ?? Base64.url.encode(randomBytes(12)),
             now: now,
             method: variables["REQUEST_METHOD"] ?? "GET",
-            path: String((variables["REQUEST_URI"] ?? "/").prefix { $0 != "?" }),
+            path: String(Substring((variables["REQUEST_URI"] ?? "/").utf8.prefix { $0 != UInt8(ascii: "?") })),
             query: variables["QUERY_STRING"] ?? "",
             authority: variables["HTTP_HOST"] ?? "",
             isSecure: variables["HTTPS"] == "on",

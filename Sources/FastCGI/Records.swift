@@ -15,23 +15,36 @@ struct Records {
     }
 
     mutating func add(_ response: Response) {
-        let head = Array(Self.head(of: response).utf8)
+        let head = Self.head(of: response)
         bytes.reserveCapacity(head.count + response.body.count + 64)
-        add((head + response.body)[...])
+        add(head[...])
+        add(response.body[...])
     }
 
-    private static func head(of response: Response) -> String {
-        var head = "Status: \(response.status.rawValue) \(response.status.phrase)\r\n"
-        // A line end in a value would begin another header.
-        for (name, value) in response.headers where !value.utf8.contains(where: { $0 == 10 || $0 == 13 }) {
-            head += "\(name): \(value)\r\n"
-        }
+    private static func head(of response: Response) -> [UInt8] {
+        var head: [UInt8] = []
+        head.reserveCapacity(1024)
+        add("Status", "\(response.status.rawValue) \(response.status.phrase)", to: &head)
+        for (name, value) in response.headers { add(name, value, to: &head) }
         let length = response.body.count + (response.file?.length ?? 0)
         // A 304 has no length of its own: it would be taken for the page's.
         if response.status != .notModified && response.header("Content-Length") == nil {
-            head += "Content-Length: \(length)\r\n"
+            add("Content-Length", String(length), to: &head)
         }
-        return head + "\r\n"
+        return head + "\r\n".utf8
+    }
+
+    private static func add(_ name: String, _ value: String, to head: inout [UInt8]) {
+        guard !hasLineEnd(value) else { return }
+        head += name.utf8
+        head += ": ".utf8
+        head += value.utf8
+        head += "\r\n".utf8
+    }
+
+    /// A line end in a value would begin another header.
+    private static func hasLineEnd(_ value: String) -> Bool {
+        value.utf8.withContiguousStorageIfAvailable { $0.contains { $0 == 10 || $0 == 13 } } ?? true
     }
 
     mutating func add(_ content: ArraySlice<UInt8>) {

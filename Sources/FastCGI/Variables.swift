@@ -17,32 +17,46 @@ package struct Variables: HeaderFields {
 
     /// The value of a variable; nil when it is missing or empty.
     package subscript(_ name: String) -> String? {
-        value(after: Array((name + "=").utf8)).flatMap { $0.isEmpty ? nil : $0 }
+        value("", name).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// `user-agent` is `HTTP_USER_AGENT`; the type of the body alone has no such prefix.
     package func header(_ name: String) -> String? {
-        name == "content-type"
-            ? self["CONTENT_TYPE"] : value(after: Array("HTTP_".utf8) + name.utf8.map(upperCase) + [61])
+        name == "content-type" ? self["CONTENT_TYPE"] : value("HTTP_", name)
     }
 
-    /// What follows the first variable's beginning that is this one.
-    private func value(after beginning: [UInt8]) -> String? {
-        bytes.withUnsafeBytes { all in
-            var start = 0
-            while start < all.count, let address = all.baseAddress?.advanced(by: start) {
-                let length = strlen(address.assumingMemoryBound(to: CChar.self))
-                if length >= beginning.count && memcmp(address, beginning, beginning.count) == 0 {
-                    let value = UnsafeRawBufferPointer(rebasing: all[(start + beginning.count)..<(start + length)])
-                    return String(decoding: value, as: UTF8.self)
+    /// The value of the first variable with this name behind a prefix.
+    private func value(_ prefix: StaticString, _ name: String) -> String? {
+        var name = name
+        return name.withUTF8 { name in
+            bytes.withUnsafeBytes { all in
+                var start = 0
+                while start < all.count, let address = all.baseAddress?.advanced(by: start) {
+                    let length = strlen(address.assumingMemoryBound(to: CChar.self))
+                    let variable = UnsafeRawBufferPointer(start: address, count: length)
+                    if Self.isNamed(variable, prefix, name) {
+                        let value = variable.dropFirst(prefix.utf8CodeUnitCount + name.count + 1)
+                        return String(decoding: value, as: UTF8.self)
+                    }
+                    start += length + 1
                 }
-                start += length + 1
+                return nil
             }
-            return nil
         }
     }
 
-    private func upperCase(_ byte: UInt8) -> UInt8 {
+    private static func isNamed(
+        _ variable: UnsafeRawBufferPointer, _ prefix: StaticString, _ name: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        let skipped = prefix.utf8CodeUnitCount
+        let length = skipped + name.count
+        guard variable.count > length, variable[length] == UInt8(ascii: "="), let start = variable.baseAddress,
+            memcmp(start, prefix.utf8Start, skipped) == 0
+        else { return false }
+        return (0..<name.count).allSatisfy { upperCase(name[$0]) == variable[skipped + $0] }
+    }
+
+    private static func upperCase(_ byte: UInt8) -> UInt8 {
         switch byte {
         case UInt8(ascii: "-"): UInt8(ascii: "_")
         case UInt8(ascii: "a")...UInt8(ascii: "z"): byte & ~0x20

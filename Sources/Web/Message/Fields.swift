@@ -15,9 +15,11 @@ package struct Fields: Sendable {
 
     /// The fields of a text; what stands beyond the limit is not looked at.
     package init(urlEncoded text: String) {
-        pairs = text.split(separator: "&", maxSplits: Self.limit).prefix(Self.limit).map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (percentDecoded(parts[0]), parts.count == 2 ? percentDecoded(parts[1]) : "")
+        let texts = text.utf8.split(separator: UInt8(ascii: "&"), maxSplits: Self.limit).prefix(Self.limit)
+        pairs = texts.map { pair in
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+                .map { percentDecoded(Substring($0)) }
+            return (parts[0], parts.count == 2 ? parts[1] : "")
         }
     }
 

@@ -107,19 +107,23 @@ package struct Request: Sendable {
 
     /// The value of a cookie. Over TLS only the one that was set over TLS is read.
     package func cookie(_ name: String) -> String? {
+        guard var cookies = header("cookie") else { return nil }
         let name = Cookie.sentName(of: name, isSecure: isSecure).utf8
-        for pair in (header("cookie") ?? "").utf8.split(separator: UInt8(ascii: ";")) {
-            let pair = pair.drop { $0 == UInt8(ascii: " ") }
-            let value = pair.dropFirst(name.count)
-            guard value.first == UInt8(ascii: "="), pair.starts(with: name) else { continue }
-            return String(Substring(value.dropFirst()))
+        return cookies.withUTF8 { bytes in
+            for pair in bytes.split(separator: UInt8(ascii: ";")) {
+                let pair = pair.drop { $0 == UInt8(ascii: " ") }
+                let value = pair.dropFirst(name.count)
+                guard value.first == UInt8(ascii: "="), pair.starts(with: name) else { continue }
+                return String(decoding: value.dropFirst(), as: UTF8.self)
+            }
+            return nil
         }
-        return nil
     }
 
     /// The media type of the body, without parameters, in lower case.
     package var mediaType: String {
-        (header("content-type") ?? "").prefix { $0 != ";" }.trimmed.lowercased()
+        let type = (header("content-type") ?? "").utf8.prefix { $0 != UInt8(ascii: ";") }
+        return Substring(type).trimmed.lowercased()
     }
 
     /// The same request with another form.
@@ -136,7 +140,10 @@ package struct Request: Sendable {
     }
 
     private static func hostWithoutPort(_ authority: String) -> String {
-        guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else { return authority }
+        guard let colon = authority.utf8.lastIndex(of: UInt8(ascii: ":")), authority.utf8.last != UInt8(ascii: "]")
+        else {
+            return authority
+        }
         return String(authority[..<colon])
     }
 }

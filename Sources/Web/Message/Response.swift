@@ -49,6 +49,11 @@ package struct Response: Sendable {
     }
 
     package func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+        headers.first { Self.isSame($0.name, name) }?.value
+    }
+
+    /// The names of headers are the same in any case. Most are spelled in one way.
+    private static func isSame(_ name: String, _ other: String) -> Bool {
+        name == other || name.utf8.count == other.utf8.count && name.lowercased() == other.lowercased()
     }
 }

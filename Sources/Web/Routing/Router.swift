@@ -22,7 +22,9 @@ package struct Router<World: Sendable>: Sendable {
     /// Answers a request, or throws a `Miss` or what the handler threw.
     package func answer(_ request: Request, in world: World) throws -> Response {
         var values: [String] = []
-        guard request.path.hasPrefix("/"), let node = root.find(Self.segments(request.path)[...], &values) else {
+        guard request.path.utf8.first == UInt8(ascii: "/"),
+            let node = root.find(Self.segments(request.path)[...], &values)
+        else {
             throw Miss.noSuchPath
         }
         let name = request.method == "HEAD" ? "GET" : request.method
@@ -49,7 +51,9 @@ package struct Router<World: Sendable>: Sendable {
     }
 
     private static func segments(_ path: String) -> [Substring] {
-        path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { $0 }
+        path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst().map {
+            Substring($0)
+        }
     }
 
     private struct Node: Sendable {
