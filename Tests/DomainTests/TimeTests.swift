@@ -30,9 +30,14 @@ struct TimeTests {
         "2026-11-23T10:00:00+5:30", "2026-11-23T10:00:00+0530", "2026-11-23T10:00:00+24:00",
         "2026-11-23T10:00:00+05:60", "2026-11-23T10:00:00Z ", " 2026-11-23T10:00:00Z", "2026/11/23T10:00:00Z",
         "26-11-23T10:00:00Z", "2026-11-23T10:00:00ZZ", "-026-11-23T10:00:00Z", "２026-11-23T10:00:00Z",
+        "0000-01-01T00:00:00+05:30", "9999-12-31T23:59:59-05:00",
     ])
     func `what is not an RFC 3339 time is refused`(text: String) {
         #expect(Instant(rfc3339: text) == nil)
+    }
+
+    @Test func `a time before the year 0, which nobody can send any more, still has a text`() {
+        #expect(Instant(milliseconds: -62_167_219_201_000).rfc3339 == "-0001-12-31T23:59:59Z")
     }
 
     @Test func `every moment of the years 0 to 9999 goes through its text`() {

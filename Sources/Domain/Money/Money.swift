@@ -15,7 +15,7 @@ package struct Money: Hashable, Comparable, Sendable {
 
     /// `₹1,29,900.00`, grouped as in India: three digits, then twos.
     package var text: String {
-        (paise < 0 ? "-₹" : "₹") + grouped(paise.magnitude / 100) + "." + twoDigits(paise.magnitude % 100)
+        (paise < 0 ? "-₹" : "₹") + grouped(paise.magnitude)
     }
 
     /// `1299.00`: what a form field holds.
@@ -68,16 +68,23 @@ private func isGrouping(_ counts: [Int]) -> Bool {
             || (1...2).contains(counts[0]) && middle.allSatisfy { $0 == 2 })
 }
 
-/// A comma before the last three digits and before every two above them, from the last digit to the first.
-private func grouped(_ rupees: UInt) -> String {
-    var text: [UInt8] = []
-    var rest = rupees
+/// Rupees and paise, with a comma before the last three digits of the rupees and before every two above them; from the last digit to
+/// the first.
+private func grouped(_ paise: UInt) -> String {
+    var text = [digit(paise), digit(paise / 10), UInt8(ascii: ".")]
+    var rest = paise / 100
     repeat {
-        if !text.isEmpty, text.count % 3 == 0 { text.append(UInt8(ascii: ",")) }
-        text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+        if text.count > 3, text.count % 3 == 0 { text.append(UInt8(ascii: ",")) }
+        text.append(digit(rest))
         rest /= 10
     } while rest > 0
-    return String(decoding: text.reversed(), as: UTF8.self)
+    text.reverse()
+    return String(decoding: text, as: UTF8.self)
+}
+
+/// The last digit of a number.
+private func digit(_ number: UInt) -> UInt8 {
+    UInt8(ascii: "0") + UInt8(number % 10)
 }
 
 private func twoDigits(_ number: UInt) -> String {

@@ -19,13 +19,22 @@ extension Instant {
             year: year, month: month, day: day, hour: hour, minute: minute, second: second, millisecond: millisecond)
         guard civil.isValid else { return nil }
         self = civil.instant(offsetMinutes: offset)
+        // An offset may lead out of the years that can be written.
+        guard (0...9999).contains(CivilTime(self, offsetMinutes: 0).year) else { return nil }
     }
 
     /// `2026-11-23T04:30:00Z`, with milliseconds only where there are any.
     package var rfc3339: String {
         let time = CivilTime(self, offsetMinutes: 0)
-        let fraction = time.millisecond == 0 ? "" : "." + padded(time.millisecond, 3)
-        return "\(padded(time.year, 4))-\(twoDigits[time.month])-\(twoDigits[time.day])T\(clock(time))\(fraction)Z"
+        var text = DigitWriter()
+        text.add(time.year, width: 4, then: "-")
+        text.add(time.month, width: 2, then: "-")
+        text.add(time.day, width: 2, then: "T")
+        text.add(time.hour, width: 2, then: ":")
+        text.add(time.minute, width: 2, then: ":")
+        text.add(time.second, width: 2, then: time.millisecond == 0 ? "Z" : ".")
+        if time.millisecond != 0 { text.add(time.millisecond, width: 3, then: "Z") }
+        return text.text
     }
 
     /// `Mon, 23 Nov 2026 04:30:00 +0000`, for mails.
@@ -82,6 +91,32 @@ private let twoDigits = (0..<100).map { padded($0, 2) }
 private func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+/// Numbers with a separator behind each, in one piece: every line of the log and every row of a list has a time.
+private struct DigitWriter {
+    private var bytes: [UInt8] = []
+
+    init() {
+        bytes.reserveCapacity(24)
+    }
+
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// - Parameter number: not below zero, but for what is kept from before such times were refused.
+    mutating func add(_ number: Int, width: Int, then separator: Unicode.Scalar) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let number = number.magnitude
+        var (rest, digits) = (number / 10, 1)
+        while rest > 0 || digits < width { (rest, digits) = (rest / 10, digits + 1) }
+        for _ in 0..<digits { bytes.append(UInt8(ascii: "0")) }
+        rest = number
+        for place in (bytes.count - digits..<bytes.count).reversed() {
+            bytes[place] += UInt8(rest % 10)
+            rest /= 10
+        }
+        bytes.append(UInt8(ascii: separator))
+    }
 }
 
 private struct DigitReader {

@@ -19,11 +19,12 @@ package struct Log: Sendable {
     /// Writes an event, with the trace of this thread. Fields must not contain secrets, bank details or bodies.
     func event(_ name: String, at now: Instant, _ fields: [String: JSONValue] = [:]) {
         let trace = Trace.current
-        let head = [
-            ("at", now.rfc3339), ("event", name), ("id", trace?.id), ("route", trace?.route), ("who", trace?.who),
-        ].compactMap { name, text in text.map { JSONValue.Member(name, .text($0)) } }
-        let rest = fields.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
-        write(JSONValue.object(head + rest).bytes + [UInt8(ascii: "\n")])
+        var members = [JSONValue.Member("at", .text(now.rfc3339)), JSONValue.Member("event", .text(name))]
+        for (name, text) in [("id", trace?.id), ("route", trace?.route), ("who", trace?.who)] {
+            if let text { members.append(JSONValue.Member(name, .text(text))) }
+        }
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) { members.append(JSONValue.Member(name, value)) }
+        write(JSONValue.object(members).bytes + [UInt8(ascii: "\n")])
     }
 
     func fault(_ error: any Error, at now: Instant, _ fields: [String: JSONValue] = [:]) {
