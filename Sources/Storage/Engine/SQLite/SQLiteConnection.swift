@@ -81,15 +81,16 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
 
     private func prepared(_ sql: SQL) throws -> OpaquePointer {
         if let last, last.pieces == sql.pieces { return last.statement }
-        let statement = try statements[Pieces(sql.pieces)] ?? compile(sql)
-        statements[Pieces(sql.pieces)] = statement
+        let statement = try statements[Pieces(sql.pieces)] ?? keep(sql)
         last = (sql.pieces, statement)
         return statement
     }
 
-    private func compile(_ sql: SQL) throws -> OpaquePointer {
+    private func keep(_ sql: SQL) throws -> OpaquePointer {
         if let inspect { try inspect(sql.text, plan(of: sql)) }
-        return try compile(sql.text)
+        let statement = try compile(sql.text)
+        statements[Pieces(sql.pieces)] = statement
+        return statement
     }
 
     private func compile(_ text: String) throws -> OpaquePointer {
@@ -111,8 +112,8 @@ package final class SQLiteConnection: Connection, @unchecked Sendable {
     }
 }
 
-/// A statement's text as a key. Its hash looks at the lengths of the pieces alone: most texts come from literals, which are known
-/// to be equal without a look at their bytes.
+/// A statement's text as a key. Its hash looks at no more than three lengths: most texts come from literals, which are known to be
+/// equal without a look at their bytes.
 private struct Pieces: Hashable {
     private let pieces: [String]
 
@@ -121,6 +122,8 @@ private struct Pieces: Hashable {
     }
 
     func hash(into hasher: inout Hasher) {
-        for piece in pieces { hasher.combine(piece.utf8.count) }
+        hasher.combine(pieces.count)
+        hasher.combine(pieces.first?.utf8.count)
+        hasher.combine(pieces.last?.utf8.count)
     }
 }
