@@ -4,7 +4,6 @@
 #include <ctemplate/template_dictionary.h>
 #include <mutex>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 
 using ctemplate::StaticTemplateString;
@@ -38,10 +37,10 @@ void ct_dictionary_free(ct_dictionary *dictionary) { delete real(dictionary); }
 
 // For a name that it does not know as a constant, ctemplate computes a hash and takes a lock of all threads, each time.
 struct ct_name {
-    const std::string property, texts[3];
+    const std::string texts[3];
     StaticTemplateString marks[3];
 
-    ct_name(const std::string &property, const std::string &name) : property(property), texts{name, "has_" + name, "no_" + name} {
+    ct_name(const std::string &name) : texts{name, "has_" + name, "no_" + name} {
         for (int mark = CT_PLAIN; mark <= CT_NO; mark++) {
             marks[mark] = {{texts[mark].data(), texts[mark].size(), 0}};
             ctemplate::StaticTemplateStringInitializer known(&marks[mark]);
@@ -49,29 +48,11 @@ struct ct_name {
     }
 };
 
-using Names = std::unordered_map<std::string_view, const ct_name *>;
-
-static Names &names_of_thread() {
-    thread_local Names names;
-    return names;
-}
-
-const ct_name *ct_name_find(const char *property, size_t length) {
-    auto &names = names_of_thread();
-    auto found = names.find(std::string_view(property, length));
-    return found == names.end() ? nullptr : found->second;
-}
-
-const ct_name *ct_name_keep(const char *property, size_t length, const char *name, size_t name_length) {
-    // They live as long as the process, whichever thread ends.
+const ct_name *ct_name_keep(const char *name, size_t length) {
     static std::mutex lock;
-    static auto &all = *new Names();
+    static auto &all = *new std::unordered_map<std::string, ct_name>();
     std::lock_guard<std::mutex> guard(lock);
-    auto found = all.find(std::string_view(property, length));
-    const ct_name *kept = found == all.end() ? new ct_name(std::string(property, length), std::string(name, name_length)) : found->second;
-    all.emplace(kept->property, kept);
-    names_of_thread().emplace(kept->property, kept);
-    return kept;
+    return &all.try_emplace(std::string(name, length), std::string(name, length)).first->second;
 }
 
 void ct_set(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length) {

@@ -22,14 +22,11 @@ void ct_cache_freeze(ct_cache *cache);
 ct_dictionary *ct_dictionary_new(void);
 void ct_dictionary_free(ct_dictionary *dictionary);
 
-/// A property's names in a template.
+/// A name in templates, with the marks of its sections.
 typedef struct ct_name ct_name;
 
-/// The names of a property that this thread has used before; null when it has not.
-const ct_name *ct_name_find(const char *property, size_t length);
-
-/// Keeps a property's name for this thread. The same property has the same name in every thread.
-const ct_name *ct_name_keep(const char *property, size_t length, const char *name, size_t name_length);
+/// The same name is the same for every thread. It lives as long as the process; its first use takes a lock.
+const ct_name *ct_name_keep(const char *name, size_t length);
 
 void ct_set(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length);
 

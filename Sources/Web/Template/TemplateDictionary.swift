@@ -1,26 +1,21 @@
 import CTemplate
 
-/// ctemplate's dictionary: the names and values of one page, one repetition of a section, or one included file.
-final class TemplateDictionary {
+/// ctemplate's dictionary: the names and values of one page, one repetition of a section, or one included file. Those of a page's
+/// sections and files live as long as the page's.
+struct TemplateDictionary {
     let handle: OpaquePointer
-    private let isRoot: Bool
 
-    init() {
-        handle = ct_dictionary_new()
-        isRoot = true
+    /// A page's dictionary, for as long as it is filled and expanded.
+    static func withNew<Value>(_ body: (TemplateDictionary) throws -> Value) rethrows -> Value {
+        let new = TemplateDictionary(handle: ct_dictionary_new())
+        defer { ct_dictionary_free(new.handle) }
+        return try body(new)
     }
 
-    private init(child: OpaquePointer) {
-        handle = child
-        isRoot = false
-    }
-
-    deinit {
-        if isRoot { ct_dictionary_free(handle) }
-    }
-
-    func fill(_ page: some Encodable, isGlobal: Bool) throws {
-        try page.encode(to: PageEncoder(dictionary: self, isGlobal: isGlobal))
+    func fill<Content: Encodable>(_ page: Content, isGlobal: Bool) {
+        withUnsafePointer(to: page) {
+            PageLayouts.ofThisThread.layout(of: Content.self).write($0, into: self, isGlobal: isGlobal)
+        }
     }
 
     func set(_ name: TemplateName, _ value: String, isGlobal: Bool) {
@@ -39,10 +34,10 @@ final class TemplateDictionary {
     }
 
     func section(_ name: TemplateName) -> TemplateDictionary {
-        TemplateDictionary(child: ct_add_section(handle, name.handle))
+        TemplateDictionary(handle: ct_add_section(handle, name.handle))
     }
 
     func include(_ name: TemplateName, file: String) -> TemplateDictionary {
-        TemplateDictionary(child: ct_add_include(handle, name.handle, file))
+        TemplateDictionary(handle: ct_add_include(handle, name.handle, file))
     }
 }

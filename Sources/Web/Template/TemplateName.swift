@@ -1,20 +1,12 @@
 import CTemplate
 
-/// A property's names in a template, as ctemplate knows them. Each thread looks them up in a table of its own.
+/// A property's names in a template, as ctemplate knows them. They live as long as the process.
 struct TemplateName {
     let handle: OpaquePointer
 
     init(_ property: String) {
-        var property = property
-        let known = property.withCharacters { ct_name_find($0, $1) }
-        handle = known ?? Self.keep(&property)
-    }
-
-    private static func keep(_ property: inout String) -> OpaquePointer {
         var name = templateName(property)
-        return property.withCharacters { start, length in
-            name.withCharacters { ct_name_keep(start, length, $0, $1) }
-        }
+        handle = name.withCharacters { ct_name_keep($0, $1) }
     }
 }
 

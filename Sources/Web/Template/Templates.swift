@@ -23,7 +23,8 @@ package final class Templates: @unchecked Sendable {
     private let cache: OpaquePointer
     private let inspect: PageInspector?
     /// Every page can include `partials/csrf.html` as `{{>csrf}}`. It sees the frame's values only.
-    private let partials: [(name: String, file: String)]
+    private let partials: [(name: TemplateName, file: String)]
+    private let content = TemplateName("content")
 
     /// Sees a page and its frame before they are rendered. Tests compare their names with the files'.
     package typealias PageInspector = @Sendable (_ content: any Page, _ frame: any Page) -> Void
@@ -34,7 +35,7 @@ package final class Templates: @unchecked Sendable {
     package init(folder: String, files: [String], inspect: PageInspector? = nil) throws {
         self.inspect = inspect
         partials = files.filter { $0.hasPrefix("partials/") }.map { file in
-            (name: String(file.dropFirst("partials/".count).prefix { $0 != "." }), file: file)
+            (name: TemplateName(String(file.dropFirst("partials/".count).prefix { $0 != "." })), file: file)
         }
         cache = ct_cache_new(folder)
         for file in files where !ct_cache_load(cache, file) { throw TemplateError.cannotLoad(file) }
@@ -48,22 +49,24 @@ package final class Templates: @unchecked Sendable {
 
     private func render<Content: Page>(_ content: Content, in frame: some Page, named file: String) throws -> [UInt8] {
         inspect?(content, frame)
-        let root = TemplateDictionary()
-        try root.fill(frame, isGlobal: true)
-        let page = root.include(TemplateName("content"), file: Content.template)
-        try page.fill(content, isGlobal: false)
-        for partial in partials {
-            _ = root.include(TemplateName(partial.name), file: partial.file)
-            _ = page.include(TemplateName(partial.name), file: partial.file)
+        return try TemplateDictionary.withNew { root in
+            root.fill(frame, isGlobal: true)
+            let page = root.include(self.content, file: Content.template)
+            page.fill(content, isGlobal: false)
+            for partial in partials {
+                _ = root.include(partial.name, file: partial.file)
+                _ = page.include(partial.name, file: partial.file)
+            }
+            return try expand(file, root)
         }
-        return try expand(file, root)
     }
 
     /// A file of plain text, such as a letter. Nothing is escaped, and it includes nothing.
     package func text(_ values: some Encodable, file: String) throws -> String {
-        let root = TemplateDictionary()
-        try root.fill(values, isGlobal: false)
-        return String(decoding: try expand(file, root), as: UTF8.self)
+        try TemplateDictionary.withNew { root in
+            root.fill(values, isGlobal: false)
+            return String(decoding: try expand(file, root), as: UTF8.self)
+        }
     }
 
     private func expand(_ file: String, _ dictionary: TemplateDictionary) throws -> [UInt8] {

@@ -1,6 +1,6 @@
 import Web
 
-/// The names that a page struct gives to its template, section by section: what `PageEncoder` writes, gathered over many samples.
+/// The names that a page struct gives to its template, section by section: what `PageLayout` writes, gathered over many samples.
 final class Names {
     /// Values and flags: `{{name}}`, `{{#name}}`.
     private(set) var plain: Set<String> = []

@@ -84,10 +84,6 @@ struct DeletionPage: TitledPage {
     /// The option that it is, or is of.
     private let option: String
 
-    private enum CodingKeys: CodingKey {
-        case title, id, product, what, consequence, address, problem
-    }
-
     init(_ option: ProductOption, of product: Product) {
         let values = option.values.map(\.name).joined(separator: ", ")
         self.init(
