@@ -46,7 +46,7 @@ package struct OrderMoney: Equatable, Sendable {
         let wasDelivered = lines.contains { $0.delivered > 0 }
         // The price of some units: shipping is due once something was delivered, or as long as something is on its way.
         func price(_ units: (LineUnits) -> Int) -> Money {
-            let items = zip(order.lines, lines).reduce(Money.zero) { $0 + $1.0.unitPrice * units($1.1) }
+            let items = lines.reduce(Money.zero) { $0 + $1.unitPrice * units($1) }
             let shipping = wasDelivered || items > .zero ? order.totals.shipping : .zero
             return items + shipping - min(order.totals.discount, items)
         }
@@ -57,6 +57,7 @@ package struct OrderMoney: Equatable, Sendable {
         for part in LineUnits.Part.allCases {
             // What was collected on delivery is the price of what was delivered, and only that can be paid back.
             if part == .kept || part == .onTheWay && order.paymentMode == .prepaid { continue }
+            guard lines.contains(where: { $0.has(part) }) else { continue }
             let before = price { $0.count(left) }
             left.remove(part)
             let amount = before - price { $0.count(left) }
@@ -105,12 +106,14 @@ private struct LineUnits {
         mutating func remove(_ part: Part) { bits &= ~(1 << part.rawValue) }
     }
 
+    let unitPrice: Money
     /// The units of each part, in the parts' order.
     private let units: [Int]
     /// Units that were delivered, even if returned later.
     let delivered: Int
 
     init(_ line: OrderLine, returning: Int, paidBack: Int) {
+        unitPrice = line.unitPrice
         let (refunded, returned) = (line.progress.count(in: .refunded), line.progress.count(in: .returned))
         let comingBack = line.progress.count(in: .returnRequested) + line.progress.count(in: .returnPickedUp)
         let cameBackAndRefunded = min(refunded, max(0, returning - comingBack))
@@ -127,6 +130,8 @@ private struct LineUnits {
         ]
         delivered = line.progress.count(in: .delivered) + comingBack + cameBack + cameBackAndRefunded
     }
+
+    func has(_ part: Part) -> Bool { units[part.rawValue] != 0 }
 
     func count(_ wanted: Parts) -> Int {
         units.indices.reduce(0) { wanted.contains($1) ? $0 + units[$1] : $0 }
