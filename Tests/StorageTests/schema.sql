@@ -509,9 +509,15 @@ CREATE INDEX product_by_price ON product (website_id, price, id) WHERE is_disabl
 
 CREATE INDEX product_by_website ON product (website_id, id);
 
+CREATE INDEX product_disabled ON product (website_id, id) WHERE is_disabled_by_hand = 1;
+
 CREATE INDEX product_in_shop ON product (website_id, id) WHERE is_disabled_by_hand = 0;
 
 CREATE INDEX product_missing_sku ON product (website_id, id, missing_skus) WHERE missing_skus > 0;
+
+CREATE INDEX product_on_sale ON product (website_id, id) WHERE is_disabled_by_hand = 0 AND available > 0;
+
+CREATE INDEX product_sold_out ON product (website_id, id, is_disabled_by_hand) WHERE available = 0;
 
 CREATE TABLE product_image (
     id INTEGER PRIMARY KEY,
