@@ -916,6 +916,13 @@ CREATE INDEX session_by_expiry ON public.session USING btree (expires_at);
 
 CREATE INDEX session_by_staff ON public.session USING btree (staff_id) WHERE (staff_id IS NOT NULL);
 
+CREATE TABLE settings_version (
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    CONSTRAINT settings_version_id_check CHECK ((id = 1)),
+    CONSTRAINT settings_version_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE shared_folder (
     name TEXT NOT NULL,
     mark TEXT NOT NULL,

@@ -362,6 +362,18 @@ CREATE TABLE message_settings (
 CREATE TABLE migration (
     number INTEGER PRIMARY KEY, title TEXT NOT NULL, checksum INTEGER NOT NULL) STRICT;
 
+CREATE TRIGGER module_added AFTER INSERT ON module BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
+CREATE TRIGGER module_changed AFTER UPDATE OF is_enabled, username, password_hash, previous_password_hash, previous_password_until,
+    auth_token_sealed, webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until,
+    channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute, pull_minutes, updated_at,
+    outage_rule ON module BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
+CREATE TRIGGER module_removed AFTER DELETE ON module BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
 CREATE TABLE "module" (
     website_id INTEGER NOT NULL REFERENCES website,
     oms TEXT NOT NULL CHECK (oms IN ('arvind', 'fynd')),
@@ -767,6 +779,8 @@ CREATE INDEX session_by_expiry ON session (expires_at);
 
 CREATE INDEX session_by_staff ON session (staff_id) WHERE staff_id IS NOT NULL;
 
+CREATE TABLE settings_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT;
+
 CREATE TABLE shared_folder (
     name TEXT PRIMARY KEY,
     -- What the file .kartify in it says.
@@ -937,6 +951,16 @@ CREATE TABLE webhook_replay_event (
 
 CREATE INDEX webhook_replay_event_by_event ON webhook_replay_event (event_id, replay_id);
 
+CREATE TRIGGER website_added AFTER INSERT ON website BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
+CREATE TRIGGER website_changed AFTER UPDATE OF name, order_prefix, oms, contact_email, contact_phone, grievance_officer, return_terms, cod_limit,
+    colour, logo, upi_refunds ON website BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
+CREATE TRIGGER website_removed AFTER DELETE ON website BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
 CREATE TABLE website (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
@@ -945,6 +969,15 @@ CREATE TABLE website (
 , counted_at INTEGER, contact_email TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '', grievance_officer TEXT NOT NULL DEFAULT '', oms TEXT NOT NULL DEFAULT 'arvind' CHECK (oms IN ('arvind', 'fynd')), alert_address TEXT NOT NULL DEFAULT '', alert_success_percent INTEGER NOT NULL DEFAULT 80
     CHECK (alert_success_percent BETWEEN 0 AND 100), alert_inventory_hours INTEGER NOT NULL DEFAULT 24
     CHECK (alert_inventory_hours BETWEEN 0 AND 720), bank_days INTEGER NOT NULL DEFAULT 30 CHECK (bank_days BETWEEN 1 AND 365), cod_limit INTEGER CHECK (cod_limit > 0), colour TEXT NOT NULL DEFAULT '', logo TEXT, upi_refunds INTEGER NOT NULL DEFAULT 0 CHECK (upi_refunds IN (0, 1)), return_terms TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TRIGGER website_host_added AFTER INSERT ON website_host BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
+CREATE TRIGGER website_host_changed AFTER UPDATE ON website_host BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
+
+CREATE TRIGGER website_host_removed AFTER DELETE ON website_host BEGIN INSERT INTO settings_version (id, version) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET version = settings_version.version + 1; END;
 
 CREATE TABLE website_host (
     host TEXT PRIMARY KEY CHECK (host = lower(host)),

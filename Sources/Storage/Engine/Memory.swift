@@ -2,8 +2,9 @@ import Domain
 
 /// What a reader's connection has read before and every page asks for again: websites, settings, how orders flow.
 ///
-/// It is true until anybody writes, on this machine or another, which the engine's version shows. What depends on the time, too,
-/// is true for a second. The memory belongs to one connection, so no worker waits for another.
+/// Settings are true until anybody changes one, on this machine or another, which their version shows. All else is true for a second at
+/// most, and only until anybody writes, which the engine's version shows. The memory belongs to one connection, so no worker waits for
+/// another.
 package final class Memory {
     private struct Item {
         let value: any Sendable
@@ -23,12 +24,24 @@ package final class Memory {
 
     private var version: Version?
     private var items: [Remembered: Item] = [:]
+    private var settingsVersion: Int?
+    private var settings: [Remembered: any Sendable] = [:]
+    /// Whether the settings' version was read at the store's version.
+    private var areSettingsTrue = false
 
-    /// Forgets everything that was read before the store was at this version.
+    /// Forgets everything but settings that was read before the store was at this version.
     func move(to version: Version) {
         guard version != self.version else { return }
         self.version = version
+        areSettingsTrue = false
         items.removeAll(keepingCapacity: true)
+    }
+
+    /// Forgets everything: another server may count alike.
+    func forget() {
+        items = [:]
+        settings = [:]
+        (version, settingsVersion, areSettingsTrue) = (nil, nil, false)
     }
 
     func value<Value: Sendable>(_ key: Remembered, now: Instant, _ read: () throws -> Value) rethrows -> Value {
@@ -39,6 +52,21 @@ package final class Memory {
         }
         let value = try read()
         items[key] = Item(value: value, readAt: now)
+        return value
+    }
+
+    /// - Parameter version: reads that of the settings.
+    func setting<Value: Sendable>(_ key: Remembered, at version: () throws -> Int, _ read: () throws -> Value) rethrows
+        -> Value
+    {
+        if !areSettingsTrue {
+            let version = try version()
+            if version != settingsVersion { settings.removeAll(keepingCapacity: true) }
+            (settingsVersion, areSettingsTrue) = (version, true)
+        }
+        if let known = settings[key], let value = known as? Value { return value }
+        let value = try read()
+        settings[key] = value
         return value
     }
 }

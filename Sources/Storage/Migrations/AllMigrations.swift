@@ -7,6 +7,6 @@ extension Migration {
         keptFormOwners, audit, staffSecurity, settled, callWords, reportedQuantity, messages, orderList, bulk, notes,
         provedAddresses, addresses, customers, contacts, twoOMS, outages,
         fewerIndexes, savedViews, requestID, categories, codLimit, looks, photographs, pictures, upi, invitations,
-        buckets, sharedFolders, shownOnce, returnTerms, missingSKUs, productTabs,
+        buckets, sharedFolders, shownOnce, returnTerms, missingSKUs, productTabs, settingsVersion,
     ]
 }

@@ -11,8 +11,6 @@ package struct ModuleRow: Sendable {
     package let sealedWebhookSecret: [UInt8]?
     /// The previous one and until when it is accepted; nil when it is not.
     package let previousWebhookSecret: Previous<[UInt8]>?
-    /// When the last round began that brought all changes of the stock; nil before the first, and where the OMS sends it.
-    package let pulledAt: Instant?
     package let updatedAt: Instant
 }
 
@@ -32,13 +30,16 @@ package struct Previous<Secret: Sendable>: Sendable {
 extension Reader where Self: ~Copyable {
     /// The module of a website's own OMS, or of another one, which may have orders of it still.
     package func module(of websiteID: ID<Website>, _ oms: OMSKind? = nil) throws -> ModuleRow? {
+        try remembered(.module(websiteID, oms)) { try readModule(of: websiteID, oms) }
+    }
+
+    private func readModule(of websiteID: ID<Website>, _ oms: OMSKind?) throws -> ModuleRow? {
         try first(
             """
             SELECT oms, is_enabled, username, channel_id, warehouse_id, api_url, ordering_store_id, requests_per_minute,
                 pull_minutes, outage_rule,
                 password_hash, previous_password_hash, previous_password_until, auth_token_sealed,
-                webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until, pulled_at,
-                updated_at
+                webhook_secret_sealed, previous_webhook_secret_sealed, previous_webhook_secret_until, updated_at
             FROM module WHERE \(isModule(of: websiteID, oms))
             """
         ) { row in
@@ -52,7 +53,7 @@ extension Reader where Self: ~Copyable {
                 previousPassword: Previous(try row.next(), until: try row.next()),
                 sealedAuthToken: try row.next(), sealedWebhookSecret: try row.next(),
                 previousWebhookSecret: Previous(try row.next(), until: try row.next()),
-                pulledAt: try row.next(), updatedAt: try row.next())
+                updatedAt: try row.next())
         }
     }
 

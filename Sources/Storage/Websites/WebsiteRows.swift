@@ -2,13 +2,18 @@ import Domain
 
 extension Reader where Self: ~Copyable {
     package func website(host: String) throws -> Website? {
-        try remembered(.website(host: host)) {
-            try first(
+        try websitesByHost()[host]
+    }
+
+    /// All of them at once: what strangers send as a host would fill the memory.
+    private func websitesByHost() throws -> [String: Website] {
+        try remembered(.websitesByHost) {
+            let found = try all(
                 """
-                SELECT w.id, w.name, w.order_prefix, w.oms FROM website_host h JOIN website w ON w.id = h.website_id
-                WHERE h.host = \(host)
+                SELECT h.host, w.id, w.name, w.order_prefix, w.oms FROM website_host h JOIN website w ON w.id = h.website_id
                 """
-            ) { try website(&$0) }
+            ) { (host: try $0.next() as String, website: try website(&$0)) }
+            return Dictionary(found.map { ($0.host, $0.website) }) { first, _ in first }
         }
     }
 

@@ -12,10 +12,11 @@ struct FyndModulePage: TitledPage {
     let stockAge: String?
     let isOwn: Bool
 
-    init(_ part: ModulePart, _ module: ModuleRow, of website: Website, now: Instant) {
+    /// - Parameter pull: how far its stock was pulled.
+    init(_ part: ModulePart, _ module: ModuleRow, _ pull: StockPull?, of website: Website, now: Instant) {
         title = part.omsFullTitle
         self.part = part
-        stockAge = module.pulledAt.map { (now - $0).words }
+        stockAge = pull?.pulledAt.map { (now - $0).words }
         isOwn = website.oms == module.settings.oms
     }
 }

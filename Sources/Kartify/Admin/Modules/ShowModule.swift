@@ -25,10 +25,11 @@ func modulePage(
     saved: Bool = false, test: ModulePart.Test? = nil
 ) throws -> Response {
     let module = try module(request, of: staff, in: world)
-    let (calls, troubles) = try world.database.read { store in
+    let (calls, troubles, pull) = try world.database.read { store in
         (
             try store.receivedCalls(of: staff.website.id, by: module.settings.oms, limit: ModulePart.calls),
-            try store.troubles(of: staff.website.id, since: request.now - OMSTrouble.memory)
+            try store.troubles(of: staff.website.id, since: request.now - OMSTrouble.memory),
+            try store.stockPull(of: staff.website.id, module.settings.oms)
         )
     }
     let scheme = request.isSecure ? "https" : "http"
@@ -44,7 +45,7 @@ func modulePage(
     switch module.settings.oms {
     case .arvind: return try staff.page(ModulePage(part, module), status: status, in: world)
     case .fynd:
-        let page = FyndModulePage(part, module, of: staff.website, now: request.now)
+        let page = FyndModulePage(part, module, pull, of: staff.website, now: request.now)
         return try staff.page(page, status: status, in: world)
     }
 }

@@ -49,8 +49,7 @@ package final class PostgresConnection: Connection, @unchecked Sendable {
     func reconnect() throws {
         PQreset(handle)
         statements = [:]
-        // Another server may count its transactions alike.
-        ownMemory.move(to: .snapshot(""))
+        ownMemory.forget()
         try begin()
     }
 

@@ -2,7 +2,7 @@ import CPostgres
 
 /// What a copy of the whole store asks of a server.
 extension PostgresConnection {
-    /// Every table of the schema but that of the migrations.
+    /// Every table with Kartify's data.
     func tables() throws -> [CopiedTable] {
         var tables: [CopiedTable] = []
         try run(
@@ -11,7 +11,7 @@ extension PostgresConnection {
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
             LEFT JOIN LATERAL unnest(i.indkey) WITH ORDINALITY k (number, place) ON k.number = a.attnum
-            WHERE c.relkind = 'r' AND c.relnamespace = CAST('public' AS regnamespace) AND c.relname <> 'migration'
+            WHERE c.relkind = 'r' AND c.relnamespace = CAST('public' AS regnamespace)
             ORDER BY c.relname, a.attnum
             """
         ) { row in
@@ -21,7 +21,7 @@ extension PostgresConnection {
             tables.append(last.adding(.init(name: column, type: UInt32(type)), place: place))
             return true
         }
-        return tables
+        return tables.filter { !Self.ownTables.contains($0.name) }
     }
 
     /// Takes away that rows refer to each other, in this transaction, so that tables can be filled in any order.
