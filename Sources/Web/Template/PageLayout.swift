@@ -12,7 +12,8 @@ import Glibc
 /// Inside a section, a missing name is looked up outwards. A section found that way leads back out: between its
 /// marks, the values of the inner one are hidden. So a list's rows use only sections of their own.
 ///
-/// What a type's properties are is found out once. To ask each value of each page what it is took longer than to write it.
+/// What a type's properties are is found out once: to ask each value of each page what it is took longer than to write it. `Mirror`
+/// would ask and box each value again; what it is made of, `_forEachField`, tells where the properties of a type stand.
 final class PageLayout {
     /// Writes the value at an address.
     fileprivate typealias Writer = (UnsafeRawPointer, TemplateDictionary, _ isGlobal: Bool) -> Void
