@@ -53,7 +53,9 @@ package struct Variables: HeaderFields {
         guard variable.count > length, variable[length] == UInt8(ascii: "="), let start = variable.baseAddress,
             memcmp(start, prefix.utf8Start, skipped) == 0
         else { return false }
-        return (0..<name.count).allSatisfy { upperCase(name[$0]) == variable[skipped + $0] }
+        return (0..<name.count).allSatisfy {
+            variable[skipped + $0] == name[$0] || variable[skipped + $0] == upperCase(name[$0])
+        }
     }
 
     private static func upperCase(_ byte: UInt8) -> UInt8 {
