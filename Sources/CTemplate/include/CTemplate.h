@@ -25,7 +25,7 @@ void ct_dictionary_free(ct_dictionary *dictionary);
 /// A name in templates, with the marks of its sections.
 typedef struct ct_name ct_name;
 
-/// The same name is the same for every thread. It lives as long as the process; its first use takes a lock.
+/// Keeps a name for as long as the process lives, once for all threads. It takes a lock of theirs: ask for a name once, not for each page.
 const ct_name *ct_name_keep(const char *name, size_t length);
 
 void ct_set(ct_dictionary *dictionary, const ct_name *name, const char *value, size_t length);

@@ -13,7 +13,7 @@ import Glibc
 /// marks, the values of the inner one are hidden. So a list's rows use only sections of their own.
 ///
 /// What a type's properties are is found out once: to ask each value of each page what it is took longer than to write it. `Mirror`
-/// would ask and box each value again; what it is made of, `_forEachField`, tells where the properties of a type stand.
+/// would ask and box each value again. `_forEachField`, on which it is built, tells where the properties of a type stand.
 final class PageLayout {
     /// Writes the value at an address.
     fileprivate typealias Writer = (UnsafeRawPointer, TemplateDictionary, _ isGlobal: Bool) -> Void
